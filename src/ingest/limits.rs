@@ -1,0 +1,50 @@
+//! How much of a file is read before the program stops and says so.
+
+/// Limits on one file. A limit that is reached is named in the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a file as it lies on disk. Default 512 MiB.
+    pub file_bytes: u64,
+    /// Bytes of one member of a container, inflated. Default 256 MiB.
+    pub member_bytes: u64,
+    /// Bytes of all members of a container together, inflated. Default 1 GiB.
+    pub total_bytes: u64,
+    /// Members of a container. Default 10,000.
+    pub members: usize,
+    /// Inflated bytes for each compressed byte, once a member is over 8 MiB: honest sheets stay
+    /// under 100. Default 200.
+    pub ratio: u64,
+    /// Cells of a file that hold something. Default 5,000,000.
+    pub cells: usize,
+    /// Columns of a table. Default 16,384, the most that a spreadsheet program has.
+    pub columns: u32,
+    /// Rows of a table. Default 1,048,576.
+    pub rows: u32,
+    /// Characters of one cell. Default 1,000,000; spreadsheet programs stop at 32,767.
+    pub cell_chars: usize,
+    /// Sheets of a workbook. Default 1,000.
+    pub sheets: usize,
+    /// Depth of elements in XML and HTML. Default 64 for XML.
+    pub depth: usize,
+    /// Attributes of one element. Default 256.
+    pub attributes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 512 << 20,
+            member_bytes: 256 << 20,
+            total_bytes: 1 << 30,
+            members: 10_000,
+            ratio: 200,
+            cells: 5_000_000,
+            columns: 16_384,
+            rows: 1_048_576,
+            cell_chars: 1_000_000,
+            sheets: 1_000,
+            depth: 64,
+            attributes: 256,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Reading files into a [`Document`](crate::document::Document).
+//!
+//! A file is told by its content ([`sniff`]), read by the one reader that owns its format, behind
+//! limits and a fence: a panic of a third-party parser costs that file and nothing else.
+
+pub mod delimited;
+pub mod html;
+pub mod limits;
+pub mod sniff;
+pub mod text;
+pub mod workbook;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sha2::{Digest, Sha256};
+
+use crate::document::{Oddity, OddityKind, Part, PartKind, Passage, Property, ReadState, Table};
+use crate::error::IngestError;
+use crate::provenance::{Location, PartId, Place};
+
+pub use limits::Limits;
+
+/// A file to read.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The part that it will become; places in oddities name it.
+    pub part: PartId,
+    /// Its name, for its ending.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+}
+
+impl Source<'_> {
+    /// An oddity of this file.
+    #[must_use]
+    pub fn oddity(&self, kind: OddityKind, place: Place, text: impl Into<String>) -> Oddity {
+        Oddity {
+            kind,
+            at: Location {
+                part: self.part,
+                place,
+            },
+            text: text.into(),
+        }
+    }
+}
+
+/// What a reader made of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intake {
+    /// What it is.
+    pub kind: PartKind,
+    /// How much of it was read.
+    pub read: ReadState,
+    /// Its tables.
+    pub tables: Vec<Table>,
+    /// Its running text.
+    pub passages: Vec<Passage>,
+    /// What its properties say.
+    pub properties: Vec<Property>,
+    /// What was odd.
+    pub oddities: Vec<Oddity>,
+}
+
+impl Intake {
+    /// An intake with nothing in it yet.
+    #[must_use]
+    pub fn new(kind: PartKind) -> Self {
+        Self {
+            kind,
+            read: ReadState::Whole,
+            tables: Vec::new(),
+            passages: Vec::new(),
+            properties: Vec::new(),
+            oddities: Vec::new(),
+        }
+    }
+}
+
+/// A reader of one family of formats.
+pub trait Ingest: Sync {
+    /// What messages call it: `workbook`.
+    fn name(&self) -> &'static str;
+
+    /// Whether it reads this format.
+    fn reads(&self, format: sniff::Format) -> bool;
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// [`IngestError`] where nothing of the file can be read. What can be read in part is read,
+    /// with an oddity that says what is missing.
+    fn ingest(
+        &self,
+        source: &Source<'_>,
+        format: sniff::Format,
+        limits: &Limits,
+    ) -> Result<Intake, IngestError>;
+}
+
+/// All readers.
+pub static FORMATS: &[&dyn Ingest] = &[
+    &workbook::Workbook,
+    &delimited::Delimited,
+    &html::Html,
+    &text::Text,
+];
+
+/// Reads one file into a part. Never fails: a file that cannot be read becomes a part that says so.
+#[must_use]
+pub fn ingest(source: &Source<'_>, limits: &Limits) -> Part {
+    let mut part = Part {
+        id: source.part,
+        path: source.name.to_owned(),
+        sha256: hex(&Sha256::digest(source.bytes)),
+        bytes: u64::try_from(source.bytes.len()).unwrap_or(u64::MAX),
+        kind: PartKind::Unknown,
+        parent: None,
+        read: ReadState::Not,
+        tables: Vec::new(),
+        passages: Vec::new(),
+        properties: Vec::new(),
+        oddities: Vec::new(),
+    };
+    match read(source, limits) {
+        Ok(intake) => {
+            part.kind = intake.kind;
+            part.read = intake.read;
+            part.tables = intake.tables;
+            part.passages = intake.passages;
+            part.properties = intake.properties;
+            part.oddities = intake.oddities;
+        }
+        Err(error) => {
+            let kind = match error {
+                IngestError::Encrypted => OddityKind::Encrypted,
+                IngestError::OverLimit { .. } => OddityKind::LimitReached,
+                IngestError::Damaged { .. } => OddityKind::Damaged,
+                _ => OddityKind::NotRead,
+            };
+            let text = format!("{error}; try: {}", error.remedy());
+            part.oddities.push(source.oddity(kind, Place::Whole, text));
+        }
+    }
+    part
+}
+
+/// Tells the format and hands the file to its reader, behind the fence.
+fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, IngestError> {
+    if u64::try_from(source.bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
+        return Err(IngestError::OverLimit {
+            place: String::new(),
+            limit: format!("{} bytes for a file", limits.file_bytes),
+        });
+    }
+    let format = sniff::sniff(source.bytes, source.name)?;
+    let reader = FORMATS
+        .iter()
+        .find(|reader| reader.reads(format))
+        .ok_or(IngestError::UnknownFormat)?;
+    fenced(reader.name(), || reader.ingest(source, format, limits))
+}
+
+/// Runs a reader so that a panic inside it becomes an error. The hook that would print the
+/// panic's text is left alone: the program installs its own, which prints nothing.
+fn fenced<T>(
+    format: &'static str,
+    read: impl FnOnce() -> Result<T, IngestError>,
+) -> Result<T, IngestError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(IngestError::ParserPanicked { format }))
+}
+
+/// Lower-case hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

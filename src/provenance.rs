@@ -1,0 +1,269 @@
+//! Where a value stood: parts, rows, columns, lines and pages, and the places made of them.
+//!
+//! Everything a person would quote counts from 1. The newtypes do not convert into each other; a
+//! zero-based position of a library is converted once, at the edge, by `from_zero_based`.
+
+use std::fmt;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+macro_rules! one_based {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(NonZeroU32);
+
+        impl $name {
+            /// The first one.
+            pub const FIRST: $name = $name(NonZeroU32::MIN);
+
+            /// From a position that counts from zero; saturates at the largest number.
+            #[must_use]
+            pub fn from_zero_based(position: u32) -> Self {
+                Self(NonZeroU32::MIN.saturating_add(position))
+            }
+
+            /// From a number that counts from 1; none for zero.
+            #[must_use]
+            pub fn new(number: u32) -> Option<Self> {
+                NonZeroU32::new(number).map(Self)
+            }
+
+            /// The number, from 1.
+            #[must_use]
+            pub fn get(self) -> u32 {
+                self.0.get()
+            }
+
+            /// The position, from zero.
+            #[must_use]
+            pub fn zero_based(self) -> u32 {
+                self.0.get() - 1
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_u32(self.get())
+            }
+        }
+    };
+}
+
+one_based! {
+    /// A row of a sheet, as its program numbers it; in delimited text the number of the record.
+    RowNo
+}
+one_based! {
+    /// A column: 1 is A.
+    ColNo
+}
+one_based! {
+    /// A line of a text.
+    LineNo
+}
+one_based! {
+    /// A page.
+    PageNo
+}
+
+impl ColNo {
+    /// The letters that a spreadsheet program shows: 1 is `A`, 27 is `AA`.
+    #[must_use]
+    pub fn letters(self) -> String {
+        let mut rest = self.get();
+        let mut letters = Vec::new();
+        while rest > 0 {
+            let digit = (rest - 1) % 26;
+            letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+            rest = (rest - 1) / 26;
+        }
+        letters.iter().rev().collect()
+    }
+}
+
+/// The number of a part in the report: 0 is the first file read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct PartId(pub u32);
+
+/// The number of a data point: written `D1`, `D2` and so on, in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PointId(pub u32);
+
+impl fmt::Display for PointId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "D{}", self.0)
+    }
+}
+
+impl Serialize for PointId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A cell by row and column, in the order of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellAt {
+    /// The row.
+    pub row: RowNo,
+    /// The column.
+    pub col: ColNo,
+}
+
+impl CellAt {
+    /// From positions that count from zero.
+    #[must_use]
+    pub fn from_zero_based(row: u32, col: u32) -> Self {
+        Self {
+            row: RowNo::from_zero_based(row),
+            col: ColNo::from_zero_based(col),
+        }
+    }
+}
+
+impl fmt::Display for CellAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.col.letters(), self.row)
+    }
+}
+
+/// Where something stands within a part.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Place {
+    /// The part as a whole.
+    Whole,
+    /// A sheet as a whole.
+    Sheet {
+        /// The name on its tab.
+        sheet: Arc<str>,
+    },
+    /// A cell of a sheet.
+    Cell {
+        /// The name on its tab.
+        sheet: Arc<str>,
+        /// Row and column.
+        cell: CellAt,
+    },
+    /// A field of delimited text, or a cell of a table written as text.
+    Field {
+        /// The line on which its record begins.
+        line: LineNo,
+        /// Its number in the record.
+        column: ColNo,
+    },
+    /// A line of text.
+    Line {
+        /// The line.
+        line: LineNo,
+    },
+    /// A line on a page.
+    Page {
+        /// The page.
+        page: PageNo,
+        /// The line on it, where there is one.
+        line: Option<LineNo>,
+    },
+}
+
+/// A place in a part of the response.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The part.
+    pub part: PartId,
+    /// The place in it.
+    pub place: Place,
+}
+
+impl Serialize for Location {
+    /// Flat, as the report's schema has it: `{"part":0,"sheet":"Voter","cell":"D17"}`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("part", &self.part)?;
+        match &self.place {
+            Place::Whole => {}
+            Place::Sheet { sheet } => map.serialize_entry("sheet", sheet.as_ref())?,
+            Place::Cell { sheet, cell } => {
+                map.serialize_entry("sheet", sheet.as_ref())?;
+                map.serialize_entry("cell", &cell.to_string())?;
+            }
+            Place::Field { line, column } => {
+                map.serialize_entry("line", line)?;
+                map.serialize_entry("column", column)?;
+            }
+            Place::Line { line } => map.serialize_entry("line", line)?,
+            Place::Page { page, line } => {
+                map.serialize_entry("page", page)?;
+                if let Some(line) = line {
+                    map.serialize_entry("line", line)?;
+                }
+            }
+        }
+        map.end()
+    }
+}
+
+impl fmt::Display for Place {
+    /// For people: `Voter!D17`, `line 3, column 2`, `page 2, line 14`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Whole => f.write_str("whole file"),
+            Place::Sheet { sheet } => write!(f, "sheet {sheet}"),
+            Place::Cell { sheet, cell } => write!(f, "{sheet}!{cell}"),
+            Place::Field { line, column } => write!(f, "line {line}, column {column}"),
+            Place::Line { line } => write!(f, "line {line}"),
+            Place::Page { page, line: None } => write!(f, "page {page}"),
+            Place::Page {
+                page,
+                line: Some(line),
+            } => write!(f, "page {page}, line {line}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn column_letters_are_those_of_a_spreadsheet() {
+        for (number, letters) in [
+            (1, "A"),
+            (26, "Z"),
+            (27, "AA"),
+            (702, "ZZ"),
+            (703, "AAA"),
+            (16384, "XFD"),
+        ] {
+            assert_eq!(
+                ColNo::new(number).map(ColNo::letters).as_deref(),
+                Some(letters)
+            );
+        }
+    }
+
+    #[test]
+    fn a_location_is_written_flat() {
+        let at = Location {
+            part: PartId(0),
+            place: Place::Cell {
+                sheet: Arc::from("Voter"),
+                cell: CellAt::from_zero_based(16, 3),
+            },
+        };
+        assert_eq!(
+            serde_json::to_string(&at).ok().as_deref(),
+            Some(r#"{"part":0,"sheet":"Voter","cell":"D17"}"#)
+        );
+    }
+}
