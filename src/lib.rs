@@ -5,8 +5,12 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod codebook;
+pub mod decode;
 pub mod document;
 pub mod error;
 pub mod ingest;
 pub mod provenance;
+pub mod recognise;
+pub mod statement;
 pub mod vocabulary;

@@ -1,0 +1,142 @@
+//! Headings in normal form, so that `Post Code`, `PostCode`, `post_code` and `POSTCODE` are one.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A heading in normal form: its words in lower case, with one space between them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label {
+    words: Vec<String>,
+    key: String,
+}
+
+impl Label {
+    /// The normal form of a heading. Splits at white space and punctuation, between lower and
+    /// upper case, before the last capital of a run that a lower-case letter follows, and between
+    /// letters and digits; drops soft hyphens and characters without width; folds case.
+    #[must_use]
+    pub fn new(heading: &str) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        let characters: Vec<char> = heading.nfkc().filter(|c| !is_invisible(*c)).collect();
+        let mut fresh = true;
+        for (index, &this) in characters.iter().enumerate() {
+            if !this.is_alphanumeric() {
+                // An apostrophe inside a word does not split it: don't, won't.
+                let inside = matches!(this, '\'' | '\u{2019}')
+                    && index > 0
+                    && characters.get(index - 1).is_some_and(|c| c.is_alphabetic())
+                    && characters.get(index + 1).is_some_and(|c| c.is_alphabetic());
+                fresh |= !inside;
+                continue;
+            }
+            let before = index
+                .checked_sub(1)
+                .and_then(|i| characters.get(i))
+                .copied();
+            let after = characters.get(index + 1).copied();
+            if fresh || splits(before, this, after) {
+                words.push(String::new());
+                fresh = false;
+            }
+            if let Some(word) = words.last_mut() {
+                word.extend(this.to_lowercase());
+            }
+        }
+        let key = key(&words);
+        Self { words, key }
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The words run together, with a space only between two numbers: what headings are compared by.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+impl std::fmt::Display for Label {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.words.join(" "))
+    }
+}
+
+/// Words run together, with a space only between two digits, so that `1-10` is not `110`.
+#[must_use]
+pub fn key(words: &[String]) -> String {
+    let mut key = String::new();
+    for word in words {
+        let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        if digits(key.chars().next_back()) && digits(word.chars().next()) {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
+}
+
+/// Whether a new word begins with `this`.
+fn splits(before: Option<char>, this: char, after: Option<char>) -> bool {
+    let Some(before) = before else { return true };
+    let digit = |c: char| c.is_ascii_digit();
+    if digit(before) != digit(this) {
+        return true;
+    }
+    (before.is_lowercase() && this.is_uppercase())
+        || (before.is_uppercase() && this.is_uppercase() && after.is_some_and(char::is_lowercase))
+}
+
+/// Characters that a reader does not see: soft hyphen, zero-width characters, byte order mark.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_heading_have_one_key() {
+        for heading in [
+            "Post Code",
+            "PostCode",
+            "post_code",
+            "POSTCODE",
+            " Post\u{a0}Code ",
+            "post-code",
+            "Po\u{ad}stcode",
+        ] {
+            assert_eq!(Label::new(heading).key(), "postcode", "{heading}");
+        }
+    }
+
+    #[test]
+    fn words_split_where_a_reader_would_split_them() {
+        for (heading, words) in [
+            ("prd_lab_supp_ge19", "prd lab supp ge 19"),
+            ("LabSupportProb2019", "lab support prob 2019"),
+            ("VIDDate", "vid date"),
+            ("PDCode", "pd code"),
+            ("Voted GE17", "voted ge 17"),
+            ("Won't say", "wont say"),
+            ("1-10", "1 10"),
+            ("Ffôn", "ffôn"),
+        ] {
+            assert_eq!(Label::new(heading).to_string(), words, "{heading}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_do_not_run_together() {
+        assert_ne!(Label::new("1-10").key(), Label::new("110").key());
+    }
+}

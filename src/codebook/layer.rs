@@ -1,0 +1,377 @@
+//! The books together: embedded ones, and those that the operator lays over them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+
+use crate::codebook::entry::{Book, Cite, Field, FieldId, PartyId, Scheme};
+use crate::codebook::label::Label;
+use crate::codebook::lexicon::Lexicon;
+use crate::codebook::list::CodeList;
+use crate::codebook::load;
+use crate::error::CodebookError;
+
+/// The books that the program carries: path relative to `codebooks/`, and text.
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/codebooks.rs"));
+
+/// All books, parsed when first asked for.
+#[derive(Debug)]
+pub struct Codebooks {
+    files: BTreeMap<String, std::borrow::Cow<'static, str>>,
+    books: Vec<Slot>,
+    lexicon: OnceLock<Result<Lexicon, CodebookError>>,
+    schemes: OnceLock<HashMap<String, (usize, usize)>>,
+    replaced: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Slot {
+    id: String,
+    file: String,
+    book: OnceLock<Loaded>,
+}
+
+#[derive(Debug)]
+struct Loaded {
+    book: Book,
+    aliases: HashMap<String, usize>,
+    lists: Vec<OnceLock<Option<CodeList>>>,
+    error: Option<CodebookError>,
+}
+
+/// A book that a report rests on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Used {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of all its files, in the order of their names.
+    pub sha256: String,
+}
+
+impl Codebooks {
+    /// The books that the program carries.
+    #[must_use]
+    pub fn embedded() -> Self {
+        let files = EMBEDDED
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), std::borrow::Cow::Borrowed(*text)))
+            .collect();
+        Self::of(files, Vec::new())
+    }
+
+    /// The books that the program carries, with files laid over them: a file of the same path
+    /// replaces, another adds. All books of the laid files are parsed at once.
+    ///
+    /// # Errors
+    ///
+    /// [`CodebookError`] of the first laid book that does not load.
+    pub fn with_overrides(laid: Vec<Overlay>) -> Result<Self, CodebookError> {
+        let mut files: BTreeMap<String, std::borrow::Cow<'static, str>> = EMBEDDED
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), std::borrow::Cow::Borrowed(*text)))
+            .collect();
+        let mut replaced = Vec::new();
+        for overlay in laid {
+            if files
+                .insert(overlay.path.clone(), overlay.text.into())
+                .is_some()
+            {
+                replaced.push(overlay.path);
+            }
+        }
+        let books = Self::of(files, replaced);
+        books.check()?;
+        Ok(books)
+    }
+
+    fn of(files: BTreeMap<String, std::borrow::Cow<'static, str>>, replaced: Vec<String>) -> Self {
+        let books = files
+            .keys()
+            .filter_map(|path| {
+                let folder = path.strip_suffix("/book.toml")?;
+                Some(Slot {
+                    id: folder.rsplit('/').next().unwrap_or(folder).to_owned(),
+                    file: path.clone(),
+                    book: OnceLock::new(),
+                })
+            })
+            .collect();
+        Self {
+            files,
+            books,
+            lexicon: OnceLock::new(),
+            schemes: OnceLock::new(),
+            replaced,
+        }
+    }
+
+    /// Embedded files that were replaced by laid ones.
+    #[must_use]
+    pub fn replaced(&self) -> &[String] {
+        &self.replaced
+    }
+
+    /// The text of a file, by its path.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(AsRef::as_ref)
+    }
+
+    /// The paths of all files.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Parses everything.
+    ///
+    /// # Errors
+    ///
+    /// [`CodebookError`] of the first book or list that does not load.
+    pub fn check(&self) -> Result<(), CodebookError> {
+        for slot in &self.books {
+            if let Some(error) = &self.load(slot).error {
+                return Err(error.clone());
+            }
+        }
+        for scheme in self.all_schemes() {
+            let text = self.file(&scheme.file).ok_or_else(|| CodebookError {
+                file: scheme.file.clone(),
+                line: 0,
+                key: scheme.id.clone(),
+                what: "there is no such file".to_owned(),
+            })?;
+            load::codes(&scheme.file, text, &scheme.id)?;
+        }
+        self.lexicon()?;
+        Ok(())
+    }
+
+    fn load<'a>(&'a self, slot: &'a Slot) -> &'a Loaded {
+        slot.book.get_or_init(|| {
+            let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
+            let (book, error) = match load::book(&slot.file, text) {
+                Ok(book) => (book, None),
+                Err(error) => (Book::default(), Some(error)),
+            };
+            let mut aliases = HashMap::new();
+            for (index, field) in book.fields.iter().enumerate() {
+                for alias in &field.aliases {
+                    aliases
+                        .entry(Label::new(alias).key().to_owned())
+                        .or_insert(index);
+                }
+            }
+            let lists = book.schemes.iter().map(|_| OnceLock::new()).collect();
+            Loaded {
+                book,
+                aliases,
+                lists,
+                error,
+            }
+        })
+    }
+
+    /// A book by its id.
+    #[must_use]
+    pub fn book(&self, id: &str) -> Option<&Book> {
+        let slot = self.books.iter().find(|slot| slot.id == id)?;
+        Some(&self.load(slot).book)
+    }
+
+    /// All books, parsed.
+    pub fn books(&self) -> impl Iterator<Item = &Book> {
+        self.books.iter().map(|slot| &self.load(slot).book)
+    }
+
+    /// The books of parties.
+    pub fn parties(&self) -> impl Iterator<Item = &Book> {
+        self.books
+            .iter()
+            .filter(|slot| !slot.file.starts_with("vendors/") && !slot.file.starts_with("common/"))
+            .map(|slot| &self.load(slot).book)
+            .filter(|book| book.party.is_some())
+    }
+
+    /// The books of vendors.
+    pub fn vendors(&self) -> impl Iterator<Item = &Book> {
+        self.books
+            .iter()
+            .filter(|slot| slot.file.starts_with("vendors/"))
+            .map(|slot| &self.load(slot).book)
+    }
+
+    /// The party of an id.
+    #[must_use]
+    pub fn party(&self, id: &PartyId) -> Option<&Book> {
+        self.book(&id.0).filter(|book| book.party.is_some())
+    }
+
+    /// The field that a heading names: in the party's book, else in the common one, else in a
+    /// vendor's.
+    #[must_use]
+    pub fn field_by_heading(&self, label: &Label, party: Option<&PartyId>) -> Option<&Field> {
+        let own = party.and_then(|party| self.books.iter().find(|slot| slot.id == party.0));
+        let common = self
+            .books
+            .iter()
+            .filter(|slot| slot.file.starts_with("common/"));
+        let vendors = self
+            .books
+            .iter()
+            .filter(|slot| slot.file.starts_with("vendors/"));
+        own.into_iter()
+            .chain(common)
+            .chain(vendors)
+            .find_map(|slot| {
+                let loaded = self.load(slot);
+                let index = loaded.aliases.get(label.key())?;
+                loaded.book.fields.get(*index)
+            })
+    }
+
+    /// The field that a misspelt heading names, in the same order of books: one letter wrong, left
+    /// out, added or swapped in a heading of at least seven characters, and no other field as near.
+    #[must_use]
+    pub fn field_by_misspelt_heading(
+        &self,
+        label: &Label,
+        party: Option<&PartyId>,
+    ) -> Option<&Field> {
+        const SHORTEST: usize = 7;
+        let key = label.key();
+        if key.len() < SHORTEST || key.bytes().any(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let own = party.and_then(|party| self.books.iter().find(|slot| slot.id == party.0));
+        let common = self
+            .books
+            .iter()
+            .filter(|slot| slot.file.starts_with("common/"));
+        let mut found: Option<&Field> = None;
+        for slot in own.into_iter().chain(common) {
+            let loaded = self.load(slot);
+            for (alias, index) in &loaded.aliases {
+                if alias.len().abs_diff(key.len()) > 1 || strsim::osa_distance(alias, key) != 1 {
+                    continue;
+                }
+                let field = loaded.book.fields.get(*index)?;
+                if found.is_some_and(|other| other.id != field.id) {
+                    return None;
+                }
+                found = Some(field);
+            }
+        }
+        found
+    }
+
+    /// A field by its id.
+    #[must_use]
+    pub fn field(&self, id: &FieldId) -> Option<&Field> {
+        let (book, _) = id.0.split_once('/')?;
+        self.book(book)?.fields.iter().find(|field| field.id == *id)
+    }
+
+    /// All schemes.
+    pub fn all_schemes(&self) -> impl Iterator<Item = &Scheme> {
+        self.books().flat_map(|book| &book.schemes)
+    }
+
+    /// A scheme by its id. The first book that declares it is taken.
+    #[must_use]
+    pub fn scheme(&self, id: &str) -> Option<&Scheme> {
+        let (at, n) = self.scheme_at(id)?;
+        self.load(self.books.get(at)?).book.schemes.get(n)
+    }
+
+    /// The codes of a scheme; none where its list does not load, which [`Codebooks::check`] tells.
+    #[must_use]
+    pub fn list(&self, scheme: &Scheme) -> Option<&CodeList> {
+        let (at, n) = self.scheme_at(&scheme.id)?;
+        let slot = self.load(self.books.get(at)?).lists.get(n)?;
+        slot.get_or_init(|| {
+            let text = self.file(&scheme.file)?;
+            let rows = load::codes(&scheme.file, text, &scheme.id).ok()?;
+            Some(CodeList::new(scheme, rows))
+        })
+        .as_ref()
+    }
+
+    /// Book and place of a scheme.
+    fn scheme_at(&self, id: &str) -> Option<(usize, usize)> {
+        let index = self.schemes.get_or_init(|| {
+            let mut index = HashMap::new();
+            for (at, slot) in self.books.iter().enumerate() {
+                for (n, scheme) in self.load(slot).book.schemes.iter().enumerate() {
+                    index.entry(scheme.id.clone()).or_insert((at, n));
+                }
+            }
+            index
+        });
+        index.get(id).copied()
+    }
+
+    /// The words of headings.
+    ///
+    /// # Errors
+    ///
+    /// [`CodebookError`] where it does not load.
+    pub fn lexicon(&self) -> Result<&Lexicon, CodebookError> {
+        let loaded = self.lexicon.get_or_init(|| {
+            let words = self.file("common/lexicon.toml").unwrap_or_default();
+            let readings = self.file("common/readings.toml").unwrap_or_default();
+            Lexicon::load(words, readings)
+        });
+        loaded.as_ref().map_err(Clone::clone)
+    }
+
+    /// A citation of a book.
+    #[must_use]
+    pub fn cite(&self, book: &str, key: &str) -> Option<&Cite> {
+        let cites = &self.book(book)?.cites;
+        cites.iter().find(|cite| cite.key == key)
+    }
+
+    /// Id, version and digest of books.
+    #[must_use]
+    pub fn used(&self, ids: &[&str]) -> Vec<Used> {
+        ids.iter()
+            .filter_map(|id| {
+                let slot = self.books.iter().find(|slot| slot.id == **id)?;
+                let folder = slot.file.strip_suffix("book.toml")?;
+                let mut digest = Sha256::new();
+                for (path, text) in &self.files {
+                    if path.starts_with(folder) {
+                        digest.update(path.as_bytes());
+                        digest.update([0]);
+                        digest.update(text.as_bytes());
+                    }
+                }
+                let sha256 = digest
+                    .finalize()
+                    .iter()
+                    .fold(String::new(), |mut text, byte| {
+                        use std::fmt::Write as _;
+                        let _ = write!(text, "{byte:02x}");
+                        text
+                    });
+                Some(Used {
+                    id: slot.id.clone(),
+                    version: self.load(slot).book.version.clone(),
+                    sha256,
+                })
+            })
+            .collect()
+    }
+}
+
+/// A file that the operator lays over the embedded ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlay {
+    /// Its path relative to its folder of codebooks.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}

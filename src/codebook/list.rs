@@ -1,0 +1,144 @@
+//! A scheme's codes, ready for looking up.
+
+use std::collections::HashMap;
+
+use crate::codebook::entry::{Code, Scheme};
+use crate::codebook::label::Label;
+
+/// The codes of one scheme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CodeList {
+    rows: Vec<Code>,
+    by_code: HashMap<String, Vec<usize>>,
+    by_label: HashMap<String, Vec<usize>>,
+}
+
+/// A code as it was found, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found<'a> {
+    /// The row.
+    pub row: &'a Code,
+    /// How the value was matched.
+    pub by: Match,
+}
+
+/// How a value was matched to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Match {
+    /// The value is the code as written.
+    Code,
+    /// The value is the code apart from leading zeros, upper and lower case, or a trailing `.0`.
+    CodeRestored,
+    /// The value is the label, or begins with it.
+    Label,
+}
+
+impl CodeList {
+    /// Indexes the rows of a scheme; rows of versions that the scheme does not declare are left out.
+    #[must_use]
+    pub fn new(scheme: &Scheme, rows: Vec<Code>) -> Self {
+        let declared = |row: &Code| {
+            scheme.versions.contains(&row.version) || scheme.fallback.contains(&row.version)
+        };
+        let rows: Vec<Code> = rows.into_iter().filter(declared).collect();
+        let mut by_code: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_label: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            by_code
+                .entry(row.code.to_uppercase())
+                .or_default()
+                .push(index);
+            by_label
+                .entry(Label::new(&row.label).key().to_owned())
+                .or_default()
+                .push(index);
+        }
+        Self {
+            rows,
+            by_code,
+            by_label,
+        }
+    }
+
+    /// All rows, in the order of the file.
+    #[must_use]
+    pub fn rows(&self) -> &[Code] {
+        &self.rows
+    }
+
+    /// The rows whose code is the value. Case counts where the list has both cases; leading zeros
+    /// that a spreadsheet has eaten are restored where the scheme says how wide a code is.
+    #[must_use]
+    pub fn by_code(&self, scheme: &Scheme, value: &str) -> Vec<Found<'_>> {
+        let value = value.trim();
+        let exact = self.at(value, Match::Code);
+        if !exact.is_empty() {
+            return exact;
+        }
+        let whole = value.strip_suffix(".0").unwrap_or(value);
+        let digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
+        let restored = match scheme.pad {
+            Some(width) if digits && whole.len() < width => format!("{whole:0>width$}"),
+            _ if whole.len() < value.len() => whole.to_owned(),
+            _ => return Vec::new(),
+        };
+        self.at(&restored, Match::CodeRestored)
+    }
+
+    fn at(&self, value: &str, by: Match) -> Vec<Found<'_>> {
+        let indexes = self.by_code.get(&value.to_uppercase());
+        let rows: Vec<&Code> = indexes
+            .into_iter()
+            .flatten()
+            .filter_map(|index| self.rows.get(*index))
+            .collect();
+        let exact = rows.iter().any(|row| row.code == value);
+        rows.into_iter()
+            .filter(|row| !exact || row.code == value)
+            .map(|row| Found {
+                row,
+                by: if row.code == value {
+                    by
+                } else {
+                    Match::CodeRestored
+                },
+            })
+            .collect()
+    }
+
+    /// The rows whose label is the value, or with which the value begins: `Cultural Comfort -
+    /// Thriving Families in multicultural urban communities`. A label of one word must be all of
+    /// the value.
+    #[must_use]
+    pub fn by_label(&self, value: &str) -> Vec<Found<'_>> {
+        let whole = self.labelled(&Label::new(value));
+        if !whole.is_empty() {
+            return whole;
+        }
+        for mark in [" - ", " \u{2013} ", ": ", "; ", ", "] {
+            if let Some((head, _)) = value.split_once(mark) {
+                let label = Label::new(head);
+                if label.words().len() > 1 {
+                    let found = self.labelled(&label);
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn labelled(&self, label: &Label) -> Vec<Found<'_>> {
+        self.by_label
+            .get(label.key())
+            .into_iter()
+            .flatten()
+            .filter_map(|index| self.rows.get(*index))
+            .map(|row| Found {
+                row,
+                by: Match::Label,
+            })
+            .collect()
+    }
+}

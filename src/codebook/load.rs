@@ -1,0 +1,466 @@
+//! Reads books and code lists, and says by file, line and key what is wrong with one.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::codebook::entry::{
+    Book, Cite, Code, Documented, Expectation, Field, FieldId, Kind, Party, PartyId, Role, Scale,
+    Scheme, Vendor,
+};
+use crate::error::CodebookError;
+use crate::vocabulary::{Category, Evidence, InferredFrom, Level, Origin, SpecialCategory};
+
+/// The version of the layout that this program reads.
+const FORMAT: u32 = 1;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBook {
+    format: u32,
+    id: Spanned<String>,
+    version: String,
+    title: String,
+    #[serde(rename = "kind")]
+    _kind: RawBookKind,
+    party: Option<RawParty>,
+    vendor: Option<RawVendor>,
+    #[serde(default)]
+    cites: std::collections::BTreeMap<String, RawCite>,
+    #[serde(default)]
+    field: Vec<RawField>,
+    #[serde(default)]
+    scheme: Vec<RawScheme>,
+    #[serde(default)]
+    expects: Vec<RawExpectation>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RawBookKind {
+    Party,
+    Vendor,
+    Common,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawParty {
+    name: String,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    domains: Vec<String>,
+    #[serde(default)]
+    systems: Vec<String>,
+    #[serde(default)]
+    marks: Vec<String>,
+    #[serde(default)]
+    cites: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawVendor {
+    name: String,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    products: Vec<String>,
+    #[serde(default)]
+    platform: bool,
+    #[serde(default)]
+    marks: Vec<String>,
+    history: Option<String>,
+    status: Option<Evidence>,
+    #[serde(default)]
+    cites: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCite {
+    title: String,
+    #[serde(default)]
+    publisher: String,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    locator: String,
+    status: Evidence,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawField {
+    id: Spanned<String>,
+    title: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    kind: Kind,
+    category: Category,
+    origin: Origin,
+    level: Level,
+    #[serde(default)]
+    inferred: bool,
+    #[serde(default)]
+    inferred_from: Vec<InferredFrom>,
+    special: Option<SpecialCategory>,
+    #[serde(default)]
+    codes: Vec<String>,
+    scale: Option<Scale>,
+    supplier: Option<String>,
+    explanation: String,
+    evidence: Documented,
+    #[serde(default)]
+    cites: Vec<String>,
+    #[serde(default)]
+    alternatives: Vec<String>,
+    #[serde(rename = "valid")]
+    _valid: Option<RawValid>,
+    #[serde(default)]
+    role: Role,
+    #[serde(rename = "only")]
+    _only: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawValid {
+    #[serde(rename = "from")]
+    _from: Option<String>,
+    #[serde(rename = "to")]
+    _to: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawScheme {
+    id: Spanned<String>,
+    title: String,
+    file: String,
+    versions: Vec<String>,
+    #[serde(default)]
+    fallback: Vec<String>,
+    level: Level,
+    origin: Origin,
+    #[serde(default)]
+    inferred: bool,
+    category: Category,
+    supplier: Option<String>,
+    pattern: Option<String>,
+    pad: Option<usize>,
+    #[serde(default)]
+    missing: Vec<String>,
+    special: Option<SpecialCategory>,
+    party: Option<String>,
+    #[serde(default)]
+    distinctive: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExpectation {
+    what: String,
+    #[serde(default)]
+    fields: Vec<String>,
+    category: Option<Category>,
+    holds: bool,
+    from: Option<String>,
+    to: Option<String>,
+    #[serde(default)]
+    cites: Vec<String>,
+}
+
+/// Reads a `book.toml`. `file` is its path relative to the folder of codebooks.
+///
+/// # Errors
+///
+/// [`CodebookError`] with the line and key of the first thing that is wrong: not TOML, a key that
+/// nobody knows, a word that is not in its set, a citation that is not declared, a verified field
+/// without a citation.
+pub fn book(file: &str, text: &str) -> Result<Book, CodebookError> {
+    let raw: RawBook = parse(file, text)?;
+    let line = |offset: usize| line_of(text, offset);
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let bad = |at: usize, key: &str, what: String| CodebookError {
+        file: file.to_owned(),
+        line: line(at),
+        key: key.to_owned(),
+        what,
+    };
+    if raw.format != FORMAT {
+        return Err(bad(
+            0,
+            "format",
+            format!("is {}, and this program reads {FORMAT}", raw.format),
+        ));
+    }
+    let id = raw.id.get_ref().clone();
+    if folder.rsplit('/').next() != Some(id.as_str()) {
+        return Err(bad(
+            raw.id.span().start,
+            "id",
+            format!("`{id}` is not the name of its folder"),
+        ));
+    }
+    let cites: Vec<Cite> = raw
+        .cites
+        .into_iter()
+        .map(|(key, cite)| Cite {
+            key,
+            title: cite.title,
+            publisher: cite.publisher,
+            date: cite.date,
+            locator: cite.locator,
+            status: cite.status,
+        })
+        .collect();
+    let mut fields = Vec::with_capacity(raw.field.len());
+    for field in raw.field {
+        let at = field.id.span().start;
+        if let Some(missing) = field
+            .cites
+            .iter()
+            .find(|key| cites.binary_search_by(|cite| cite.key.cmp(key)).is_err())
+        {
+            return Err(bad(
+                at,
+                "cites",
+                format!("`{missing}` is not declared in this book"),
+            ));
+        }
+        if field.evidence == Documented::Verified && field.cites.is_empty() {
+            return Err(bad(
+                at,
+                "evidence",
+                format!("`{}` is verified and cites nothing", field.id.get_ref()),
+            ));
+        }
+        fields.push(Field {
+            id: FieldId(format!("{id}/{}", field.id.get_ref())),
+            title: field.title,
+            aliases: field.aliases,
+            kind: field.kind,
+            category: field.category,
+            origin: field.origin,
+            level: field.level,
+            inferred: field.inferred,
+            inferred_from: field.inferred_from,
+            special: field.special,
+            codes: field.codes,
+            scale: field.scale,
+            supplier: field.supplier,
+            explanation: field.explanation,
+            evidence: field.evidence,
+            cites: field.cites,
+            alternatives: field.alternatives,
+            role: field.role,
+            line: line(at),
+        });
+    }
+    let schemes = raw
+        .scheme
+        .into_iter()
+        .map(|scheme| scheme_of(scheme, folder))
+        .collect();
+    Ok(Book {
+        id,
+        version: raw.version,
+        title: raw.title,
+        party: raw.party.map(|party| Party {
+            name: party.name,
+            names: party.names,
+            domains: party.domains,
+            systems: party.systems,
+            marks: party.marks,
+            cites: party.cites,
+        }),
+        vendor: raw.vendor.map(|vendor| Vendor {
+            name: vendor.name,
+            names: vendor.names,
+            products: vendor.products,
+            platform: vendor.platform,
+            marks: vendor.marks,
+            history: vendor.history,
+            status: vendor.status,
+            cites: vendor.cites,
+        }),
+        cites,
+        fields,
+        schemes,
+        expects: raw
+            .expects
+            .into_iter()
+            .map(|expects| Expectation {
+                what: expects.what,
+                fields: expects.fields,
+                category: expects.category,
+                holds: expects.holds,
+                from: expects.from,
+                to: expects.to,
+                cites: expects.cites,
+            })
+            .collect(),
+    })
+}
+
+fn scheme_of(raw: RawScheme, folder: &str) -> Scheme {
+    Scheme {
+        file: format!("{folder}/{}", raw.file),
+        id: raw.id.into_inner(),
+        title: raw.title,
+        versions: raw.versions,
+        fallback: raw.fallback,
+        level: raw.level,
+        origin: raw.origin,
+        inferred: raw.inferred,
+        category: raw.category,
+        supplier: raw.supplier,
+        pattern: raw.pattern,
+        pad: raw.pad,
+        missing: raw.missing,
+        special: raw.special,
+        party: raw.party.map(PartyId),
+        distinctive: raw.distinctive,
+    }
+}
+
+/// Reads the rows of one scheme from a code list.
+///
+/// # Errors
+///
+/// [`CodebookError`] with the line of the first row that is not in order: a column that is missing,
+/// a status that is no status, a row without a source.
+pub fn codes(file: &str, text: &str, scheme: &str) -> Result<Vec<Code>, CodebookError> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut rows = Vec::new();
+    loop {
+        let bad = |line: u64, key: &str, what: String| CodebookError {
+            file: file.to_owned(),
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            key: key.to_owned(),
+            what,
+        };
+        match reader.read_record(&mut record) {
+            Ok(false) => return Ok(rows),
+            Ok(true) => {}
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                return Err(bad(
+                    line,
+                    "row",
+                    "does not have the columns of the header".to_owned(),
+                ));
+            }
+        }
+        if record.get(0) != Some(scheme) {
+            continue;
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let column = |index: usize| record.get(index).unwrap_or_default();
+        let status = match column(6) {
+            "verified" => Evidence::Verified,
+            "recalled" => Evidence::Recalled,
+            other => {
+                return Err(bad(
+                    line,
+                    "status",
+                    format!("`{other}` is neither verified nor recalled"),
+                ));
+            }
+        };
+        if column(7).trim().is_empty() {
+            return Err(bad(
+                line,
+                "source",
+                "is empty: every row says who says so".to_owned(),
+            ));
+        }
+        rows.push(Code {
+            version: column(1).to_owned(),
+            code: column(2).to_owned(),
+            label: column(3).to_owned(),
+            parent: column(4).to_owned(),
+            notes: column(5).to_owned(),
+            status,
+            source: column(7).to_owned(),
+        });
+    }
+}
+
+/// Reads TOML into a type; what is wrong is said with its line.
+pub(crate) fn parse<T: for<'de> Deserialize<'de>>(
+    file: &str,
+    text: &str,
+) -> Result<T, CodebookError> {
+    toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        CodebookError {
+            file: file.to_owned(),
+            line: line_of(text, start),
+            key: key_at(text, start),
+            what: error.message().trim().replace('\n', " "),
+        }
+    })
+}
+
+/// The line, from 1, of a byte offset.
+pub(crate) fn line_of(text: &str, offset: usize) -> u32 {
+    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
+    u32::try_from(before.iter().filter(|byte| **byte == b'\n').count() + 1).unwrap_or(u32::MAX)
+}
+
+/// The key that stands on the line of an offset, or the table that it opens.
+fn key_at(text: &str, offset: usize) -> String {
+    let index = usize::try_from(line_of(text, offset))
+        .unwrap_or(1)
+        .saturating_sub(1);
+    let line = text.lines().nth(index).unwrap_or_default().trim();
+    line.split('=').next().unwrap_or_default().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str =
+        "format = 1\nid = \"x\"\nversion = \"2026.1.1\"\ntitle = \"X\"\nkind = \"party\"\n";
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let error = book("x/book.toml", &format!("{HEAD}colour = \"red\"\n")).map(|_| ());
+        let error = error.err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(
+            error.starts_with("x/book.toml:6: colour: unknown field"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_verified_field_needs_a_citation() {
+        let field = "[[field]]\nid = \"a\"\ntitle = \"A\"\nkind = \"text\"\ncategory = \"unknown\"\norigin = \"unknown\"\nlevel = \"person\"\nexplanation = \"A.\"\nevidence = \"verified\"\n";
+        let error = book("x/book.toml", &format!("{HEAD}{field}")).map(|_| ());
+        let error = error.err().map(|e| e.to_string()).unwrap_or_default();
+        assert_eq!(
+            error,
+            "x/book.toml:7: evidence: `a` is verified and cites nothing"
+        );
+    }
+
+    #[test]
+    fn a_code_without_a_source_does_not_load() {
+        let list =
+            "scheme,version,code,label,parent_code,notes,status,source\ns,1,A,Alpha,,,verified,\n";
+        let error = codes("x/list.csv", list, "s").map(|_| ());
+        assert_eq!(error.err().map(|e| e.line), Some(2));
+    }
+
+    #[test]
+    fn only_the_rows_of_the_scheme_are_read() {
+        let list = "scheme,version,code,label,parent_code,notes,status,source\ns,1,A,Alpha,,,verified,Z\nt,1,A,Other,,,recalled,Z\n";
+        let rows = codes("x/list.csv", list, "s").unwrap_or_default();
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows.first().map(|row| row.label.as_str()), Some("Alpha"));
+    }
+}

@@ -1,0 +1,16 @@
+//! The knowledge: parties, fields, code lists, suppliers and the words of headings, as data.
+//!
+//! Books are parsed when first asked for, code lists when a field first needs one.
+
+pub mod entry;
+pub mod label;
+pub mod layer;
+pub mod lexicon;
+pub mod list;
+pub mod load;
+
+pub use entry::{
+    Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,
+};
+pub use label::Label;
+pub use layer::{Codebooks, Used};

@@ -1,0 +1,300 @@
+//! Explanations that the response itself gives: keys, glossaries, columns of meanings, comments,
+//! drop-down lists, and words in the heading such as `(0 = unlikely, 100 = likely)`.
+
+use crate::codebook::Label;
+use crate::codebook::entry::Scale;
+use crate::provenance::Location;
+
+/// What the response says about a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// What it says, as written.
+    pub text: String,
+    /// The scale that it gives.
+    pub scale: Option<Scale>,
+    /// The codes that it gives.
+    pub codes: Vec<CodeMeaning>,
+    /// Where it says so.
+    pub at: Location,
+}
+
+/// A code and its meaning, as the response gives them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CodeMeaning {
+    /// The code as written.
+    pub code: String,
+    /// The meaning as written.
+    pub meaning: String,
+}
+
+impl Explanation {
+    /// Reads an explanation from what the response says about a heading. None where it says
+    /// nothing: empty, or the heading once more.
+    #[must_use]
+    pub fn read(heading: &str, texts: &[&str], at: Location) -> Option<Self> {
+        let said: Vec<&str> = texts
+            .iter()
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty() && Label::new(text) != Label::new(heading))
+            .collect();
+        if said.is_empty() {
+            return None;
+        }
+        let text = said.join("; ");
+        let codes = codes(&text);
+        let scale = scale(&text);
+        Some(Self {
+            scale,
+            codes,
+            text,
+            at,
+        })
+    }
+
+    /// The meaning of a code. Leading zeros that a spreadsheet has eaten do not matter where the
+    /// code is a number; upper and lower case do not matter where that is unambiguous.
+    #[must_use]
+    pub fn meaning_of(&self, value: &str) -> Option<&CodeMeaning> {
+        let value = value.trim();
+        if let Some(exact) = self.codes.iter().find(|code| code.code == value) {
+            return Some(exact);
+        }
+        let mut folded = self
+            .codes
+            .iter()
+            .filter(|code| same_code(&code.code, value));
+        let first = folded.next()?;
+        folded.next().is_none().then_some(first)
+    }
+}
+
+fn same_code(code: &str, value: &str) -> bool {
+    let number = |text: &str| {
+        let whole = text.strip_suffix(".0").unwrap_or(text);
+        (!whole.is_empty() && whole.len() < 10 && whole.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| whole.trim_start_matches('0').to_owned())
+    };
+    match (number(code), number(value)) {
+        (Some(code), Some(value)) => code == value,
+        (None, None) => code.eq_ignore_ascii_case(value),
+        _ => false,
+    }
+}
+
+/// Reads `00 Young singles; 03 Young household with children; U Unclassified`, `0 = no, 1 = yes`,
+/// `Y - yes / N - no`. At least two codes make a list.
+#[must_use]
+pub fn codes(text: &str) -> Vec<CodeMeaning> {
+    let text = match text.split_once(": ") {
+        // `Type of household: 00 Young singles; ...`
+        Some((head, tail)) if !head.contains(['=', ';']) && tail.contains([';', '=', ',']) => tail,
+        _ => text,
+    };
+    for separator in [';', '\n', '|', ','] {
+        let pieces: Vec<&str> = text
+            .split(separator)
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
+            .collect();
+        if pieces.len() < 2 {
+            continue;
+        }
+        let found: Vec<CodeMeaning> = pieces.iter().filter_map(|piece| code(piece)).collect();
+        if found.len() >= 2 && found.len() * 4 >= pieces.len() * 3 {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// `07 = Mature household`, `07 Mature household`, `U: Unclassified`.
+fn code(piece: &str) -> Option<CodeMeaning> {
+    const LONGEST: usize = 12;
+    let marks = [" = ", "=", " - ", " \u{2013} ", ": ", ") "];
+    let cut = marks
+        .iter()
+        .filter_map(|mark| piece.split_once(mark))
+        .min_by_key(|(head, _)| head.len());
+    let (head, tail) = match cut {
+        Some((head, tail)) => (head, tail),
+        None => {
+            let (head, tail) = piece.split_once(char::is_whitespace)?;
+            // Without a mark, the first word must look like a code: digits, or capitals.
+            let codelike = head
+                .chars()
+                .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '+');
+            if !codelike || head.len() > 4 {
+                return None;
+            }
+            (head, tail)
+        }
+    };
+    let (head, tail) = (head.trim().trim_matches(['(', '\'', '"']), tail.trim());
+    let short =
+        !head.is_empty() && head.chars().count() <= LONGEST && head.split_whitespace().count() <= 2;
+    (short && !tail.is_empty()).then(|| CodeMeaning {
+        code: head.to_owned(),
+        meaning: tail.to_owned(),
+    })
+}
+
+/// Reads a scale: `0 to 100, 100 = certain to vote`, `1-10 (10 most likely)`, `between 0 and 1`,
+/// `percent`.
+#[must_use]
+pub fn scale(text: &str) -> Option<Scale> {
+    let lower = text.to_lowercase();
+    let range = range(&lower);
+    let percent = ["percent", "per cent", "percentage", "%"]
+        .iter()
+        .any(|word| lower.contains(word));
+    let (from, to) = match range {
+        Some((from, to)) => (from, to),
+        None if percent => (0.0, 100.0),
+        None => return None,
+    };
+    let low = end(&lower, from);
+    let high = end(&lower, to).or_else(|| {
+        let rising = [
+            "higher = more",
+            "higher is more",
+            "higher means more",
+            "the higher the more",
+            "high = likely",
+        ];
+        rising
+            .iter()
+            .any(|phrase| lower.contains(phrase))
+            .then(|| "more likely".to_owned())
+    });
+    Some(Scale {
+        from,
+        to,
+        low,
+        high,
+    })
+}
+
+/// The first range of two numbers: `0 to 100`, `1-10`, `between 0 and 1`, `from 1 up to 5`; or the
+/// two ends named one after the other: `0 = unlikely, 100 = likely`.
+fn range(lower: &str) -> Option<(f64, f64)> {
+    let mut tokens: Vec<String> = Vec::new();
+    for c in lower.chars() {
+        let number = c.is_ascii_digit() || c == '.';
+        match tokens.last_mut() {
+            Some(last) if number == last.chars().all(|c| c.is_ascii_digit() || c == '.') => {
+                last.push(c)
+            }
+            _ => tokens.push(c.to_string()),
+        }
+    }
+    let number = |token: Option<&String>| {
+        token.and_then(|token| token.trim_end_matches('.').parse::<f64>().ok())
+    };
+    for (index, between) in tokens.iter().enumerate() {
+        let joined = matches!(
+            between.trim(),
+            "to" | "-" | "\u{2013}" | "and" | "up to" | "through" | "out of" | "/" | "- to -"
+        );
+        if !joined || index == 0 {
+            continue;
+        }
+        let (Some(from), Some(to)) = (number(tokens.get(index - 1)), number(tokens.get(index + 1)))
+        else {
+            continue;
+        };
+        let before = index
+            .checked_sub(2)
+            .and_then(|i| tokens.get(i))
+            .map_or("", String::as_str);
+        let dated = tokens.get(index + 1).is_some_and(|t| t.len() == 4) || before.ends_with('/');
+        if from < to && !dated {
+            return Some((from, to));
+        }
+    }
+    let ends: Vec<f64> = lower
+        .match_indices('=')
+        .filter_map(|(at, _)| {
+            let before = lower.get(..at)?.trim_end();
+            let start = before
+                .rfind(|c: char| !(c.is_ascii_digit() || c == '.'))
+                .map_or(0, |i| i + 1);
+            before.get(start..)?.parse().ok()
+        })
+        .collect();
+    match ends.as_slice() {
+        [a, b] if a < b && *b >= 1.0 => Some((*a, *b)),
+        _ => None,
+    }
+}
+
+/// What the text says of one end: `100 = certain to vote`, `10 most likely`.
+fn end(lower: &str, number: f64) -> Option<String> {
+    let written = crate::document::number_text(number);
+    for mark in [" = ", "=", " means ", " is ", ": ", " being "] {
+        let Some(at) = find_number(lower, &written, mark) else {
+            continue;
+        };
+        let tail = lower.get(at..)?;
+        let tail = tail
+            .split([',', ';', ')', '\n'])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        if !tail.is_empty() {
+            return Some(tail.to_owned());
+        }
+    }
+    None
+}
+
+/// Where the text behind a number and a mark begins; the number must stand alone.
+fn find_number(lower: &str, written: &str, mark: &str) -> Option<usize> {
+    let needle = format!("{written}{mark}");
+    lower.match_indices(&needle).find_map(|(at, _)| {
+        let before = lower.get(..at)?.chars().next_back();
+        let alone = !before.is_some_and(|c| c.is_ascii_digit() || c == '.');
+        alone.then_some(at + needle.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_in_the_ways_in_which_people_write_them() {
+        for text in [
+            "00 Young singles/homesharers; 03 Young household with children; U Unclassified",
+            "00 = Young singles/homesharers, 03 = Young household with children, U = Unclassified",
+            "Type of household: 00 - Young singles/homesharers; 03 - Young household with children; U - Unclassified",
+        ] {
+            let found = codes(text);
+            assert_eq!(found.len(), 3, "{text}");
+            assert_eq!(
+                found.get(1).map(|c| (c.code.as_str(), c.meaning.as_str())),
+                Some(("03", "Young household with children"))
+            );
+        }
+        assert!(codes("How likely you are to vote, on a scale").is_empty());
+    }
+
+    #[test]
+    fn a_scale_has_its_ends_and_what_they_mean() {
+        let found = scale("0 to 100, 100 = certain to vote Labour");
+        assert_eq!(found.as_ref().map(|s| (s.from, s.to)), Some((0.0, 100.0)));
+        assert_eq!(
+            found.and_then(|s| s.high).as_deref(),
+            Some("certain to vote labour")
+        );
+        assert_eq!(
+            scale("(0 = unlikely, 100 = likely)").map(|s| (s.from, s.to)),
+            Some((0.0, 100.0))
+        );
+        assert_eq!(
+            scale("between 0 and 1").map(|s| (s.from, s.to)),
+            Some((0.0, 1.0))
+        );
+        assert_eq!(scale("licensed 12/05/2017 to 2019"), None);
+        assert_eq!(scale("The name of your street"), None);
+    }
+}

@@ -1,0 +1,506 @@
+//! What a heading says: through a codebook where one knows it, else through its words.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Scale};
+use crate::codebook::{Codebooks, Label};
+use crate::recognise::wording::{self, Scan, Setting};
+use crate::vocabulary::{Basis, Category, InferredFrom, Level, Origin, SpecialCategory};
+
+/// What is known about a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recognised {
+    /// The field of a codebook.
+    pub field: Option<FieldId>,
+    /// What a reader sees; none where the heading is not recognised.
+    pub title: Option<String>,
+    /// What kind of value; none where the heading is not recognised.
+    pub kind: Option<Kind>,
+    /// What kind of data.
+    pub category: Category,
+    /// How the party came by it.
+    pub origin: Origin,
+    /// Who says so.
+    pub origin_basis: Basis,
+    /// About whom.
+    pub level: Level,
+    /// Whether it is a guess.
+    pub inferred: bool,
+    /// What the guess rests on.
+    pub inferred_from: Vec<InferredFrom>,
+    /// Article 9 data that it reveals.
+    pub special: Option<SpecialCategory>,
+    /// What part of an entry it is.
+    pub role: Role,
+    /// Who says what it means: a codebook, the words of the heading, or nobody.
+    pub basis: Basis,
+    /// Schemes by which its codes are read.
+    pub codes: Vec<String>,
+    /// Its scale.
+    pub scale: Option<Scale>,
+    /// The vendor that supplies it.
+    pub supplier: Option<String>,
+    /// One sentence from the codebook.
+    pub explanation: Option<String>,
+    /// Sources, as printed.
+    pub citation: Option<String>,
+    /// Other documented readings.
+    pub alternatives: Vec<String>,
+    /// Words of the heading that may name a version of a scheme: `6`, `2009`, `v3`.
+    pub versions: Vec<String>,
+    /// Whether the heading itself says that the value is a guess.
+    pub admits_guess: bool,
+    /// Whether the heading says in plain words what is measured.
+    pub plain_words: bool,
+    /// Ids of the concepts found in the words of the heading.
+    pub concepts: Vec<String>,
+    /// How sure the recognition is, 0 to 1.
+    pub confidence: f64,
+    /// How it was recognised, for the explanation of the choice.
+    pub why: String,
+}
+
+impl Recognised {
+    fn unknown(why: String) -> Self {
+        Self {
+            field: None,
+            title: None,
+            kind: None,
+            category: Category::Unknown,
+            origin: Origin::Unknown,
+            origin_basis: Basis::None,
+            level: Level::Unknown,
+            inferred: false,
+            inferred_from: Vec::new(),
+            special: None,
+            role: Role::Value,
+            basis: Basis::None,
+            codes: Vec::new(),
+            scale: None,
+            supplier: None,
+            explanation: None,
+            citation: None,
+            alternatives: Vec::new(),
+            versions: Vec::new(),
+            admits_guess: false,
+            plain_words: false,
+            concepts: Vec::new(),
+            confidence: 0.0,
+            why,
+        }
+    }
+
+    /// Whether anything was recognised.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.kind.is_some()
+    }
+
+    /// Whether a concept, or any of a class, is among the words of the heading.
+    #[must_use]
+    pub fn has(&self, wanted: &str) -> bool {
+        self.concepts
+            .iter()
+            .any(|id| id == wanted || id.split(':').next() == Some(wanted))
+    }
+}
+
+/// Recognises headings in one scope. Remembers what it has seen.
+#[derive(Debug)]
+pub struct Recogniser<'b> {
+    books: &'b Codebooks,
+    party: Option<PartyId>,
+    setting: Setting,
+    seen: std::cell::RefCell<HashMap<String, Rc<Recognised>>>,
+}
+
+impl<'b> Recogniser<'b> {
+    /// A recogniser for the response of a party, or of one that is not known.
+    #[must_use]
+    pub fn new(books: &'b Codebooks, party: Option<PartyId>, setting: Setting) -> Self {
+        Self {
+            books,
+            party,
+            setting,
+            seen: std::cell::RefCell::default(),
+        }
+    }
+
+    /// The books it reads from.
+    #[must_use]
+    pub fn books(&self) -> &'b Codebooks {
+        self.books
+    }
+
+    /// The party in whose scope it reads.
+    #[must_use]
+    pub fn party(&self) -> Option<&PartyId> {
+        self.party.as_ref()
+    }
+
+    /// What a heading says.
+    #[must_use]
+    pub fn recognise(&self, heading: &str) -> Rc<Recognised> {
+        if let Some(known) = self.seen.borrow().get(heading) {
+            return Rc::clone(known);
+        }
+        let recognised = Rc::new(self.look(heading));
+        self.seen
+            .borrow_mut()
+            .insert(heading.to_owned(), Rc::clone(&recognised));
+        recognised
+    }
+
+    /// Whether a text is known as a heading. Cheap for what cannot be one.
+    #[must_use]
+    pub fn knows(&self, text: &str) -> bool {
+        could_be_heading(text) && self.recognise(text).is_known()
+    }
+
+    fn look(&self, heading: &str) -> Recognised {
+        let label = Label::new(heading);
+        if label.is_empty() {
+            return Recognised::unknown("the heading is empty".to_owned());
+        }
+        let Ok(lexicon) = self.books.lexicon() else {
+            return Recognised::unknown("the words of headings could not be loaded".to_owned());
+        };
+        let scan = wording::scan(lexicon, &label, self.setting);
+        let found = self
+            .exact(heading, &label)
+            .or_else(|| self.two_languages(heading))
+            .or_else(|| self.words(&scan, 1.0))
+            .or_else(|| self.without_brackets(heading))
+            .or_else(|| self.without_version(&label))
+            .or_else(|| self.numbered(&label))
+            .or_else(|| self.last_segment(heading))
+            .or_else(|| self.words(&scan, 0.0))
+            .or_else(|| self.misspelt(&label));
+        let mut found = found.unwrap_or_else(|| Recognised::unknown(unknown_because(&scan)));
+        found.concepts = scan
+            .seen
+            .iter()
+            .map(|seen| seen.concept.id.clone())
+            .collect();
+        qualify(&mut found, &scan);
+        found
+    }
+
+    /// The heading as a codebook lists it.
+    fn exact(&self, heading: &str, label: &Label) -> Option<Recognised> {
+        let field = self.books.field_by_heading(label, self.party.as_ref())?;
+        let why = format!("`{heading}` is listed as {}", field.id);
+        Some(self.from_field(field, why, 1.0))
+    }
+
+    /// `Enw / Name`: one of the parts is listed, and no other part is listed as something else.
+    fn two_languages(&self, heading: &str) -> Option<Recognised> {
+        let parts: Vec<&str> = heading.split([' ', '\u{a0}'].as_ref()).collect();
+        if !parts.contains(&"/") && !heading.contains('|') {
+            return None;
+        }
+        let mut fields = heading.split(['/', '|']).filter_map(|part| {
+            self.books
+                .field_by_heading(&Label::new(part), self.party.as_ref())
+        });
+        let first = fields.next()?;
+        if fields.any(|other| other.category != first.category) {
+            return None;
+        }
+        Some(self.from_field(
+            first,
+            format!("a part of `{heading}` is listed as {}", first.id),
+            0.95,
+        ))
+    }
+
+    /// `Tenure (estimated)`: what stands before the brackets is listed.
+    fn without_brackets(&self, heading: &str) -> Option<Recognised> {
+        let open = heading.find(['(', '['])?;
+        let head = heading.get(..open)?.trim();
+        let close = heading.rfind([')', ']']).filter(|close| *close > open)?;
+        let tail = heading.get(close + 1..)?.trim();
+        let label = Label::new(&format!("{head} {tail}"));
+        if label.is_empty() {
+            return None;
+        }
+        let field = self.books.field_by_heading(&label, self.party.as_ref())?;
+        Some(self.from_field(field, format!("`{head}` is listed as {}", field.id), 0.95))
+    }
+
+    /// `Mosaic UK 7 Type`: listed without the word that names a version.
+    fn without_version(&self, label: &Label) -> Option<Recognised> {
+        let is_version = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
+        let mut versions: Vec<String> = Vec::new();
+        let mut rest: Vec<String> = Vec::new();
+        for word in label.words() {
+            if is_version(word) {
+                versions.push(word.clone());
+                if matches!(
+                    rest.last().map(String::as_str),
+                    Some("v" | "ver" | "version")
+                ) {
+                    rest.pop();
+                }
+            } else {
+                rest.push(word.clone());
+            }
+        }
+        if versions.is_empty() || rest.is_empty() {
+            return None;
+        }
+        let field = self
+            .books
+            .field_by_heading(&Label::new(&rest.join(" ")), self.party.as_ref())?;
+        if field.codes.is_empty() {
+            return None;
+        }
+        let why = format!("listed as {} apart from the version in it", field.id);
+        let mut found = self.from_field(field, why, 0.9);
+        found.versions = versions;
+        Some(found)
+    }
+
+    /// `Notes 2`, `Phone 3`: listed without the number at its end.
+    fn numbered(&self, label: &Label) -> Option<Recognised> {
+        let (last, rest) = label.words().split_last()?;
+        if rest.is_empty() || last.len() > 2 || !last.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let field = self
+            .books
+            .field_by_heading(&Label::new(&rest.join(" ")), self.party.as_ref())?;
+        let countable = matches!(
+            field.kind,
+            Kind::Name
+                | Kind::Text
+                | Kind::Note
+                | Kind::Contact
+                | Kind::Address
+                | Kind::Date
+                | Kind::Identifier
+                | Kind::Flag
+        );
+        countable.then(|| {
+            self.from_field(
+                field,
+                format!("listed as {} apart from its number", field.id),
+                0.9,
+            )
+        })
+    }
+
+    /// `Testbury election (2023-May-04) Most Recent Data - GVI`: the last part is listed.
+    fn last_segment(&self, heading: &str) -> Option<Recognised> {
+        let cut = [" - ", " \u{2013} ", " / ", ": ", " > ", "|", "\n", "."]
+            .iter()
+            .filter_map(|mark| heading.rfind(mark).map(|at| at + mark.len()))
+            .max()?;
+        let tail = heading.get(cut..)?.trim();
+        let label = Label::new(tail);
+        if label.is_empty() {
+            return None;
+        }
+        let field = self.books.field_by_heading(&label, self.party.as_ref())?;
+        Some(self.from_field(
+            field,
+            format!("its last part, `{tail}`, is listed as {}", field.id),
+            0.85,
+        ))
+    }
+
+    /// What the words say, if the reading explains at least `least` of them.
+    fn words(&self, scan: &Scan<'_>, least: f64) -> Option<Recognised> {
+        let lexicon = self.books.lexicon().ok()?;
+        let found = wording::interpret(lexicon, scan)?;
+        if found.confidence < least {
+            return None;
+        }
+        let reading = found.reading;
+        let rival = found.rival.map(|rival| {
+            format!(
+                "; next best: {} ({:.0}%)",
+                rival.reading.id,
+                rival.confidence * 100.0
+            )
+        });
+        let basis = if reading.origin == Origin::Unknown {
+            Basis::None
+        } else {
+            Basis::Wording
+        };
+        Some(Recognised {
+            title: Some(found.title),
+            kind: Some(reading.kind),
+            category: reading.category,
+            origin: reading.origin,
+            origin_basis: basis,
+            level: reading.level,
+            inferred: reading.inferred,
+            inferred_from: reading.inferred_from.clone(),
+            special: reading.special,
+            role: reading.role,
+            basis: Basis::Wording,
+            scale: scale_in_heading(scan),
+            plain_words: scan.unknown.is_empty(),
+            confidence: found.confidence,
+            ..Recognised::unknown(format!(
+                "read from its words as {} ({:.0}% of them){}",
+                reading.id,
+                found.confidence * 100.0,
+                rival.unwrap_or_default()
+            ))
+        })
+    }
+
+    /// A listed heading at a distance of one, for headings of at least seven characters.
+    fn misspelt(&self, label: &Label) -> Option<Recognised> {
+        let field = self
+            .books
+            .field_by_misspelt_heading(label, self.party.as_ref())?;
+        Some(self.from_field(
+            field,
+            format!("taken for a misspelling of a heading of {}", field.id),
+            0.7,
+        ))
+    }
+
+    fn from_field(&self, field: &Field, why: String, confidence: f64) -> Recognised {
+        let book = field.id.0.split('/').next().unwrap_or_default();
+        let citation: Vec<String> = field
+            .cites
+            .iter()
+            .filter_map(|key| self.books.cite(book, key))
+            .map(ToString::to_string)
+            .collect();
+        let documented = field.evidence == Documented::Verified && confidence >= 0.85;
+        let basis = if documented {
+            Basis::Codebook
+        } else {
+            Basis::Wording
+        };
+        Recognised {
+            field: Some(field.id.clone()),
+            title: Some(field.title.clone()),
+            kind: Some(field.kind),
+            category: field.category,
+            origin: field.origin,
+            origin_basis: if field.origin == Origin::Unknown {
+                Basis::None
+            } else {
+                basis
+            },
+            level: field.level,
+            inferred: field.inferred,
+            inferred_from: field.inferred_from.clone(),
+            special: field.special,
+            role: field.role,
+            basis,
+            codes: field.codes.clone(),
+            scale: field.scale.clone(),
+            supplier: field.supplier.clone(),
+            explanation: Some(field.explanation.clone()),
+            citation: (!citation.is_empty()).then(|| citation.join("; ")),
+            alternatives: field.alternatives.clone(),
+            confidence,
+            ..Recognised::unknown(why)
+        }
+    }
+}
+
+/// A text that is too long, or holds no letter, or looks like a value, is no heading.
+#[must_use]
+pub fn could_be_heading(text: &str) -> bool {
+    let text = text.trim();
+    let length = text.chars().count();
+    (1..=160).contains(&length) && !text.contains('@') && {
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        // `1-5` and `1-10` are headings of canvassing sheets.
+        letters > 0 || matches!(Label::new(text).words().len(), 2) && length <= 5
+    }
+}
+
+/// What the words of a heading add to a field: that it is a guess, from what, about whom.
+fn qualify(found: &mut Recognised, scan: &Scan<'_>) {
+    if !found.is_known() {
+        return;
+    }
+    found.admits_guess =
+        scan.has("modifier:estimated") || scan.has("stat:likelihood") || scan.has("stat:score");
+    let estimated = scan.has("modifier:estimated");
+    let by_name = scan.has("modifier:by-name");
+    let personal = matches!(
+        found.category,
+        Category::Demographic
+            | Category::Household
+            | Category::Financial
+            | Category::Lifestyle
+            | Category::EthnicityReligion
+            | Category::Segment
+            | Category::VotingIntention
+            | Category::IssueConcern
+            | Category::EuReferendum
+            | Category::Identity
+    );
+    if (estimated || by_name) && personal && found.role == Role::Value {
+        found.inferred = true;
+        if by_name && !found.inferred_from.contains(&InferredFrom::Name) {
+            found.inferred_from.push(InferredFrom::Name);
+        }
+        if !matches!(found.origin, Origin::Bought | Origin::Modelled) {
+            found.origin = Origin::Modelled;
+            found.origin_basis = Basis::Wording;
+        }
+        if found.category == Category::Identity && found.kind == Some(Kind::Date) {
+            found.category = Category::Demographic;
+        }
+    }
+    for (concept, level) in [
+        ("who:household", Level::Household),
+        ("who:area", Level::Area),
+    ] {
+        if scan.has(concept) && found.level == Level::Unknown {
+            found.level = level;
+        }
+    }
+    found.versions.extend(scan.numbers.iter().cloned());
+    found.versions.dedup();
+}
+
+/// A range written in the heading: `Con 0-10`.
+fn scale_in_heading(scan: &Scan<'_>) -> Option<Scale> {
+    if !scan.has("scale") {
+        return None;
+    }
+    let id = &scan
+        .seen
+        .iter()
+        .find(|seen| seen.concept.class() == "scale")?
+        .concept
+        .id;
+    let (from, to) = id.strip_prefix("scale:")?.split_once('-')?;
+    Some(Scale {
+        from: from.parse().ok()?,
+        to: to.parse().ok()?,
+        low: None,
+        high: None,
+    })
+}
+
+fn unknown_because(scan: &Scan<'_>) -> String {
+    let unknown: Vec<&str> = scan
+        .unknown
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !word.is_empty())
+        .collect();
+    if unknown.is_empty() {
+        "no codebook lists it, and its words together say nothing that is known".to_owned()
+    } else {
+        format!(
+            "no codebook lists it, and these of its words are not known: {}",
+            unknown.join(", ")
+        )
+    }
+}

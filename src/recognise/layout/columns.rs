@@ -1,0 +1,38 @@
+//! What the columns of a two- or three-column listing are used for.
+
+use std::collections::BTreeMap;
+
+use crate::provenance::ColNo;
+use crate::recognise::layout::{ColumnUse, Familiarity, RowShape};
+
+/// The uses of columns, by a heading row such as `Field | Value | Source and meaning`.
+pub type Uses = BTreeMap<ColNo, Vec<ColumnUse>>;
+
+/// Reads a row as the headings of a listing. None unless one cell is a heading of headings or
+/// codes, and another of values or meanings.
+#[must_use]
+pub fn listing(row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Uses> {
+    if row.cells.len() < 2 || row.cells.len() > 6 {
+        return None;
+    }
+    let uses: Uses = row
+        .cells
+        .iter()
+        .map(|cell| (cell.at.col, familiar.uses(cell.text().trim())))
+        .collect();
+    if uses.values().any(Vec::is_empty) {
+        return None;
+    }
+    let has = |wanted: ColumnUse| uses.values().any(|uses| uses.contains(&wanted));
+    let left = has(ColumnUse::Heading) || has(ColumnUse::Code);
+    let right = has(ColumnUse::Value) || has(ColumnUse::Meaning) || has(ColumnUse::Scale);
+    (left && right && row.cells.len() >= 2).then_some(uses)
+}
+
+/// The first column with a use.
+#[must_use]
+pub fn column(uses: &Uses, wanted: ColumnUse) -> Option<ColNo> {
+    uses.iter()
+        .find(|(_, uses)| uses.contains(&wanted))
+        .map(|(col, _)| *col)
+}

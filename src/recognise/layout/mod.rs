@@ -1,0 +1,154 @@
+//! Finds out how a table is laid out: where its headings stand, and which cells they are about.
+//!
+//! A table is read row by row into *regions*: records (headings above, a record a row), pairs (a
+//! heading beside each value), keys (headings or codes beside their explanations) and notes (titles,
+//! banners, footers). Each region says why it was taken for what it is, and what came second.
+
+mod columns;
+mod key;
+mod pairs;
+mod records;
+mod rows;
+
+use crate::document::Table;
+use crate::provenance::{CellAt, ColNo, RowNo};
+
+pub use key::{KeyEntry, KeyRegion};
+pub use pairs::{Pair, PairsRegion, split_label};
+pub use records::{Column, RecordsRegion};
+pub use rows::RowShape;
+
+/// How a table is laid out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Layout {
+    /// Its regions, from the top.
+    pub regions: Vec<Region>,
+}
+
+/// A stretch of rows that is read in one way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Region {
+    /// The cells of the title above it.
+    pub title: Vec<CellAt>,
+    /// The first row, its title left out.
+    pub first: RowNo,
+    /// The last row.
+    pub last: RowNo,
+    /// How it is read.
+    pub body: Body,
+    /// Why.
+    pub why: String,
+    /// What came second, and why it did not win.
+    pub runner_up: Option<String>,
+}
+
+/// How a region is read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// Headings above, a record a row.
+    Records(RecordsRegion),
+    /// A heading beside each value.
+    Pairs(PairsRegion),
+    /// Headings or codes beside their explanations.
+    Key(KeyRegion),
+    /// Text that is neither heading nor value.
+    Notes(Vec<CellAt>),
+}
+
+/// What a column of a region holds, where its heading tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ColumnUse {
+    /// Headings.
+    Heading,
+    /// Values.
+    Value,
+    /// Where a value came from.
+    Source,
+    /// What it means.
+    Meaning,
+    /// Its scale, or its list of codes.
+    Scale,
+    /// Codes that are explained.
+    Code,
+}
+
+/// What the layout needs to know about a text.
+pub trait Familiarity {
+    /// Whether it is known as a heading.
+    fn knows(&self, text: &str) -> bool;
+
+    /// What a column under this heading is used for, where it is a heading such as `Field`,
+    /// `Value`, `Meaning`, `Source`. A heading can name two uses: `Source and meaning`.
+    fn uses(&self, text: &str) -> Vec<ColumnUse>;
+
+    /// Whether a title or the name of a sheet announces a key: `Glossary`, `Codes`, `Key`.
+    fn announces_key(&self, text: &str) -> bool;
+}
+
+/// Lays out a table.
+#[must_use]
+pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
+    let rows = rows::shapes(table);
+    let mut regions: Vec<Region> = Vec::new();
+    let mut at = 0;
+    let mut titles: Vec<CellAt> = Vec::new();
+    while at < rows.len() {
+        let rest = rows.get(at..).unwrap_or(&[]);
+        let taken = records::take(table, rest, familiar)
+            .or_else(|| pairs::take(table, rest, familiar))
+            .or_else(|| records::take_by_contrast(table, rest, familiar));
+        match taken {
+            Some(mut taken) => {
+                taken.region.title = std::mem::take(&mut titles);
+                regions.push(key::reconsider(table, taken.region, familiar));
+                at += taken.rows.max(1);
+            }
+            None => {
+                if let Some(row) = rest.first() {
+                    titles.extend(row.cells.iter().map(|cell| cell.at));
+                    if !rows::leads_on(rest) {
+                        regions.push(notes(std::mem::take(&mut titles)));
+                    }
+                }
+                at += 1;
+            }
+        }
+    }
+    if !titles.is_empty() {
+        regions.push(notes(titles));
+    }
+    Layout { regions }
+}
+
+/// A region that was taken from the top of what is left, and how many rows it spans.
+struct Taken {
+    region: Region,
+    rows: usize,
+}
+
+fn notes(cells: Vec<CellAt>) -> Region {
+    let first = cells.first().map_or(RowNo::FIRST, |at| at.row);
+    let last = cells.last().map_or(first, |at| at.row);
+    Region {
+        title: Vec::new(),
+        first,
+        last,
+        body: Body::Notes(cells),
+        why: "no heading is known here, and nothing below it is laid out under it".to_owned(),
+        runner_up: None,
+    }
+}
+
+/// The text of a cell, without white space round it; empty where there is none.
+#[must_use]
+pub fn text_at(table: &Table, at: CellAt) -> String {
+    table
+        .cell(at)
+        .map(|cell| cell.text().trim().to_owned())
+        .unwrap_or_default()
+}
+
+/// A cell by row and column.
+fn cell(row: RowNo, col: ColNo) -> CellAt {
+    CellAt { row, col }
+}

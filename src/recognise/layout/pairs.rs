@@ -1,0 +1,328 @@
+//! Pairs: a heading beside each value, one field a row.
+
+use crate::document::{Cell, Table};
+use crate::provenance::{CellAt, ColNo};
+use crate::recognise::layout::columns::{self, Uses};
+use crate::recognise::layout::rows::is_wordy;
+use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell};
+
+/// A heading beside each value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PairsRegion {
+    /// The pairs, from the top.
+    pub pairs: Vec<Pair>,
+    /// Cells that belong to no pair.
+    pub notes: Vec<CellAt>,
+}
+
+/// A heading and its value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pair {
+    /// The cell of the heading.
+    pub heading: CellAt,
+    /// The cell of the value; it may be blank. The same as that of the heading where one cell
+    /// holds both (`Name: Casey`).
+    pub value: CellAt,
+    /// The cell that says what it means.
+    pub meaning: Option<CellAt>,
+    /// The cell that says its scale.
+    pub scale: Option<CellAt>,
+    /// The cell that says where it came from.
+    pub source: Option<CellAt>,
+    /// The title that stands above it within the region.
+    pub title: Option<CellAt>,
+    /// Which record it belongs to, from 0: headings that begin again begin another.
+    pub record: u32,
+}
+
+/// Takes pairs from the top of the rest.
+pub(super) fn take(
+    table: &Table,
+    rest: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> Option<Taken> {
+    let first = rest.first()?;
+    let uses = columns::listing(first, familiar);
+    let body_from = usize::from(uses.is_some() || is_bare_listing(rest, familiar));
+    let body = rest.get(body_from..)?;
+    let label = label_column(body, uses.as_ref(), familiar)?;
+    let why = match &uses {
+        Some(_) => format!("row {} heads a listing of headings and values", first.row),
+        None => format!(
+            "headings stand one below the other in column {}, each with its value beside it",
+            label.letters()
+        ),
+    };
+    let mut region = PairsRegion {
+        pairs: Vec::new(),
+        notes: Vec::new(),
+    };
+    let mut end = body_from;
+    let mut last = first.row;
+    let mut title: Option<CellAt> = None;
+    let mut seen: Vec<String> = Vec::new();
+    let mut record = 0;
+    for (index, row) in body.iter().enumerate() {
+        if index > 0 && ends_here(table, body, index, label, uses.as_ref(), familiar) {
+            break;
+        }
+        end = body_from + index + 1;
+        last = row.row;
+        let found = pairs_of(row, label, uses.as_ref(), familiar);
+        if found.is_empty() {
+            if is_title(row, body.get(index + 1), label) {
+                title = row.cells.first().map(|cell| cell.at);
+                // A title begins a block, whose headings may repeat without another person.
+            }
+            region.notes.extend(row.cells.iter().map(|cell| cell.at));
+            continue;
+        }
+        for mut pair in found {
+            let text = super::text_at(table, pair.heading).to_lowercase();
+            if seen.first() == Some(&text) && seen.len() > 1 {
+                record += 1;
+                seen.clear();
+            }
+            if !seen.contains(&text) {
+                seen.push(text);
+            }
+            pair.record = record;
+            pair.title = title;
+            region.pairs.push(pair);
+        }
+    }
+    if region.pairs.is_empty() {
+        return None;
+    }
+    Some(Taken {
+        rows: end,
+        region: Region {
+            title: Vec::new(),
+            first: first.row,
+            last,
+            body: Body::Pairs(region),
+            why,
+            runner_up: None,
+        },
+    })
+}
+
+/// Whether a row looks like a pair: a known heading, then one to three other cells that are none.
+pub(super) fn looks_like_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    match row.cells.as_slice() {
+        [only] => split_inside(only, familiar).is_some(),
+        [head, rest @ ..] if rest.len() <= 3 => {
+            is_wordy(head)
+                && familiar.knows(head.text().trim())
+                && !(rest.len() > 1 && rest.iter().all(|cell| familiar.knows(cell.text().trim())))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the first row is a heading over a listing without being one of the known words for it:
+/// two to four cells of words, and most of the first cells below are known headings.
+fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    let Some(first) = rest.first() else {
+        return false;
+    };
+    let below: Vec<&RowShape<'_>> = rest.iter().skip(1).take(40).collect();
+    if !(2..=4).contains(&first.cells.len())
+        || below.len() < 2
+        || looks_like_value_pair(first, familiar)
+    {
+        return false;
+    }
+    let Some(col) = first.first_column() else {
+        return false;
+    };
+    let same = below
+        .iter()
+        .filter(|row| row.first_column() == Some(col) && looks_like_pair(row, familiar))
+        .count();
+    same * 10 >= below.len() * 6 && first.could_be_headings()
+}
+
+/// A pair whose heading is known and whose value is not: a row of data, not of headings.
+fn looks_like_value_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    looks_like_pair(row, familiar)
+        && row.cells.iter().skip(1).all(|cell| {
+            !familiar.knows(cell.text().trim()) && familiar.uses(cell.text().trim()).is_empty()
+        })
+}
+
+/// The column of the headings: that of the listing, else the first column if most rows are pairs.
+fn label_column(
+    rest: &[RowShape<'_>],
+    uses: Option<&Uses>,
+    familiar: &dyn Familiarity,
+) -> Option<ColNo> {
+    if let Some(uses) = uses {
+        return columns::column(uses, ColumnUse::Heading)
+            .or_else(|| columns::column(uses, ColumnUse::Code));
+    }
+    let first = rest.first()?;
+    let col = first.first_column()?;
+    if !looks_like_pair(first, familiar) {
+        // An unknown heading may stand first: the next two rows decide.
+        let wordy = first.cells.len() >= 2
+            && first.cells.len() <= 4
+            && first.cells.first().is_some_and(|c| is_wordy(c));
+        let next = rest
+            .iter()
+            .skip(1)
+            .take(2)
+            .filter(|row| row.first_column() == Some(col) && looks_like_pair(row, familiar))
+            .count();
+        if !wordy || next < 2 {
+            return None;
+        }
+    }
+    Some(col)
+}
+
+/// Whether the listing ends before a row.
+fn ends_here(
+    table: &Table,
+    body: &[RowShape<'_>],
+    index: usize,
+    label: ColNo,
+    uses: Option<&Uses>,
+    familiar: &dyn Familiarity,
+) -> bool {
+    let Some(rest) = body.get(index..) else {
+        return true;
+    };
+    let Some(row) = rest.first() else { return true };
+    if columns::listing(row, familiar).is_some() {
+        return true;
+    }
+    if uses.is_some() && row.cells.len() <= uses.map_or(0, Uses::len).max(2) {
+        return false;
+    }
+    if row.cells.len() >= 3 && super::records::take(table, rest, familiar).is_some() {
+        return true;
+    }
+    match row.cells.as_slice() {
+        // A title over a row of headings ends it; over pairs it does not.
+        [_] => {
+            let next = rest.get(1..).unwrap_or(&[]);
+            next.first().is_some_and(|next| next.cells.len() >= 3)
+                && super::records::take(table, next, familiar).is_some()
+        }
+        [first, ..] => first.at.col != label && row.cells.len() > 4,
+        [] => false,
+    }
+}
+
+/// The pairs of a row: one, or two side by side, or one within a cell.
+fn pairs_of(
+    row: &RowShape<'_>,
+    label: ColNo,
+    uses: Option<&Uses>,
+    familiar: &dyn Familiarity,
+) -> Vec<Pair> {
+    if let Some(uses) = uses {
+        return listed(row, label, uses).into_iter().collect();
+    }
+    match row.cells.as_slice() {
+        [only] => match split_inside(only, familiar) {
+            Some(()) => vec![bare(only.at, only.at)],
+            // A known heading without a value: the cell beside it is blank.
+            None if only.at.col == label
+                && is_wordy(only)
+                && familiar.knows(only.text().trim()) =>
+            {
+                vec![bare(
+                    only.at,
+                    cell(only.at.row, ColNo::from_zero_based(only.at.col.get())),
+                )]
+            }
+            None => Vec::new(),
+        },
+        [a, b] if is_wordy(a) => vec![bare(a.at, b.at)],
+        [a, b, c, d]
+            if is_wordy(a)
+                && is_wordy(c)
+                && familiar.knows(a.text().trim())
+                && familiar.knows(c.text().trim())
+                && !familiar.knows(d.text().trim()) =>
+        {
+            vec![bare(a.at, b.at), bare(c.at, d.at)]
+        }
+        [a, b, more @ ..] if is_wordy(a) && more.len() <= 3 => {
+            let mut pair = bare(a.at, b.at);
+            annotate(&mut pair, more);
+            vec![pair]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What stands behind the value where no heading says what it is: an explanation.
+fn annotate(pair: &mut Pair, more: &[&Cell]) {
+    let mut more = more.iter();
+    pair.meaning = more.next().map(|cell| cell.at);
+    pair.source = more.next().map(|cell| cell.at);
+}
+
+/// A pair by the uses of its columns.
+fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Option<Pair> {
+    let heading = row.cells.iter().find(|cell| cell.at.col == label)?;
+    let of = |wanted: ColumnUse| {
+        let col = columns::column(uses, wanted)?;
+        row.cells
+            .iter()
+            .find(|cell| cell.at.col == col)
+            .map(|cell| cell.at)
+    };
+    let value = columns::column(uses, ColumnUse::Value)
+        .or_else(|| columns::column(uses, ColumnUse::Meaning))
+        .map(|col| cell(row.row, col))?;
+    if row.cells.len() == 1 && row.cells.first().is_some_and(|only| !is_wordy(only)) {
+        return None;
+    }
+    Some(Pair {
+        heading: heading.at,
+        value,
+        meaning: of(ColumnUse::Meaning).filter(|at| *at != value),
+        scale: of(ColumnUse::Scale),
+        source: of(ColumnUse::Source),
+        title: None,
+        record: 0,
+    })
+}
+
+fn bare(heading: CellAt, value: CellAt) -> Pair {
+    Pair {
+        heading,
+        value,
+        meaning: None,
+        scale: None,
+        source: None,
+        title: None,
+        record: 0,
+    }
+}
+
+/// `Name: Casey` in one cell, where what stands before the colon is a known heading.
+fn split_inside(cell: &Cell, familiar: &dyn Familiarity) -> Option<()> {
+    let text = cell.text();
+    let (head, tail) = split_label(&text)?;
+    (!tail.is_empty() && familiar.knows(head)).then_some(())
+}
+
+/// Cuts `Name: Casey` at the colon.
+#[must_use]
+pub fn split_label(text: &str) -> Option<(&str, &str)> {
+    let (head, tail) = text.split_once(':')?;
+    let head = head.trim();
+    let words = head.split_whitespace().count();
+    (1..=8).contains(&words).then_some((head, tail.trim()))
+}
+
+/// A row of one cell of words above pairs.
+fn is_title(row: &RowShape<'_>, next: Option<&RowShape<'_>>, label: ColNo) -> bool {
+    matches!(row.cells.as_slice(), [only] if is_wordy(only))
+        && next.is_some_and(|next| next.first_column() == Some(label))
+}

@@ -1,0 +1,401 @@
+//! Records: a row of headings, and a record in each row below.
+
+use crate::document::{CellValue, Table};
+use crate::provenance::{CellAt, ColNo, RowNo};
+use crate::recognise::layout::rows::is_wordy;
+use crate::recognise::layout::{
+    Body, Familiarity, Region, RowShape, Taken, cell, columns, text_at,
+};
+
+/// Headings above, a record a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordsRegion {
+    /// The columns, from the left.
+    pub columns: Vec<Column>,
+    /// The rows that hold records.
+    pub records: Vec<RowNo>,
+    /// Cells below the headings that belong to no record: footers, interjected titles.
+    pub notes: Vec<CellAt>,
+}
+
+/// A column of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its number.
+    pub col: ColNo,
+    /// The cells of its heading, from the top. Empty where the heading is empty.
+    pub heading: Vec<CellAt>,
+}
+
+/// The share of cells that must be known headings for a row to be taken as a row of headings.
+const KNOWN_SHARE: f64 = 0.4;
+/// How many rows below are looked at to see whether a row of headings has values under it.
+const LOOK_AHEAD: usize = 40;
+
+/// Takes records from the top of the rest, if its first row is a row of known headings.
+pub(super) fn take(
+    table: &Table,
+    rest: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> Option<Taken> {
+    let (header, upper) = known_header(table, rest, familiar)?;
+    let known = known_cells(rest.get(header)?, familiar);
+    let total = rest.get(header)?.cells.len();
+    let why = format!(
+        "row {} is a row of headings: {known} of its {total} cells are known ones",
+        rest.get(header)?.row
+    );
+    Some(body(table, rest, header, upper, why, familiar))
+}
+
+/// Takes records from the top of the rest where no heading is known, if the first row differs in
+/// kind from the rows below: words above, other kinds of values below.
+pub(super) fn take_by_contrast(
+    table: &Table,
+    rest: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> Option<Taken> {
+    let first = rest.first()?;
+    if first.cells.len() < 2 || !first.could_be_headings() || !distinct(first) || rest.len() < 2 {
+        return None;
+    }
+    let below = rest.get(1)?;
+    // A wider row below, none of it known, may be the row of headings under a banner.
+    if below.cells.len() > first.cells.len() + 1 {
+        return None;
+    }
+    let shared = below
+        .cells
+        .iter()
+        .filter(|under| first.cells.iter().any(|over| over.at.col == under.at.col))
+        .count();
+    if shared * 2 < below.cells.len() {
+        return None;
+    }
+    let why = format!(
+        "row {} is taken for a row of headings although few of them are known: its cells are words, and rows with cells in the same columns follow",
+        first.row
+    );
+    Some(body(table, rest, 0, None, why, familiar))
+}
+
+/// The index of the row of headings, and of the row of group headings above it.
+fn known_header(
+    table: &Table,
+    rest: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> Option<(usize, Option<usize>)> {
+    let first = rest.first()?;
+    let second = rest.get(1);
+    if is_header(first, familiar) && !is_listing(first, rest.get(1..).unwrap_or(&[]), familiar) {
+        if second.is_some_and(|second| is_lower_header(table, first, second)) {
+            return Some((1, Some(0)));
+        }
+        return Some((0, None));
+    }
+    let second = second?;
+    if is_group_row(table, first, second)
+        && is_header(second, familiar)
+        && !is_listing(second, rest.get(2..).unwrap_or(&[]), familiar)
+    {
+        return Some((1, Some(0)));
+    }
+    None
+}
+
+/// Whether enough cells of a row are known headings, and all could be.
+fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    let total = row.cells.len();
+    if total < 2 || !row.could_be_headings() {
+        return false;
+    }
+    let known = known_cells(row, familiar);
+    if total == 2 {
+        return known == 2;
+    }
+    // Counts of cells stay far below the precision of a float.
+    #[allow(clippy::cast_precision_loss)]
+    let share = known as f64 / total as f64;
+    known >= 2 && share >= KNOWN_SHARE
+}
+
+fn known_cells(row: &RowShape<'_>, familiar: &dyn Familiarity) -> usize {
+    row.cells
+        .iter()
+        .filter(|cell| familiar.knows(cell.text().trim()))
+        .count()
+}
+
+/// Whether a row heads a listing (`Field | Value`), or headings stand below its first cell.
+fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    if columns::listing(row, familiar).is_some() {
+        return true;
+    }
+    let Some(col) = row.first_column() else {
+        return false;
+    };
+    if row.cells.len() > 4 || below.is_empty() {
+        return false;
+    }
+    let look: Vec<&RowShape<'_>> = below.iter().take(LOOK_AHEAD).collect();
+    let headed = look
+        .iter()
+        .filter(|row| {
+            row.cells
+                .first()
+                .is_some_and(|cell| cell.at.col == col && familiar.knows(cell.text().trim()))
+        })
+        .count();
+    // One row below proves little: a value can be a word that is also a heading.
+    look.len() >= 2 && headed * 10 >= look.len() * 6
+}
+
+/// Whether the first row groups the columns of the second: fewer cells, all of words, at least two
+/// of them or one that is merged over several columns, beginning within the second row's columns.
+fn is_group_row(table: &Table, first: &RowShape<'_>, second: &RowShape<'_>) -> bool {
+    if first.cells.len() >= second.cells.len() || !first.could_be_headings() {
+        return false;
+    }
+    let (Some(from), Some(to)) = (second.first_column(), second.last_column()) else {
+        return false;
+    };
+    if second.row.get() != first.row.get() + 1 {
+        return false;
+    }
+    let within = first
+        .cells
+        .iter()
+        .all(|cell| (from..=to).contains(&cell.at.col));
+    let width = to.get() - from.get() + 1;
+    let covers_all = |at: CellAt| span_end(table, at).get() - at.col.get() + 1 >= width;
+    within
+        && match first.cells.as_slice() {
+            [only] => span_end(table, only.at) > only.at.col && !covers_all(only.at),
+            several => several.len() >= 2,
+        }
+}
+
+/// Whether the second row holds lower headings: all of words, fewer than above, each under a
+/// heading that is merged across columns.
+fn is_lower_header(table: &Table, first: &RowShape<'_>, second: &RowShape<'_>) -> bool {
+    second.could_be_headings()
+        && second.cells.len() < first.cells.len() * 4
+        && second.cells.iter().all(|under| {
+            first.cells.iter().any(|over| {
+                over.at.col <= under.at.col
+                    && span_end(table, over.at) >= under.at.col
+                    && span_end(table, over.at) > over.at.col
+            })
+        })
+}
+
+/// The last column that a cell covers.
+fn span_end(table: &Table, at: CellAt) -> ColNo {
+    table
+        .merged
+        .iter()
+        .find(|span| span.first == at)
+        .map_or(at.col, |span| span.last.col)
+}
+
+fn distinct(row: &RowShape<'_>) -> bool {
+    let mut texts: Vec<String> = row
+        .cells
+        .iter()
+        .map(|cell| cell.text().trim().to_lowercase())
+        .collect();
+    let before = texts.len();
+    texts.sort();
+    texts.dedup();
+    texts.len() * 10 >= before * 8
+}
+
+/// The columns, records and notes below a row of headings.
+fn body(
+    table: &Table,
+    rest: &[RowShape<'_>],
+    header: usize,
+    upper: Option<usize>,
+    why: String,
+    familiar: &dyn Familiarity,
+) -> Taken {
+    let empty = RowShape {
+        row: RowNo::FIRST,
+        cells: Vec::new(),
+    };
+    let head = rest.get(header).unwrap_or(&empty);
+    let group = upper.and_then(|index| rest.get(index));
+    let mut columns = headings(table, head, group);
+    let mut records = Vec::new();
+    let mut notes = Vec::new();
+    let mut end = header + 1;
+    let mut last = head.row;
+    for (index, row) in rest.iter().enumerate().skip(header + 1) {
+        if repeats(head, row) {
+            end = index + 1;
+            continue;
+        }
+        if begins_anew(table, rest, index, &columns, familiar) {
+            break;
+        }
+        end = index + 1;
+        last = row.row;
+        if is_note(row, &columns, records.is_empty()) {
+            notes.extend(row.cells.iter().map(|cell| cell.at));
+            continue;
+        }
+        // A value under no heading: its column has an empty heading.
+        for under in &row.cells {
+            if let Err(place) = columns.binary_search_by(|column| column.col.cmp(&under.at.col)) {
+                columns.insert(
+                    place,
+                    Column {
+                        col: under.at.col,
+                        heading: Vec::new(),
+                    },
+                );
+            }
+        }
+        records.push(row.row);
+    }
+    let first = group.map_or(head.row, |group| group.row);
+    Taken {
+        rows: end,
+        region: Region {
+            title: Vec::new(),
+            first,
+            last,
+            body: Body::Records(RecordsRegion {
+                columns,
+                records,
+                notes,
+            }),
+            why,
+            runner_up: None,
+        },
+    }
+}
+
+/// The columns under a row of headings, with the group heading above each.
+fn headings(table: &Table, head: &RowShape<'_>, group: Option<&RowShape<'_>>) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    let above = |col: ColNo| {
+        let group = group?;
+        let over = group.cells.iter().rev().find(|cell| cell.at.col <= col)?;
+        let merged_end = span_end(table, over.at);
+        // Without merging, a group heading reaches to the next one.
+        (merged_end == over.at.col || merged_end >= col).then_some(over.at)
+    };
+    for under in &head.cells {
+        let mut heading: Vec<CellAt> = above(under.at.col).into_iter().collect();
+        heading.push(under.at);
+        columns.push(Column {
+            col: under.at.col,
+            heading,
+        });
+    }
+    // A heading of the upper row with nothing below it is the heading of its own column.
+    for over in group.into_iter().flat_map(|group| &group.cells) {
+        if let Err(place) = columns.binary_search_by(|column| column.col.cmp(&over.at.col)) {
+            columns.insert(
+                place,
+                Column {
+                    col: over.at.col,
+                    heading: vec![over.at],
+                },
+            );
+        }
+    }
+    columns
+}
+
+/// Whether a row is the row of headings once more, as at the top of a new page.
+fn repeats(head: &RowShape<'_>, row: &RowShape<'_>) -> bool {
+    head.cells.len() == row.cells.len()
+        && head.cells.len() > 1
+        && head
+            .cells
+            .iter()
+            .zip(&row.cells)
+            .all(|(a, b)| a.at.col == b.at.col && a.text() == b.text())
+}
+
+/// Whether something else begins at a row: another row of known headings, or a listing.
+fn begins_anew(
+    table: &Table,
+    rest: &[RowShape<'_>],
+    index: usize,
+    columns: &[Column],
+    familiar: &dyn Familiarity,
+) -> bool {
+    let Some(here) = rest.get(index..) else {
+        return false;
+    };
+    let Some(row) = here.first() else {
+        return false;
+    };
+    if !row.cells.iter().all(|cell| is_wordy(cell)) {
+        return false;
+    }
+    if row.cells.len() >= 2 && known_header(table, here, familiar).is_some() {
+        return true;
+    }
+    if columns::listing(row, familiar).is_some() {
+        return true;
+    }
+    // A title, after a blank row, over headings or over pairs.
+    let Some(next) = here.get(1) else {
+        return false;
+    };
+    let gap = index
+        .checked_sub(1)
+        .and_then(|before| rest.get(before))
+        .is_some_and(|before| row.row.get() > before.row.get() + 1);
+    if row.cells.len() == 1 && columns.len() > 1 {
+        let under = here.get(1..).unwrap_or(&[]);
+        if known_header(table, under, familiar).is_some() {
+            return true;
+        }
+        return gap && super::pairs::looks_like_pair(next, familiar) && columns.len() > 2;
+    }
+    gap && columns.len() > 3
+        && super::pairs::looks_like_pair(row, familiar)
+        && super::pairs::looks_like_pair(next, familiar)
+}
+
+/// A row of one cell of words, in a table of at least three columns, is no record unless it stands
+/// under the first heading and reads like a value.
+fn is_note(row: &RowShape<'_>, columns: &[Column], is_first: bool) -> bool {
+    let [only] = row.cells.as_slice() else {
+        return false;
+    };
+    if columns.len() < 3 {
+        return false;
+    }
+    let CellValue::Text(text) = &only.value else {
+        return false;
+    };
+    let words = text.split_whitespace().count();
+    let known_column = columns.iter().any(|column| column.col == only.at.col);
+    !known_column || words >= 4 || (is_first && words >= 2)
+}
+
+/// The heading of a column as written, its rows joined with ` / `.
+#[must_use]
+pub fn heading_text(table: &Table, column: &Column) -> String {
+    let texts: Vec<String> = column
+        .heading
+        .iter()
+        .map(|at| text_at(table, *at))
+        .filter(|text| !text.is_empty())
+        .collect();
+    texts.join(" / ")
+}
+
+impl RecordsRegion {
+    /// The cell of a record under a column.
+    #[must_use]
+    pub fn value_at(&self, record: RowNo, column: &Column) -> CellAt {
+        cell(record, column.col)
+    }
+}

@@ -1,0 +1,15 @@
+//! From a document to observations: which text is a heading, which value stands under it, what the
+//! response itself explains, and of which party all this is.
+
+pub mod explain;
+pub mod heading;
+pub mod layout;
+pub mod party;
+pub mod people;
+pub mod survey;
+pub mod wording;
+
+pub use explain::{CodeMeaning, Explanation};
+pub use heading::{Recognised, Recogniser};
+pub use survey::{Heading, Note, Observation, Survey, survey};
+pub use wording::Setting;

@@ -1,0 +1,217 @@
+//! Who is who: records of one person are told from records of another by name and identifier.
+
+use std::collections::HashMap;
+
+use crate::codebook::Kind;
+use crate::codebook::Label;
+use crate::recognise::survey::Survey;
+use crate::vocabulary::Category;
+
+/// The person of each observation, by its index: 1 is the first person met.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct People {
+    /// One entry an observation.
+    pub of: Vec<u32>,
+    /// How many persons; 0 where there is no observation.
+    pub count: u32,
+    /// Whether all persons share a surname or a postcode and an address.
+    pub one_household: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Identity {
+    given: Option<String>,
+    family: Option<String>,
+    full: Option<String>,
+    ids: Vec<String>,
+    postcode: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Person {
+    given: Option<String>,
+    family: Option<String>,
+    ids: Vec<String>,
+    postcode: Option<String>,
+}
+
+/// Tells the people of a survey apart. A record without a name or a known identifier is about the
+/// first person.
+#[must_use]
+pub fn tell_apart(survey: &Survey) -> People {
+    let mut records: Vec<Identity> = Vec::new();
+    let mut record_of: Vec<usize> = Vec::with_capacity(survey.observations.len());
+    let mut index: HashMap<RecordKey, usize> = HashMap::new();
+    for observation in &survey.observations {
+        let Some(heading) = survey.headings.get(observation.heading) else {
+            record_of.push(0);
+            continue;
+        };
+        let key = RecordKey {
+            block: heading.block,
+            record: observation.record,
+        };
+        let at = *index.entry(key).or_insert_with(|| {
+            records.push(Identity::default());
+            records.len() - 1
+        });
+        record_of.push(at);
+        if let (Some(record), Some(value)) = (records.get_mut(at), observation.value.as_deref()) {
+            note_identity(record, &heading.recognised, value);
+        }
+    }
+    let mut people: Vec<Person> = Vec::new();
+    let person_of: Vec<u32> = records
+        .iter()
+        .map(|record| assign(record, &mut people))
+        .collect();
+    let of: Vec<u32> = record_of
+        .iter()
+        .map(|record| person_of.get(*record).copied().unwrap_or(1))
+        .collect();
+    let count = of.iter().copied().max().unwrap_or(0);
+    let first = people.first();
+    let one_household = people.iter().all(|person| {
+        first.is_some_and(|first| {
+            (person.family.is_some() && person.family == first.family)
+                || (person.postcode.is_some() && person.postcode == first.postcode)
+        })
+    });
+    People {
+        of,
+        count,
+        one_household,
+    }
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct RecordKey {
+    block: u32,
+    record: u32,
+}
+
+/// Takes from a value what it says about identity.
+fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, value: &str) {
+    let flat = Label::new(value).to_string();
+    if flat.is_empty() {
+        return;
+    }
+    match heading.kind {
+        Some(Kind::Name) if heading.category == Category::Identity => {
+            let part = if heading.has("name:given") {
+                &mut record.given
+            } else if heading.has("name:family") {
+                &mut record.family
+            } else if heading.has("name:other") {
+                return;
+            } else {
+                &mut record.full
+            };
+            part.get_or_insert(flat);
+        }
+        Some(Kind::Identifier)
+            if matches!(heading.category, Category::System | Category::Identity) =>
+        {
+            // A short number may be a counter; an identifier of a person is longer.
+            if flat.len() >= 4 {
+                record.ids.push(flat);
+            }
+        }
+        Some(Kind::Address) if heading.has("address:postcode") => {
+            record.postcode.get_or_insert(flat.replace(' ', ""));
+        }
+        _ => {}
+    }
+}
+
+/// The person of a record: known by an identifier, else by name; else a new one, if it has a name.
+fn assign(record: &Identity, people: &mut Vec<Person>) -> u32 {
+    let (given, family) = names(record);
+    let by_id = people
+        .iter()
+        .position(|person| person.ids.iter().any(|id| record.ids.contains(id)));
+    let by_name = || {
+        (given.is_some() || family.is_some())
+            .then(|| {
+                people
+                    .iter()
+                    .position(|person| same_name(person, given.as_deref(), family.as_deref()))
+            })
+            .flatten()
+    };
+    let nameless = given.is_none() && family.is_none();
+    let found = by_id.or_else(by_name).or_else(|| {
+        // Without a name nothing says that it is another person.
+        (nameless && !people.is_empty()).then_some(0)
+    });
+    if let Some(at) = found {
+        if let Some(person) = people.get_mut(at) {
+            let fresh: Vec<String> = record
+                .ids
+                .iter()
+                .filter(|id| !person.ids.contains(id))
+                .cloned()
+                .collect();
+            person.ids.extend(fresh);
+            person.given = person.given.take().or(given);
+            person.family = person.family.take().or(family);
+            person.postcode = person.postcode.take().or_else(|| record.postcode.clone());
+        }
+        return u32::try_from(at + 1).unwrap_or(u32::MAX);
+    }
+    people.push(Person {
+        given,
+        family,
+        ids: record.ids.clone(),
+        postcode: record.postcode.clone(),
+    });
+    u32::try_from(people.len()).unwrap_or(u32::MAX)
+}
+
+/// Given and family name; a full name is cut at its last word, or at a comma that the normal form
+/// has lost, so that only the two ends count.
+fn names(record: &Identity) -> (Option<String>, Option<String>) {
+    let (mut given, mut family) = (record.given.clone(), record.family.clone());
+    if let Some(full) = &record.full {
+        let mut words = full.split(' ').filter(|word| !is_title(word));
+        let first = words.next().map(str::to_owned);
+        let last = words.next_back().map(str::to_owned);
+        given = given.or(first);
+        family = family.or(last);
+    }
+    (given, family)
+}
+
+fn is_title(word: &str) -> bool {
+    [
+        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame", "lord", "lady", "cllr",
+    ]
+    .contains(&word)
+}
+
+/// Same family name where both have one, and given names that are the same, or one the initial of
+/// the other.
+fn same_name(person: &Person, given: Option<&str>, family: Option<&str>) -> bool {
+    let family_fits = match (person.family.as_deref(), family) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let given_fits = match (person.given.as_deref(), given) {
+        (Some(a), Some(b)) => {
+            let (a, b) = (first_word(a), first_word(b));
+            a == b
+                || (a.chars().count() == 1 && b.starts_with(a))
+                || (b.chars().count() == 1 && a.starts_with(b))
+        }
+        _ => true,
+    };
+    let reversed = person.given.as_deref().map(first_word) == family.map(first_word)
+        && person.family.as_deref() == given
+        && family.is_some()
+        && given.is_some();
+    (family_fits && given_fits) || reversed
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or(text)
+}

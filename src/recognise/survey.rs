@@ -1,0 +1,552 @@
+//! Lays out every table of a response and collects what is observed in it.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::codebook::Label;
+use crate::document::{CellValue, Document, Part, Table};
+use crate::provenance::{CellAt, Location, Place};
+use crate::recognise::explain::{self, Explanation};
+use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
+
+/// Everything observed in a response.
+#[derive(Debug, Clone, Default)]
+pub struct Survey {
+    /// The headings, in reading order.
+    pub headings: Vec<Heading>,
+    /// The values under them, in reading order.
+    pub observations: Vec<Observation>,
+    /// Text that is neither: titles, banners, footers.
+    pub notes: Vec<Note>,
+    /// How each table was laid out, by part and table.
+    pub layouts: Vec<(usize, usize, Layout)>,
+}
+
+/// A heading at a place.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// As written; rows of headings joined with ` / `.
+    pub text: String,
+    /// Where it stands.
+    pub at: Location,
+    /// What it says.
+    pub recognised: Rc<Recognised>,
+    /// What the response says about it.
+    pub explanation: Option<Explanation>,
+    /// Text of the response about where its values come from, nearest first.
+    pub sources: Vec<Note>,
+    /// The block it stands in: headings with the same number stand in one.
+    pub block: u32,
+}
+
+/// A value under a heading.
+#[derive(Debug, Clone)]
+pub struct Observation {
+    /// The index of its heading.
+    pub heading: usize,
+    /// Where it stands.
+    pub at: Location,
+    /// The value as a reader sees it; none where the cell is blank.
+    pub value: Option<String>,
+    /// What is stored, where that differs.
+    pub stored: Option<String>,
+    /// Whether it is an error, or a formula whose result is not stored.
+    pub broken: bool,
+    /// Whether it is a date in the file, and not a text.
+    pub is_date: bool,
+    /// Which record of its block.
+    pub record: u32,
+    /// Whether a reader of the file does not see it.
+    pub hidden: bool,
+    /// A comment on its cell.
+    pub comment: Option<String>,
+}
+
+/// A text of the response at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub at: Location,
+    /// Whether a reader of the file does not see it.
+    pub hidden: bool,
+}
+
+/// What the layout asks the recogniser.
+struct Known<'r, 'b>(&'r Recogniser<'b>);
+
+impl Familiarity for Known<'_, '_> {
+    fn knows(&self, text: &str) -> bool {
+        self.0.knows(text)
+    }
+
+    fn uses(&self, text: &str) -> Vec<ColumnUse> {
+        let Ok(lexicon) = self.0.books().lexicon() else {
+            return Vec::new();
+        };
+        let label = Label::new(text);
+        if label.words().len() > 6 {
+            return Vec::new();
+        }
+        let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
+        if !scan.unknown.is_empty() {
+            return Vec::new();
+        }
+        let pairs = [
+            ("use:heading", ColumnUse::Heading),
+            ("use:value", ColumnUse::Value),
+            ("use:source", ColumnUse::Source),
+            ("use:meaning", ColumnUse::Meaning),
+            ("use:scale", ColumnUse::Scale),
+            ("use:code", ColumnUse::Code),
+        ];
+        pairs
+            .iter()
+            .filter(|(concept, _)| scan.has(concept))
+            .map(|(_, used)| *used)
+            .collect()
+    }
+
+    fn announces_key(&self, text: &str) -> bool {
+        let Ok(lexicon) = self.0.books().lexicon() else {
+            return false;
+        };
+        let label = Label::new(text);
+        label.words().len() <= 8
+            && super::wording::scan(lexicon, &label, super::wording::Setting::Open).has("use:key")
+    }
+}
+
+/// Lays out a table in the scope of a recogniser.
+#[must_use]
+pub fn lay_out(table: &Table, recogniser: &Recogniser<'_>) -> Layout {
+    layout::lay_out(table, &Known(recogniser))
+}
+
+/// Surveys a document.
+#[must_use]
+pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
+    let mut survey = Survey::default();
+    let mut keys: Vec<KeyText> = Vec::new();
+    let mut block = 0;
+    for (p, part) in document.parts.iter().enumerate() {
+        for (t, table) in part.tables.iter().enumerate() {
+            let layout = lay_out(table, recogniser);
+            for region in &layout.regions {
+                let scope = Scope {
+                    part,
+                    table,
+                    region,
+                    recogniser,
+                };
+                scope.collect(&mut survey, &mut keys, &mut block);
+            }
+            survey.layouts.push((p, t, layout));
+        }
+        passages(part, recogniser, &mut survey, &mut block);
+    }
+    explain_by_keys(&mut survey, &keys);
+    survey
+}
+
+/// An entry of a key, as text.
+struct KeyText {
+    heading: Option<String>,
+    code: Option<String>,
+    meaning: String,
+    scale: String,
+    source: Option<Note>,
+    at: Location,
+    group: u32,
+}
+
+struct Scope<'s, 'b> {
+    part: &'s Part,
+    table: &'s Table,
+    region: &'s Region,
+    recogniser: &'s Recogniser<'b>,
+}
+
+impl Scope<'_, '_> {
+    fn location(&self, at: CellAt) -> Location {
+        Location {
+            part: self.part.id,
+            place: self.table.place(at),
+        }
+    }
+
+    fn note(&self, at: CellAt) -> Option<Note> {
+        let text = layout::text_at(self.table, at);
+        (!text.is_empty()).then(|| Note {
+            text,
+            at: self.location(at),
+            hidden: self.table.cell(at).is_some_and(|cell| cell.hidden),
+        })
+    }
+
+    fn titles(&self) -> Vec<Note> {
+        self.region
+            .title
+            .iter()
+            .rev()
+            .filter_map(|at| self.note(*at))
+            .collect()
+    }
+
+    fn collect(&self, survey: &mut Survey, keys: &mut Vec<KeyText>, block: &mut u32) {
+        *block += 1;
+        let titles = self.titles();
+        survey.notes.extend(titles.iter().rev().cloned());
+        match &self.region.body {
+            Body::Notes(cells) => survey
+                .notes
+                .extend(cells.iter().filter_map(|at| self.note(*at))),
+            Body::Key(key) => {
+                for entry in &key.entries {
+                    let text = |at: Option<CellAt>| {
+                        at.map(|at| layout::text_at(self.table, at))
+                            .unwrap_or_default()
+                    };
+                    let anchor = entry
+                        .meaning
+                        .or(entry.scale)
+                        .or(entry.heading)
+                        .or(entry.code);
+                    let Some(anchor) = anchor else { continue };
+                    keys.push(KeyText {
+                        heading: entry
+                            .heading
+                            .map(|at| layout::text_at(self.table, at))
+                            .or_else(|| titles.first().map(|note| note.text.clone()))
+                            .or_else(|| self.table.name().map(str::to_owned)),
+                        code: entry.code.map(|at| layout::text_at(self.table, at)),
+                        meaning: text(entry.meaning),
+                        scale: text(entry.scale),
+                        source: entry.source.and_then(|at| self.note(at)),
+                        at: self.location(anchor),
+                        group: *block,
+                    });
+                }
+            }
+            Body::Pairs(pairs) => {
+                let mut under: Option<CellAt> = None;
+                for pair in &pairs.pairs {
+                    if pair.title != under {
+                        under = pair.title;
+                        *block += 1;
+                    }
+                    let mut sources: Vec<Note> = Vec::new();
+                    sources.extend(pair.source.and_then(|at| self.note(at)));
+                    sources.extend(pair.meaning.and_then(|at| self.note(at)));
+                    match pair.title {
+                        Some(title) => sources.extend(self.note(title)),
+                        None => sources.extend(titles.iter().cloned()),
+                    }
+                    self.pair(survey, pair, sources, *block);
+                }
+                survey
+                    .notes
+                    .extend(pairs.notes.iter().filter_map(|at| self.note(*at)));
+            }
+            Body::Records(records) => {
+                let first = survey.headings.len();
+                for column in &records.columns {
+                    let text = layout_heading(self.table, column);
+                    let at = column.heading.last().copied().unwrap_or(CellAt {
+                        row: self.region.first,
+                        col: column.col,
+                    });
+                    let explanation = self.written_explanation(&text, at, &[]);
+                    survey.headings.push(Heading {
+                        recognised: self.recogniser.recognise(&text),
+                        text,
+                        at: self.location(at),
+                        explanation,
+                        sources: titles.clone(),
+                        block: *block,
+                    });
+                }
+                for (record, row) in records.records.iter().enumerate() {
+                    for (index, column) in records.columns.iter().enumerate() {
+                        let at = CellAt {
+                            row: *row,
+                            col: column.col,
+                        };
+                        let record = u32::try_from(record).unwrap_or(u32::MAX);
+                        if column.heading.is_empty()
+                            && self.table.cell(at).is_none_or(|cell| cell.is_blank())
+                        {
+                            continue;
+                        }
+                        survey
+                            .observations
+                            .push(self.observe(first + index, at, record));
+                    }
+                }
+                survey
+                    .notes
+                    .extend(records.notes.iter().filter_map(|at| self.note(*at)));
+                if records.records.is_empty() {
+                    for (index, column) in records.columns.iter().enumerate() {
+                        let below = CellAt {
+                            row: crate::provenance::RowNo::from_zero_based(self.region.last.get()),
+                            col: column.col,
+                        };
+                        survey
+                            .observations
+                            .push(self.observe(first + index, below, 0));
+                    }
+                }
+            }
+        }
+    }
+
+    fn pair(&self, survey: &mut Survey, pair: &layout::Pair, sources: Vec<Note>, block: u32) {
+        let written = layout::text_at(self.table, pair.heading);
+        let inside = pair.heading == pair.value;
+        let text = if inside {
+            layout::split_label(&written).map_or(written.clone(), |(head, _)| head.to_owned())
+        } else {
+            written.trim_end_matches(':').trim_end().to_owned()
+        };
+        let explanation =
+            self.written_explanation(&text, pair.heading, &[pair.meaning, pair.scale]);
+        survey.headings.push(Heading {
+            recognised: self.recogniser.recognise(&text),
+            text,
+            at: self.location(pair.heading),
+            explanation,
+            sources,
+            block,
+        });
+        let mut observation = self.observe(survey.headings.len() - 1, pair.value, pair.record);
+        if inside {
+            observation.value = layout::split_label(&written).map(|(_, tail)| tail.to_owned());
+            observation.stored = None;
+        }
+        survey.observations.push(observation);
+    }
+
+    /// What stands beside the heading, in its brackets, in a comment on it, or in a drop-down list.
+    fn written_explanation(
+        &self,
+        heading: &str,
+        at: CellAt,
+        beside: &[Option<CellAt>],
+    ) -> Option<Explanation> {
+        let mut texts: Vec<String> = Vec::new();
+        let mut place = at;
+        for cell in beside.iter().flatten() {
+            let text = layout::text_at(self.table, *cell);
+            if !text.is_empty() {
+                if texts.is_empty() {
+                    place = *cell;
+                }
+                texts.push(text);
+            }
+        }
+        if let Some(comment) = self.table.comments.get(&at) {
+            texts.push(comment.trim().to_owned());
+        }
+        let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
+        if let Some(found) = Explanation::read(heading, &borrowed, self.location(place)) {
+            return Some(found);
+        }
+        // `(0 = unlikely, 100 = likely)` within the heading.
+        let open = heading.find('(')?;
+        let inner = heading.get(open + 1..)?.trim_end_matches(')');
+        let (codes, scale) = (explain::codes(inner), explain::scale(inner));
+        let says = !codes.is_empty()
+            || scale
+                .as_ref()
+                .is_some_and(|scale| scale.high.is_some() || scale.low.is_some());
+        says.then(|| Explanation {
+            text: inner.to_owned(),
+            scale,
+            codes,
+            at: self.location(at),
+        })
+    }
+
+    fn observe(&self, heading: usize, at: CellAt, record: u32) -> Observation {
+        let cell = self.table.cell(at);
+        let shown = cell
+            .map(|cell| cell.text().trim().to_owned())
+            .filter(|text| !text.is_empty());
+        let stored = cell.and_then(|cell| {
+            cell.shown
+                .as_ref()
+                .map(|_| cell.value.stored_text().into_owned())
+        });
+        Observation {
+            heading,
+            at: self.location(at),
+            stored: stored.filter(|stored| Some(stored) != shown.as_ref()),
+            value: shown,
+            broken: cell.is_some_and(|cell| {
+                matches!(cell.value, CellValue::Error(_) | CellValue::NotStored)
+            }),
+            is_date: cell.is_some_and(|cell| matches!(cell.value, CellValue::Moment(_))),
+            record,
+            hidden: cell.is_some_and(|cell| cell.hidden),
+            comment: self
+                .table
+                .comments
+                .get(&at)
+                .map(|text| text.trim().to_owned()),
+        }
+    }
+}
+
+fn layout_heading(table: &Table, column: &layout::Column) -> String {
+    let texts: Vec<String> = column
+        .heading
+        .iter()
+        .map(|at| layout::text_at(table, *at))
+        .filter(|text| !text.is_empty())
+        .collect();
+    texts.join(" / ")
+}
+
+/// Lines `Label: value` of running text are pairs where the label is known; the rest are notes.
+fn passages(part: &Part, recogniser: &Recogniser<'_>, survey: &mut Survey, block: &mut u32) {
+    *block += 1;
+    for passage in &part.passages {
+        let at = Location {
+            part: part.id,
+            place: passage.at.clone(),
+        };
+        let pair = layout::split_label(&passage.text).filter(|(head, tail)| {
+            !tail.is_empty() && recogniser.knows(head) && !is_mail_header(head)
+        });
+        let Some((head, tail)) = pair else {
+            survey.notes.push(Note {
+                text: passage.text.clone(),
+                at,
+                hidden: passage.hidden,
+            });
+            continue;
+        };
+        survey.headings.push(Heading {
+            text: head.to_owned(),
+            at: at.clone(),
+            recognised: recogniser.recognise(head),
+            explanation: None,
+            sources: Vec::new(),
+            block: *block,
+        });
+        survey.observations.push(Observation {
+            heading: survey.headings.len() - 1,
+            at,
+            value: Some(tail.to_owned()),
+            stored: None,
+            broken: false,
+            is_date: false,
+            record: 0,
+            hidden: passage.hidden,
+            comment: None,
+        });
+    }
+}
+
+/// `From:`, `To:`, `Sent:`, `Subject:` begin lines of letters and mails and head no data.
+fn is_mail_header(head: &str) -> bool {
+    [
+        "from", "to", "cc", "bcc", "sent", "date", "subject", "re", "ref", "our ref", "your ref",
+        "dear", "reply to",
+    ]
+    .contains(&Label::new(head).to_string().as_str())
+}
+
+/// Hands each key entry to the headings that it explains: by the same heading in normal form, else
+/// by the same field, else by nearly the same letters.
+fn explain_by_keys(survey: &mut Survey, keys: &[KeyText]) {
+    if keys.is_empty() {
+        return;
+    }
+    let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, heading) in survey.headings.iter().enumerate() {
+        by_key
+            .entry(Label::new(&heading.text).key().to_owned())
+            .or_default()
+            .push(index);
+    }
+    let mut explained: HashMap<usize, Explanation> = HashMap::new();
+    for entry in keys {
+        let Some(heading) = &entry.heading else {
+            continue;
+        };
+        let targets = targets(&by_key, &Label::new(heading));
+        for index in targets {
+            let Some(target) = survey.headings.get_mut(index) else {
+                continue;
+            };
+            if let Some(source) = &entry.source {
+                target.sources.insert(0, source.clone());
+            }
+            let texts = match &entry.code {
+                Some(code) => vec![format!("{code} = {}", entry.meaning), entry.scale.clone()],
+                None => vec![entry.meaning.clone(), entry.scale.clone()],
+            };
+            let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let Some(mut found) = Explanation::read(&target.text, &borrowed, entry.at.clone())
+            else {
+                continue;
+            };
+            if let Some(code) = &entry.code {
+                found.codes = vec![explain::CodeMeaning {
+                    code: code.clone(),
+                    meaning: entry.meaning.clone(),
+                }];
+            }
+            explained
+                .entry(index)
+                .and_modify(|known| {
+                    known.codes.extend(found.codes.iter().cloned());
+                    known.scale = known.scale.take().or_else(|| found.scale.clone());
+                    known.text = format!("{}; {}", known.text, found.text);
+                })
+                .or_insert(found);
+        }
+    }
+    for (index, found) in explained {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.explanation = Some(found);
+        }
+    }
+}
+
+/// The headings that an entry of a key is about.
+fn targets(by_key: &HashMap<String, Vec<usize>>, label: &Label) -> Vec<usize> {
+    if let Some(found) = by_key.get(label.key()) {
+        return found.clone();
+    }
+    const SHORTEST: usize = 6;
+    if label.key().len() < SHORTEST {
+        return Vec::new();
+    }
+    let mut near: Vec<(&String, &Vec<usize>)> = by_key
+        .iter()
+        .filter(|(key, _)| {
+            key.len() >= SHORTEST
+                && !key.bytes().any(|b| b.is_ascii_digit())
+                && strsim::osa_distance(key, label.key()) <= 1
+        })
+        .collect();
+    near.sort();
+    match near.as_slice() {
+        [(_, only)] => (*only).clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// A place for a part as a whole.
+#[must_use]
+pub fn whole(part: &Part) -> Location {
+    Location {
+        part: part.id,
+        place: Place::Whole,
+    }
+}
