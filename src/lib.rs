@@ -5,8 +5,12 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod clock;
+pub mod day;
 pub mod document;
 pub mod error;
 pub mod ingest;
+pub mod law;
 pub mod provenance;
+pub mod request;
 pub mod vocabulary;
