@@ -40,8 +40,13 @@ pub enum Severity {
 
 impl Severity {
     /// All, from the least.
-    pub const ALL: &'static [Severity] =
-        &[Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical];
+    pub const ALL: &'static [Severity] = &[
+        Severity::Info,
+        Severity::Low,
+        Severity::Medium,
+        Severity::High,
+        Severity::Critical,
+    ];
 
     /// The written form.
     #[must_use]

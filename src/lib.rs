@@ -6,11 +6,17 @@
 #![deny(missing_docs)]
 
 pub mod codebook;
+pub mod day;
 pub mod decode;
 pub mod document;
 pub mod error;
+pub mod finding;
 pub mod ingest;
+pub mod law;
+pub mod profile;
 pub mod provenance;
 pub mod recognise;
+pub mod request;
+pub mod rules;
 pub mod statement;
 pub mod vocabulary;

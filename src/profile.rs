@@ -74,7 +74,10 @@ impl<'a> Profile<'a> {
         self.points.iter().filter(|point| {
             point.value.is_some()
                 && !point.withheld
-                && !matches!(point.meaning.status, Status::Absent | Status::DeclaredMissing)
+                && !matches!(
+                    point.meaning.status,
+                    Status::Absent | Status::DeclaredMissing
+                )
         })
     }
 
@@ -87,7 +90,8 @@ impl<'a> Profile<'a> {
     /// Whether a concept, or any of a class, is among the words of a data point's heading.
     #[must_use]
     pub fn says(&self, point: &Decoded, concept: &str) -> bool {
-        self.heading(point).is_some_and(|heading| heading.recognised.has(concept))
+        self.heading(point)
+            .is_some_and(|heading| heading.recognised.has(concept))
     }
 
     /// The data points of the same record.
@@ -109,15 +113,24 @@ impl<'a> Profile<'a> {
     /// All texts of the response that are neither headings nor values: titles, notes, explanations,
     /// comments on headings, columns of sources.
     pub fn said(&self) -> impl Iterator<Item = &Note> {
-        let beside = self.survey.headings.iter().flat_map(|heading| &heading.sources);
+        let beside = self
+            .survey
+            .headings
+            .iter()
+            .flat_map(|heading| &heading.sources);
         self.survey.notes.iter().chain(beside)
     }
 
     /// Whether any text of the response names something: a supplier, a platform, a council.
     #[must_use]
     pub fn names(&self, spellings: &[&str]) -> bool {
-        let padded = |text: &str| format!(" {} ", crate::codebook::Label::new(text).words().join(" "));
-        let wanted: Vec<String> = spellings.iter().map(|name| padded(name)).filter(|name| name.trim() != "").collect();
+        let padded =
+            |text: &str| format!(" {} ", crate::codebook::Label::new(text).words().join(" "));
+        let wanted: Vec<String> = spellings
+            .iter()
+            .map(|name| padded(name))
+            .filter(|name| name.trim() != "")
+            .collect();
         let found = |text: &str| {
             let text = padded(text);
             wanted.iter().any(|name| text.contains(name.as_str()))
@@ -141,23 +154,29 @@ impl<'a> Profile<'a> {
     /// not count.
     #[must_use]
     pub fn letter_unread(&self) -> bool {
-        self.document.parts.iter().any(|part| {
-            part.read == crate::document::ReadState::Not && !self.is_table_file(part)
-        })
+        self.document
+            .parts
+            .iter()
+            .any(|part| part.read == crate::document::ReadState::Not && !self.is_table_file(part))
     }
 
     fn is_table_file(&self, part: &Part) -> bool {
         let name = part.path.to_lowercase();
-        [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".tab"]
-            .iter()
-            .any(|ending| name.ends_with(ending))
+        [
+            ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".tab",
+        ]
+        .iter()
+        .any(|ending| name.ends_with(ending))
     }
 
     /// Whether there is running text that may be a letter: at least three lines of it.
     #[must_use]
     pub fn has_letter(&self) -> bool {
         const LINES: usize = 3;
-        self.document.parts.iter().any(|part| part.passages.len() >= LINES)
+        self.document
+            .parts
+            .iter()
+            .any(|part| part.passages.len() >= LINES)
     }
 
     /// Whether the response holds anything that the party had from elsewhere: register, bought,
@@ -167,7 +186,11 @@ impl<'a> Profile<'a> {
         self.held().any(|point| {
             matches!(
                 point.origin,
-                Origin::Bought | Origin::Modelled | Origin::Register | Origin::MarkedRegister | Origin::Public
+                Origin::Bought
+                    | Origin::Modelled
+                    | Origin::Register
+                    | Origin::MarkedRegister
+                    | Origin::Public
             )
         })
     }

@@ -56,7 +56,11 @@ pub struct RuleMeta {
 impl RuleMeta {
     /// A finding of this rule with its usual severity and standing, about data points.
     #[must_use]
-    pub fn about<'d>(&self, points: impl IntoIterator<Item = &'d Decoded>, message: String) -> Finding {
+    pub fn about<'d>(
+        &self,
+        points: impl IntoIterator<Item = &'d Decoded>,
+        message: String,
+    ) -> Finding {
         let mut ids: Vec<PointId> = Vec::new();
         let mut at: Vec<Location> = Vec::new();
         for point in points {
@@ -94,13 +98,21 @@ pub fn headings<'d>(points: impl IntoIterator<Item = &'d Decoded>) -> String {
     const SHOWN: usize = 6;
     let mut labels: Vec<&str> = Vec::new();
     for point in points {
-        let label = if point.label.is_empty() { "(no heading)" } else { point.label.as_str() };
+        let label = if point.label.is_empty() {
+            "(no heading)"
+        } else {
+            point.label.as_str()
+        };
         if !labels.contains(&label) {
             labels.push(label);
         }
     }
     let more = labels.len().saturating_sub(SHOWN);
-    let shown: Vec<String> = labels.iter().take(SHOWN).map(|label| format!("\u{201c}{label}\u{201d}")).collect();
+    let shown: Vec<String> = labels
+        .iter()
+        .take(SHOWN)
+        .map(|label| format!("\u{201c}{label}\u{201d}"))
+        .collect();
     match (shown.as_slice(), more) {
         ([], _) => String::new(),
         ([only], _) => only.clone(),
@@ -112,18 +124,21 @@ pub fn headings<'d>(points: impl IntoIterator<Item = &'d Decoded>) -> String {
 /// "1 value" or "3 values".
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {many}")
+    }
 }
 
 /// The rule of a code or a name, in any case.
 #[must_use]
 pub fn by_name(wanted: &str) -> Option<&'static dyn Rule> {
-    RULES
-        .iter()
-        .copied()
-        .find(|rule| rule.meta().code.0.eq_ignore_ascii_case(wanted) || rule.meta().name.eq_ignore_ascii_case(wanted))
+    RULES.iter().copied().find(|rule| {
+        rule.meta().code.0.eq_ignore_ascii_case(wanted)
+            || rule.meta().name.eq_ignore_ascii_case(wanted)
+    })
 }
 
 /// All rules, in the order of their codes.
-pub static RULES: &[&dyn Rule] = &[
-];
+pub static RULES: &[&dyn Rule] = &[&unintelligible::naked_score::NakedScore];

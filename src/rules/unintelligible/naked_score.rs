@@ -56,7 +56,11 @@ impl Rule for NakedScore {
                     && point.is_value()
                     && point.meaning.status == Status::Unpublished
                     && point.meaning.basis != Basis::Response
-                    && point.value.as_deref().and_then(crate::decode::number).is_some()
+                    && point
+                        .value
+                        .as_deref()
+                        .and_then(crate::decode::number)
+                        .is_some()
             })
             .collect();
         if points.is_empty() {

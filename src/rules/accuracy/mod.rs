@@ -1,0 +1,1 @@
+//! Accuracy: facts and predictions that do not hold.

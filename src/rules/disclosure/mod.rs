@@ -1,0 +1,1 @@
+//! Disclosure: who else has the data.

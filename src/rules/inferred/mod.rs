@@ -1,0 +1,1 @@
+//! Inferred attributes: what is a guess about the person.

@@ -1,0 +1,1 @@
+//! Lawfulness: what the data are used for.

@@ -1,0 +1,1 @@
+//! Missing information: items that the response does not give.

@@ -1,0 +1,1 @@
+//! Presentation: how the response was put together.

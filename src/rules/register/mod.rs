@@ -1,0 +1,1 @@
+//! Register: what comes from the electoral register, and how it is used.

@@ -1,0 +1,1 @@
+//! Special categories, offences and children.

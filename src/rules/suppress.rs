@@ -1,0 +1,1 @@
+//! Which finding silences which, as data: `codebooks/law/suppression.csv`.

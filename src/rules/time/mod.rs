@@ -1,0 +1,1 @@
+//! Time: when the response was due and when it came.

@@ -1,0 +1,3 @@
+//! Unintelligible: what the person cannot read.
+
+pub mod naked_score;
