@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod analyse;
 pub mod codebook;
 pub mod day;
 pub mod decode;
@@ -16,6 +17,7 @@ pub mod law;
 pub mod profile;
 pub mod provenance;
 pub mod recognise;
+pub mod report;
 pub mod request;
 pub mod rules;
 pub mod statement;

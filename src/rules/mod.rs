@@ -140,5 +140,15 @@ pub fn by_name(wanted: &str) -> Option<&'static dyn Rule> {
     })
 }
 
+/// Runs the selected rules.
+#[must_use]
+pub fn check_all(profile: &Profile<'_>, selected: &dyn Fn(&RuleMeta) -> bool) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    for rule in RULES.iter().filter(|rule| selected(rule.meta())) {
+        rule.check(profile, &mut findings);
+    }
+    findings.into_vec()
+}
+
 /// All rules, in the order of their codes.
 pub static RULES: &[&dyn Rule] = &[&unintelligible::naked_score::NakedScore];

@@ -1,0 +1,174 @@
+//! The pipeline: parts in, report out.
+
+use crate::codebook::{Codebooks, PartyId};
+use crate::day::Day;
+use crate::decode::{Decoded, Scope, decode};
+use crate::document::Document;
+use crate::error::CodebookError;
+use crate::profile::{Profile, Thresholds};
+use crate::provenance::PointId;
+use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
+use crate::report::{Frame, OtherPeople, PartyBasis, PartyEvidence, Report, compose};
+use crate::request::Request;
+use crate::rules::{self, RuleMeta};
+use crate::statement::Phrases;
+use crate::vocabulary::ResponseKind;
+
+/// What the operator decided about a run.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The party, where the operator names it.
+    pub party: Option<PartyId>,
+    /// The name of the case.
+    pub case_id: String,
+    /// What is known of the request.
+    pub request: Request,
+    /// The day on which the report speaks.
+    pub speaks: Option<Day>,
+    /// Codes, names or families of the rules to run; all where empty.
+    pub select: Vec<String>,
+    /// Codes, names or families of the rules to leave out.
+    pub ignore: Vec<String>,
+    /// Other people's values.
+    pub others: OtherPeople,
+    /// The thresholds of rules.
+    pub thresholds: Thresholds,
+}
+
+/// Analyses a document.
+///
+/// # Errors
+///
+/// [`CodebookError`] where the words that everything rests on do not load.
+pub fn analyse(
+    document: &Document,
+    books: &Codebooks,
+    settings: &Settings,
+) -> Result<Report, CodebookError> {
+    books.lexicon()?;
+    let phrases = Phrases::load(books)?;
+    let setting = if settings.party.is_some() {
+        Setting::Political
+    } else {
+        Setting::Open
+    };
+    let first = survey(
+        document,
+        &Recogniser::new(books, settings.party.clone(), setting),
+    );
+    let signs = party::signs(document, &first, books);
+    let party = settings.party.clone().or_else(|| party::pointed_to(&signs));
+    // What was read without a party is read again in its scope.
+    let survey = match (&settings.party, &party) {
+        (None, Some(found)) => survey(
+            document,
+            &Recogniser::new(books, Some(found.clone()), Setting::Political),
+        ),
+        _ if is_political(&first) && setting == Setting::Open => {
+            survey(document, &Recogniser::new(books, None, Setting::Political))
+        }
+        _ => first,
+    };
+    let people = people::tell_apart(&survey);
+    let points = decode_all(&survey, &people.of, books, &phrases, party.as_ref());
+    let profile = Profile {
+        document,
+        survey: &survey,
+        response_kind: kind(&points),
+        points,
+        people,
+        books,
+        phrases: &phrases,
+        request: &settings.request,
+        speaks: settings.speaks,
+        thresholds: &settings.thresholds,
+        party,
+    };
+    let findings = rules::check_all(&profile, &|rule| selected(rule, settings));
+    let frame = Frame {
+        case_id: settings.case_id.clone(),
+        party_basis: basis(settings, &profile),
+        party_evidence: signs
+            .into_iter()
+            .map(|sign| PartyEvidence {
+                party: sign.party,
+                seen: sign.seen,
+                kind: sign.kind,
+                at: sign.at,
+            })
+            .collect(),
+        others: settings.others,
+        timeline: None,
+    };
+    Ok(compose(&profile, findings, frame))
+}
+
+fn decode_all(
+    survey: &Survey,
+    people: &[u32],
+    books: &Codebooks,
+    phrases: &Phrases,
+    party: Option<&PartyId>,
+) -> Vec<Decoded> {
+    let scope = Scope {
+        books,
+        phrases,
+        party,
+    };
+    survey
+        .observations
+        .iter()
+        .enumerate()
+        .filter_map(|(n, observation)| {
+            let heading = survey.headings.get(observation.heading)?;
+            let id = PointId(u32::try_from(n).ok()?.checked_add(1)?);
+            let person = people.get(n).copied().unwrap_or(1);
+            Some(decode(id, person, heading, observation, scope))
+        })
+        .collect()
+}
+
+/// Whether some heading is about politics, so that weak words (`lab`, `con`) may be read as such.
+fn is_political(survey: &Survey) -> bool {
+    survey.headings.iter().any(|heading| {
+        matches!(
+            heading.recognised.category,
+            crate::vocabulary::Category::VotingIntention
+                | crate::vocabulary::Category::ElectoralRegister
+                | crate::vocabulary::Category::VotingRecord
+                | crate::vocabulary::Category::EuReferendum
+        )
+    })
+}
+
+/// Data where there is at least one value; else unknown until letters are read.
+fn kind(points: &[Decoded]) -> ResponseKind {
+    if points.iter().any(|point| point.value.is_some()) {
+        ResponseKind::Data
+    } else {
+        ResponseKind::Unknown
+    }
+}
+
+fn basis(settings: &Settings, profile: &Profile<'_>) -> PartyBasis {
+    match (&settings.party, &profile.party) {
+        (Some(_), _) => PartyBasis::Given,
+        (None, Some(_)) => PartyBasis::Detected,
+        (None, None) => PartyBasis::None,
+    }
+}
+
+/// Whether a rule is to run: named by code, by name, or by the letter of its family.
+fn selected(rule: &RuleMeta, settings: &Settings) -> bool {
+    let named = |list: &[String]| {
+        list.iter().any(|wanted| {
+            wanted.eq_ignore_ascii_case(rule.name)
+                || rule
+                    .code
+                    .0
+                    .to_lowercase()
+                    .starts_with(&wanted.to_lowercase())
+        })
+    };
+    (settings.select.is_empty() || named(&settings.select)) && !named(&settings.ignore)
+}

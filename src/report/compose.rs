@@ -1,0 +1,275 @@
+//! Makes the report from the profile and the findings.
+
+use std::collections::BTreeMap;
+
+use crate::codebook::Used;
+use crate::decode::Decoded;
+use crate::document::Part;
+use crate::finding::Finding;
+use crate::profile::Profile;
+use crate::report::{
+    Case, ChecklistLine, DataPoint, FindingLine, ItemStatus, MadeWith, MeaningLine, OddityLine,
+    PartLine, PartyBasis, PartyEvidence, Report, SCHEMA_ID, Summary, TimelineLine,
+};
+use crate::vocabulary::{Basis, ResponseKind};
+
+/// Whether values of other people than the first are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum OtherPeople {
+    /// They are masked.
+    #[default]
+    Masked,
+    /// They are shown: the operator asked for it.
+    Shown,
+}
+
+/// What the report says besides profile and findings.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The name of the case.
+    pub case_id: String,
+    /// How the party is known.
+    pub party_basis: PartyBasis,
+    /// What points to it.
+    pub party_evidence: Vec<PartyEvidence>,
+    /// Other people's values.
+    pub others: OtherPeople,
+    /// The clock.
+    pub timeline: Option<TimelineLine>,
+}
+
+/// Makes the report.
+#[must_use]
+pub fn compose(profile: &Profile<'_>, findings: Vec<Finding>, frame: Frame) -> Report {
+    let data_points: Vec<DataPoint> = profile
+        .points
+        .iter()
+        .map(|point| data_point(point, frame.others))
+        .collect();
+    let findings: Vec<FindingLine> = findings
+        .into_iter()
+        .enumerate()
+        .map(|(n, finding)| finding_line(n, finding))
+        .collect();
+    Report {
+        schema: SCHEMA_ID,
+        made_with: MadeWith {
+            version: env!("CARGO_PKG_VERSION"),
+            codebooks: used(profile),
+            replaced: profile.books.replaced().to_vec(),
+        },
+        case: Case {
+            id: frame.case_id,
+            party: profile.party.clone(),
+            party_basis: frame.party_basis,
+            party_evidence: frame.party_evidence,
+            response_kind: profile.response_kind,
+        },
+        parts: profile.document.parts.iter().map(part_line).collect(),
+        summary: summary(profile, &findings),
+        data_points,
+        findings,
+        checklist: checklist(profile),
+        timeline: frame.timeline,
+    }
+}
+
+/// The books that decoded anything, and those that are always consulted.
+fn used(profile: &Profile<'_>) -> Vec<Used> {
+    let mut ids: Vec<&str> = vec!["common"];
+    ids.extend(profile.party.iter().map(|party| party.0.as_str()));
+    for point in &profile.points {
+        let book = point
+            .field
+            .as_ref()
+            .and_then(|field| field.0.split('/').next());
+        ids.extend(book);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    profile.books.used(&ids)
+}
+
+fn data_point(point: &Decoded, others: OtherPeople) -> DataPoint {
+    let masked = point.person > 1 && others == OtherPeople::Masked && point.value.is_some();
+    let unless_masked = |value: &Option<String>| if masked { None } else { value.clone() };
+    DataPoint {
+        id: point.id,
+        person: point.person,
+        label: point.label.clone(),
+        value: unless_masked(&point.value),
+        stored: unless_masked(&point.stored),
+        at: point.at.clone(),
+        label_at: point.label_at.clone(),
+        field: point.field.clone(),
+        title: point.title.clone(),
+        category: point.category,
+        meaning: MeaningLine {
+            status: point.meaning.status,
+            basis: point.meaning.basis,
+            // A decoded value is the value in other words.
+            text: if masked {
+                "Masked: it is about another person.".to_owned()
+            } else {
+                point.meaning.text.clone()
+            },
+            readings: if masked {
+                Vec::new()
+            } else {
+                point.meaning.readings.clone()
+            },
+            scale: point.meaning.scale.clone(),
+            citation: point.meaning.citation.clone(),
+        },
+        origin: point.origin,
+        origin_basis: point.origin_basis,
+        source_named: point.source_named.clone(),
+        inferred: point.inferred,
+        inferred_from: point.inferred_from.clone(),
+        special_category: point.special,
+        level: point.level,
+        hidden: point.hidden,
+        masked: masked.then_some("another-person"),
+    }
+}
+
+fn finding_line(n: usize, finding: Finding) -> FindingLine {
+    FindingLine {
+        id: format!("F{}", n + 1),
+        rule: finding.rule,
+        name: finding.name,
+        severity: finding.severity,
+        standing: finding.standing,
+        message: finding.message,
+        data_points: finding.data_points,
+        at: finding.at,
+        provisions: finding.provisions,
+        ask: finding.ask,
+        caveat: finding.caveat,
+    }
+}
+
+fn part_line(part: &Part) -> PartLine {
+    PartLine {
+        id: part.id,
+        path: part.path.clone(),
+        sha256: part.sha256.clone(),
+        bytes: part.bytes,
+        kind: part.kind,
+        parent: part.parent,
+        read: part.read,
+        oddities: part
+            .oddities
+            .iter()
+            .map(|oddity| OddityLine {
+                kind: oddity.kind,
+                at: oddity.at.clone(),
+                text: oddity.text.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// The items of Article 15, in the order of the contract, with their provisions.
+const ITEMS: &[(&str, &str)] = &[
+    ("confirmation", "gdpr-15.1"),
+    ("copy", "gdpr-15.3"),
+    ("purposes", "gdpr-15.1.a"),
+    ("categories", "gdpr-15.1.b"),
+    ("recipients", "gdpr-15.1.c"),
+    ("retention", "gdpr-15.1.d"),
+    ("rights-rectify-erase-restrict-object", "gdpr-15.1.e"),
+    ("complaint", "gdpr-15.1.f"),
+    ("source", "gdpr-15.1.g"),
+    ("automated-decisions", "gdpr-15.1.h"),
+    ("transfers", "gdpr-15.2"),
+];
+
+fn checklist(profile: &Profile<'_>) -> Vec<ChecklistLine> {
+    ITEMS
+        .iter()
+        .map(|(item, provision)| checklist_line(profile, item, provision))
+        .collect()
+}
+
+fn checklist_line(
+    profile: &Profile<'_>,
+    item: &'static str,
+    provision: &'static str,
+) -> ChecklistLine {
+    const LEAST_WORDS: usize = 4;
+    let line = |status, at, text: String| ChecklistLine {
+        item,
+        provision,
+        status,
+        at,
+        text,
+    };
+    let data = profile.response_kind == ResponseKind::Data;
+    match item {
+        "confirmation" | "copy" if data => {
+            let text = "Data were supplied.".to_owned();
+            return line(ItemStatus::Stated, profile.searched(), text);
+        }
+        "categories" if data => {
+            let known = profile
+                .survey
+                .headings
+                .iter()
+                .filter(|heading| heading.recognised.is_known())
+                .count();
+            if known * 2 >= profile.survey.headings.len() {
+                let text = "The headings of the data describe their kinds.".to_owned();
+                return line(ItemStatus::Stated, profile.searched(), text);
+            }
+        }
+        "source" => {
+            let stated = profile
+                .points
+                .iter()
+                .find(|point| point.origin_basis == Basis::Response);
+            if let Some(point) = stated {
+                let text =
+                    "The response states the source of at least some of the data.".to_owned();
+                return line(ItemStatus::Stated, vec![point.at.clone()], text);
+            }
+        }
+        _ => {}
+    }
+    let stated = profile
+        .said()
+        .filter(|note| note.text.split_whitespace().count() >= LEAST_WORDS)
+        .find(|note| profile.phrases.items(&note.text).any(|found| found == item));
+    match stated {
+        Some(note) => line(ItemStatus::Stated, vec![note.at.clone()], note.text.clone()),
+        None => line(
+            ItemStatus::NotFound,
+            profile.searched(),
+            "Not found in the papers supplied.".to_owned(),
+        ),
+    }
+}
+
+fn summary(profile: &Profile<'_>, findings: &[FindingLine]) -> Summary {
+    let mut by_status: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut by_origin: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for point in &profile.points {
+        *by_status.entry(point.meaning.status.as_str()).or_default() += 1;
+        *by_origin.entry(point.origin.as_str()).or_default() += 1;
+    }
+    let mut by_severity: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for finding in findings {
+        *by_severity.entry(finding.severity.as_str()).or_default() += 1;
+    }
+    let held = || profile.held();
+    Summary {
+        data_points: profile.points.len(),
+        by_status,
+        by_origin,
+        inferred: held().filter(|point| point.inferred).count(),
+        special_category: held().filter(|point| point.special.is_some()).count(),
+        sources_named: held().filter(|point| point.source_named.is_some()).count(),
+        findings: by_severity,
+        people: profile.people.count,
+    }
+}
