@@ -62,6 +62,9 @@ impl Weekday {
     }
 }
 
+/// More days than lie between the first day there is and the last.
+const SPAN: i32 = 300 * 366;
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -166,6 +169,8 @@ impl Day {
     #[must_use]
     pub fn add_days(self, days: i32) -> Day {
         let edge = if days < 0 { Day::MIN } else { Day::MAX };
+        // jiff panics on spans of twenty thousand years; ours end after three hundred.
+        let days = days.clamp(-SPAN, SPAN);
         self.0
             .checked_add(days.days())
             .map_or(edge, |date| Day(date).clamp(Day::MIN, Day::MAX))
@@ -182,9 +187,7 @@ impl Day {
     /// How many days from this day to a later one; negative where the other is earlier.
     #[must_use]
     pub fn days_until(self, other: Day) -> i32 {
-        self.0
-            .until(other.0)
-            .map_or(0, |span| span.get_days())
+        self.0.until(other.0).map_or(0, |span| span.get_days())
     }
 
     /// In words: `3 March 2026`.
@@ -204,7 +207,13 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        write!(
+            to,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
     }
 }
 
@@ -244,8 +253,18 @@ mod tests {
     fn a_day_reads_and_writes_the_iso_form_only() {
         assert_eq!(Day::parse("2024-02-29").unwrap().to_string(), "2024-02-29");
         for wrong in [
-            "2025-02-29", "2025-13-01", "2025-1-1", "20250101", "", "2025-01-01-", "+025-01-01",
-            "1899-12-31", "2200-01-01", "2025-00-10", " 2025-01-01", "٢٠٢٥-01-01",
+            "2025-02-29",
+            "2025-13-01",
+            "2025-1-1",
+            "20250101",
+            "",
+            "2025-01-01-",
+            "+025-01-01",
+            "1899-12-31",
+            "2200-01-01",
+            "2025-00-10",
+            " 2025-01-01",
+            "٢٠٢٥-01-01",
         ] {
             assert!(Day::parse(wrong).is_err(), "{wrong}");
         }
@@ -256,13 +275,20 @@ mod tests {
         assert_eq!(Day::MAX.add_days(1), Day::MAX);
         assert_eq!(Day::MIN.add_days(i32::MIN), Day::MIN);
         assert_eq!(Day::MAX.add_days(i32::MAX), Day::MAX);
+        assert_eq!(Day::MIN.add_days(SPAN), Day::MAX);
         assert_eq!(Day::MAX.add_months(255), Day::MAX);
-        assert_eq!(Day::parse("2026-01-31").unwrap().add_months(1).to_string(), "2026-02-28");
+        assert_eq!(
+            Day::parse("2026-01-31").unwrap().add_months(1).to_string(),
+            "2026-02-28"
+        );
         assert_eq!(Day::MIN.days_until(Day::MIN.add_days(400)), 400);
     }
 
     #[test]
     fn a_day_in_full_names_its_weekday() {
-        assert_eq!(Day::parse("2026-04-06").unwrap().in_full(), "Monday 6 April 2026");
+        assert_eq!(
+            Day::parse("2026-04-06").unwrap().in_full(),
+            "Monday 6 April 2026"
+        );
     }
 }

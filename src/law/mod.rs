@@ -112,9 +112,8 @@ impl Law {
     /// The public holidays.
     #[must_use]
     pub fn holidays(&self) -> &Holidays {
-        self.holidays.get_or_init(|| {
-            Holidays::parse("law/holidays.csv", embedded::HOLIDAYS).expect(TESTED)
-        })
+        self.holidays
+            .get_or_init(|| Holidays::parse("law/holidays.csv", embedded::HOLIDAYS).expect(TESTED))
     }
 
     /// Which finding, or fact about the papers, silences which finding, in the order of the table.

@@ -211,9 +211,9 @@ fn children(entry: &Entry<'_>) -> Result<Children, CaseError> {
         Some(false) => return Ok(Children::None),
         None => {}
     }
-    let number = entry.number(0, 99).map_err(|_| {
-        entry.wrong("must be true, false or how many there are, from 0 to 99")
-    })?;
+    let number = entry
+        .number(0, 99)
+        .map_err(|_| entry.wrong("must be true, false or how many there are, from 0 to 99"))?;
     Ok(match u8::try_from(number) {
         Ok(0) | Err(_) => Children::None,
         Ok(number) => Children::Count(number),
@@ -234,7 +234,12 @@ fn order(request: &Request, notices: &mut Vec<Notice>) {
     let pairs = [
         ("requested", request.requested, "sent", request.sent),
         ("received", request.received, "requested", request.requested),
-        ("complained", request.complained, "requested", request.requested),
+        (
+            "complained",
+            request.complained,
+            "requested",
+            request.requested,
+        ),
         (
             "extension.notified",
             request.extension.map(|extension| extension.notified),

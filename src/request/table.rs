@@ -183,13 +183,16 @@ impl<'a> Entry<'a> {
     /// The members of a list.
     pub(super) fn items(&self) -> Result<Vec<Entry<'a>>, CaseError> {
         let list = self.value.as_array().ok_or_else(|| self.must("a list"))?;
-        let items = list.iter().zip(1..).map(|(item, number): (&Spanned<_>, u32)| Entry {
-            text: self.text,
-            key: format!("{}[{number}]", self.key),
-            name: String::new(),
-            line: line_at(self.text, item.span().start),
-            value: item.get_ref(),
-        });
+        let items = list
+            .iter()
+            .zip(1..)
+            .map(|(item, number): (&Spanned<_>, u32)| Entry {
+                text: self.text,
+                key: format!("{}[{number}]", self.key),
+                name: String::new(),
+                line: line_at(self.text, item.span().start),
+                value: item.get_ref(),
+            });
         Ok(items.collect())
     }
 
