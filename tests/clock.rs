@@ -226,6 +226,10 @@ fn the_steps_can_be_checked_by_hand() {
         3 April 2026 is Good Friday in Scotland; the next working day is Monday 6 April 2026.\n\
         The answer is due by Monday 6 April 2026, without undue delay; so is any notice that more time is taken.";
     assert_eq!(steps(&reckoning), expected);
+    let substitute = steps(&reckon(&facts("2026-11-25", Nation::England)));
+    assert!(
+        substitute.contains("28 December 2026 is the substitute day for Boxing Day in England")
+    );
     let unknown = steps(&reckon(&Facts::received(day("2026-05-15"), None)));
     assert!(unknown.contains("In England and Wales the day would be Monday 15 June 2026."));
     assert!(unknown.contains("the latest of the dates, Tuesday 16 June 2026, is used"));
@@ -370,4 +374,40 @@ fn an_extension_counts_where_its_notice_came_in_time() {
     };
     assert_eq!(case("2026-05-08"), Some(day("2026-07-13")));
     assert_eq!(case("2026-05-14"), Some(day("2026-05-13")));
+    // A question asked in the further time and not answered: the clock stands still.
+    let text = "requested = 2026-04-13\nextension = { notified = 2026-05-08 }\nclarified = [ { asked = 2026-06-01 } ]";
+    let open = timeline(&Request::parse(text).unwrap().0).unwrap();
+    assert_eq!(
+        (open.due, open.reckoning.due),
+        (None, Some(day("2026-05-13")))
+    );
+    assert_eq!(open.reckoning.waiting, Some(Waiting::Clarification));
+}
+
+#[test]
+fn the_example_cases_come_out() {
+    let cases = [
+        (
+            "northern-ireland",
+            "2026-06-12",
+            "2026-07-14",
+            "2026-07-14",
+            0,
+        ),
+        ("scotland", "2026-03-03", "2026-04-07", "2026-04-06", 1),
+        ("england", "2026-03-10", "2026-05-22", "2026-04-10", 42),
+        ("england", "2026-02-16", "2026-06-11", "2026-03-16", 87),
+        ("wales", "2026-01-12", "2026-02-09", "2026-02-12", 0),
+        ("england", "2026-07-20", "2026-08-14", "2026-08-20", 0),
+    ];
+    for (nation, requested, received, due, late) in cases {
+        let text =
+            format!("nation = \"{nation}\"\nrequested = {requested}\nreceived = {received}\n");
+        let timeline = timeline(&Request::parse(&text).unwrap().0).unwrap();
+        assert_eq!(
+            (timeline.due, timeline.days_late),
+            (Some(day(due)), Some(late)),
+            "{text}"
+        );
+    }
 }

@@ -158,7 +158,7 @@ email = false
 
 #[test]
 fn an_unknown_key_is_named_with_its_line() {
-    let text = "recieved = 2026-01-01\n[truth]\nshoe_size = 9\nvoted_ = \"x\"\n[other]\n";
+    let text = "recieved = 2026-01-01\nasked = [\"moon\"]\n[truth]\nshoe_size = 9\nvoted_ = \"x\"\n[other]\n";
     let (_, notices) = Request::parse(text).unwrap();
     let keys: Vec<_> = notices
         .iter()
@@ -166,9 +166,10 @@ fn an_unknown_key_is_named_with_its_line() {
         .collect();
     let expected = [
         (1, "recieved"),
-        (3, "truth.shoe_size"),
-        (4, "truth.voted_"),
-        (5, "other"),
+        (2, "asked[1]"),
+        (4, "truth.shoe_size"),
+        (5, "truth.voted_"),
+        (6, "other"),
     ];
     assert_eq!(keys, expected);
 }

@@ -234,7 +234,12 @@ fn extended_period(span: &Span<'_>, pauses: &[Pause], facts: &Facts, reckoning: 
     steps.push(Step::new(format!(
         "A notice that more time is taken was given on {notified}, in time; it holds if it gave reasons that lie in the complexity or number of this person's requests."
     )));
-    if let Some((last, others)) = periods.split_first() {
+    if periods.is_empty() {
+        steps.push(Step::new(
+            "A clarification asked in the further time is not answered and stops the clock: there is no due date until it is.",
+        ));
+        reckoning.waiting = Some(Waiting::Clarification);
+    } else if let Some((last, others)) = periods.split_first() {
         tell(span, months, last, others, steps);
         let end = last.end.in_full();
         steps.push(Step::new(format!(

@@ -82,7 +82,7 @@ pub(super) fn rolled(from: Day, to: Day, calendar: Calendar, holidays: &Holidays
     let mut reasons = vec![reason(from, calendar, holidays)];
     let mut day = from.add_days(1);
     while day < to {
-        if holidays.name(day, calendar).is_some() {
+        if holidays.on(day, calendar).is_some() {
             reasons.push(reason(day, calendar, holidays));
         }
         day = day.add_days(1);
@@ -96,8 +96,11 @@ pub(super) fn rolled(from: Day, to: Day, calendar: Calendar, holidays: &Holidays
 
 fn reason(day: Day, calendar: Calendar, holidays: &Holidays) -> String {
     let written = day.in_words();
-    match holidays.name(day, calendar) {
-        Some(name) => format!("{written} is {name} in {}", calendar.name()),
+    match holidays.on(day, calendar) {
+        Some(holiday) => {
+            let name = holiday.in_words();
+            format!("{written} is {name} in {}", calendar.name())
+        }
         None => format!("{written} is a {}", day.weekday().name()),
     }
 }
