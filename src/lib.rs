@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 pub mod analyse;
+pub mod clock;
 pub mod codebook;
 pub mod day;
 pub mod decode;
