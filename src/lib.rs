@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 pub mod document;
+pub mod dump;
 pub mod error;
 pub mod ingest;
 pub mod provenance;
