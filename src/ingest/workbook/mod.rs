@@ -2,8 +2,10 @@
 
 mod format;
 mod grid;
+mod ods;
 mod package;
 mod trouble;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -34,7 +36,14 @@ impl Ingest for Workbook {
         limits: &Limits,
     ) -> Result<Intake, IngestError> {
         match format {
+            Format::Xlsx | Format::Xlsb | Format::Ods
+                if xls::holds_encrypted_package(source.bytes) =>
+            {
+                Err(IngestError::Encrypted)
+            }
             Format::Xlsx => xlsx::read(source, limits),
+            Format::Xls => xls::read(source, limits),
+            Format::Ods => ods::read(source, limits),
             _ => Err(IngestError::UnknownFormat),
         }
     }
