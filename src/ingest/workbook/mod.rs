@@ -1,5 +1,14 @@
 //! Reads workbooks: xlsx, xlsm, xlsb, xls and ods.
 
+mod format;
+mod grid;
+mod ods;
+mod package;
+mod trouble;
+mod xls;
+mod xlsx;
+mod xml;
+
 use crate::error::IngestError;
 use crate::ingest::sniff::Format;
 use crate::ingest::{Ingest, Intake, Limits, Source};
@@ -22,10 +31,20 @@ impl Ingest for Workbook {
 
     fn ingest(
         &self,
-        _source: &Source<'_>,
-        _format: Format,
-        _limits: &Limits,
+        source: &Source<'_>,
+        format: Format,
+        limits: &Limits,
     ) -> Result<Intake, IngestError> {
-        Err(IngestError::UnknownFormat)
+        match format {
+            Format::Xlsx | Format::Xlsb | Format::Ods
+                if xls::holds_encrypted_package(source.bytes) =>
+            {
+                Err(IngestError::Encrypted)
+            }
+            Format::Xlsx => xlsx::read(source, limits),
+            Format::Xls => xls::read(source, limits),
+            Format::Ods => ods::read(source, limits),
+            _ => Err(IngestError::UnknownFormat),
+        }
     }
 }
