@@ -3,7 +3,9 @@
 //! A file is told by its content ([`sniff`]), read by the one reader that owns its format, behind
 //! limits and a fence: a panic of a third-party parser costs that file and nothing else.
 
+pub(crate) mod characters;
 pub mod delimited;
+pub(crate) mod encoding;
 pub mod html;
 pub mod limits;
 pub mod sniff;
@@ -155,12 +157,19 @@ fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, IngestError> {
             limit: format!("{} bytes for a file", limits.file_bytes),
         });
     }
-    let format = sniff::sniff(source.bytes, source.name)?;
+    let format = fenced("any", || sniff::sniff(source.bytes, source.name))?;
     let reader = FORMATS
         .iter()
         .find(|reader| reader.reads(format))
         .ok_or(IngestError::UnknownFormat)?;
-    fenced(reader.name(), || reader.ingest(source, format, limits))
+    let mut intake = fenced(reader.name(), || reader.ingest(source, format, limits))?;
+    if !source.bytes.is_empty()
+        && let Some(text) = sniff::misleading_name(source.name, format)
+    {
+        let oddity = source.oddity(OddityKind::MisleadingName, Place::Whole, text);
+        intake.oddities.push(oddity);
+    }
+    Ok(intake)
 }
 
 /// Runs a reader so that a panic inside it becomes an error. The hook that would print the

@@ -1,8 +1,12 @@
-//! Reads text files.
+//! Reads running text: one passage a line, as written, blank lines left out.
 
+use crate::document::{OddityKind, PartKind, Passage, Property, ReadState};
 use crate::error::IngestError;
+use crate::ingest::characters::Misleading;
+use crate::ingest::encoding::decode;
 use crate::ingest::sniff::Format;
 use crate::ingest::{Ingest, Intake, Limits, Source};
+use crate::provenance::{LineNo, Place};
 
 /// The reader of text files.
 #[derive(Debug)]
@@ -19,10 +23,146 @@ impl Ingest for Text {
 
     fn ingest(
         &self,
-        _source: &Source<'_>,
+        source: &Source<'_>,
         _format: Format,
-        _limits: &Limits,
+        limits: &Limits,
     ) -> Result<Intake, IngestError> {
-        Err(IngestError::UnknownFormat)
+        let decoded = decode(source.bytes, None);
+        let mut intake = Intake::new(PartKind::Text);
+        intake.oddities = decoded.oddities(source);
+        intake.properties.push(Property {
+            name: "encoding".to_owned(),
+            value: decoded.encoding.to_owned(),
+        });
+        let mut misleading = Misleading::default();
+        for (number, line) in (0u32..).zip(lines(&decoded.text)) {
+            let place = Place::Line {
+                line: LineNo::from_zero_based(number),
+            };
+            if number >= limits.rows {
+                let text = format!("the limit of {} lines is reached", limits.rows);
+                intake.read = ReadState::Partly;
+                let oddity = source.oddity(OddityKind::LimitReached, place, text);
+                intake.oddities.push(oddity);
+                break;
+            }
+            if line.trim().is_empty() {
+                continue;
+            }
+            let text = match line.char_indices().nth(limits.cell_chars) {
+                None => line,
+                Some((end, _)) => {
+                    let text = format!(
+                        "the line has more than {} characters; the rest of it was not read",
+                        limits.cell_chars
+                    );
+                    intake.read = ReadState::Partly;
+                    let oddity = source.oddity(OddityKind::LimitReached, place.clone(), text);
+                    intake.oddities.push(oddity);
+                    line.get(..end).unwrap_or(line)
+                }
+            };
+            misleading.look(text, || place.clone());
+            intake.passages.push(Passage {
+                at: place,
+                text: text.to_owned(),
+                hidden: false,
+            });
+        }
+        intake.oddities.extend(misleading.oddity(source));
+        if intake.passages.is_empty() {
+            let text = "there is nothing in the file";
+            let oddity = source.oddity(OddityKind::Empty, Place::Whole, text);
+            intake.oddities.push(oddity);
+        }
+        Ok(intake)
+    }
+}
+
+/// The lines of a text, whatever ends them: CR, LF or both.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else {
+            rest = None;
+            return Some(text);
+        };
+        let both = text.get(end..).is_some_and(|t| t.starts_with("\r\n"));
+        let next = end.saturating_add(if both { 2 } else { 1 });
+        rest = text.get(next..);
+        text.get(..end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provenance::PartId;
+
+    fn read(bytes: &[u8], limits: &Limits) -> Intake {
+        let source = Source {
+            part: PartId(0),
+            name: "letter.txt",
+            bytes,
+        };
+        Text.ingest(&source, Format::Text, limits)
+            .unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn each_line_is_a_passage_at_its_number() {
+        let intake = read(
+            b"Dear Casey\r\n\r\n  we hold\rnothing\n",
+            &Limits::default(),
+        );
+        let lines: Vec<(String, &str)> = intake
+            .passages
+            .iter()
+            .map(|p| (p.at.to_string(), p.text.as_str()))
+            .collect();
+        let expected = [
+            ("line 1", "Dear Casey"),
+            ("line 3", "  we hold"),
+            ("line 4", "nothing"),
+        ];
+        assert_eq!(lines, expected.map(|(at, text)| (at.to_owned(), text)));
+        assert!(intake.oddities.is_empty());
+    }
+
+    #[test]
+    fn an_empty_text_says_so() {
+        let intake = read(b" \n", &Limits::default());
+        assert_eq!(intake.oddities[0].kind, OddityKind::Empty);
+    }
+
+    #[test]
+    fn a_line_at_the_limit_is_whole_and_one_over_it_is_cut_and_reported() {
+        let limits = Limits {
+            cell_chars: 5,
+            ..Limits::default()
+        };
+        let whole = read("añbcd\n".as_bytes(), &limits);
+        assert_eq!(
+            (whole.read, whole.passages[0].text.as_str()),
+            (ReadState::Whole, "añbcd")
+        );
+        let cut = read("añbcde\n".as_bytes(), &limits);
+        assert_eq!(
+            (cut.read, cut.passages[0].text.as_str()),
+            (ReadState::Partly, "añbcd")
+        );
+        assert_eq!(cut.oddities[0].kind, OddityKind::LimitReached);
+    }
+
+    #[test]
+    fn lines_up_to_the_limit_are_read_and_the_next_is_reported() {
+        let limits = Limits {
+            rows: 2,
+            ..Limits::default()
+        };
+        assert_eq!(read(b"a\nb", &limits).read, ReadState::Whole);
+        let over = read(b"a\nb\nc", &limits);
+        assert_eq!((over.read, over.passages.len()), (ReadState::Partly, 2));
     }
 }
