@@ -10,6 +10,7 @@ pub mod codebook;
 pub mod day;
 pub mod decode;
 pub mod document;
+pub mod dump;
 pub mod error;
 pub mod finding;
 pub mod ingest;

@@ -1,5 +1,12 @@
 //! Reads workbooks: xlsx, xlsm, xlsb, xls and ods.
 
+mod format;
+mod grid;
+mod package;
+mod trouble;
+mod xlsx;
+mod xml;
+
 use crate::error::IngestError;
 use crate::ingest::sniff::Format;
 use crate::ingest::{Ingest, Intake, Limits, Source};
@@ -22,10 +29,13 @@ impl Ingest for Workbook {
 
     fn ingest(
         &self,
-        _source: &Source<'_>,
-        _format: Format,
-        _limits: &Limits,
+        source: &Source<'_>,
+        format: Format,
+        limits: &Limits,
     ) -> Result<Intake, IngestError> {
-        Err(IngestError::UnknownFormat)
+        match format {
+            Format::Xlsx => xlsx::read(source, limits),
+            _ => Err(IngestError::UnknownFormat),
+        }
     }
 }

@@ -1,0 +1,216 @@
+//! A zip container, read member by member under limits.
+//!
+//! Nothing that a header declares is believed: bytes are counted as they are inflated.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::trouble::Trouble;
+use crate::ingest::Limits;
+
+/// Under this size no ratio is looked at: short members of honest files compress very well.
+const RATIO_FROM: u64 = 8 << 20;
+
+/// The container of an xlsx, xlsb or ods file.
+pub(super) struct Package<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Members by name: lower case, slashes forward, none in front.
+    names: HashMap<String, usize>,
+    limits: &'a Limits,
+    inflated: u64,
+}
+
+/// An inflated member, and why it ends early if it does.
+pub(super) struct Member {
+    pub(super) bytes: Vec<u8>,
+    pub(super) trouble: Option<Trouble>,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a container.
+    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Trouble> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+            Trouble::damaged(format!(
+                "the zip container does not open ({})",
+                class(&error)
+            ))
+        })?;
+        if zip.len() > limits.members {
+            return Err(Trouble::Limit(format!("{} members", limits.members)));
+        }
+        let mut names = HashMap::with_capacity(zip.len());
+        for index in 0..zip.len() {
+            if let Some(Ok(name)) = zip.name_for_index(index) {
+                names.entry(plain(&name)).or_insert(index);
+            }
+        }
+        Ok(Self {
+            zip,
+            names,
+            limits,
+            inflated: 0,
+        })
+    }
+
+    /// Whether there is a member of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&plain(name))
+    }
+
+    /// The names of all members, in plain form, sorted.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Inflates a member; none where there is no such member.
+    pub(super) fn read(&mut self, name: &str) -> Option<Member> {
+        let index = *self.names.get(&plain(name))?;
+        Some(self.inflate(index))
+    }
+
+    fn inflate(&mut self, index: usize) -> Member {
+        let mut bytes = Vec::new();
+        let mut file = match self.zip.by_index(index) {
+            Ok(file) => file,
+            Err(error) => {
+                let trouble = match error {
+                    ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Trouble::Encrypted,
+                    other => {
+                        Trouble::damaged(format!("a member does not open ({})", class(&other)))
+                    }
+                };
+                return Member {
+                    bytes,
+                    trouble: Some(trouble),
+                };
+            }
+        };
+        let packed = file.compressed_size().max(1);
+        let room = self
+            .limits
+            .member_bytes
+            .min(file.size())
+            .min(packed.saturating_mul(64));
+        bytes.reserve(usize::try_from(room).unwrap_or(0));
+        let mut trouble = None;
+        loop {
+            let before = bytes.len();
+            // Read in steps, so that a lying header costs one step and not the memory.
+            let step = (&mut file).take(1 << 20).read_to_end(&mut bytes);
+            let read = u64::try_from(bytes.len().saturating_sub(before)).unwrap_or(u64::MAX);
+            self.inflated = self.inflated.saturating_add(read);
+            let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            if let Err(error) = step {
+                trouble = Some(Trouble::damaged(format!(
+                    "a member breaks off ({})",
+                    error.kind()
+                )));
+                break;
+            }
+            if let Some(limit) = over(self.limits, size, self.inflated, packed) {
+                let keep = usize::try_from(self.limits.member_bytes).unwrap_or(usize::MAX);
+                bytes.truncate(keep);
+                trouble = Some(Trouble::Limit(limit));
+                break;
+            }
+            if read == 0 {
+                break;
+            }
+        }
+        Member { bytes, trouble }
+    }
+}
+
+/// The limit that sizes are over, if any.
+fn over(limits: &Limits, size: u64, total: u64, packed: u64) -> Option<String> {
+    if size > limits.member_bytes {
+        return Some(format!("{} bytes for a member", limits.member_bytes));
+    }
+    if total > limits.total_bytes {
+        return Some(format!("{} bytes for all members", limits.total_bytes));
+    }
+    if size > RATIO_FROM && size > packed.saturating_mul(limits.ratio) {
+        return Some(format!(
+            "{} inflated bytes for each stored byte",
+            limits.ratio
+        ));
+    }
+    None
+}
+
+/// The name of a member in the form that names are compared in.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/")
+        .trim_start_matches('/')
+        .to_ascii_lowercase()
+}
+
+/// The kind of an error, without text from the file.
+fn class(error: &ZipError) -> &'static str {
+    match error {
+        ZipError::Io(_) => "it breaks off",
+        ZipError::InvalidArchive(_) => "it is not a zip file",
+        ZipError::UnsupportedArchive(_) => "it uses an unknown method",
+        ZipError::FileNotFound => "it is not there",
+        _ => "it is damaged",
+    }
+}
+
+/// The path of a relationship's target, from the folder of the part that names it.
+pub(super) fn resolve(base: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut path: Vec<&str> = base.split('/').collect();
+    path.pop();
+    for piece in target.split('/') {
+        match piece {
+            ".." => {
+                path.pop();
+            }
+            "." | "" => {}
+            other => path.push(other),
+        }
+    }
+    path.join("/")
+}
+
+/// The member that holds the relationships of a part.
+pub(super) fn relationships_of(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_resolved_from_the_folder_of_their_part() {
+        assert_eq!(
+            resolve("xl/workbook.xml", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
+        assert_eq!(
+            resolve("xl/worksheets/sheet1.xml", "../comments1.xml"),
+            "xl/comments1.xml"
+        );
+        assert_eq!(
+            resolve("xl/workbook.xml", "/xl/styles.xml"),
+            "xl/styles.xml"
+        );
+        assert_eq!(resolve("workbook.xml", "sheet.xml"), "sheet.xml");
+        assert_eq!(
+            relationships_of("xl/workbook.xml"),
+            "xl/_rels/workbook.xml.rels"
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! What stops the reading of one member or sheet, and the counting that stops it.
+
+use crate::error::IngestError;
+use crate::ingest::Limits;
+
+/// Why reading stopped before the end. What was read until then is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// A limit was reached: its name, with its value.
+    Limit(String),
+    /// The bytes make no sense: what is wrong with them.
+    Damaged(String),
+    /// They are encrypted.
+    Encrypted,
+    /// They hold what no honest file holds: the whole file is refused.
+    Refused(String),
+}
+
+impl Trouble {
+    pub(super) fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged(what.into())
+    }
+
+    /// The error that it is when nothing could be read.
+    pub(super) fn fatal(self, place: &str) -> IngestError {
+        let place = if place.is_empty() {
+            String::new()
+        } else {
+            format!("{place}: ")
+        };
+        match self {
+            Trouble::Limit(limit) => IngestError::OverLimit { place, limit },
+            Trouble::Damaged(what) | Trouble::Refused(what) => IngestError::Damaged { place, what },
+            Trouble::Encrypted => IngestError::Encrypted,
+        }
+    }
+}
+
+/// What a file may still use of its limits. One for the whole file.
+#[derive(Debug)]
+pub(super) struct Budget<'a> {
+    pub(super) limits: &'a Limits,
+    cells: usize,
+    /// Every cell is counted, blank ones too; blank ones may be eight times as many, so that a
+    /// sheet of nothing but styled cells is read and a flood of them is not.
+    blanks: usize,
+}
+
+impl<'a> Budget<'a> {
+    pub(super) fn new(limits: &'a Limits) -> Self {
+        Self {
+            limits,
+            cells: limits.cells,
+            blanks: limits.cells.saturating_mul(8),
+        }
+    }
+
+    /// Takes one cell that holds something.
+    pub(super) fn take_cell(&mut self) -> Result<(), Trouble> {
+        self.cells = self
+            .cells
+            .checked_sub(1)
+            .ok_or_else(|| Trouble::Limit(format!("{} cells", self.limits.cells)))?;
+        Ok(())
+    }
+
+    /// Takes one cell that holds nothing.
+    pub(super) fn take_blank(&mut self) -> Result<(), Trouble> {
+        self.blanks = self.blanks.checked_sub(1).ok_or_else(|| {
+            Trouble::Limit(format!(
+                "{} blank cells",
+                self.limits.cells.saturating_mul(8)
+            ))
+        })?;
+        Ok(())
+    }
+}

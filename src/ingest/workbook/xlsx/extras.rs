@@ -1,0 +1,165 @@
+//! Parts beside a sheet: comments, tables, and the properties of the document.
+
+use std::collections::BTreeMap;
+
+use super::super::grid::{Grid, area_ref, cell_ref};
+use super::super::package::Package;
+use super::super::trouble::Trouble;
+use super::super::xml::{Node, Xml, decode, unescape_office};
+use crate::document::{Property, Span};
+use crate::error::IngestError;
+use crate::ingest::Limits;
+use crate::provenance::CellAt;
+
+/// Comments being gathered.
+#[derive(Default)]
+pub(in crate::ingest::workbook) struct Notes {
+    plain: BTreeMap<CellAt, String>,
+    threaded: BTreeMap<CellAt, Vec<String>>,
+}
+
+impl Notes {
+    /// Notes, and the stand-ins for threads that older programs show.
+    pub(in crate::ingest::workbook) fn plain(
+        &mut self,
+        text: &str,
+        limits: &Limits,
+    ) -> Result<(), Trouble> {
+        let mut xml = Xml::new(text, limits);
+        let mut at = None;
+        loop {
+            match xml.next()? {
+                Node::End => return Ok(()),
+                Node::Open(tag) if tag.name() == "comment" => {
+                    at = tag.attr("ref").and_then(|text| cell_ref(&text));
+                }
+                Node::Open(tag) if tag.name() == "text" => {
+                    let text = unescape_office(xml.rich_text()?);
+                    if let Some(at) = at {
+                        self.plain.insert(at, text);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Threads: a comment and the answers to it.
+    pub(in crate::ingest::workbook) fn threaded(
+        &mut self,
+        text: &str,
+        limits: &Limits,
+    ) -> Result<(), Trouble> {
+        let mut xml = Xml::new(text, limits);
+        let mut at = None;
+        loop {
+            match xml.next()? {
+                Node::End => return Ok(()),
+                Node::Open(tag) if tag.name() == "threadedComment" => {
+                    at = tag.attr("ref").and_then(|text| cell_ref(&text));
+                }
+                Node::Open(tag) if tag.name() == "text" => {
+                    let text = xml.text()?;
+                    if let Some(at) = at {
+                        self.threaded.entry(at).or_default().push(text);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The comments by cell; a thread goes before its stand-in.
+    pub(in crate::ingest::workbook) fn finish(self) -> BTreeMap<CellAt, Box<str>> {
+        let mut notes: BTreeMap<CellAt, Box<str>> = self
+            .plain
+            .into_iter()
+            .map(|(at, text)| (at, text.into()))
+            .collect();
+        for (at, texts) in self.threaded {
+            notes.insert(at, texts.join("\n").into());
+        }
+        notes
+    }
+}
+
+/// A table of a sheet, for the filter it may have.
+pub(super) fn table_filter(text: &str, limits: &Limits, grid: &mut Grid) -> Result<(), Trouble> {
+    let mut xml = Xml::new(text, limits);
+    let mut area: Option<Span> = None;
+    loop {
+        match xml.next()? {
+            Node::End => return Ok(()),
+            Node::Open(tag) if tag.name() == "autoFilter" => {
+                area = tag.attr("ref").and_then(|text| area_ref(&text));
+            }
+            Node::Open(tag)
+                if matches!(
+                    tag.name(),
+                    "filters" | "customFilters" | "dynamicFilter" | "top10"
+                ) =>
+            {
+                grid.filtered.extend(area.take());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What the document says of itself.
+pub(in crate::ingest::workbook) fn properties(
+    package: &mut Package<'_>,
+    limits: &Limits,
+) -> Result<Vec<Property>, IngestError> {
+    let mut properties = Vec::new();
+    for part in ["docProps/core.xml", "docProps/app.xml"] {
+        let Some(member) = package.read(part) else {
+            continue;
+        };
+        match read_properties(&decode(member.bytes), limits, &mut properties) {
+            Err(trouble @ Trouble::Refused(_)) => return Err(trouble.fatal(part)),
+            // What a damaged part says before it breaks off is kept: nothing rests on the rest.
+            Ok(()) | Err(_) => {}
+        }
+    }
+    properties.sort();
+    Ok(properties)
+}
+
+fn read_properties(
+    text: &str,
+    limits: &Limits,
+    properties: &mut Vec<Property>,
+) -> Result<(), Trouble> {
+    let mut xml = Xml::new(text, limits);
+    loop {
+        let tag = match xml.next()? {
+            Node::End => return Ok(()),
+            Node::Close | Node::Text(_) => continue,
+            Node::Open(tag) => tag,
+        };
+        let name = match tag.name() {
+            "creator" => "creator",
+            "lastModifiedBy" => "last-modified-by",
+            "created" => "created",
+            "modified" => "modified",
+            "title" => "title",
+            "subject" => "subject",
+            "description" => "description",
+            "keywords" => "keywords",
+            "category" => "category",
+            "lastPrinted" => "last-printed",
+            "Application" => "application",
+            "Company" => "company",
+            "Manager" => "manager",
+            _ => continue,
+        };
+        let value = xml.text()?.trim().to_owned();
+        if !value.is_empty() {
+            properties.push(Property {
+                name: name.to_owned(),
+                value,
+            });
+        }
+    }
+}
