@@ -62,6 +62,9 @@ impl Weekday {
     }
 }
 
+/// More days than lie between the first day there is and the last.
+const SPAN: i32 = 300 * 366;
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -166,6 +169,8 @@ impl Day {
     #[must_use]
     pub fn add_days(self, days: i32) -> Day {
         let edge = if days < 0 { Day::MIN } else { Day::MAX };
+        // jiff panics on spans of twenty thousand years; ours end after three hundred.
+        let days = days.clamp(-SPAN, SPAN);
         self.0
             .checked_add(days.days())
             .map_or(edge, |date| Day(date).clamp(Day::MIN, Day::MAX))
@@ -270,6 +275,7 @@ mod tests {
         assert_eq!(Day::MAX.add_days(1), Day::MAX);
         assert_eq!(Day::MIN.add_days(i32::MIN), Day::MIN);
         assert_eq!(Day::MAX.add_days(i32::MAX), Day::MAX);
+        assert_eq!(Day::MIN.add_days(SPAN), Day::MAX);
         assert_eq!(Day::MAX.add_months(255), Day::MAX);
         assert_eq!(
             Day::parse("2026-01-31").unwrap().add_months(1).to_string(),

@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 pub use applicable::{DecidingDates, PickedBy};
 pub use authority::{Authority, Weight};
-pub use holidays::{Calendar, Holidays};
+pub use holidays::{Calendar, Holiday, HolidayKind, Holidays};
 pub use provision::{Jurisdiction, Provision, ProvisionId, SourceStatus};
 pub use suppression::Suppression;
 

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::day::Day;
 
+/// The request asked for the recipients by name.
+pub const RECIPIENTS_BY_NAME: &str = "recipients-by-name";
+
 /// Everything the case file says. What is not known is absent, never guessed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
@@ -42,7 +45,7 @@ pub struct Request {
     pub open_register: Option<OpenRegister>,
     /// Whether the person is registered anonymously.
     pub anonymous: bool,
-    /// What the request asked for in terms: `recipients-by-name`.
+    /// What the request asked for in terms: [`RECIPIENTS_BY_NAME`].
     pub asked: Vec<String>,
     /// What shows that the party does hold data.
     pub signs: Vec<String>,
@@ -248,12 +251,4 @@ impl Request {
     pub fn parse(text: &str) -> Result<(Request, Vec<Notice>), CaseError> {
         read::read(text)
     }
-}
-
-/// Reads a case file; see [`Request::parse`].
-///
-/// # Errors
-/// As there.
-pub fn parse(text: &str) -> Result<(Request, Vec<Notice>), CaseError> {
-    read::read(text)
 }

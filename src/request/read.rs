@@ -5,7 +5,7 @@ use toml::de::DeTable;
 use super::table::{Entry, Table, line_at};
 use super::{
     CaseError, Children, Clarification, Extension, Home, IdentityCheck, Nation, Notice,
-    OpenRegister, Request, StopNotice, Truth,
+    OpenRegister, RECIPIENTS_BY_NAME, Request, StopNotice, Truth,
 };
 use crate::day::Day;
 
@@ -61,7 +61,7 @@ fn request(table: &mut Table<'_>, notices: &mut Vec<Notice>) -> Result<Request, 
             })
             .transpose()?,
         anonymous: table.truth("anonymous")?.unwrap_or(false),
-        asked: table.texts("asked")?,
+        asked: asked(table, notices)?,
         signs: table.texts("signs")?,
         earlier: table.text("earlier")?,
         truth: truth(table, notices)?,
@@ -172,6 +172,25 @@ fn para22(
         given,
         stop_by: end,
     }))
+}
+
+fn asked(table: &mut Table<'_>, notices: &mut Vec<Notice>) -> Result<Vec<String>, CaseError> {
+    let Some(list) = table.take("asked") else {
+        return Ok(Vec::new());
+    };
+    let mut asked = Vec::new();
+    for item in list.items()? {
+        let word = item.text()?;
+        if word != RECIPIENTS_BY_NAME {
+            notices.push(Notice {
+                line: item.line,
+                key: item.key.clone(),
+                what: format!("`{word}` is not a known word and is not used"),
+            });
+        }
+        asked.push(word);
+    }
+    Ok(asked)
 }
 
 fn truth(table: &mut Table<'_>, notices: &mut Vec<Notice>) -> Result<Truth, CaseError> {
