@@ -33,6 +33,8 @@ struct Moment {
     millis: i64,
     /// The 29 February 1900 that never was.
     phantom: bool,
+    /// Day 0 of the 1900 system, shown as 0 January.
+    zero: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +104,7 @@ fn moment(serial: f64, epoch: Epoch, granule: i64) -> Option<Moment> {
         .checked_mul(granule)?;
     let mut day = total.div_euclid(DAY_MILLIS);
     let phantom = epoch == Epoch::Y1900 && day == 60;
+    let zero = epoch == Epoch::Y1900 && day == 0;
     if epoch == Epoch::Y1900 && (0..60).contains(&day) && total > 0 {
         day = day.checked_add(1)?;
     }
@@ -109,6 +112,7 @@ fn moment(serial: f64, epoch: Epoch, granule: i64) -> Option<Moment> {
         day: day.checked_add(zero_day(epoch))?,
         millis: total.rem_euclid(DAY_MILLIS),
         phantom,
+        zero,
     })
 }
 
@@ -252,7 +256,7 @@ const DAYS: [&str; 7] = [
 
 /// The date as the section shows it; none where a program would show `#####`.
 pub(super) fn show(section: &Section, serial: f64, epoch: Epoch) -> Option<String> {
-    if serial < 0.0 || serial >= LAST_DAY {
+    if !(0.0..LAST_DAY).contains(&serial) {
         return None;
     }
     let places = section.tokens.iter().find_map(|token| match token {
@@ -288,6 +292,13 @@ fn write_token(token: &Token, moment: &Moment, elapsed: i64, twelve: bool, shown
             year: 1900,
             month: 2,
             day: 29,
+        };
+    }
+    if moment.zero {
+        date = Civil {
+            year: 1900,
+            month: 1,
+            day: 0,
         };
     }
     let hour = moment.millis / 3_600_000;
