@@ -162,10 +162,10 @@ fn properties(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Property
     let Some(member) = package.read("meta.xml") else {
         return Ok(properties);
     };
-    match read_properties(&decode(member.bytes), limits, &mut properties) {
-        Err(trouble @ Trouble::Refused(_)) => return Err(trouble.fatal("meta.xml")),
-        // What a damaged part says before it breaks off is kept: nothing rests on the rest.
-        Ok(()) | Err(_) => {}
+    // What a damaged part says before it breaks off is kept: nothing rests on the rest.
+    let outcome = read_properties(&decode(member.bytes), limits, &mut properties);
+    if let Err(trouble @ Trouble::Refused(_)) = outcome {
+        return Err(trouble.fatal("meta.xml"));
     }
     properties.sort();
     Ok(properties)

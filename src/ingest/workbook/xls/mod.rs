@@ -29,8 +29,12 @@ use book::{Book, Listed, SheetKind};
 use container::Container;
 use sheet::SheetReader;
 
-/// The largest rectangle for which calamine is asked, in cells.
-const MOST_RECTANGLE: u64 = 20_000_000;
+/// The largest rectangle that a sheet may declare when calamine is asked, in cells: it makes room
+/// for that many at once.
+const MOST_DECLARED: u64 = 20_000_000;
+
+/// A rectangle of this size is laid out whatever is in it; a larger one must be well filled.
+const SMALL_RECTANGLE: u64 = 1_000_000;
 
 /// Whether a compound file holds an encrypted workbook of Office Open XML.
 pub(super) fn holds_encrypted_package(bytes: &[u8]) -> bool {
@@ -105,7 +109,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, Inges
         declared = largest.max(declared);
     }
     intake.properties = container.properties();
-    if declared <= MOST_RECTANGLE && intake.tables.iter().all(is_compact) {
+    if declared <= MOST_DECLARED && intake.tables.iter().all(is_compact) {
         write_formulas(source.bytes, &mut intake.tables);
     }
     Ok(intake)
@@ -165,7 +169,8 @@ fn is_compact(table: &Table) -> bool {
     let cells = u64::from(height)
         .saturating_add(1)
         .saturating_mul(u64::from(width).saturating_add(1));
-    cells <= MOST_RECTANGLE
+    let held = u64::try_from(table.cells.len()).unwrap_or(u64::MAX);
+    cells <= SMALL_RECTANGLE.max(held.saturating_mul(4))
 }
 
 /// Has calamine write the formulas out. What it cannot do leaves them without text.
