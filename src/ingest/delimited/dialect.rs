@@ -45,7 +45,7 @@ pub(crate) struct Reading {
     pub(crate) share: f64,
     /// The share of records with quotes that do not work out; at most a half.
     pub(crate) faults: f64,
-    /// The share of delimiters that a space follows.
+    /// The share of filled fields, but for the first of a record, that begin with a space.
     pub(crate) spaced: f64,
 }
 
@@ -211,7 +211,11 @@ fn read(sample: &str, whole: bool, dialect: Dialect) -> Reading {
     }
     // A cut sample may end within quotes: that is no fault of the candidate.
     let cut = u32::from(!whole);
-    let troubles = records.unclosed.count.saturating_sub(cut) + records.inner.count;
+    let troubles = records
+        .unclosed
+        .count
+        .saturating_sub(cut)
+        .saturating_add(records.inner.count);
     tally.reading(sample, dialect, troubles)
 }
 
@@ -243,7 +247,7 @@ impl Tally {
                 kinds::score(text, field.quoted)
             };
             self.marks = self.marks.saturating_add(u64::from(mark));
-            if column > 0 {
+            if column > 0 && !text.is_empty() {
                 self.after_first = self.after_first.saturating_add(1);
                 self.spaced = self
                     .spaced

@@ -117,7 +117,7 @@ fn is_address(text: &str) -> bool {
     let apart = |byte: &u8| SEPARATORS.contains(byte);
     match text.split_once('@') {
         Some((name, host)) => {
-            !name.is_empty() && host.contains('.') && !text.as_bytes().iter().any(|b| apart(b))
+            !name.is_empty() && host.contains('.') && !text.as_bytes().iter().any(apart)
         }
         None => false,
     }
