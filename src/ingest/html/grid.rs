@@ -140,12 +140,16 @@ impl Grid {
         let filling = self.filling.take()?;
         if filling.columns > 1 || filling.rows > 1 {
             let last = CellAt::from_zero_based(
-                filling.at.row.zero_based().saturating_add(filling.rows - 1),
+                filling
+                    .at
+                    .row
+                    .zero_based()
+                    .saturating_add(filling.rows.saturating_sub(1)),
                 filling
                     .at
                     .col
                     .zero_based()
-                    .saturating_add(filling.columns - 1),
+                    .saturating_add(filling.columns.saturating_sub(1)),
             );
             self.merged.push(Span {
                 first: filling.at,

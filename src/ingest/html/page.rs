@@ -391,7 +391,8 @@ impl<'l> Page<'l> {
         if text.is_empty() {
             return;
         }
-        if self.passages.len() >= self.limits.rows as usize {
+        let room = usize::try_from(self.limits.rows).unwrap_or(usize::MAX);
+        if self.passages.len() >= room {
             return self.dropped.note(self.block.line);
         }
         let hidden = self.block.seen == Seen::Hidden;
