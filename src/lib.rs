@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 pub mod analyse;
+pub mod clock;
 pub mod codebook;
 pub mod day;
 pub mod decode;
@@ -18,6 +19,7 @@ pub mod law;
 pub mod profile;
 pub mod provenance;
 pub mod recognise;
+pub mod render;
 pub mod report;
 pub mod request;
 pub mod rules;
