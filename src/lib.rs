@@ -19,6 +19,7 @@ pub mod law;
 pub mod profile;
 pub mod provenance;
 pub mod recognise;
+pub mod render;
 pub mod report;
 pub mod request;
 pub mod rules;

@@ -1,0 +1,138 @@
+//! `sar-decode PATH...`: the report on one response.
+
+use std::io::{IsTerminal as _, Read, Write};
+
+use sar_decode::analyse::{Settings, analyse};
+use sar_decode::codebook::Codebooks;
+use sar_decode::document::ReadState;
+use sar_decode::finding::Severity;
+use sar_decode::render::{Colour, Detail, Style};
+use sar_decode::report::Report;
+use sar_decode::request::Request;
+
+use super::args::{AnalyseArgs, When};
+use super::console::Console;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::gather::{Gathered, gather};
+use super::options::{self, Target};
+use super::{known, save};
+
+/// Analyses a response and writes the report.
+pub fn run(
+    args: AnalyseArgs,
+    stdin: &mut dyn Read,
+    out: &mut dyn Write,
+    console: &mut Console<'_>,
+) -> Result<Exit, Failure> {
+    if args.read.quiet {
+        console.be_quiet();
+    }
+    // Everything that can be wrong with the command is said before any file is read.
+    let target = Target::new(args.format.as_deref(), args.output.clone())?;
+    let books = known::codebooks(&args.read.codebooks)?;
+    options::choices(&args, Request::default(), String::new(), &books)?;
+    let gathered = gather(&args.read.paths, stdin)?;
+    for left in &gathered.left_out {
+        console.note(left);
+    }
+    let request = request(&args, &gathered, console)?;
+    let choices = options::choices(&args, request, gathered.name.clone(), &books)?;
+    let report = report(&gathered, &books, &choices.settings)?;
+    console.unread(&report);
+    let exit = exit(&report, choices.fail_on);
+    let style = style(&args, target.file.is_some());
+    let write = |out: &mut dyn Write| Ok(target.renderer.render(&report, &style, out)?);
+    let written = match &target.file {
+        Some(file) => save::save(file, &gathered.files, write),
+        None => write(out),
+    };
+    match written {
+        Err(failure) if !failure.is_closed_pipe() => Err(failure),
+        _ => Ok(exit),
+    }
+}
+
+/// What the case file says: the one that was named, else the one in the folder.
+fn request(
+    args: &AnalyseArgs,
+    gathered: &Gathered,
+    console: &mut Console<'_>,
+) -> Result<Request, Failure> {
+    let Some(path) = args.read.case.as_ref().or(gathered.case_file.as_ref()) else {
+        return Ok(Request::default());
+    };
+    let (request, notices) = options::case_file(path)?;
+    for notice in notices {
+        console.note(&format!("{}: {notice}", path.display()));
+    }
+    Ok(request)
+}
+
+fn report(gathered: &Gathered, books: &Codebooks, settings: &Settings) -> Result<Report, Failure> {
+    Ok(analyse(&gathered.document, books, settings)?)
+}
+
+/// What could not be read goes before what was found: a report on half a response is not the
+/// report that was asked for.
+fn exit(report: &Report, fail_on: Option<Severity>) -> Exit {
+    let read = |state| report.parts.iter().any(|part| part.read == state);
+    let reached = fail_on.is_some_and(|level| {
+        report
+            .findings
+            .iter()
+            .any(|finding| finding.severity >= level)
+    });
+    if !read(ReadState::Whole) && !read(ReadState::Partly) {
+        Exit::NothingRead
+    } else if read(ReadState::Not) || read(ReadState::Partly) {
+        Exit::PartlyRead
+    } else if reached {
+        Exit::FindingReached
+    } else {
+        Exit::Analysed
+    }
+}
+
+/// The style of the page: for the terminal where there is one, else 100 columns without colour.
+fn style(args: &AnalyseArgs, to_file: bool) -> Style {
+    let terminal = !to_file && std::io::stdout().is_terminal();
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let colour = match args.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => terminal && !plain,
+    };
+    Style {
+        width: width(terminal),
+        colour: if colour {
+            Colour::With
+        } else {
+            Colour::Without
+        },
+        detail: if args.verbose {
+            Detail::Full
+        } else {
+            Detail::Brief
+        },
+    }
+}
+
+fn width(terminal: bool) -> usize {
+    const NARROWEST: usize = 60;
+    const WIDEST: usize = 140;
+    let named = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.trim().parse().ok());
+    let seen = || {
+        terminal
+            .then(terminal_size::terminal_size)
+            .flatten()
+            .map(|(width, _)| usize::from(width.0))
+    };
+    named
+        .or_else(seen)
+        .unwrap_or(Style::default().width)
+        .clamp(NARROWEST, WIDEST)
+}

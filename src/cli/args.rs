@@ -1,0 +1,308 @@
+//! The arguments as typed: clap, and nothing that looks at files.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand, ValueEnum};
+use sar_decode::day::Day;
+use sar_decode::finding::Severity;
+use sar_decode::render::RENDERERS;
+use sar_decode::request::Nation;
+
+const AFTER: &str = "\
+Exit status: 0 analysed; 1 analysed, and a finding reached --fail-on; 2 the command or its options are wrong;
+3 some input could not be read, the rest was analysed; 4 nothing could be read.
+
+Nothing is sent anywhere, and nothing is written but what you name. This is no virus scanner and no legal advice.";
+
+/// Decodes what a UK political party sent in answer to a subject access request: what each value
+/// means, who says so, where it came from, and what is left unexplained.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sar-decode",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = AFTER
+)]
+pub struct Args {
+    /// One of the other things that the program does.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The analysis of a response.
+    #[command(flatten)]
+    pub analyse: AnalyseArgs,
+}
+
+/// The other things that the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// How the files were read: tables, headings, and why
+    Inspect(InspectArgs),
+    /// Every cell and line as read, with its place, as JSON lines
+    Dump(DumpArgs),
+    /// What a rule, a provision, an authority or a field means, and who says so
+    Explain(ExplainArgs),
+    /// What is known about parties, fields and codes
+    Codebooks(CodebooksArgs),
+    /// The parties known
+    Parties(PartiesArgs),
+    /// When the answer to a request is due, step by step
+    Due(DueArgs),
+    /// The JSON Schema of the report
+    Schema,
+    /// Completions for a shell
+    Completions(CompletionsArgs),
+    /// The manual page, as roff
+    Man,
+}
+
+/// What to read, and with which knowledge.
+#[derive(Debug, clap::Args)]
+pub struct ReadArgs {
+    /// The response: a file, several files, a folder, or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The party, by id or name; without it the response itself has to tell
+    #[arg(long, value_name = "PARTY")]
+    pub party: Option<String>,
+    /// What you know about the request [default: case.toml in the folder]
+    #[arg(long, value_name = "FILE")]
+    pub case: Option<PathBuf>,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub codebooks: Vec<PathBuf>,
+    /// Say nothing beside the data but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `sar-decode PATH...`
+#[derive(Debug, clap::Args)]
+pub struct AnalyseArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// The day the party received the request, as 2026-03-31
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub requested: Option<Day>,
+    /// The day the response came
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub received: Option<Day>,
+    /// The day on which the report speaks; without it nothing is said about time still running
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub date: Option<Day>,
+    /// The form of the report [default: by the ending of --output, else terminal]
+    #[arg(short, long, value_name = "FORMAT", value_parser = formats())]
+    pub format: Option<String>,
+    /// Write the report to a file, readable by you alone; its ending chooses the form
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Run only these rules: codes, names or letters of families, with commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Exit with 1 where a finding is at least this serious
+    #[arg(long, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
+    /// Show the values of other people, which are masked without it
+    #[arg(long)]
+    pub show_others: bool,
+    /// Show every place and every value in full
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Add colour
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+}
+
+/// `sar-decode inspect`
+#[derive(Debug, clap::Args)]
+pub struct InspectArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub read: ReadArgs,
+    /// The form
+    #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: TextOrJson,
+}
+
+/// `sar-decode dump`
+#[derive(Debug, clap::Args)]
+pub struct DumpArgs {
+    /// The response: a file, several files, a folder, or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// `sar-decode explain`
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// A rule (U03, naked-score), a provision (gdpr-15.1.g), an authority (C-154/21), a field
+    /// or a heading as it is written in a response
+    #[arg(value_name = "NAME", required = true)]
+    pub name: String,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub codebooks: Vec<PathBuf>,
+}
+
+/// `sar-decode codebooks`
+#[derive(Debug, clap::Args)]
+pub struct CodebooksArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: BooksAction,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR", global = true)]
+    pub codebooks: Vec<PathBuf>,
+}
+
+/// What to do with codebooks.
+#[derive(Debug, Subcommand)]
+pub enum BooksAction {
+    /// The books, with versions and how much is in them
+    List,
+    /// A book, a field, a list of codes, or every list that has a code
+    Show {
+        /// A book (labour), a field (labour/support-score), a list (mosaic) or a code (B08)
+        name: String,
+    },
+    /// Whether every book loads
+    Check,
+}
+
+/// `sar-decode parties`
+#[derive(Debug, clap::Args)]
+pub struct PartiesArgs {
+    /// The form
+    #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: TextOrJson,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub codebooks: Vec<PathBuf>,
+}
+
+/// `sar-decode due`
+#[derive(Debug, clap::Args)]
+pub struct DueArgs {
+    /// The day the party received the request, as 2026-03-31
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub requested: Day,
+    /// The nation of the office that answers; without it the latest date of all is used
+    #[arg(long, value_name = "NATION", value_parser = nation)]
+    pub nation: Option<Nation>,
+    /// The day proof of identity was given, where it was asked for
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub identity: Option<Day>,
+    /// A clarification: the day it was asked and the day it was answered (repeatable)
+    #[arg(long, value_name = "FIRST..LAST")]
+    pub clarified: Vec<String>,
+    /// Two further months were taken, with notice in time
+    #[arg(long)]
+    pub extended: bool,
+    /// The form
+    #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: TextOrJson,
+}
+
+/// `sar-decode completions`
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// For people or for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    /// Text
+    Terminal,
+    /// JSON
+    Json,
+}
+
+/// When colour is added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How serious a finding has to be for exit status 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Any finding
+    Info,
+    /// A small point
+    Low,
+    /// A point worth raising
+    Medium,
+    /// A main point
+    High,
+    /// Safety, or harm through special category data
+    Critical,
+}
+
+impl FailOn {
+    /// The same as a severity.
+    pub fn severity(self) -> Severity {
+        match self {
+            FailOn::Info => Severity::Info,
+            FailOn::Low => Severity::Low,
+            FailOn::Medium => Severity::Medium,
+            FailOn::High => Severity::High,
+            FailOn::Critical => Severity::Critical,
+        }
+    }
+}
+
+impl From<ReadArgs> for super::options::Reading {
+    fn from(args: ReadArgs) -> Self {
+        Self {
+            paths: args.paths,
+            party: args.party,
+            case: args.case,
+            codebooks: args.codebooks,
+        }
+    }
+}
+
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        RENDERERS.iter().map(|renderer| {
+            clap::builder::PossibleValue::new(renderer.name()).help(renderer.holds())
+        }),
+    )
+}
+
+fn nation(text: &str) -> Result<Nation, String> {
+    Nation::from_key(text).ok_or_else(|| {
+        let known: Vec<&str> = Nation::ALL.iter().map(|nation| nation.key()).collect();
+        format!("known are {}", known.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_file_with_the_name_of_a_subcommand_is_reached_by_its_path() {
+        let args = Args::try_parse_from(["sar-decode", "./inspect"]);
+        assert!(args.is_ok_and(|args| args.command.is_none()));
+    }
+}

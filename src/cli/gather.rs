@@ -1,0 +1,217 @@
+//! From the paths that were named to the parts of a response, in one order whatever the system says.
+
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use sar_decode::document::Document;
+use sar_decode::error::Error;
+use sar_decode::ingest::{Limits, Source, ingest};
+use sar_decode::provenance::PartId;
+
+use super::failure::Failure;
+use super::known::slashed;
+
+/// What is named for standard input.
+const STDIN: &str = "-";
+/// The file in a folder that is about the response and no part of it.
+const CASE_FILE: &str = "case.toml";
+/// Folders within folders: an honest response has a few.
+const DEPTH: usize = 32;
+
+/// The response, and what was found beside it.
+pub struct Gathered {
+    /// The parts as read.
+    pub document: Document,
+    /// The case file of the folder.
+    pub case_file: Option<PathBuf>,
+    /// The name of the folder or file.
+    pub name: String,
+    /// The files that were read, by the path that the system knows.
+    pub files: HashSet<PathBuf>,
+    /// What was left out, and why.
+    pub left_out: Vec<String>,
+}
+
+/// A file to read, and what the report calls it.
+struct Named {
+    path: PathBuf,
+    name: String,
+}
+
+/// Reads everything that was named.
+pub fn gather(paths: &[PathBuf], stdin: &mut dyn Read) -> Result<Gathered, Failure> {
+    let mut gathered = Gathered {
+        document: Document::default(),
+        case_file: None,
+        name: case_name(paths),
+        files: HashSet::new(),
+        left_out: Vec::new(),
+    };
+    let mut found = Vec::new();
+    for path in paths {
+        look(path, &mut gathered, &mut found)?;
+    }
+    name_apart(&mut found);
+    let limits = Limits::default();
+    for named in found {
+        let bytes = bytes(&named.path, stdin, &limits)?;
+        let number = u32::try_from(gathered.document.parts.len()).unwrap_or(u32::MAX);
+        let source = Source {
+            part: PartId(number),
+            name: &named.name,
+            bytes: &bytes,
+        };
+        gathered.document.parts.push(ingest(&source, &limits));
+    }
+    Ok(gathered)
+}
+
+/// The files that a path stands for.
+fn look(path: &Path, gathered: &mut Gathered, found: &mut Vec<Named>) -> Result<(), Failure> {
+    if path == Path::new(STDIN) {
+        found.push(Named {
+            path: path.to_owned(),
+            name: "stdin".to_owned(),
+        });
+        return Ok(());
+    }
+    let about = std::fs::metadata(path).map_err(|source| missing(path, source))?;
+    if about.is_dir() {
+        let case_file = path.join(CASE_FILE);
+        if case_file.is_file() {
+            gathered.case_file.get_or_insert(case_file);
+        }
+        let mut inside = Vec::new();
+        walk(path, path, 0, gathered, &mut inside)?;
+        inside.sort_by(|a, b| a.name.cmp(&b.name));
+        found.extend(inside);
+        return Ok(());
+    }
+    if is_new(path, gathered) {
+        found.push(Named {
+            path: path.to_owned(),
+            name: file_name(path),
+        });
+    }
+    Ok(())
+}
+
+fn walk(
+    root: &Path,
+    folder: &Path,
+    depth: usize,
+    gathered: &mut Gathered,
+    found: &mut Vec<Named>,
+) -> Result<(), Failure> {
+    let open = |source| Error::Open {
+        path: folder.to_owned(),
+        source,
+    };
+    for entry in std::fs::read_dir(folder).map_err(open)? {
+        let entry = entry.map_err(open)?;
+        let path = entry.path();
+        let inside = slashed(path.strip_prefix(root).unwrap_or(&path));
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        // Hidden files, the locks of office programs, and the case file are no part of a response.
+        if name.starts_with('.') || name.starts_with("~$") || inside == CASE_FILE {
+            continue;
+        }
+        let kind = entry.file_type().map_err(open)?;
+        if kind.is_dir() {
+            if depth >= DEPTH {
+                let left = format!("{inside}: left out, folders lie more than {DEPTH} deep");
+                gathered.left_out.push(left);
+            } else {
+                walk(root, &path, depth + 1, gathered, found)?;
+            }
+        } else if path.is_file() {
+            if is_new(&path, gathered) {
+                found.push(Named { path, name: inside });
+            }
+        } else {
+            let left = format!("{inside}: left out, it is no file of its own");
+            gathered.left_out.push(left);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file was not named before, by whatever path.
+fn is_new(path: &Path, gathered: &mut Gathered) -> bool {
+    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    gathered.files.insert(real)
+}
+
+/// Two files of one name become `response.csv` and `response (2).csv`.
+fn name_apart(found: &mut [Named]) {
+    let mut taken: HashSet<String> = HashSet::new();
+    for named in found {
+        let mut number = 2;
+        let mut name = named.name.clone();
+        while !taken.insert(name.clone()) {
+            name = match named.name.rsplit_once('.') {
+                Some((stem, ending)) => format!("{stem} ({number}).{ending}"),
+                None => format!("{} ({number})", named.name),
+            };
+            number += 1;
+        }
+        named.name = name;
+    }
+}
+
+/// The bytes of a file, and no more than one beyond the limit, which the reader then names.
+fn bytes(path: &Path, stdin: &mut dyn Read, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    let most = limits.file_bytes.saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = if path == Path::new(STDIN) {
+        stdin.take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    read.map_err(|source| Error::Open {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(bytes)
+}
+
+/// A path that is not there may be a slip in the name of a subcommand.
+fn missing(path: &Path, source: std::io::Error) -> Failure {
+    const COMMANDS: [&str; 8] = [
+        "inspect",
+        "dump",
+        "explain",
+        "codebooks",
+        "parties",
+        "due",
+        "schema",
+        "completions",
+    ];
+    let near = super::known::nearest(&path.to_string_lossy(), COMMANDS);
+    let failure = Failure::from(Error::Open {
+        path: path.to_owned(),
+        source,
+    });
+    match near {
+        Some(near) => failure.try_this(format!("sar-decode {near}")),
+        None => failure,
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(|| slashed(path), |name| name.to_string_lossy().into_owned())
+}
+
+/// The name of the folder or file where one was named, else `response`.
+fn case_name(paths: &[PathBuf]) -> String {
+    match paths {
+        [only] if only != Path::new(STDIN) => only
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned()),
+        _ => None,
+    }
+    .unwrap_or_else(|| "response".to_owned())
+}

@@ -1,0 +1,104 @@
+//! Writing a report out: one file a format. A renderer decides layout, never content.
+
+mod csv;
+mod json;
+mod jsonl;
+pub mod terminal;
+mod visible;
+
+use std::io::Write;
+
+use crate::error::RenderError;
+use crate::report::Report;
+
+pub use visible::{Visible, visible};
+
+/// An output format.
+pub trait Render: Sync {
+    /// What `--format` calls it.
+    fn name(&self) -> &'static str;
+
+    /// The endings of file names that choose it, without the point.
+    fn endings(&self) -> &'static [&'static str];
+
+    /// What it holds, in a few words for the help.
+    fn holds(&self) -> &'static str;
+
+    /// Writes a report.
+    ///
+    /// # Errors
+    ///
+    /// [`RenderError`] where the writer fails or the report does not fit the form.
+    fn render(
+        &self,
+        report: &Report,
+        style: &Style,
+        out: &mut dyn Write,
+    ) -> Result<(), RenderError>;
+}
+
+/// All formats, the one without a choice first.
+pub static RENDERERS: &[&dyn Render] = &[
+    &terminal::Terminal,
+    &json::Json,
+    &jsonl::JsonLines,
+    &csv::Csv,
+];
+
+/// The format of a name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static dyn Render> {
+    RENDERERS
+        .iter()
+        .copied()
+        .find(|renderer| renderer.name() == name)
+}
+
+/// The format that the ending of a file name chooses.
+#[must_use]
+pub fn by_ending(ending: &str) -> Option<&'static dyn Render> {
+    let ending = ending.to_lowercase();
+    RENDERERS
+        .iter()
+        .copied()
+        .find(|renderer| renderer.endings().contains(&ending.as_str()))
+}
+
+/// How text for people is laid out. Formats for programs take no notice of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of the page. Default 100.
+    pub width: usize,
+    /// Whether colour is added.
+    pub colour: Colour,
+    /// How much is shown.
+    pub detail: Detail,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            width: 100,
+            colour: Colour::Without,
+            detail: Detail::Brief,
+        }
+    }
+}
+
+/// Whether colour is added. Nothing is said by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// Plain text.
+    Without,
+    /// Text with colour.
+    With,
+}
+
+/// How much is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// A few places of each finding; long values cut, visibly.
+    Brief,
+    /// Every place, every value in full.
+    Full,
+}

@@ -1,0 +1,74 @@
+//! Text from files made harmless and visible: what would move the cursor, change colours, turn the
+//! reading order or take no room is shown as an escape.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Displays text with everything that does not print shown as an escape, `\u{1b}`. A line break
+/// is shown as `↵`, so that a value never looks like two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Visible<'t>(pub &'t str);
+
+impl fmt::Display for Visible<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&visible(self.0))
+    }
+}
+
+/// The text with everything that does not print shown as an escape.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unseen) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(this) = rest.next() {
+        match this {
+            '\r' if rest.peek() == Some(&'\n') => {}
+            '\n' => shown.push('\u{21b5}'),
+            this if is_unseen(this) => shown.extend(this.escape_unicode()),
+            this => shown.push(this),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Control characters, the marks that turn the reading order, characters without width, and tags.
+/// A joiner or a variation mark inside a word is among them: it cannot be seen either.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_left_as_it_is() {
+        for text in ["Ffôn", "O\u{2019}Neill", "a\u{a0}b", "€ 5", ""] {
+            assert!(matches!(visible(text), Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn what_does_not_print_is_shown() {
+        for (text, shown) in [
+            ("\u{1b}[31mred", "\\u{1b}[31mred"),
+            ("a\nb\r\nc", "a\u{21b5}b\u{21b5}c"),
+            ("a\rb\tc", "a\\u{d}b\\u{9}c"),
+            ("\u{202e}evil", "\\u{202e}evil"),
+            ("\u{9b}31m", "\\u{9b}31m"),
+            ("a\u{200b}b\u{e0041}", "a\\u{200b}b\\u{e0041}"),
+            ("\u{7f}", "\\u{7f}"),
+        ] {
+            assert_eq!(visible(text), shown);
+        }
+    }
+}
