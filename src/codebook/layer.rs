@@ -160,9 +160,7 @@ impl Codebooks {
             let mut aliases = HashMap::with_capacity(count);
             for (index, field) in book.fields.iter().enumerate() {
                 for alias in &field.aliases {
-                    aliases
-                        .entry(Label::new(alias).key().to_owned())
-                        .or_insert(index);
+                    aliases.entry(label::key_of(alias)).or_insert(index);
                 }
             }
             let lists = book.schemes.iter().map(|_| OnceLock::new()).collect();
