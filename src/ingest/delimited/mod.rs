@@ -1,7 +1,7 @@
 //! Reads delimited text: one table, one row a record, blank lines included.
 //!
-//! Values are as written: nothing is trimmed, only the quotes of a quoted field are removed. Lines
-//! above and below the table are rows like any other; what is a title is decided elsewhere.
+//! Values are as written: nothing is trimmed, only the quotes of a quoted field are removed, with
+//! the spaces outside them. Lines above and below the table are rows like any other; what is a title is decided elsewhere.
 //! `="007"` stays `="007"`. The line `sep=;` at the beginning is no data: it becomes a property,
 //! and its row has no cells.
 
