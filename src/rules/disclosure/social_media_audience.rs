@@ -3,6 +3,7 @@
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
+use crate::rules::disclosure::undisclosed_platform::is_marked;
 use crate::rules::written;
 use crate::rules::{Rule, RuleMeta, gather, headings};
 
@@ -59,7 +60,10 @@ impl Rule for SocialMediaAudience {
             })
             .filter(|point| {
                 let named = platforms(profile, point);
-                let named: Vec<&str> = named.iter().map(String::as_str).collect();
+                let named: Vec<&str> = named
+                    .iter()
+                    .flat_map(|platform| platform.spellings.iter().map(String::as_str))
+                    .collect();
                 named.is_empty() || !profile.names(&named)
             })
             .collect();
@@ -77,6 +81,7 @@ impl Rule for SocialMediaAudience {
         let mut named: Vec<String> = points
             .iter()
             .flat_map(|point| platforms(profile, point))
+            .map(|platform| platform.name)
             .collect();
         named.sort_unstable();
         named.dedup();
@@ -100,24 +105,51 @@ fn is_plan(point: &Decoded) -> bool {
     written::any(&written::heading_words(point), PLAN) || written::any(value.words(), PLAN)
 }
 
-/// The platforms that the heading names.
-fn platforms(profile: &Profile<'_>, point: &Decoded) -> Vec<String> {
+/// A platform that a heading names, and the spellings that count as naming it.
+struct Platform {
+    name: String,
+    spellings: Vec<String>,
+}
+
+/// The platforms that the heading names, by its words or by a mark of their books.
+fn platforms(profile: &Profile<'_>, point: &Decoded) -> Vec<Platform> {
+    let by_mark = profile
+        .books
+        .vendors()
+        .filter_map(|book| book.vendor.as_ref())
+        .filter(|vendor| vendor.platform && is_marked(vendor, &point.label))
+        .map(|vendor| {
+            let mut spellings = vendor.names.clone();
+            spellings.push(vendor.name.clone());
+            Platform {
+                name: vendor.name.clone(),
+                spellings,
+            }
+        });
+    let mut found: Vec<Platform> = by_mark.collect();
     let (Some(heading), Ok(lexicon)) = (profile.heading(point), profile.books.lexicon()) else {
-        return Vec::new();
+        return found;
     };
-    let ids = heading
-        .recognised
-        .concepts
-        .iter()
-        .filter(|id| id.starts_with("platform:"));
-    ids.map(|id| {
+    for id in &heading.recognised.concepts {
+        let Some(value) = id.strip_prefix("platform:") else {
+            continue;
+        };
         let known = lexicon.concepts().iter().find(|concept| concept.id == *id);
-        known.map_or_else(
-            || id.trim_start_matches("platform:").to_owned(),
-            |concept| concept.say.clone(),
-        )
-    })
-    .collect()
+        let name = known.map_or(value, |concept| concept.say.as_str());
+        let again = |platform: &Platform| {
+            platform
+                .spellings
+                .iter()
+                .any(|spelling| spelling.eq_ignore_ascii_case(name))
+        };
+        if !found.iter().any(again) {
+            found.push(Platform {
+                name: name.to_owned(),
+                spellings: vec![name.to_owned()],
+            });
+        }
+    }
+    found
 }
 
 #[cfg(test)]

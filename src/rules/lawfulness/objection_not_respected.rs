@@ -165,8 +165,8 @@ fn is_objection(profile: &Profile<'_>, point: &Decoded) -> bool {
 }
 
 fn is_contact_after(point: &Decoded, since: Day) -> bool {
-    point.kind == Some(Kind::Date)
-        && point.category == Category::ContactHistory
+    point.category == Category::ContactHistory
+        && !matches!(point.kind, Some(Kind::Note | Kind::Text))
         && dated_point(point).is_some_and(|(day, _)| day > since)
 }
 

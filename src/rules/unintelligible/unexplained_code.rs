@@ -76,8 +76,19 @@ impl Rule for UnexplainedCode {
 fn is_unexplained(point: &Decoded) -> bool {
     let status = point.meaning.status;
     let unread = matches!(status, Status::UnlistedCode | Status::Ambiguous)
-        || (point.kind == Some(Kind::Code) && status == Status::Unpublished);
+        || (is_code(point) && status == Status::Unpublished);
     point.is_value() && unread && point.meaning.basis != Basis::Response
+}
+
+/// A value of a code field, or a short one without spaces where words are expected.
+fn is_code(point: &Decoded) -> bool {
+    const LONGEST: usize = 4;
+    let value = point.value.as_deref().unwrap_or_default().trim();
+    match point.kind {
+        Some(Kind::Code) => true,
+        Some(Kind::Label) => value.chars().count() <= LONGEST && !value.contains(' '),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
