@@ -164,9 +164,15 @@ fn is_objection(profile: &Profile<'_>, point: &Decoded) -> bool {
     opts_out(profile, point) && set
 }
 
+/// Whether a value is the day of a contact: the day and no more, so that no note is taken for one.
 fn is_contact_after(point: &Decoded, since: Day) -> bool {
+    const LONGEST: usize = 30;
     point.category == Category::ContactHistory
-        && !matches!(point.kind, Some(Kind::Note | Kind::Text))
+        && point.kind != Some(Kind::Note)
+        && point
+            .value
+            .as_deref()
+            .is_some_and(|value| value.chars().count() <= LONGEST)
         && dated_point(point).is_some_and(|(day, _)| day > since)
 }
 

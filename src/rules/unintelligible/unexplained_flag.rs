@@ -1,6 +1,6 @@
 //! U05, `unexplained-flag`: boolean or flag with no meaning.
 
-use crate::codebook::{Kind, Label};
+use crate::codebook::Kind;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -80,7 +80,7 @@ pub fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
             value,
             "\u{2611}" | "\u{2612}" | "\u{2610}" | "\u{2717}" | "\u{d7}" | "ticked"
         );
-    let phrase = Label::new(&point.label).words().len() >= PHRASE && !looks_opaque(&point.label);
+    let phrase = point.label.split_whitespace().count() >= PHRASE && !looks_opaque(&point.label);
     let unread = match point.kind {
         None => true,
         // A field that is known by name only: no source says what it records.
