@@ -52,6 +52,20 @@ pub fn gather(rule: &dyn Rule, profile: &Profile<'_>, points: &[&Decoded]) -> Op
     Some(rule.meta().about(points.iter().copied(), message))
 }
 
+/// The same for what an unread letter or notice may explain or name: then it is a question.
+#[must_use]
+pub fn gather_unless_said(
+    rule: &dyn Rule,
+    profile: &Profile<'_>,
+    points: &[&Decoded],
+) -> Option<Finding> {
+    let mut finding = gather(rule, profile, points)?;
+    if profile.letter_unread() {
+        finding.standing = Standing::Question;
+    }
+    Some(finding)
+}
+
 /// Runs every rule, lets findings silence each other, and keeps those of the selected rules: the
 /// most serious first, then the firmest, then by code and place, none twice. Only provisions that
 /// apply on the dates of this case are named.

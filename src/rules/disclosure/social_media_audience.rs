@@ -5,7 +5,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::disclosure::undisclosed_platform::is_marked;
 use crate::rules::written;
-use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::rules::{Rule, RuleMeta, gather_unless_said, headings};
 
 /// D03, `social-media-audience`.
 #[derive(Debug)]
@@ -70,8 +70,8 @@ impl Rule for SocialMediaAudience {
         let (used, open): (Vec<&Decoded>, Vec<&Decoded>) = shown
             .into_iter()
             .partition(|point| !is_plan(point) && !platforms(profile, point).is_empty());
-        findings.extend(gather(self, profile, &used));
-        if let Some(mut finding) = gather(self, profile, &open) {
+        findings.extend(gather_unless_said(self, profile, &used));
+        if let Some(mut finding) = gather_unless_said(self, profile, &open) {
             finding.standing = Standing::Question;
             findings.push(finding);
         }

@@ -4,7 +4,7 @@ use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 use crate::vocabulary::Basis;
 
 /// I01, `inference-shown-as-fact`.
@@ -60,7 +60,7 @@ impl Rule for InferenceShownAsFact {
                     && !is_admitted(profile, point)
             })
             .collect();
-        findings.extend(gather(self, profile, &points));
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {

@@ -3,7 +3,7 @@
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 
 /// P04, `redaction-without-exemption`.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl Rule for RedactionWithoutExemption {
             .collect();
         let said = profile.said().any(|note| names_exemption(&note.text));
         if !said {
-            findings.extend(gather(self, profile, &points));
+            findings.extend(gather_unless_said(self, profile, &points));
         }
     }
 

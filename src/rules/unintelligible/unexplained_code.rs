@@ -4,7 +4,7 @@ use crate::codebook::Kind;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 use crate::vocabulary::{Basis, Status};
 
 /// U01, `unexplained-code`.
@@ -55,12 +55,7 @@ impl Rule for UnexplainedCode {
             .held()
             .filter(|point| is_unexplained(point))
             .collect();
-        if let Some(mut finding) = gather(self, profile, &points) {
-            if profile.letter_unread() {
-                finding.standing = Standing::Question;
-            }
-            findings.push(finding);
-        }
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {

@@ -5,7 +5,7 @@ use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::unintelligible::opaque_heading::looks_opaque;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 use crate::vocabulary::{Basis, Category};
 
 /// U05, `unexplained-flag`.
@@ -56,7 +56,7 @@ impl Rule for UnexplainedFlag {
             .held()
             .filter(|point| is_flag(profile, point))
             .collect();
-        findings.extend(gather(self, profile, &points));
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
