@@ -1,5 +1,7 @@
 //! A03, `fields-contradict-each-other`: internally inconsistent.
 
+use std::collections::BTreeMap;
+
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -51,7 +53,12 @@ impl Rule for FieldsContradictEachOther {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let held: Vec<&Decoded> = profile.held().filter(|point| point.is_value()).collect();
+        let mut people: BTreeMap<u32, Vec<&Decoded>> = BTreeMap::new();
+        for point in profile.held().filter(|point| point.is_value()) {
+            if is_comparable(profile, point) {
+                people.entry(point.person).or_default().push(point);
+            }
+        }
         for contradicts in [
             births,
             birth_and_age,
@@ -59,18 +66,18 @@ impl Rule for FieldsContradictEachOther {
             birth_and_attainment,
             tenure,
         ] {
-            let mut points: Vec<&Decoded> = Vec::new();
-            for (index, one) in held.iter().enumerate() {
-                for (other_index, other) in held.iter().enumerate() {
-                    let apart = index != other_index && one.person == other.person;
-                    if apart && contradicts(profile, one, other) {
+            for held in people.values() {
+                let mut points: Vec<&Decoded> = Vec::new();
+                for one in held {
+                    let others = held.iter().filter(|other| other.id != one.id);
+                    for other in others.filter(|other| contradicts(profile, one, other)) {
                         points.extend([*one, *other]);
                     }
                 }
+                points.sort_by_key(|point| point.id);
+                points.dedup_by_key(|point| point.id);
+                findings.extend(gather(self, profile, &points));
             }
-            points.sort_by_key(|point| point.id);
-            points.dedup_by_key(|point| point.id);
-            findings.extend(gather(self, profile, &points));
         }
     }
 
@@ -81,6 +88,21 @@ impl Rule for FieldsContradictEachOther {
             headings(points.iter().copied()),
         ))
     }
+}
+
+/// Whether a data point gives one of the facts that are compared.
+fn is_comparable(profile: &Profile<'_>, point: &Decoded) -> bool {
+    written::birth(profile, point).is_some()
+        || written::is_age(profile, point)
+        || is_title(profile, point)
+        || written::is_female(profile, point).is_some()
+        || profile.says(point, "register:attainment")
+        || written::is_owner(profile, point).is_some()
+}
+
+fn is_title(profile: &Profile<'_>, point: &Decoded) -> bool {
+    profile.says(point, "name:title")
+        || written::any(&written::heading_words(point), &["title", "salutation"])
 }
 
 fn births(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
@@ -110,9 +132,7 @@ fn birth_and_age(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool 
 }
 
 fn title_and_sex(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
-    let heading = written::heading_words(one);
-    let titled =
-        profile.says(one, "name:title") || written::any(&heading, &["title", "salutation"]);
+    let titled = is_title(profile, one);
     let (Some(female), true) = (written::is_female(profile, other), titled) else {
         return false;
     };

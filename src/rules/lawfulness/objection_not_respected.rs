@@ -53,7 +53,12 @@ impl Rule for ObjectionNotRespected {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let mut people: Vec<u32> = profile.held().map(|point| point.person).collect();
+        // Only who was contacted can have been contacted too late.
+        let mut people: Vec<u32> = profile
+            .held()
+            .filter(|point| point.category == Category::ContactHistory)
+            .map(|point| point.person)
+            .collect();
         people.sort_unstable();
         people.dedup();
         for person in people {

@@ -52,7 +52,7 @@ impl Rule for OpaqueHeading {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let flags: Vec<usize> = profile
+        let flags: std::collections::BTreeSet<usize> = profile
             .held()
             .filter(|point| unexplained_flag::is_flag(profile, point))
             .map(|point| point.heading)
