@@ -55,15 +55,18 @@ impl Rule for MergedWithAnotherPerson {
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
         let records = records(profile);
         let (mut firm, mut open): (Vec<&Decoded>, Vec<&Decoded>) = (Vec::new(), Vec::new());
-        for (index, one) in records.iter().enumerate() {
-            for other in records.get(index + 1..).unwrap_or(&[]) {
-                if !one.ids.iter().any(|id| other.ids.contains(id)) {
-                    continue;
-                }
-                match one.differs(other) {
-                    Some(Difference::Person) => firm.extend(one.names.iter().chain(&other.names)),
-                    Some(Difference::Detail) => open.extend(one.names.iter().chain(&other.names)),
-                    None => {}
+        for group in sharing(&records) {
+            for (index, one) in group.iter().enumerate() {
+                for other in group.get(index + 1..).unwrap_or(&[]) {
+                    match one.differs(other) {
+                        Some(Difference::Person) => {
+                            firm.extend(one.names.iter().chain(&other.names));
+                        }
+                        Some(Difference::Detail) => {
+                            open.extend(one.names.iter().chain(&other.names));
+                        }
+                        None => {}
+                    }
                 }
             }
         }
@@ -104,6 +107,20 @@ enum Difference {
     Person,
     /// They differ in a way in which records of one person may.
     Detail,
+}
+
+/// The records that share an identifier, by identifier.
+fn sharing<'r, 'p>(records: &'r [Record<'p>]) -> Vec<Vec<&'r Record<'p>>> {
+    let mut groups: BTreeMap<&str, Vec<&Record<'p>>> = BTreeMap::new();
+    for record in records {
+        for id in &record.ids {
+            groups.entry(id).or_default().push(record);
+        }
+    }
+    groups
+        .into_values()
+        .filter(|group| group.len() > 1)
+        .collect()
 }
 
 fn records<'p>(profile: &'p Profile<'_>) -> Vec<Record<'p>> {
