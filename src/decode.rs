@@ -639,15 +639,46 @@ fn label<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a
         return score(known, heading, value, scope);
     }
     Read {
-        meaning: meaning(
-            Status::Plain,
-            Basis::Response,
-            format!(
-                "{}, in words.",
-                known.title.as_deref().unwrap_or("An entry")
-            ),
-        ),
+        meaning: in_words(known, value, scope),
         scheme: None,
+    }
+}
+
+/// An answer in words, with the party that it names where it abbreviates one.
+fn in_words(known: &Recognised, value: &str, scope: Scope<'_>) -> Meaning {
+    let title = known.title.as_deref().unwrap_or("An entry");
+    let text = match party_named(known, value, scope) {
+        Some(party) => format!("{title}: \u{201c}{value}\u{201d}, probably {party}."),
+        None => format!("{title}: \u{201c}{value}\u{201d}."),
+    };
+    meaning(Status::Plain, Basis::Response, text)
+}
+
+/// The party that a value names in short, in a field about politics: `Lab`, `LD`. None for a lone
+/// letter, which means one party on one sheet and another elsewhere.
+fn party_named(known: &Recognised, value: &str, scope: Scope<'_>) -> Option<String> {
+    let label = Label::new(value);
+    if known.special != Some(SpecialCategory::PoliticalOpinion)
+        || label.key().chars().count() < 2
+        || label.words().len() > 2
+    {
+        return None;
+    }
+    let lexicon = scope.books.lexicon().ok()?;
+    let mut parties: Vec<&str> = lexicon
+        .forms(label.key())
+        .iter()
+        .filter_map(|form| lexicon.concept(form.concept))
+        .filter(|concept| {
+            concept.class() == "party" && concept.id != "party:any" && concept.id != "party:other"
+        })
+        .map(|concept| concept.say.as_str())
+        .collect();
+    parties.sort_unstable();
+    parties.dedup();
+    match parties.as_slice() {
+        [only] if !only.eq_ignore_ascii_case(value) => Some((*only).to_owned()),
+        _ => None,
     }
 }
 
@@ -776,14 +807,7 @@ fn score<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a
             return by_hits(known, value, &hits);
         }
         if value.chars().any(char::is_alphabetic) && value.chars().count() > 2 {
-            return plain(meaning(
-                Status::Plain,
-                Basis::Response,
-                format!(
-                    "{}, in words.",
-                    known.title.as_deref().unwrap_or("An entry")
-                ),
-            ));
+            return plain(in_words(known, value, scope));
         }
         return code(known, heading, value, scope);
     }

@@ -15,8 +15,12 @@ impl Label {
     /// letters and digits; drops soft hyphens and characters without width; folds case.
     #[must_use]
     pub fn new(heading: &str) -> Self {
+        let characters: Vec<char> = if heading.is_ascii() {
+            heading.chars().collect()
+        } else {
+            heading.nfkc().filter(|c| !is_invisible(*c)).collect()
+        };
         let mut words: Vec<String> = Vec::new();
-        let characters: Vec<char> = heading.nfkc().filter(|c| !is_invisible(*c)).collect();
         let mut fresh = true;
         for (index, &this) in characters.iter().enumerate() {
             if !this.is_alphanumeric() {
@@ -68,6 +72,31 @@ impl std::fmt::Display for Label {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.words.join(" "))
     }
+}
+
+/// The key of a heading, as [`Label::key`], without keeping its words.
+#[must_use]
+pub fn key_of(heading: &str) -> String {
+    if !heading.is_ascii() || heading.contains('\'') {
+        return Label::new(heading).key;
+    }
+    // Words run together are the letters and digits as they stand; only between two numbers that
+    // something separates does a space remain.
+    let mut key = String::with_capacity(heading.len());
+    let mut apart = false;
+    for byte in heading.bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            apart = true;
+            continue;
+        }
+        let digits = byte.is_ascii_digit() && key.as_bytes().last().is_some_and(u8::is_ascii_digit);
+        if apart && digits {
+            key.push(' ');
+        }
+        apart = false;
+        key.push(char::from(byte.to_ascii_lowercase()));
+    }
+    key
 }
 
 /// Words run together, with a space only between two digits, so that `1-10` is not `110`.
@@ -132,6 +161,25 @@ mod tests {
             ("Ffôn", "ffôn"),
         ] {
             assert_eq!(Label::new(heading).to_string(), words, "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_to_a_key_leads_to_the_same_key() {
+        for heading in [
+            "Post Code",
+            "VIDDate",
+            "1-10",
+            "GE17 2019",
+            "a1b2 3",
+            "C1/C2",
+            "Won't say",
+            "Ffôn 2",
+            "_x_ 12-34",
+            "",
+            "  ",
+        ] {
+            assert_eq!(key_of(heading), Label::new(heading).key(), "{heading}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use crate::codebook::entry::{Book, Cite, Field, FieldId, PartyId, Scheme};
-use crate::codebook::label::Label;
+use crate::codebook::label::{self, Label};
 use crate::codebook::lexicon::Lexicon;
 use crate::codebook::list::CodeList;
 use crate::codebook::load;
@@ -21,7 +21,6 @@ pub struct Codebooks {
     files: BTreeMap<String, std::borrow::Cow<'static, str>>,
     books: Vec<Slot>,
     lexicon: OnceLock<Result<Lexicon, CodebookError>>,
-    schemes: OnceLock<HashMap<String, (usize, usize)>>,
     replaced: Vec<String>,
 }
 
@@ -29,6 +28,7 @@ pub struct Codebooks {
 struct Slot {
     id: String,
     file: String,
+    head: OnceLock<Book>,
     book: OnceLock<Loaded>,
 }
 
@@ -95,6 +95,7 @@ impl Codebooks {
                 Some(Slot {
                     id: folder.rsplit('/').next().unwrap_or(folder).to_owned(),
                     file: path.clone(),
+                    head: OnceLock::new(),
                     book: OnceLock::new(),
                 })
             })
@@ -103,7 +104,6 @@ impl Codebooks {
             files,
             books,
             lexicon: OnceLock::new(),
-            schemes: OnceLock::new(),
             replaced,
         }
     }
@@ -156,12 +156,11 @@ impl Codebooks {
                 Ok(book) => (book, None),
                 Err(error) => (Book::default(), Some(error)),
             };
-            let mut aliases = HashMap::new();
+            let count = book.fields.iter().map(|field| field.aliases.len()).sum();
+            let mut aliases = HashMap::with_capacity(count);
             for (index, field) in book.fields.iter().enumerate() {
                 for alias in &field.aliases {
-                    aliases
-                        .entry(Label::new(alias).key().to_owned())
-                        .or_insert(index);
+                    aliases.entry(label::key_of(alias)).or_insert(index);
                 }
             }
             let lists = book.schemes.iter().map(|_| OnceLock::new()).collect();
@@ -186,27 +185,39 @@ impl Codebooks {
         self.books.iter().map(|slot| &self.load(slot).book)
     }
 
-    /// The books of parties.
+    /// The heads of the parties' books: who they are and who says so, without fields and schemes.
     pub fn parties(&self) -> impl Iterator<Item = &Book> {
         self.books
             .iter()
             .filter(|slot| !slot.file.starts_with("vendors/") && !slot.file.starts_with("common/"))
-            .map(|slot| &self.load(slot).book)
+            .map(|slot| self.head(slot))
             .filter(|book| book.party.is_some())
     }
 
-    /// The books of vendors.
+    /// The heads of the vendors' books.
     pub fn vendors(&self) -> impl Iterator<Item = &Book> {
         self.books
             .iter()
             .filter(|slot| slot.file.starts_with("vendors/"))
-            .map(|slot| &self.load(slot).book)
+            .map(|slot| self.head(slot))
+    }
+
+    /// What stands in a book before its first list of tables: cheap, for most of a book is fields.
+    fn head<'a>(&'a self, slot: &'a Slot) -> &'a Book {
+        slot.head.get_or_init(|| {
+            let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
+            let end = text.find("\n[[").unwrap_or(text.len());
+            load::book(&slot.file, text.get(..end).unwrap_or(text)).unwrap_or_default()
+        })
     }
 
     /// The party of an id.
     #[must_use]
     pub fn party(&self, id: &PartyId) -> Option<&Book> {
-        self.book(&id.0).filter(|book| book.party.is_some())
+        let slot = self.books.iter().find(|slot| slot.id == id.0)?;
+        let book = self.head(slot);
+        book.party.as_ref()?;
+        Some(book)
     }
 
     /// The field that a heading names: in the party's book, else in the common one, else in a
@@ -299,18 +310,15 @@ impl Codebooks {
         .as_ref()
     }
 
-    /// Book and place of a scheme.
+    /// Book and place of a scheme. Only a book whose text names it is parsed.
     fn scheme_at(&self, id: &str) -> Option<(usize, usize)> {
-        let index = self.schemes.get_or_init(|| {
-            let mut index = HashMap::new();
-            for (at, slot) in self.books.iter().enumerate() {
-                for (n, scheme) in self.load(slot).book.schemes.iter().enumerate() {
-                    index.entry(scheme.id.clone()).or_insert((at, n));
-                }
-            }
-            index
-        });
-        index.get(id).copied()
+        let quoted = format!("\"{id}\"");
+        self.books.iter().enumerate().find_map(|(at, slot)| {
+            let text = self.files.get(&slot.file)?;
+            memchr::memmem::find(text.as_bytes(), quoted.as_bytes())?;
+            let schemes = &self.load(slot).book.schemes;
+            Some((at, schemes.iter().position(|scheme| scheme.id == id)?))
+        })
     }
 
     /// The words of headings.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::codebook::entry::{Kind, Role};
-use crate::codebook::label::Label;
+use crate::codebook::label;
 use crate::codebook::load::parse;
 use crate::error::CodebookError;
 use crate::vocabulary::{Category, InferredFrom, Level, Origin, SpecialCategory};
@@ -138,14 +138,13 @@ impl Lexicon {
         let raw: RawLexicon = parse("common/lexicon.toml", words)?;
         let rules: RawReadings = parse("common/readings.toml", readings)?;
         let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
-        let mut longest = 1;
+        let mut longest: usize = 1;
         for (concept, entry) in raw.concept.iter().enumerate() {
             let written = entry.forms.iter().map(|form| (form, false));
             for (form, weak) in written.chain(entry.weak.iter().map(|form| (form, true))) {
-                let label = Label::new(form);
-                longest = longest.max(label.words().len());
+                longest = longest.max(form.split(' ').count());
                 forms
-                    .entry(label.key().to_owned())
+                    .entry(label::key_of(form))
                     .or_default()
                     .push(Form { concept, weak });
             }

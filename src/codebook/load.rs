@@ -180,7 +180,8 @@ struct RawExpectation {
 /// without a citation.
 pub fn book(file: &str, text: &str) -> Result<Book, CodebookError> {
     let raw: RawBook = parse(file, text)?;
-    let line = |offset: usize| line_of(text, offset);
+    let lines = Lines::new(text);
+    let line = |offset: usize| lines.at(offset);
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let bad = |at: usize, key: &str, what: String| CodebookError {
         file: file.to_owned(),
@@ -403,6 +404,20 @@ pub(crate) fn parse<T: for<'de> Deserialize<'de>>(
             what: error.message().trim().replace('\n', " "),
         }
     })
+}
+
+/// Where the lines of a text begin, so that the line of an offset is found without reading it again.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        Self(memchr::memchr_iter(b'\n', text.as_bytes()).collect())
+    }
+
+    /// The line, from 1, of a byte offset.
+    fn at(&self, offset: usize) -> u32 {
+        u32::try_from(self.0.partition_point(|end| *end < offset) + 1).unwrap_or(u32::MAX)
+    }
 }
 
 /// The line, from 1, of a byte offset.

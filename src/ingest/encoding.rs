@@ -167,6 +167,22 @@ pub(crate) fn line_ends(bytes: &[u8]) -> u32 {
     ends
 }
 
+/// The lines of a text, whatever ends them: CR, LF or both.
+pub(crate) fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else {
+            rest = None;
+            return Some(text);
+        };
+        let both = text.get(end..).is_some_and(|t| t.starts_with("\r\n"));
+        let next = end.saturating_add(if both { 2 } else { 1 });
+        rest = text.get(next..);
+        text.get(..end)
+    })
+}
+
 fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8], basis: Basis) -> Decoded<'a> {
     let (text, errors) = encoding.decode_without_bom_handling(bytes);
     let undecodable = if errors {

@@ -3,7 +3,7 @@
 use crate::document::{OddityKind, PartKind, Passage, Property, ReadState};
 use crate::error::IngestError;
 use crate::ingest::characters::Misleading;
-use crate::ingest::encoding::decode;
+use crate::ingest::encoding::{decode, lines_of};
 use crate::ingest::sniff::Format;
 use crate::ingest::{Ingest, Intake, Limits, Source};
 use crate::provenance::{LineNo, Place};
@@ -35,7 +35,7 @@ impl Ingest for Text {
             value: decoded.encoding.to_owned(),
         });
         let mut misleading = Misleading::default();
-        for (number, line) in (0u32..).zip(lines(&decoded.text)) {
+        for (number, line) in (0u32..).zip(lines_of(&decoded.text)) {
             let place = Place::Line {
                 line: LineNo::from_zero_based(number),
             };
@@ -77,22 +77,6 @@ impl Ingest for Text {
         }
         Ok(intake)
     }
-}
-
-/// The lines of a text, whatever ends them: CR, LF or both.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let Some(end) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else {
-            rest = None;
-            return Some(text);
-        };
-        let both = text.get(end..).is_some_and(|t| t.starts_with("\r\n"));
-        let next = end.saturating_add(if both { 2 } else { 1 });
-        rest = text.get(next..);
-        text.get(..end)
-    })
 }
 
 #[cfg(test)]

@@ -176,7 +176,8 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.numbered(&label))
             .or_else(|| self.last_segment(heading))
             .or_else(|| self.words(&scan, 0.0))
-            .or_else(|| self.misspelt(&label));
+            .or_else(|| self.misspelt(&label))
+            .or_else(|| self.last_segment_words(heading));
         let mut found = found.unwrap_or_else(|| Recognised::unknown(unknown_because(&scan)));
         found.concepts = scan
             .seen
@@ -191,7 +192,7 @@ impl<'b> Recogniser<'b> {
     fn exact(&self, heading: &str, label: &Label) -> Option<Recognised> {
         let field = self.books.field_by_heading(label, self.party.as_ref())?;
         let why = format!("`{heading}` is listed as {}", field.id);
-        Some(self.from_field(field, why, 1.0))
+        Some(self.listed(field, why, 1.0))
     }
 
     /// `Enw / Name`: one of the parts is listed, and no other part is listed as something else.
@@ -208,7 +209,7 @@ impl<'b> Recogniser<'b> {
         if fields.any(|other| other.category != first.category) {
             return None;
         }
-        Some(self.from_field(
+        Some(self.listed(
             first,
             format!("a part of `{heading}` is listed as {}", first.id),
             0.95,
@@ -226,7 +227,7 @@ impl<'b> Recogniser<'b> {
             return None;
         }
         let field = self.books.field_by_heading(&label, self.party.as_ref())?;
-        Some(self.from_field(field, format!("`{head}` is listed as {}", field.id), 0.95))
+        Some(self.listed(field, format!("`{head}` is listed as {}", field.id), 0.95))
     }
 
     /// `Mosaic UK 7 Type`: listed without the word that names a version.
@@ -257,7 +258,7 @@ impl<'b> Recogniser<'b> {
             return None;
         }
         let why = format!("listed as {} apart from the version in it", field.id);
-        let mut found = self.from_field(field, why, 0.9);
+        let mut found = self.listed(field, why, 0.9);
         found.versions = versions;
         Some(found)
     }
@@ -283,7 +284,7 @@ impl<'b> Recogniser<'b> {
                 | Kind::Flag
         );
         countable.then(|| {
-            self.from_field(
+            self.listed(
                 field,
                 format!("listed as {} apart from its number", field.id),
                 0.9,
@@ -293,21 +294,24 @@ impl<'b> Recogniser<'b> {
 
     /// `Testbury election (2023-May-04) Most Recent Data - GVI`: the last part is listed.
     fn last_segment(&self, heading: &str) -> Option<Recognised> {
-        let cut = [" - ", " \u{2013} ", " / ", ": ", " > ", "|", "\n", "."]
-            .iter()
-            .filter_map(|mark| heading.rfind(mark).map(|at| at + mark.len()))
-            .max()?;
-        let tail = heading.get(cut..)?.trim();
-        let label = Label::new(tail);
-        if label.is_empty() {
-            return None;
-        }
-        let field = self.books.field_by_heading(&label, self.party.as_ref())?;
-        Some(self.from_field(
+        let tail = tail_of(heading)?;
+        let field = self
+            .books
+            .field_by_heading(&Label::new(tail), self.party.as_ref())?;
+        Some(self.listed(
             field,
             format!("its last part, `{tail}`, is listed as {}", field.id),
             0.85,
         ))
+    }
+
+    /// The words of the last part, where those of the whole heading say nothing.
+    fn last_segment_words(&self, heading: &str) -> Option<Recognised> {
+        let label = Label::new(tail_of(heading)?);
+        let lexicon = self.books.lexicon().ok()?;
+        let mut found = self.words(&wording::scan(lexicon, &label, self.setting), 1.0)?;
+        found.why = format!("its last part is {}", found.why);
+        Some(found)
     }
 
     /// What the words say, if the reading explains at least `least` of them.
@@ -359,14 +363,14 @@ impl<'b> Recogniser<'b> {
         let field = self
             .books
             .field_by_misspelt_heading(label, self.party.as_ref())?;
-        Some(self.from_field(
+        Some(self.listed(
             field,
             format!("taken for a misspelling of a heading of {}", field.id),
             0.7,
         ))
     }
 
-    fn from_field(&self, field: &Field, why: String, confidence: f64) -> Recognised {
+    fn listed(&self, field: &Field, why: String, confidence: f64) -> Recognised {
         let book = field.id.0.split('/').next().unwrap_or_default();
         let citation: Vec<String> = field
             .cites
@@ -407,6 +411,16 @@ impl<'b> Recogniser<'b> {
             ..Recognised::unknown(why)
         }
     }
+}
+
+/// What stands behind the last mark that divides a heading: ` - `, ` / `, `: `.
+fn tail_of(heading: &str) -> Option<&str> {
+    let cut = [" - ", " \u{2013} ", " / ", ": ", " > ", "|", "\n", "."]
+        .iter()
+        .filter_map(|mark| heading.rfind(mark).map(|at| at + mark.len()))
+        .max()?;
+    let tail = heading.get(cut..)?.trim();
+    (!Label::new(tail).is_empty()).then_some(tail)
 }
 
 /// A text that is too long, or holds no letter, or looks like a value, is no heading.

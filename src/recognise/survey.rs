@@ -82,6 +82,10 @@ impl Familiarity for Known<'_, '_> {
         self.0.knows(text)
     }
 
+    fn lists(&self, text: &str) -> bool {
+        self.0.knows(text) && self.0.recognise(text).field.is_some()
+    }
+
     fn uses(&self, text: &str) -> Vec<ColumnUse> {
         let Ok(lexicon) = self.0.books().lexicon() else {
             return Vec::new();
@@ -159,7 +163,6 @@ struct KeyText {
     scale: String,
     source: Option<Note>,
     at: Location,
-    group: u32,
 }
 
 struct Scope<'s, 'b> {
@@ -226,7 +229,6 @@ impl Scope<'_, '_> {
                         scale: text(entry.scale),
                         source: entry.source.and_then(|at| self.note(at)),
                         at: self.location(anchor),
-                        group: *block,
                     });
                 }
             }

@@ -90,15 +90,21 @@ fn used(profile: &Profile<'_>) -> Vec<Used> {
     profile.books.used(&ids)
 }
 
+/// What stands in place of a value about another person.
+pub const MASK: &str = "\u{2022}\u{2022}\u{2022}";
+
 fn data_point(point: &Decoded, others: OtherPeople) -> DataPoint {
     let masked = point.person > 1 && others == OtherPeople::Masked && point.value.is_some();
-    let unless_masked = |value: &Option<String>| if masked { None } else { value.clone() };
     DataPoint {
         id: point.id,
         person: point.person,
         label: point.label.clone(),
-        value: unless_masked(&point.value),
-        stored: unless_masked(&point.stored),
+        value: if masked {
+            Some(MASK.to_owned())
+        } else {
+            point.value.clone()
+        },
+        stored: if masked { None } else { point.stored.clone() },
         at: point.at.clone(),
         label_at: point.label_at.clone(),
         field: point.field.clone(),

@@ -13,11 +13,15 @@ pub mod register;
 pub mod sources;
 pub mod special;
 pub mod suppress;
+#[cfg(test)]
+mod testing;
 pub mod time;
 pub mod unintelligible;
+pub mod written;
 
 use crate::decode::Decoded;
 use crate::finding::{Finding, Findings, RuleCode, Severity, Standing};
+use crate::law::{DecidingDates, Law};
 use crate::profile::Profile;
 use crate::provenance::{Location, PointId};
 
@@ -28,6 +32,68 @@ pub trait Rule: Sync {
 
     /// Looks at a profile and pushes what it finds.
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings);
+
+    /// What a finding about these data points says, where its words depend on which they are: it is
+    /// said again when another finding has taken some of them away.
+    fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
+        let _ = (profile, points);
+        None
+    }
+}
+
+/// One finding of a rule about all these data points, in the rule's own words; none where there
+/// are none.
+#[must_use]
+pub fn gather(rule: &dyn Rule, profile: &Profile<'_>, points: &[&Decoded]) -> Option<Finding> {
+    if points.is_empty() {
+        return None;
+    }
+    let message = rule.message(profile, points).unwrap_or_default();
+    Some(rule.meta().about(points.iter().copied(), message))
+}
+
+/// Runs every rule, lets findings silence each other, and keeps those of the selected rules: the
+/// most serious first, then the firmest, then by code and place, none twice. Only provisions that
+/// apply on the dates of this case are named.
+#[must_use]
+pub fn check_all(profile: &Profile<'_>, selected: &dyn Fn(&RuleMeta) -> bool) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    for rule in RULES {
+        rule.check(profile, &mut findings);
+    }
+    let mut kept: Vec<Finding> = suppress::suppress(findings.into_vec(), profile)
+        .into_iter()
+        .filter(|finding| by_name(finding.rule.0).is_some_and(|rule| selected(rule.meta())))
+        .collect();
+    let dates = DecidingDates {
+        speaks: profile.speaks,
+        ..DecidingDates::of(profile.request, time::clocked(profile).and_then(|c| c.sent))
+    };
+    for finding in &mut kept {
+        let ids: Vec<&str> = finding.provisions.iter().map(String::as_str).collect();
+        finding.provisions = Law::embedded()
+            .applicable(&ids, &dates)
+            .iter()
+            .map(|id| id.as_str().to_owned())
+            .collect();
+    }
+    kept.sort_by(|a, b| {
+        let order = |finding: &Finding| {
+            (
+                std::cmp::Reverse(finding.severity),
+                std::cmp::Reverse(finding.standing),
+                finding.rule,
+            )
+        };
+        (order(a), &a.data_points, &a.at, &a.message).cmp(&(
+            order(b),
+            &b.data_points,
+            &b.at,
+            &b.message,
+        ))
+    });
+    kept.dedup();
+    kept
 }
 
 /// What a rule is: the words that every finding of it carries.
@@ -92,6 +158,14 @@ impl RuleMeta {
     }
 }
 
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, found: T) {
+        for finding in found {
+            self.push(finding);
+        }
+    }
+}
+
 /// Names headings in a message: `A`, `B` and 3 more. Each heading once, in reading order.
 #[must_use]
 pub fn headings<'d>(points: impl IntoIterator<Item = &'d Decoded>) -> String {
@@ -140,15 +214,29 @@ pub fn by_name(wanted: &str) -> Option<&'static dyn Rule> {
     })
 }
 
-/// Runs the selected rules.
-#[must_use]
-pub fn check_all(profile: &Profile<'_>, selected: &dyn Fn(&RuleMeta) -> bool) -> Vec<Finding> {
-    let mut findings = Findings::default();
-    for rule in RULES.iter().filter(|rule| selected(rule.meta())) {
-        rule.check(profile, &mut findings);
-    }
-    findings.into_vec()
-}
-
-/// All rules, in the order of their codes.
-pub static RULES: &[&dyn Rule] = &[&unintelligible::naked_score::NakedScore];
+/// All rules, in the order of their codes within the families T, M, U, S, I, C, A, D, R, P, L.
+pub static RULES: &[&dyn Rule] = &[
+    &unintelligible::unexplained_code::UnexplainedCode,
+    &unintelligible::decoded_only_by_us::DecodedOnlyByUs,
+    &unintelligible::naked_score::NakedScore,
+    &unintelligible::opaque_heading::OpaqueHeading,
+    &unintelligible::unexplained_flag::UnexplainedFlag,
+    &unintelligible::inconsistent_codes::InconsistentCodes,
+    &sources::field_group_without_source::FieldGroupWithoutSource,
+    &sources::generic_source::GenericSource,
+    &sources::undisclosed_broker_product::UndisclosedBrokerProduct,
+    &sources::register_council_unnamed::RegisterCouncilUnnamed,
+    &sources::canvass_entry_without_context::CanvassEntryWithoutContext,
+    &inferred::inference_shown_as_fact::InferenceShownAsFact,
+    &inferred::guessed_age::GuessedAge,
+    &inferred::area_value_shown_as_personal::AreaValueShownAsPersonal,
+    &inferred::political_opinion_score::PoliticalOpinionScore,
+    &inferred::guessed_origin_or_religion::GuessedOriginOrReligion,
+    &special::recorded_political_opinion::RecordedPoliticalOpinion,
+    &special::other_special_category_data::OtherSpecialCategoryData,
+    &special::special_category_proxy::SpecialCategoryProxy,
+    &special::safety_or_offence_marker::SafetyOrOffenceMarker,
+    &special::child_or_attainer_record::ChildOrAttainerRecord,
+    &register::email_from_register::EmailFromRegister,
+    &register::long_voting_history::LongVotingHistory,
+];

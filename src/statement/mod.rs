@@ -4,6 +4,8 @@
 //! The phrases are data, `common/statements.toml`. A sentence that denies or that speaks of what
 //! might be is not taken for a statement of the thing.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 
 use crate::codebook::load::parse;
@@ -36,6 +38,14 @@ pub struct Phrases {
     withheld: Vec<String>,
     levels: Vec<LevelPhrases>,
     items: Vec<ItemPhrases>,
+    suppliers: OnceLock<Vec<Supplier>>,
+}
+
+/// A spelling of a supplier's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Supplier {
+    name: String,
+    flat: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -97,6 +107,7 @@ impl Phrases {
             withheld: raw.withheld,
             levels: raw.level,
             items: raw.item,
+            suppliers: OnceLock::new(),
         })
     }
 
@@ -108,12 +119,11 @@ impl Phrases {
         if denies(&flat) {
             return None;
         }
-        let vendor = books
-            .vendors()
-            .filter_map(|book| book.vendor.as_ref())
-            .filter(|vendor| !vendor.platform)
-            .flat_map(|vendor| vendor.names.iter().chain(std::iter::once(&vendor.name)))
-            .filter(|name| contains(&flat, &flatten(name)))
+        let vendor = self
+            .suppliers(books)
+            .iter()
+            .filter(|supplier| contains(&flat, &supplier.flat))
+            .map(|supplier| &supplier.name)
             .max_by_key(|name| name.len());
         // What is said first is said of the data; what follows is often how they were worked on.
         let padded = format!(" {flat} ");
@@ -148,6 +158,22 @@ impl Phrases {
             named: vendor.map(|name| as_written(text, name)).or(council),
             generic: generic && vendor.is_none(),
             dated: has_date(&flat),
+        })
+    }
+
+    /// Every spelling of every supplier's name, in flattened form.
+    fn suppliers(&self, books: &Codebooks) -> &[Supplier] {
+        self.suppliers.get_or_init(|| {
+            books
+                .vendors()
+                .filter_map(|book| book.vendor.as_ref())
+                .filter(|vendor| !vendor.platform)
+                .flat_map(|vendor| vendor.names.iter().chain(std::iter::once(&vendor.name)))
+                .map(|name| Supplier {
+                    name: name.clone(),
+                    flat: flatten(name),
+                })
+                .collect()
         })
     }
 

@@ -43,7 +43,9 @@ pub(crate) struct Reading {
     pub(crate) usual: usize,
     /// The share of records that have it.
     pub(crate) share: f64,
-    /// The share of delimiters that a space follows.
+    /// The share of records with quotes that do not work out; at most a half.
+    pub(crate) faults: f64,
+    /// The share of filled fields, but for the first of a record, that begin with a space.
     pub(crate) spaced: f64,
 }
 
@@ -69,7 +71,7 @@ pub(crate) fn detect(text: &str) -> Verdict {
     let (sample, whole) = sample(text);
     let mut readings: Vec<Reading> = candidates(sample)
         .into_iter()
-        .map(|dialect| read(sample, whole, dialect))
+        .flat_map(|dialect| readings(sample, whole, dialect))
         .filter(|reading| reading.score > 0.0)
         .collect();
     // Stable: of equal scores the earlier candidate wins, and the order of candidates is fixed.
@@ -87,9 +89,10 @@ pub(crate) fn with_delimiter(text: &str, delimiter: u8) -> Reading {
     let (sample, whole) = sample(text);
     let mut best = read(sample, whole, plain(Some(delimiter)));
     for dialect in candidates_of(sample, delimiter) {
-        let reading = read(sample, whole, dialect);
-        if reading.score > best.score {
-            best = reading;
+        for reading in readings(sample, whole, dialect) {
+            if reading.score > best.score {
+                best = reading;
+            }
         }
     }
     best
@@ -131,8 +134,7 @@ fn candidates(sample: &str) -> Vec<Dialect> {
         .collect()
 }
 
-/// The dialects of one delimiter. The quotes are tried before none: where both read the same,
-/// quotes are the custom.
+/// The dialects of one delimiter that have quotes.
 fn candidates_of(sample: &str, delimiter: u8) -> Vec<Dialect> {
     let mut dialects = vec![plain(Some(delimiter))];
     let slashed = |second: u8| memchr::memmem::find(sample.as_bytes(), &[b'\\', second]).is_some();
@@ -154,12 +156,6 @@ fn candidates_of(sample: &str, delimiter: u8) -> Vec<Dialect> {
                 ..plain(Some(delimiter))
             });
         }
-    }
-    if sample.contains('"') {
-        dialects.push(Dialect {
-            quote: None,
-            ..plain(Some(delimiter))
-        });
     }
     dialects
 }
@@ -183,6 +179,22 @@ fn stands_at_edges(sample: &str, quote: u8, delimiter: u8) -> bool {
     false
 }
 
+/// Reads the sample with a candidate; where its quotes do not work out in one record of ten or
+/// more, also as if quotes were letters like any other. Not otherwise: a reading that cuts quoted
+/// fields in pieces can look more even than the right one.
+fn readings(sample: &str, whole: bool, dialect: Dialect) -> Vec<Reading> {
+    let quoted = read(sample, whole, dialect);
+    let often = quoted.faults >= 0.1 && dialect == plain(dialect.delimiter);
+    let bare = often.then(|| {
+        let bare = Dialect {
+            quote: None,
+            ..dialect
+        };
+        read(sample, whole, bare)
+    });
+    std::iter::once(quoted).chain(bare).collect()
+}
+
 /// Reads the sample with a candidate and scores what comes out.
 fn read(sample: &str, whole: bool, dialect: Dialect) -> Reading {
     let mut records = Records::new(sample, dialect, SAMPLE_COLUMNS);
@@ -199,7 +211,11 @@ fn read(sample: &str, whole: bool, dialect: Dialect) -> Reading {
     }
     // A cut sample may end within quotes: that is no fault of the candidate.
     let cut = u32::from(!whole);
-    let troubles = records.unclosed.count.saturating_sub(cut) + records.inner.count;
+    let troubles = records
+        .unclosed
+        .count
+        .saturating_sub(cut)
+        .saturating_add(records.inner.count);
     tally.reading(sample, dialect, troubles)
 }
 
@@ -231,7 +247,7 @@ impl Tally {
                 kinds::score(text, field.quoted)
             };
             self.marks = self.marks.saturating_add(u64::from(mark));
-            if column > 0 {
+            if column > 0 && !text.is_empty() {
                 self.after_first = self.after_first.saturating_add(1);
                 self.spaced = self
                     .spaced
@@ -279,6 +295,7 @@ impl Tally {
             types,
             usual,
             share,
+            faults,
             spaced: self.spaced as f64 / self.after_first.max(1) as f64,
             lengths: self.lengths,
         };

@@ -34,7 +34,9 @@ pub(super) fn is_typed(text: &str) -> bool {
 /// Free text: full marks without separators, few with.
 fn free_text(text: &str) -> u32 {
     let bytes = text.as_bytes();
-    let mut score = 100;
+    // In apostrophes from end to end: quotes that were not taken for quotes.
+    let wrapped = bytes.len() > 1 && bytes.first() == Some(&b'\'') && bytes.last() == Some(&b'\'');
+    let mut score = if wrapped { 30 } else { 100 };
     for (at, byte) in bytes.iter().enumerate() {
         let spaced = bytes.get(at.saturating_add(1)) == Some(&b' ');
         let mark = match byte {
@@ -115,7 +117,7 @@ fn is_address(text: &str) -> bool {
     let apart = |byte: &u8| SEPARATORS.contains(byte);
     match text.split_once('@') {
         Some((name, host)) => {
-            !name.is_empty() && host.contains('.') && !text.as_bytes().iter().any(|b| apart(b))
+            !name.is_empty() && host.contains('.') && !text.as_bytes().iter().any(apart)
         }
         None => false,
     }
@@ -160,6 +162,7 @@ mod tests {
         assert_eq!(score("Casey;Mockford", false), 20);
         assert_eq!(score("Casey|Mockford", false), 10);
         assert_eq!(score(" Mockford", false), 70);
+        assert_eq!(score("'Mockford'", false), 30);
         assert_eq!(score("anything, at;all|here", true), 100);
     }
 }

@@ -1,6 +1,7 @@
 //! Table or running text: what a text file is that says neither.
 
 use super::dialect::{Reading, detect};
+use crate::ingest::encoding::lines_of;
 
 /// What the name of a file lets one expect of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub(crate) enum Likeness {
 #[derive(Debug, Default)]
 struct Lines {
     filled: usize,
+    blank: usize,
     prose: usize,
     labelled: usize,
 }
@@ -46,7 +48,7 @@ pub(crate) fn likeness(text: &str, hint: Hint) -> Likeness {
     }
     let best = detect(text).best;
     let table = match hint {
-        Hint::Delimited => !is_prose(&best, &lines),
+        Hint::Delimited => text.contains('"') || !is_prose(&best, &lines),
         Hint::Open => is_table(&best, &lines),
     };
     if table {
@@ -56,10 +58,13 @@ pub(crate) fn likeness(text: &str, hint: Hint) -> Likeness {
     }
 }
 
-/// Whether text in a file with the ending of a table is plainly a letter.
+/// Whether text in a file with the ending of a table is plainly a letter: sentences in paragraphs,
+/// with a space behind each comma. A column of sentences has no paragraphs.
 fn is_prose(best: &Reading, lines: &Lines) -> bool {
-    let ragged = best.usual < 2 || best.share < 0.4;
-    ragged && lines.filled >= 4 && share(lines.prose, lines.filled) >= 0.5
+    let ragged = best.usual <= 2 || best.share < 0.4;
+    let spaced = best.usual < 2 || best.spaced >= 0.9;
+    let paragraphs = lines.blank >= 2 && share(lines.blank, lines.filled) >= 0.15;
+    ragged && spaced && paragraphs && share(lines.prose, lines.filled) >= 0.3
 }
 
 /// Whether text in a file of any other name is plainly a table.
@@ -108,8 +113,11 @@ fn has_block(best: &Reading, fields: usize) -> bool {
 /// Looks at the lines at the beginning of a text.
 fn count(text: &str) -> Lines {
     let mut lines = Lines::default();
-    let all = text.split(['\r', '\n']).map(str::trim);
-    for line in all.filter(|line| !line.is_empty()).take(400) {
+    for line in lines_of(text).map(str::trim).take(400) {
+        if line.is_empty() {
+            lines.blank = lines.blank.saturating_add(1);
+            continue;
+        }
         lines.filled = lines.filled.saturating_add(1);
         lines.prose = lines.prose.saturating_add(usize::from(is_sentence(line)));
         lines.labelled = lines
@@ -190,7 +198,9 @@ mod tests {
         let column = "Name\nCasey\nMarion\n";
         assert_eq!(likeness(column, Hint::Delimited), Likeness::Table);
         assert_eq!(open(column), Likeness::Running);
-        let letter = "We received your request on the third of May.\nWe hold, as you will see, very little about you.\nIt is kept for as long as we need it.\nPlease write to us if you want to have it removed.\n";
+        let letter = "Dear Casey,\n\nWe received your request on the third of May, and thank you.\n\nWe hold, as you will see, very little about you in our files.\nPlease write to us if you want to have it removed.\n\nYours,\nData team\n";
         assert_eq!(likeness(letter, Hint::Delimited), Likeness::Running);
+        let sentences = "Note\nWe called, and there was no answer at the door.\nThey said, quite clearly, that we should not call again.\n";
+        assert_eq!(likeness(sentences, Hint::Delimited), Likeness::Table);
     }
 }

@@ -17,9 +17,7 @@ const STARTS: &[(&[u8], &str)] = &[
     (b"\x28\xb5\x2f\xfd", "a zstd archive"),
     (b"MSCF\0\0\0\0", "a cabinet archive"),
     (b"{\\rtf", "a rich text (RTF) document"),
-    (b"PAR1", "a Parquet file"),
     (b"ARROW1\0\0", "an Arrow file"),
-    (b"FEA1", "a Feather file"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"\0\x01\0\0Standard Jet DB", "an Access database"),
     (b"\0\x01\0\0Standard ACE DB", "an Access database"),
@@ -27,7 +25,6 @@ const STARTS: &[(&[u8], &str)] = &[
     (b"\x78\x9f\x3e\x22", "a mail attachment of Outlook (TNEF)"),
     (b"\x7fELF", "a program"),
     (b"%!PS", "a PostScript file"),
-    (b"ID3", "a sound file (MP3)"),
     (b"OggS", "a sound file (Ogg)"),
     (b"fLaC", "a sound file (FLAC)"),
     (b"$FL2@(#)", "an SPSS data file"),
@@ -52,13 +49,23 @@ pub(super) fn sniff(bytes: &[u8]) -> Option<&'static str> {
             _ => None,
         };
     }
-    if at(4, b"ftyp") {
+    // Three or four letters may begin a text: more of the format has to fit.
+    if at(0, b"ID3") && bytes.get(3).is_some_and(|version| *version < 0x10) {
+        return Some("a sound file (MP3)");
+    }
+    if at(0, b"PAR1") && bytes.len() > 8 && bytes.ends_with(b"PAR1") {
+        return Some("a Parquet file");
+    }
+    if at(0, b"FEA1") && bytes.len() > 8 && bytes.ends_with(b"FEA1") {
+        return Some("a Feather file");
+    }
+    if at(0, b"\0\0") && at(4, b"ftyp") {
         return match bytes.get(8..12) {
             Some(b"heic" | b"heix" | b"mif1" | b"avif") => Some("a picture (HEIC)"),
             _ => Some("a film or sound file (MP4)"),
         };
     }
-    if at(257, b"ustar") {
+    if at(257, b"ustar\0") || at(257, b"ustar  ") {
         return Some("a tar archive");
     }
     if at(0, b"BZh") && (at(4, b"1AY&SY") || at(4, b"\x17\x72\x45\x38\x50\x90")) {
@@ -107,7 +114,9 @@ mod tests {
             "MZ;a\n",
             "Rar,b\n",
             "PDF,%PDF- is a format\n",
-            "ID,3\n",
+            "ID3,ID4\n1,2\n",
+            "PAR1,PAR2\n1,2\n",
+            "id2,ftyp,x\n",
         ] {
             assert_eq!(sniff(text.as_bytes()), None, "{text}");
         }

@@ -1,5 +1,7 @@
 //! Text that is written for a program: HTML, XML, JSON, mail.
 
+use crate::ingest::encoding::lines_of;
+
 /// What kind of marked-up text it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Markup {
@@ -146,17 +148,20 @@ fn json(text: &str) -> bool {
     if serde_json::from_str::<IgnoredAny>(text).is_ok() {
         return true;
     }
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(50);
-    let all = lines.clone().count() >= 2
+    let lines = lines_of(text).filter(|line| !line.trim().is_empty());
+    let lines: Vec<&str> = lines.take(50).collect();
+    let all = lines.len() >= 2
         && lines
+            .iter()
             .all(|line| line.starts_with('{') && serde_json::from_str::<IgnoredAny>(line).is_ok());
-    // Cut off or slightly broken, but with the shape of an object from the start.
+    // Slightly broken, but with the shape of an object from the start.
     let shape: String = text
         .chars()
         .take(200)
         .filter(|c| !c.is_whitespace())
         .collect();
-    all || ((shape.starts_with("{\"") || shape.starts_with("[{\"")) && shape.contains("\":"))
+    let shaped = shape.starts_with("{\"") || shape.starts_with("[{\"");
+    all || (shaped && shape.contains("\":") && text.trim_end().ends_with(['}', ']']))
 }
 
 /// Whether it is a mail as software stores it: a block of headers, some of which no person types.
@@ -164,7 +169,7 @@ fn mail(text: &str) -> Option<&'static str> {
     let mut headers = 0usize;
     let mut technical = 0usize;
     let mut archive = false;
-    for line in text.lines().take(200) {
+    for line in lines_of(text).take(200) {
         if line.is_empty() {
             break;
         }
@@ -207,7 +212,7 @@ fn late_page(text: &str) -> bool {
         from = from.saturating_sub(1);
     }
     let tail = text.get(from..).unwrap_or_default().to_ascii_lowercase();
-    starts && tail.contains("</html>")
+    starts && tail.contains("</html>") && tail.trim_end().ends_with('>')
 }
 
 #[cfg(test)]

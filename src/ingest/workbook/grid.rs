@@ -116,9 +116,21 @@ impl Reading {
 
     pub(super) fn show(&mut self, shown: Shown) {
         if let Shown::Text(text) = shown
-            && *text != *self.value.stored_text()
+            && !self.is_stored_as(&text)
         {
-            self.shown = Some(text.into());
+            self.shown = Some(text.as_str().into());
+        }
+    }
+}
+
+impl Reading {
+    /// Whether this is the stored text. A number is not written out for texts that no number is
+    /// stored as.
+    fn is_stored_as(&self, text: &str) -> bool {
+        let foreign = |byte: u8| !(byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'e'));
+        match self.value {
+            CellValue::Number(_) if text.bytes().any(foreign) => false,
+            _ => *text == *self.value.stored_text(),
         }
     }
 }

@@ -1,9 +1,20 @@
 //! Reads workbooks: xlsx, xlsm, xlsb, xls and ods.
+//!
+//! Every fact is read in one place. Cells, with their styles and all that hides them, come from the
+//! parts and records themselves, in one pass and under limits; what a number format shows is worked
+//! out in `format`; all formats fill the same `grid`. calamine writes out the formulas of the
+//! binary formats, and is the other reader that the tests compare this one with. Its own cell
+//! readers are not used: they drop the white space of inline texts, errors they do not know and the
+//! errors of xlsb formulas, refuse a whole workbook for one bad relationship, and would make a
+//! second pass over every sheet beside the one that finds formulas and hidden rows.
 
 mod format;
 mod grid;
+mod ods;
 mod package;
 mod trouble;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -34,8 +45,16 @@ impl Ingest for Workbook {
         limits: &Limits,
     ) -> Result<Intake, IngestError> {
         match format {
+            Format::Xlsx | Format::Xlsb | Format::Ods
+                if xls::holds_encrypted_package(source.bytes) =>
+            {
+                Err(IngestError::Encrypted)
+            }
             Format::Xlsx => xlsx::read(source, limits),
-            _ => Err(IngestError::UnknownFormat),
+            Format::Xlsb => xlsb::read(source, limits),
+            Format::Xls => xls::read(source, limits),
+            Format::Ods => ods::read(source, limits),
+            Format::Html | Format::Delimited | Format::Text => Err(IngestError::UnknownFormat),
         }
     }
 }

@@ -21,6 +21,7 @@ pub(super) struct Package<'a> {
     names: HashMap<String, usize>,
     limits: &'a Limits,
     inflated: u64,
+    ambiguous: bool,
 }
 
 /// An inflated member, and why it ends early if it does.
@@ -42,9 +43,11 @@ impl<'a> Package<'a> {
             return Err(Trouble::Limit(format!("{} members", limits.members)));
         }
         let mut names = HashMap::with_capacity(zip.len());
+        let mut ambiguous = false;
         for index in 0..zip.len() {
             if let Some(Ok(name)) = zip.name_for_index(index) {
-                names.entry(plain(&name)).or_insert(index);
+                let first = *names.entry(plain(&name)).or_insert(index);
+                ambiguous |= first != index;
             }
         }
         Ok(Self {
@@ -52,12 +55,18 @@ impl<'a> Package<'a> {
             names,
             limits,
             inflated: 0,
+            ambiguous,
         })
     }
 
     /// Whether there is a member of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.contains_key(&plain(name))
+    }
+
+    /// Whether two members have names that programs may take for the same.
+    pub(super) fn is_ambiguous(&self) -> bool {
+        self.ambiguous
     }
 
     /// The names of all members, in plain form, sorted.

@@ -48,6 +48,7 @@ pub(super) struct Tag<'a>(BytesStart<'a>);
 
 /// A pull reader.
 pub(super) struct Xml<'a> {
+    text: &'a str,
     reader: Reader<&'a [u8]>,
     depth: usize,
     limits: &'a Limits,
@@ -62,6 +63,7 @@ impl<'a> Xml<'a> {
         config.trim_text(false);
         config.check_comments = false;
         Self {
+            text,
             reader,
             depth: 0,
             limits,
@@ -71,6 +73,24 @@ impl<'a> Xml<'a> {
     /// The number of elements that are open.
     pub(super) fn depth(&self) -> usize {
         self.depth
+    }
+
+    /// The bytes that come next.
+    pub(super) fn bytes(&self) -> &'a [u8] {
+        self.reader.get_ref()
+    }
+
+    /// Whether the tag just read opened an element and closed it too: its end is still to come.
+    pub(super) fn is_inside_empty(&self) -> bool {
+        let read = self.text.len().saturating_sub(self.bytes().len());
+        let before = self.text.as_bytes().get(..read).unwrap_or(&[]);
+        before.ends_with(b"/>")
+    }
+
+    /// Passes over so many bytes, which must be whole elements.
+    pub(super) fn pass(&mut self, length: usize) {
+        let rest = self.reader.get_mut();
+        *rest = rest.get(length..).unwrap_or(&[]);
     }
 
     /// The next event.

@@ -60,9 +60,10 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
                 cells: head.iter().filter(|cell| !cell.is_blank()).collect(),
             };
             let uses = columns::listing(&shape, familiar);
-            if !uses.as_ref().is_some_and(|uses| is_key(uses, announced))
-                && !(announced && uses.is_none())
-            {
+            let says_so = uses
+                .as_ref()
+                .map_or(announced, |uses| is_key(uses, announced));
+            if !says_so {
                 return region;
             }
             let entries = match &uses {
@@ -98,7 +99,8 @@ fn is_key(uses: &Uses, announced: bool) -> bool {
     if has(ColumnUse::Code) {
         return explains;
     }
-    explains && has(ColumnUse::Heading) && (!values || announced) || announced && values && explains
+    let heads = has(ColumnUse::Heading) || (announced && values);
+    explains && heads && (announced || !values)
 }
 
 fn entry(table: &Table, row: crate::provenance::RowNo, uses: &Uses) -> KeyEntry {

@@ -77,6 +77,9 @@ pub trait Familiarity {
     /// Whether it is known as a heading.
     fn knows(&self, text: &str) -> bool;
 
+    /// Whether a codebook lists it as a heading, so that its words alone need not speak for it.
+    fn lists(&self, text: &str) -> bool;
+
     /// What a column under this heading is used for, where it is a heading such as `Field`,
     /// `Value`, `Meaning`, `Source`. A heading can name two uses: `Source and meaning`.
     fn uses(&self, text: &str) -> Vec<ColumnUse>;

@@ -68,7 +68,17 @@ pub(super) fn take(
         }
         end = body_from + index + 1;
         last = row.row;
-        let found = pairs_of(row, label, uses.as_ref(), familiar);
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| body.get(before))
+            .or(rest.first().filter(|_| body_from > 0));
+        let stands_apart = before.is_none_or(|before| row.row.get() > before.row.get() + 1)
+            && is_title(row, body.get(index + 1), label);
+        let found = if stands_apart {
+            Vec::new()
+        } else {
+            pairs_of(row, label, uses.as_ref(), familiar)
+        };
         if found.is_empty() {
             if is_title(row, body.get(index + 1), label) {
                 title = row.cells.first().map(|cell| cell.at);
@@ -323,6 +333,6 @@ pub fn split_label(text: &str) -> Option<(&str, &str)> {
 
 /// A row of one cell of words above pairs.
 fn is_title(row: &RowShape<'_>, next: Option<&RowShape<'_>>, label: ColNo) -> bool {
-    matches!(row.cells.as_slice(), [only] if is_wordy(only))
+    matches!(row.cells.as_slice(), [only] if is_wordy(only) && split_label(&only.text()).is_none_or(|(_, tail)| tail.is_empty()))
         && next.is_some_and(|next| next.first_column() == Some(label))
 }

@@ -86,21 +86,20 @@ fn known_header(
     familiar: &dyn Familiarity,
 ) -> Option<(usize, Option<usize>)> {
     let first = rest.first()?;
-    let second = rest.get(1);
-    if is_header(first, familiar) && !is_listing(first, rest.get(1..).unwrap_or(&[]), familiar) {
-        if second.is_some_and(|second| is_lower_header(table, first, second)) {
-            return Some((1, Some(0)));
-        }
-        return Some((0, None));
-    }
-    let second = second?;
-    if is_group_row(table, first, second)
+    if let Some(second) = rest.get(1)
+        && is_group_row(table, first, second)
         && is_header(second, familiar)
         && !is_listing(second, rest.get(2..).unwrap_or(&[]), familiar)
     {
         return Some((1, Some(0)));
     }
-    None
+    if !is_header(first, familiar) || is_listing(first, rest.get(1..).unwrap_or(&[]), familiar) {
+        return None;
+    }
+    let lower = rest
+        .get(1)
+        .is_some_and(|second| is_lower_header(table, first, second));
+    Some(if lower { (1, Some(0)) } else { (0, None) })
 }
 
 /// Whether enough cells of a row are known headings, and all could be.
@@ -179,7 +178,6 @@ fn is_group_row(table: &Table, first: &RowShape<'_>, second: &RowShape<'_>) -> b
 /// heading that is merged across columns.
 fn is_lower_header(table: &Table, first: &RowShape<'_>, second: &RowShape<'_>) -> bool {
     second.could_be_headings()
-        && second.cells.len() < first.cells.len() * 4
         && second.cells.iter().all(|under| {
             first.cells.iter().any(|over| {
                 over.at.col <= under.at.col

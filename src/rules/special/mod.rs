@@ -1,1 +1,7 @@
 //! Special categories, offences and children.
+
+pub mod child_or_attainer_record;
+pub mod other_special_category_data;
+pub mod recorded_political_opinion;
+pub mod safety_or_offence_marker;
+pub mod special_category_proxy;

@@ -1,1 +1,32 @@
 //! Time: when the response was due and when it came.
+
+use crate::day::Day;
+use crate::profile::Profile;
+
+/// What the clock says, as far as the rules of time need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clocked {
+    /// The day on which the response was due.
+    pub due: Day,
+    /// The last day for a notice that more time is taken.
+    pub notice_by: Option<Day>,
+    /// The day on which the response was sent, or came.
+    pub sent: Option<Day>,
+    /// Days from the due day to that day; 0 where it was in time.
+    pub days_late: i32,
+    /// Whether only the day of arrival is known.
+    pub sent_is_arrival: bool,
+    /// Whether receipt of the request is proved.
+    pub receipt_proved: bool,
+    /// The day of a notice with reasons that is on file.
+    pub extension_notified: Option<Day>,
+    /// Whether a pause that is contested under the old rules would make the response timely.
+    pub in_time_if_paused: bool,
+}
+
+/// What the clock says about a profile; nothing where the day of receipt is not known.
+#[must_use]
+pub fn clocked(profile: &Profile<'_>) -> Option<Clocked> {
+    let _ = profile;
+    None
+}

@@ -1,3 +1,8 @@
 //! Unintelligible: what the person cannot read.
 
+pub mod decoded_only_by_us;
+pub mod inconsistent_codes;
 pub mod naked_score;
+pub mod opaque_heading;
+pub mod unexplained_code;
+pub mod unexplained_flag;

@@ -1,5 +1,7 @@
 //! The code of a number format, taken apart.
 
+use super::number::{Layout, layout};
+
 /// A format: up to four sections.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::ingest::workbook) struct Format {
@@ -12,6 +14,8 @@ pub(super) struct Section {
     pub(super) condition: Option<Condition>,
     pub(super) tokens: Vec<Token>,
     pub(super) class: Class,
+    /// How its placeholders lie, worked out once.
+    pub(super) layout: Layout,
 }
 
 /// A condition in square brackets.
@@ -331,7 +335,9 @@ fn section(code: &str) -> Section {
             }
         }
     }
+    let layout = layout(&tokens);
     Section {
+        layout,
         condition: reading.condition,
         tokens,
         class,

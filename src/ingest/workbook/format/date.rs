@@ -33,6 +33,8 @@ struct Moment {
     millis: i64,
     /// The 29 February 1900 that never was.
     phantom: bool,
+    /// Day 0 of the 1900 system, shown as 0 January.
+    zero: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +104,7 @@ fn moment(serial: f64, epoch: Epoch, granule: i64) -> Option<Moment> {
         .checked_mul(granule)?;
     let mut day = total.div_euclid(DAY_MILLIS);
     let phantom = epoch == Epoch::Y1900 && day == 60;
+    let zero = epoch == Epoch::Y1900 && day == 0;
     if epoch == Epoch::Y1900 && (0..60).contains(&day) && total > 0 {
         day = day.checked_add(1)?;
     }
@@ -109,6 +112,7 @@ fn moment(serial: f64, epoch: Epoch, granule: i64) -> Option<Moment> {
         day: day.checked_add(zero_day(epoch))?,
         millis: total.rem_euclid(DAY_MILLIS),
         phantom,
+        zero,
     })
 }
 
@@ -119,7 +123,9 @@ pub(in crate::ingest::workbook) fn moment_text(serial: f64, epoch: Epoch) -> Opt
         return None;
     }
     let total = millis(serial)?;
-    let mut text = String::new();
+    // As long as it will be, so that it need not grow or shrink.
+    let whole = total.rem_euclid(DAY_MILLIS) == 0;
+    let mut text = String::with_capacity(if whole { 10 } else { 19 });
     if (0..DAY_MILLIS).contains(&total) && serial < 1.0 {
         write_clock(&mut text, total);
         return Some(text);
@@ -129,7 +135,11 @@ pub(in crate::ingest::workbook) fn moment_text(serial: f64, epoch: Epoch) -> Opt
     if !(1..=9999).contains(&date.year) {
         return None;
     }
-    let _ = write!(text, "{:04}-{:02}-{:02}", date.year, date.month, date.day);
+    padded(&mut text, date.year, 4);
+    text.push('-');
+    padded(&mut text, date.month, 2);
+    text.push('-');
+    padded(&mut text, date.day, 2);
     if moment.millis > 0 {
         text.push('T');
         write_clock(&mut text, moment.millis);
@@ -139,13 +149,11 @@ pub(in crate::ingest::workbook) fn moment_text(serial: f64, epoch: Epoch) -> Opt
 
 fn write_clock(text: &mut String, millis: i64) {
     let seconds = millis.div_euclid(1_000);
-    let _ = write!(
-        text,
-        "{:02}:{:02}:{:02}",
-        seconds / 3_600,
-        seconds / 60 % 60,
-        seconds % 60
-    );
+    padded(text, seconds / 3_600, 2);
+    text.push(':');
+    padded(text, seconds / 60 % 60, 2);
+    text.push(':');
+    padded(text, seconds % 60, 2);
     let rest = millis.rem_euclid(1_000);
     if rest > 0 {
         let _ = write!(text, ".{rest:03}");
@@ -252,7 +260,7 @@ const DAYS: [&str; 7] = [
 
 /// The date as the section shows it; none where a program would show `#####`.
 pub(super) fn show(section: &Section, serial: f64, epoch: Epoch) -> Option<String> {
-    if serial < 0.0 || serial >= LAST_DAY {
+    if !(0.0..LAST_DAY).contains(&serial) {
         return None;
     }
     let places = section.tokens.iter().find_map(|token| match token {
@@ -274,7 +282,7 @@ pub(super) fn show(section: &Section, serial: f64, epoch: Epoch) -> Option<Strin
         .tokens
         .iter()
         .any(|token| matches!(token, Token::AmPm { .. }));
-    let mut shown = String::new();
+    let mut shown = String::with_capacity(20);
     for token in &section.tokens {
         write_token(token, &moment, elapsed, twelve, &mut shown);
     }
@@ -290,6 +298,13 @@ fn write_token(token: &Token, moment: &Moment, elapsed: i64, twelve: bool, shown
             day: 29,
         };
     }
+    if moment.zero {
+        date = Civil {
+            year: 1900,
+            month: 1,
+            day: 0,
+        };
+    }
     let hour = moment.millis / 3_600_000;
     let minute = moment.millis / 60_000 % 60;
     let second = moment.millis / 1_000 % 60;
@@ -302,15 +317,13 @@ fn write_token(token: &Token, moment: &Moment, elapsed: i64, twelve: bool, shown
     };
     match token {
         Token::Literal(text) => shown.push_str(text),
-        Token::Year(1 | 2) => two(shown, date.year.rem_euclid(100), 2),
-        Token::Year(_) => {
-            let _ = write!(shown, "{:04}", date.year);
-        }
-        Token::Month(count @ (1 | 2)) => two(shown, date.month, *count),
+        Token::Year(1 | 2) => padded(shown, date.year.rem_euclid(100), 2),
+        Token::Year(_) => padded(shown, date.year, 4),
+        Token::Month(count @ (1 | 2)) => padded(shown, date.month, *count),
         Token::Month(3) => shown.extend(name(&MONTHS, date.month - 1).chars().take(3)),
         Token::Month(5) => shown.extend(name(&MONTHS, date.month - 1).chars().take(1)),
         Token::Month(_) => shown.push_str(name(&MONTHS, date.month - 1)),
-        Token::Day(count @ (1 | 2)) => two(shown, date.day, *count),
+        Token::Day(count @ (1 | 2)) => padded(shown, date.day, *count),
         Token::Day(3) => shown.extend(name(&DAYS, moment.day.rem_euclid(7)).chars().take(3)),
         Token::Day(_) => shown.push_str(name(&DAYS, moment.day.rem_euclid(7))),
         Token::Hour(count) => {
@@ -319,10 +332,10 @@ fn write_token(token: &Token, moment: &Moment, elapsed: i64, twelve: bool, shown
                 (true, 0) => 12,
                 (true, rest) => rest,
             };
-            two(shown, shown_hour, *count);
+            padded(shown, shown_hour, *count);
         }
-        Token::Minute(count) => two(shown, minute, *count),
-        Token::Second(count) => two(shown, second, *count),
+        Token::Minute(count) => padded(shown, minute, *count),
+        Token::Second(count) => padded(shown, second, *count),
         Token::Fraction(places) => {
             let digits = format!("{:03}", moment.millis % 1_000);
             shown.push('.');
@@ -342,9 +355,9 @@ fn write_token(token: &Token, moment: &Moment, elapsed: i64, twelve: bool, shown
             };
             shown.push_str(text);
         }
-        Token::ElapsedHours(count) => two(shown, elapsed / 3_600_000, *count),
-        Token::ElapsedMinutes(count) => two(shown, elapsed / 60_000, *count),
-        Token::ElapsedSeconds(count) => two(shown, elapsed / 1_000, *count),
+        Token::ElapsedHours(count) => padded(shown, elapsed / 3_600_000, *count),
+        Token::ElapsedMinutes(count) => padded(shown, elapsed / 60_000, *count),
+        Token::ElapsedSeconds(count) => padded(shown, elapsed / 1_000, *count),
         Token::Slash => shown.push('/'),
         Token::Comma => shown.push(','),
         Token::Point => shown.push('.'),
@@ -353,9 +366,21 @@ fn write_token(token: &Token, moment: &Moment, elapsed: i64, twelve: bool, shown
     }
 }
 
-fn two(shown: &mut String, number: i64, width: usize) {
-    let width = width.min(9);
-    let _ = write!(shown, "{number:0width$}");
+/// A number with zeros in front, to a width.
+fn padded(shown: &mut String, number: i64, width: usize) {
+    let mut digits = [b'0'; 20];
+    let mut rest = number.unsigned_abs();
+    let mut used = 0_usize;
+    for digit in digits.iter_mut().rev() {
+        if rest == 0 {
+            break;
+        }
+        *digit = b'0'.saturating_add(u8::try_from(rest % 10).unwrap_or(0));
+        rest /= 10;
+        used = used.saturating_add(1);
+    }
+    let from = digits.len().saturating_sub(used.max(width.clamp(1, 9)));
+    shown.extend(digits.iter().skip(from).map(|digit| char::from(*digit)));
 }
 
 #[cfg(test)]
@@ -374,7 +399,7 @@ mod tests {
             (61.0, "1900-03-01"),
             (2_958_465.0, "9999-12-31"),
             (-5.0, "1899-12-25"),
-            (42867.999_999_999_9, "2017-05-13"),
+            (42_867.999_999_999_9, "2017-05-13"),
         ] {
             assert_eq!(
                 moment_text(serial, Epoch::Y1900).as_deref(),

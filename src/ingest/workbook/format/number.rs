@@ -93,7 +93,8 @@ impl Decimal {
 }
 
 /// How the placeholders of a section lie.
-struct Layout {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Layout {
     /// Indexes of the tokens that are placeholders left of the point.
     whole: Vec<usize>,
     /// The ones right of it.
@@ -109,14 +110,14 @@ pub(super) fn show(section: &Section, value: f64, signed: bool) -> Option<String
     if !value.is_finite() {
         return None;
     }
-    let layout = layout(section);
+    let layout = &section.layout;
     if layout.places.len() > MOST_PLACES || layout.whole.len() > MOST_DIGITS {
         return None;
     }
     let mut decimal = Decimal::of(value);
     let mut power = 0_i32;
     if layout.exponent.is_some() {
-        power = settle_exponent(&mut decimal, &layout);
+        power = settle_exponent(&mut decimal, layout);
     } else {
         decimal.shift(layout.shift);
         decimal.round(layout.places.len());
@@ -124,25 +125,20 @@ pub(super) fn show(section: &Section, value: f64, signed: bool) -> Option<String
     if decimal.whole_digits() > MOST_DIGITS {
         return None;
     }
-    let mut shown = String::new();
+    let mut shown = String::with_capacity(16);
     if signed {
         shown.push('-');
     }
-    write_tokens(section, &layout, &decimal, power, value, &mut shown);
+    write_tokens(section, layout, &decimal, power, value, &mut shown);
     Some(shown)
 }
 
-fn layout(section: &Section) -> Layout {
-    let mut layout = Layout {
-        whole: Vec::new(),
-        places: Vec::new(),
-        grouped: false,
-        shift: 0,
-        exponent: None,
-    };
+/// How the placeholders among tokens lie.
+pub(super) fn layout(tokens: &[Token]) -> Layout {
+    let mut layout = Layout::default();
     let mut after_point = false;
     let mut pending_commas = 0_i32;
-    for (index, token) in section.tokens.iter().enumerate() {
+    for (index, token) in tokens.iter().enumerate() {
         match token {
             Token::Digit(_) if layout.exponent.is_some() => {}
             Token::Digit(_) => {

@@ -116,10 +116,10 @@ pub(in crate::ingest::workbook) fn properties(
         let Some(member) = package.read(part) else {
             continue;
         };
-        match read_properties(&decode(member.bytes), limits, &mut properties) {
-            Err(trouble @ Trouble::Refused(_)) => return Err(trouble.fatal(part)),
-            // What a damaged part says before it breaks off is kept: nothing rests on the rest.
-            Ok(()) | Err(_) => {}
+        // What a damaged part says before it breaks off is kept: nothing rests on the rest.
+        let outcome = read_properties(&decode(member.bytes), limits, &mut properties);
+        if let Err(trouble @ Trouble::Refused(_)) = outcome {
+            return Err(trouble.fatal(part));
         }
     }
     properties.sort();

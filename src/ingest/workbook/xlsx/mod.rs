@@ -5,6 +5,7 @@
 
 mod choices;
 mod extras;
+mod plain;
 mod sheet;
 mod shift;
 mod styles;

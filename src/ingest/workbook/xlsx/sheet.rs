@@ -7,6 +7,7 @@ use super::super::format::Epoch;
 use super::super::grid::{Columns, Grid, Look, Reading, area_ref, cell_ref};
 use super::super::trouble::{Budget, Trouble};
 use super::super::xml::{Node, Tag, Xml, unescape_office};
+use super::plain::plain_cell;
 use super::shift;
 use crate::document::{CellValue, Span};
 use crate::provenance::CellAt;
@@ -109,7 +110,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 Node::Open(tag) => tag,
             };
             match tag.name() {
-                "c" => self.cell(&tag)?,
+                "c" => {
+                    self.cell(&tag)?;
+                    self.plain_cells()?;
+                }
                 "row" => {
                     self.row = number(&tag, "r")
                         .and_then(|row| row.checked_sub(1))
@@ -118,6 +122,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                     self.col = 0;
                     if tag.is_true("hidden") || is_zero(&tag, "ht") {
                         self.grid.hidden_rows.insert(self.row);
+                    }
+                    if !self.xml.is_inside_empty() {
+                        self.plain_cells()?;
                     }
                 }
                 "col" => self.column(&tag),
@@ -149,28 +156,58 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         }
     }
 
+    /// The plain cells that come next, between elements of a row.
+    fn plain_cells(&mut self) -> Result<(), Trouble> {
+        while let Some(plain) = plain_cell(self.xml.bytes()) {
+            self.xml.pass(plain.length);
+            let at = plain.place.and_then(cell_ref);
+            let head = Head {
+                style: plain.style.map_or(0, style),
+                kind: plain.kind.map_or(Kind::Number, kind),
+            };
+            self.value.clear();
+            self.value.push_str(plain.value.unwrap_or(""));
+            let body = Body {
+                has_value: plain.value.is_some(),
+                ..Body::default()
+            };
+            self.stand(at);
+            self.put(&head, body)?;
+        }
+        Ok(())
+    }
+
     fn cell(&mut self, tag: &Tag<'_>) -> Result<(), Trouble> {
         let mut head = Head::default();
         let mut at = None;
         for (key, value) in tag.raw_attrs() {
             match key {
                 "r" => at = cell_ref(value),
-                "s" => head.style = value.trim().parse().unwrap_or(0),
+                "s" => head.style = style(value),
                 "t" => head.kind = kind(value),
                 _ => {}
             }
         }
+        self.stand(at);
+        let body = self.body()?;
+        self.put(&head, body)
+    }
+
+    /// Goes to the place that a cell names; to the next one where it names none.
+    fn stand(&mut self, at: Option<CellAt>) {
         if let Some(at) = at {
             self.row = at.row.zero_based();
             self.col = at.col.zero_based();
         }
-        let body = self.body()?;
+    }
+
+    /// Puts a cell where the reader stands, and goes one column on.
+    fn put(&mut self, head: &Head, body: Body) -> Result<(), Trouble> {
         let (row, col) = (self.row, self.col);
         self.col = col.saturating_add(1);
-        if let Some(reading) = self.reading(&head, body) {
-            self.grid.push(row, col, reading, self.budget)
-        } else {
-            self.budget.take_blank()
+        match self.reading(head, body, CellAt::from_zero_based(row, col)) {
+            Some(reading) => self.grid.push(row, col, reading, self.budget),
+            None => self.budget.take_blank(),
         }
     }
 
@@ -220,10 +257,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         Ok(())
     }
 
-    fn reading(&mut self, head: &Head, body: Body) -> Option<Reading> {
+    fn reading(&mut self, head: &Head, body: Body, at: CellAt) -> Option<Reading> {
         let shared = self.shared;
         let look = shared.looks.get(head.style).unwrap_or(&self.plain);
-        let at = CellAt::from_zero_based(self.row, self.col);
         if head.kind == Kind::Inline {
             let text = body
                 .inline
@@ -301,6 +337,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         }
         Ok(())
     }
+}
+
+fn style(text: &str) -> usize {
+    text.trim().parse().unwrap_or(0)
 }
 
 fn kind(text: &str) -> Kind {

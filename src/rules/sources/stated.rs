@@ -1,0 +1,43 @@
+//! What running text, titles and notes say about sources, apart from any one value.
+
+use crate::decode::Decoded;
+use crate::profile::Profile;
+use crate::vocabulary::{Basis, Origin};
+
+/// Whether the response states a source anywhere: beside a value, or in a text. A text that speaks
+/// of the person's own request or of the party's own records states none.
+#[must_use]
+pub fn any(profile: &Profile<'_>) -> bool {
+    let in_data = profile
+        .points
+        .iter()
+        .any(|point| point.origin_basis == Basis::Response || point.source_named.is_some());
+    in_data
+        || readings(profile)
+            .any(|(origin, _)| !matches!(origin, Origin::Subject | Origin::Internal))
+}
+
+/// Whether a text states a source that a data point may come from: the same origin, and, for what
+/// was bought, a name; or the supplier of its product by name.
+#[must_use]
+pub fn covers(profile: &Profile<'_>, point: &Decoded) -> bool {
+    let supplier = point
+        .product
+        .as_ref()
+        .and_then(|product| product.supplier.as_deref());
+    if let Some(supplier) = supplier {
+        return profile.names(&[supplier]);
+    }
+    readings(profile)
+        .any(|(origin, named)| origin == point.origin && (named || origin == Origin::Modelled))
+}
+
+/// Origins stated in texts of at least four words, and whether a name is given.
+fn readings<'p>(profile: &'p Profile<'_>) -> impl Iterator<Item = (Origin, bool)> + 'p {
+    const LEAST: usize = 4;
+    profile
+        .said()
+        .filter(|note| crate::codebook::Label::new(&note.text).words().len() >= LEAST)
+        .filter_map(|note| profile.phrases.source(&note.text, profile.books))
+        .map(|source| (source.origin, source.named.is_some()))
+}

@@ -1,0 +1,125 @@
+//! C03, `special-category-proxy`: proxy for a special category.
+
+use crate::codebook::Label;
+use crate::decode::Decoded;
+use crate::finding::{Findings, RuleCode, Severity, Standing};
+use crate::profile::Profile;
+use crate::recognise::{Setting, wording};
+use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::vocabulary::Category;
+
+/// C03, `special-category-proxy`.
+#[derive(Debug)]
+pub struct SpecialCategoryProxy;
+
+const DOC: &str = "\
+## What it finds
+
+Segments whose name speaks of religion, ethnic origin, health or union membership.
+
+## Why it matters
+
+A label can reveal by its name what nobody recorded as such.
+
+## Example
+
+A segment named for a faith community. A segment named `Domestic Success` reveals nothing of the kind, and the rule is silent.
+
+## What to ask
+
+Please say whether you treat this label as special category data and on what condition.
+
+## Citations
+
+UK GDPR, Art 9(1); UK GDPR, Art 9(2).
+";
+
+static META: RuleMeta = RuleMeta {
+    code: RuleCode("C03"),
+    name: "special-category-proxy",
+    title: "Proxy for a special category",
+    severity: Severity::Medium,
+    standing: Standing::Question,
+    provisions: &["gdpr-9.1", "gdpr-9.2"],
+    ask: "Please say whether you treat this label as special category data and on what condition.",
+    caveat: "UK courts have not adopted the full width of C-184/20; commercial segment names are often marketing fancy.",
+    doc: DOC,
+};
+
+impl Rule for SpecialCategoryProxy {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
+        let points: Vec<&Decoded> = profile
+            .held()
+            .filter(|point| point.is_value() && is_segment(point) && reveals(profile, point))
+            .collect();
+        findings.extend(gather(self, profile, &points));
+    }
+
+    fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
+        let _ = profile;
+        Some(format!(
+            "The name of the segment under {} speaks of religion, origin, health or union membership.",
+            headings(points.iter().copied()),
+        ))
+    }
+}
+
+fn is_segment(point: &Decoded) -> bool {
+    point.category == Category::Segment || point.product.is_some()
+}
+
+/// Whether every documented name of a segment, or the value itself, names a special category.
+fn reveals(profile: &Profile<'_>, point: &Decoded) -> bool {
+    let Ok(lexicon) = profile.books.lexicon() else {
+        return false;
+    };
+    let names = |text: &str| {
+        wording::scan(lexicon, &Label::new(text), Setting::Open)
+            .seen
+            .iter()
+            .any(|seen| !seen.misspelt && !seen.weak && seen.concept.class() == "special")
+    };
+    let readings = &point.meaning.readings;
+    if readings.is_empty() {
+        return point.value.as_deref().is_some_and(names);
+    }
+    readings.iter().all(|reading| names(&reading.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::codebook::Codebooks;
+    use crate::codebook::layer::Overlay;
+    use crate::rules::testing::Case;
+    use crate::vocabulary::Category;
+
+    #[test]
+    fn a_segment_that_names_a_faith_is_found_and_another_is_not() {
+        let words = "format = 1\n[[concept]]\nid = \"special:religion\"\nsay = \"religion\"\nforms = [\"chapel going\"]\n";
+        let books = Codebooks::with_overrides(vec![Overlay {
+            path: "common/lexicon.toml".to_owned(),
+            text: words.to_owned(),
+        }]);
+        let Ok(books) = books else {
+            panic!("the laid lexicon loads");
+        };
+        let mut case = Case::with_books(books);
+        for value in ["Chapel Going Valleys", "Domestic Success"] {
+            case.add("Segment", value, |point, _| {
+                point.category = Category::Segment
+            });
+        }
+        let found = case.run("C03");
+        assert_eq!(
+            found
+                .iter()
+                .map(|f| f.data_points.len())
+                .collect::<Vec<_>>(),
+            [1]
+        );
+    }
+}

@@ -1,0 +1,254 @@
+//! Small profiles for the tests of rules: data points set by hand, as the recogniser and the decoder
+//! would have left them.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::codebook::{Codebooks, Role};
+use crate::decode::{Decoded, Meaning};
+use crate::document::{Document, Part, PartKind, Passage, ReadState};
+use crate::finding::Finding;
+use crate::profile::{Profile, Thresholds};
+use crate::provenance::{CellAt, LineNo, Location, PartId, Place, PointId};
+use crate::recognise::people::People;
+use crate::recognise::{Explanation, Heading, Note, Observation, Recognised, Survey};
+use crate::request::Request;
+use crate::statement::Phrases;
+use crate::vocabulary::{Basis, Category, Level, Origin, ResponseKind, Status};
+
+/// A case under construction.
+#[derive(Debug)]
+pub(crate) struct Case {
+    pub document: Document,
+    pub survey: Survey,
+    pub points: Vec<Decoded>,
+    pub people: People,
+    pub request: Request,
+    pub kind: ResponseKind,
+    pub speaks: Option<crate::day::Day>,
+    books: Codebooks,
+    phrases: Phrases,
+    thresholds: Thresholds,
+    block: u32,
+    record: u32,
+}
+
+fn unknown() -> Recognised {
+    Recognised {
+        field: None,
+        title: None,
+        kind: None,
+        category: Category::Unknown,
+        origin: Origin::Unknown,
+        origin_basis: Basis::None,
+        level: Level::Person,
+        inferred: false,
+        inferred_from: Vec::new(),
+        special: None,
+        role: Role::Value,
+        basis: Basis::None,
+        codes: Vec::new(),
+        scale: None,
+        supplier: None,
+        explanation: None,
+        citation: None,
+        alternatives: Vec::new(),
+        versions: Vec::new(),
+        admits_guess: false,
+        plain_words: false,
+        concepts: Vec::new(),
+        confidence: 1.0,
+        why: String::new(),
+    }
+}
+
+fn cell(row: usize, col: u32) -> Location {
+    Location {
+        part: PartId(0),
+        place: Place::Cell {
+            sheet: Arc::from("Record"),
+            cell: CellAt::from_zero_based(u32::try_from(row).unwrap_or(0), col),
+        },
+    }
+}
+
+impl Case {
+    pub fn new() -> Self {
+        Self::with_books(Codebooks::embedded())
+    }
+
+    pub fn with_books(books: Codebooks) -> Self {
+        let phrases = Phrases::load(&books).expect("the embedded phrases load");
+        let part = Part {
+            id: PartId(0),
+            path: "response.xlsx".to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            kind: PartKind::Xlsx,
+            parent: None,
+            read: ReadState::Whole,
+            tables: Vec::new(),
+            passages: Vec::new(),
+            properties: Vec::new(),
+            oddities: Vec::new(),
+        };
+        Self {
+            document: Document { parts: vec![part] },
+            survey: Survey::default(),
+            points: Vec::new(),
+            people: People {
+                of: Vec::new(),
+                count: 1,
+                one_household: true,
+            },
+            request: Request::default(),
+            kind: ResponseKind::Data,
+            speaks: None,
+            books,
+            phrases,
+            thresholds: Thresholds::default(),
+            block: 1,
+            record: 0,
+        }
+    }
+
+    /// What follows stands in another block.
+    pub fn next_block(&mut self) {
+        self.block += 1;
+        self.record = 0;
+    }
+
+    /// What follows stands in the next record of the block.
+    pub fn next_record(&mut self) {
+        self.record += 1;
+    }
+
+    /// A heading with its value; what the decoder would have found is set on both.
+    pub fn add(
+        &mut self,
+        label: &str,
+        value: &str,
+        set: impl FnOnce(&mut Decoded, &mut Recognised),
+    ) -> PointId {
+        let index = self.survey.headings.len();
+        let mut known = unknown();
+        let id = PointId(u32::try_from(index + 1).unwrap_or(0));
+        let mut point = Decoded {
+            id,
+            person: 1,
+            label: label.to_owned(),
+            value: Some(value.to_owned()),
+            stored: None,
+            at: cell(index, 1),
+            label_at: cell(index, 0),
+            heading: index,
+            record: self.record,
+            field: None,
+            title: None,
+            kind: None,
+            role: Role::Value,
+            category: Category::Unknown,
+            meaning: Meaning {
+                status: Status::Plain,
+                basis: Basis::Response,
+                text: String::new(),
+                readings: Vec::new(),
+                scale: None,
+                citation: None,
+            },
+            origin: Origin::Unknown,
+            origin_basis: Basis::None,
+            source_named: None,
+            source_generic: false,
+            inferred: false,
+            inferred_from: Vec::new(),
+            special: None,
+            level: Level::Person,
+            level_stated: false,
+            admits_guess: false,
+            withheld: false,
+            hidden: false,
+            product: None,
+        };
+        set(&mut point, &mut known);
+        known.kind = point.kind;
+        self.survey.headings.push(Heading {
+            text: label.to_owned(),
+            at: cell(index, 0),
+            recognised: Rc::new(known),
+            explanation: None,
+            sources: Vec::new(),
+            block: self.block,
+        });
+        self.survey.observations.push(Observation {
+            heading: index,
+            at: cell(index, 1),
+            value: Some(value.to_owned()),
+            stored: None,
+            broken: false,
+            is_date: false,
+            record: self.record,
+            hidden: point.hidden,
+            comment: None,
+        });
+        self.people.of.push(point.person);
+        self.points.push(point);
+        id
+    }
+
+    /// The response explains the last heading.
+    pub fn explain(&mut self, text: &str) {
+        let at = cell(0, 9);
+        if let Some(heading) = self.survey.headings.last_mut() {
+            heading.explanation = Explanation::read("", &[text], at);
+        }
+    }
+
+    /// A note: a title, a line of text.
+    pub fn say(&mut self, text: &str) {
+        self.survey.notes.push(Note {
+            text: text.to_owned(),
+            at: cell(0, 8),
+            hidden: false,
+        });
+    }
+
+    /// A letter of several lines, each also a note.
+    pub fn letter(&mut self, lines: &[&str]) {
+        for (index, line) in lines.iter().enumerate() {
+            self.say(line);
+            let line_no = LineNo::from_zero_based(u32::try_from(index).unwrap_or(0));
+            if let Some(part) = self.document.parts.first_mut() {
+                part.passages.push(Passage {
+                    at: Place::Line { line: line_no },
+                    text: (*line).to_owned(),
+                    hidden: false,
+                });
+            }
+        }
+    }
+
+    pub fn profile(&self) -> Profile<'_> {
+        Profile {
+            document: &self.document,
+            survey: &self.survey,
+            points: self.points.clone(),
+            people: self.people.clone(),
+            party: None,
+            books: &self.books,
+            phrases: &self.phrases,
+            request: &self.request,
+            response_kind: self.kind,
+            speaks: self.speaks,
+            thresholds: &self.thresholds,
+        }
+    }
+
+    /// What one rule finds, before findings silence each other.
+    pub fn run(&self, code: &str) -> Vec<Finding> {
+        let rule = crate::rules::by_name(code).expect("the rule is registered");
+        let mut findings = crate::finding::Findings::default();
+        rule.check(&self.profile(), &mut findings);
+        findings.into_vec()
+    }
+}

@@ -1,0 +1,252 @@
+//! U08, `inconsistent-codes`: inconsistent codes within the bundle.
+
+use crate::codebook::list::Match;
+use crate::codebook::{Kind, Label, Role};
+use crate::decode::Decoded;
+use crate::finding::{Findings, RuleCode, Severity, Standing};
+use crate::profile::Profile;
+use crate::rules::written::is_dated;
+use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::vocabulary::{Basis, Evidence};
+use std::collections::BTreeMap;
+
+/// U08, `inconsistent-codes`.
+#[derive(Debug)]
+pub struct InconsistentCodes;
+
+const DOC: &str = "\
+## What it finds
+
+The same field with different values in two tables or blocks, neither of which has a date; and codes that the response explains in a way that no published list of the same codes supports.
+
+## Why it matters
+
+Two undated values for one thing cannot both be current, and the person cannot tell which is.
+
+## Example
+
+`Voter Type` with `L` on one sheet and `C` on another, neither dated. With a date beside either, it is history, and the rule is silent.
+
+## What to ask
+
+Please say which value is current and where each came from.
+
+## Citations
+
+UK GDPR, Art 12(1); UK GDPR, Art 5(1)(d).
+";
+
+static META: RuleMeta = RuleMeta {
+    code: RuleCode("U08"),
+    name: "inconsistent-codes",
+    title: "Inconsistent codes within the bundle",
+    severity: Severity::Low,
+    standing: Standing::Question,
+    provisions: &["gdpr-12.1", "gdpr-5.1.d"],
+    ask: "Please say which value is current and where each came from.",
+    caveat: "May be history rather than error.",
+    doc: DOC,
+};
+
+impl Rule for InconsistentCodes {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
+        for group in groups(profile).values() {
+            let clashing: Vec<&Decoded> = group
+                .iter()
+                .copied()
+                .filter(|point| group.iter().any(|other| clash(profile, point, other)))
+                .collect();
+            findings.extend(gather(self, profile, &clashing));
+        }
+        for point in profile
+            .held()
+            .filter(|point| contradicts_list(profile, point))
+        {
+            findings.extend(gather(self, profile, &[point]));
+        }
+    }
+
+    fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
+        let _ = profile;
+        let named = headings(points.iter().copied());
+        Some(match points {
+            [_] => format!(
+                "The response explains the code under {named} otherwise than the published list of these codes."
+            ),
+            _ => format!(
+                "The response gives different values for the same field ({named}) in different places, none of them dated."
+            ),
+        })
+    }
+}
+
+/// Undated codes, scores and answers by person and field.
+fn groups<'p>(profile: &'p Profile<'_>) -> BTreeMap<(u32, String), Vec<&'p Decoded>> {
+    let mut groups: BTreeMap<(u32, String), Vec<&Decoded>> = BTreeMap::new();
+    for point in profile.held().filter(|point| is_undated(profile, point)) {
+        let label = Label::new(&point.label);
+        // `Voted 2017` and `Voted 2019` are of one field and not of one thing.
+        let numbers: Vec<&str> = label
+            .words()
+            .iter()
+            .filter(|word| word.bytes().all(|b| b.is_ascii_digit()))
+            .map(String::as_str)
+            .collect();
+        let key = match &point.field {
+            Some(field) => format!("{field} {}", numbers.join(" ")),
+            None => label.key().to_owned(),
+        };
+        if !key.is_empty() {
+            groups.entry((point.person, key)).or_default().push(point);
+        }
+    }
+    groups
+}
+
+fn is_undated(profile: &Profile<'_>, point: &Decoded) -> bool {
+    let kinds = [Kind::Code, Kind::Score, Kind::Rank, Kind::Flag, Kind::Label];
+    let dated_beside = profile
+        .beside(point)
+        .any(|other| other.role == Role::Date && other.value.is_some());
+    let dated_above = profile
+        .heading(point)
+        .is_some_and(|heading| heading.sources.iter().any(|note| is_dated(&note.text)));
+    point.is_value()
+        && point.kind.is_some_and(|kind| kinds.contains(&kind))
+        && !is_dated(&point.label)
+        && !dated_beside
+        && !dated_above
+}
+
+/// Whether two data points stand in different blocks and differ.
+fn clash(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
+    let block = |point: &Decoded| profile.heading(point).map(|heading| heading.block);
+    let written = |point: &Decoded| {
+        let value = point.value.as_deref().unwrap_or_default().trim();
+        crate::decode::number(value)
+            .map_or_else(|| value.to_lowercase(), crate::document::number_text)
+    };
+    block(one) != block(other) && written(one) != written(other)
+}
+
+/// Whether the response explains a code otherwise than every published list of it.
+fn contradicts_list(profile: &Profile<'_>, point: &Decoded) -> bool {
+    if point.meaning.basis != Basis::Response {
+        return false;
+    }
+    let (Some(heading), Some(value)) = (profile.heading(point), point.value.as_deref()) else {
+        return false;
+    };
+    let Some(explained) = heading
+        .explanation
+        .as_ref()
+        .and_then(|explanation| explanation.meaning_of(value))
+    else {
+        return false;
+    };
+    let published = published(profile, heading, value);
+    !published.is_empty()
+        && published
+            .iter()
+            .all(|label| !shares_a_word(label, &explained.meaning))
+}
+
+/// The verified meanings of a code in the lists of its heading that hold for this party.
+fn published<'p>(
+    profile: &'p Profile<'_>,
+    heading: &crate::recognise::Heading,
+    value: &str,
+) -> Vec<&'p str> {
+    let mut labels: Vec<&str> = Vec::new();
+    for code in &heading.recognised.codes {
+        let (id, version) = match code.split_once('@') {
+            Some((id, version)) => (id, Some(version)),
+            None => (code.as_str(), None),
+        };
+        let Some(scheme) = profile.books.scheme(id) else {
+            continue;
+        };
+        let foreign = scheme
+            .party
+            .as_ref()
+            .is_some_and(|party| Some(party) != profile.party.as_ref());
+        let Some(list) = profile.books.list(scheme).filter(|_| !foreign) else {
+            continue;
+        };
+        labels.extend(
+            list.by_code(scheme, value)
+                .iter()
+                .filter(|found| {
+                    found.by != Match::Label
+                        && found.row.status == Evidence::Verified
+                        && version.is_none_or(|version| found.row.version == version)
+                })
+                .map(|found| found.row.label.as_str()),
+        );
+    }
+    labels
+}
+
+/// Whether two texts share a word of four letters, or one has the beginning of a word of the other:
+/// `Con` and `Conservative`. Texts without such words are not compared.
+fn shares_a_word(one: &str, other: &str) -> bool {
+    const LONG: usize = 4;
+    const STEM: usize = 3;
+    let words = |text: &str| Label::new(text).words().to_vec();
+    let (one, other) = (words(one), words(other));
+    let comparable = |words: &[String]| words.iter().any(|word| word.chars().count() >= LONG);
+    if !comparable(&one) || !comparable(&other) {
+        return true;
+    }
+    let meets = |a: &String, b: &String| {
+        a.chars().count().min(b.chars().count()) >= STEM && (a.starts_with(b) || b.starts_with(a))
+    };
+    one.iter().any(|a| other.iter().any(|b| meets(a, b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::Case;
+
+    fn code(point: &mut Decoded, _: &mut crate::recognise::Recognised) {
+        point.kind = Some(Kind::Code);
+    }
+
+    #[test]
+    fn two_undated_values_of_one_field_are_found() {
+        let mut case = Case::new();
+        case.add("Voter Type", "L", code);
+        case.next_block();
+        case.add("Voter_Type", "C", code);
+        let found = case.run("U08");
+        assert_eq!(
+            found
+                .iter()
+                .map(|f| f.data_points.len())
+                .collect::<Vec<_>>(),
+            [2]
+        );
+    }
+
+    #[test]
+    fn a_date_beside_one_of_them_makes_it_history() {
+        let mut case = Case::new();
+        case.add("Voter Type", "L", code);
+        case.add("Date", "12/05/2019", |point, _| point.role = Role::Date);
+        case.next_block();
+        case.add("Voter Type", "C", code);
+        assert!(case.run("U08").is_empty());
+    }
+
+    #[test]
+    fn an_abbreviation_shares_a_word_with_what_it_abbreviates() {
+        assert!(shares_a_word("Con", "Conservative supporter"));
+        assert!(!shares_a_word("Firm Labour supporter", "Moved away"));
+        assert!(shares_a_word("No", "Moved away"));
+    }
+}

@@ -1,0 +1,112 @@
+//! U05, `unexplained-flag`: boolean or flag with no meaning.
+
+use crate::codebook::Label;
+use crate::decode::Decoded;
+use crate::finding::{Findings, RuleCode, Severity, Standing};
+use crate::profile::Profile;
+use crate::rules::unintelligible::opaque_heading::looks_opaque;
+use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::vocabulary::Basis;
+
+/// U05, `unexplained-flag`.
+#[derive(Debug)]
+pub struct UnexplainedFlag;
+
+const DOC: &str = "\
+## What it finds
+
+Yes or no, 1 or 0, or a tick under a heading that nobody knows and the response does not explain.
+
+## Why it matters
+
+A tick says nothing unless its heading says what was ticked, and when.
+
+## Example
+
+`P/PB` with the value `Y`. Under `Has this person asked for a poster`, the tick speaks for itself, and the rule is silent.
+
+## What to ask
+
+Please say what each flag means when set and unset and when it was set.
+
+## Citations
+
+UK GDPR, Art 12(1).
+";
+
+static META: RuleMeta = RuleMeta {
+    code: RuleCode("U05"),
+    name: "unexplained-flag",
+    title: "Boolean or flag with no meaning",
+    severity: Severity::Low,
+    standing: Standing::PrimaFacie,
+    provisions: &["gdpr-12.1"],
+    ask: "Please say what each flag means when set and unset and when it was set.",
+    caveat: "Blank is not N.",
+    doc: DOC,
+};
+
+impl Rule for UnexplainedFlag {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
+        let points: Vec<&Decoded> = profile
+            .held()
+            .filter(|point| is_flag(profile, point))
+            .collect();
+        findings.extend(gather(self, profile, &points));
+    }
+
+    fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
+        let _ = profile;
+        Some(format!(
+            "The response gives {} under {} without saying what it means to be set or not set.",
+            count(points.len(), "mark", "marks"),
+            headings(points.iter().copied()),
+        ))
+    }
+}
+
+/// Whether a data point is a yes or no that nothing explains. A heading that is a phrase of plain
+/// words explains itself.
+#[must_use]
+pub fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
+    const PHRASE: usize = 3;
+    let value = point.value.as_deref().unwrap_or_default().trim();
+    let marked = crate::decode::is_yes_or_no(value)
+        || matches!(
+            value,
+            "\u{2611}" | "\u{2612}" | "\u{2610}" | "\u{2717}" | "\u{d7}" | "ticked"
+        );
+    let phrase = Label::new(&point.label).words().len() >= PHRASE && !looks_opaque(&point.label);
+    point.kind.is_none()
+        && point.meaning.basis != Basis::Response
+        && marked
+        && !phrase
+        && profile
+            .heading(point)
+            .is_some_and(|heading| heading.explanation.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::Case;
+
+    #[test]
+    fn a_mark_under_an_unknown_word_is_found_and_one_under_a_phrase_is_not() {
+        let mut case = Case::new();
+        for (label, value) in [("P/PB", "Y"), ("Asked for a poster", "Y"), ("QX", "17")] {
+            case.add(label, value, |point, _| point.meaning.basis = Basis::None);
+        }
+        let found = case.run("U05");
+        assert_eq!(found.len(), 1);
+        assert!(
+            found
+                .iter()
+                .all(|f| f.message.contains("P/PB") && f.data_points.len() == 1)
+        );
+    }
+}

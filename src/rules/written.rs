@@ -1,0 +1,291 @@
+//! What rules read out of values as they are written: days, years, ages, yes and no.
+
+use crate::codebook::Label;
+use crate::day::Day;
+use crate::decode::Decoded;
+use crate::profile::Profile;
+use crate::vocabulary::Status;
+
+/// The day against which ages and years are reckoned: of the response, else of the request, else
+/// the day on which the report speaks.
+#[must_use]
+pub fn known_day(profile: &Profile<'_>) -> Option<Day> {
+    let request = profile.request;
+    request.received.or(request.requested).or(profile.speaks)
+}
+
+/// A day: `2024-05-12`, `12/05/2024`, `12.5.24`, `12 May 2024`, `12-May-24`, with or without a time.
+/// Day before month, as in the United Kingdom, unless only the other order is a day.
+#[must_use]
+pub fn day(value: &str) -> Option<Day> {
+    let words = Label::new(value);
+    let words: Vec<&str> = words.words().iter().map(String::as_str).collect();
+    // `12th May 2024`: the ending of the number says nothing.
+    let words: Vec<&str> = words
+        .into_iter()
+        .filter(|word| !matches!(*word, "st" | "nd" | "rd" | "th" | "of"))
+        .collect();
+    let weekday = words.first().is_some_and(|word| {
+        ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+            .iter()
+            .any(|day| word.starts_with(day))
+    });
+    let words = words.get(usize::from(weekday)..).unwrap_or(&[]);
+    let [a, b, c, ..] = words else { return None };
+    if a.len() == 4 {
+        return Day::new(a.parse().ok()?, month(b)?, c.parse().ok()?).ok();
+    }
+    let year = full_year(c)?;
+    let (first, second) = (month(a), month(b));
+    match (a.parse::<u32>().ok(), second) {
+        (Some(day), Some(month)) => Day::new(year, month, day).ok(),
+        _ => Day::new(year, first?, b.parse().ok()?).ok(),
+    }
+}
+
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    if let Ok(number) = word.parse::<u32>() {
+        return (1..=12).contains(&number).then_some(number);
+    }
+    let at = MONTHS.iter().position(|month| word.starts_with(month))?;
+    u32::try_from(at + 1).ok()
+}
+
+fn full_year(word: &str) -> Option<i32> {
+    let number: i32 = word.parse().ok()?;
+    match word.len() {
+        4 => Some(number),
+        // A year of two digits is taken for one of this century up to 30.
+        2 if number <= 30 => Some(2000 + number),
+        2 => Some(1900 + number),
+        _ => None,
+    }
+}
+
+/// The years that a text names, from 1900 to 2099.
+#[must_use]
+pub fn years(text: &str) -> Vec<i32> {
+    let label = Label::new(text);
+    let four = label.words().iter().filter(|word| word.len() == 4);
+    four.filter_map(|word| word.parse().ok())
+        .filter(|year| (1900..2100).contains(year))
+        .collect()
+}
+
+/// Whether a text names a year or a day.
+#[must_use]
+pub fn is_dated(text: &str) -> bool {
+    !years(text).is_empty() || day(text).is_some()
+}
+
+/// The age of somebody born on a day, in whole years.
+#[must_use]
+pub fn age_on(born: Day, on: Day) -> i32 {
+    let before = (on.month(), on.day()) < (born.month(), born.day());
+    on.year() - born.year() - i32::from(before)
+}
+
+/// A range of ages, both ends included: `45`, `45-54`, `65+`, `under 35`, `Aged 25 to 34`.
+#[must_use]
+pub fn ages(value: &str) -> Option<(i32, i32)> {
+    const OLDEST: i32 = 120;
+    let label = Label::new(value);
+    let numbers: Vec<i32> = label
+        .words()
+        .iter()
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    if numbers.iter().any(|number| !(0..=OLDEST).contains(number)) {
+        return None;
+    }
+    let has = |words: &[&str]| {
+        label
+            .words()
+            .iter()
+            .any(|word| words.contains(&word.as_str()))
+    };
+    match numbers.as_slice() {
+        [low, high] if low <= high => Some((*low, *high)),
+        [only] if value.trim_end().ends_with('+') || has(&["over", "above", "plus", "older"]) => {
+            Some((*only, OLDEST))
+        }
+        [only] if has(&["under", "below", "younger"]) => Some((0, *only)),
+        [only] if *only >= 16 || label.words().len() > 1 => Some((*only, *only)),
+        _ => None,
+    }
+}
+
+/// Whether a value is a plain yes.
+#[must_use]
+pub fn is_yes(value: &str) -> bool {
+    crate::decode::is_yes_or_no(value) && !is_no(value)
+}
+
+/// Whether a value is a plain no, or says that there is none.
+#[must_use]
+pub fn is_no(value: &str) -> bool {
+    let value = value.trim().to_lowercase();
+    [
+        "n", "no", "false", "f", "0", "0.0", "nac ydw", "na", "nage", "none", "nil", "not set",
+    ]
+    .contains(&value.as_str())
+}
+
+/// The words of a value, or of its meaning where a list settles it.
+#[must_use]
+pub fn words(point: &Decoded) -> Vec<String> {
+    let settled = (point.meaning.status == Status::Coded)
+        .then(|| point.meaning.readings.first())
+        .flatten()
+        .map(|reading| reading.text.as_str());
+    let text = match (settled, point.meaning.status) {
+        (Some(text), _) => text,
+        (None, Status::Coded) => point.meaning.text.as_str(),
+        (None, _) => point.value.as_deref().unwrap_or_default(),
+    };
+    Label::new(text).words().to_vec()
+}
+
+/// Whether a list of words holds one of these.
+#[must_use]
+pub fn any(words: &[String], wanted: &[&str]) -> bool {
+    words.iter().any(|word| wanted.contains(&word.as_str()))
+}
+
+/// The words of a heading and of its title.
+#[must_use]
+pub fn heading_words(point: &Decoded) -> Vec<String> {
+    let mut words = Label::new(&point.label).words().to_vec();
+    if let Some(title) = &point.title {
+        words.extend(Label::new(title).words().iter().cloned());
+    }
+    words
+}
+
+/// Whether a data point gives an age or an age band.
+#[must_use]
+pub fn is_age(profile: &Profile<'_>, point: &Decoded) -> bool {
+    profile.says(point, "attr:age") || any(&heading_words(point), &["age", "aged"])
+}
+
+/// The date of birth that a data point gives, where it is one that is not guessed.
+#[must_use]
+pub fn birth(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
+    let words = heading_words(point);
+    let of_birth = profile.says(point, "attr:dob") || any(&words, &["dob", "birth"]);
+    let plain = of_birth && !any(&words, &["country", "place", "city", "town"]);
+    (plain && !point.inferred).then_some(())?;
+    day(point.value.as_deref()?)
+}
+
+/// What sex or gender a data point gives: true for female.
+#[must_use]
+pub fn is_female(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
+    let named = profile.says(point, "attr:sex")
+        || profile.says(point, "attr:gender")
+        || any(&heading_words(point), &["sex", "gender"]);
+    named.then_some(())?;
+    let words = words(point);
+    match words.as_slice() {
+        [only] => female(only),
+        _ => None,
+    }
+}
+
+/// Whether a word says female or male.
+#[must_use]
+pub fn female(word: &str) -> Option<bool> {
+    match word.to_lowercase().as_str() {
+        "f" | "female" | "woman" | "w" => Some(true),
+        "m" | "male" | "man" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a data point says that the home is owned (true) or rented (false).
+#[must_use]
+pub fn is_owner(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
+    const OWNED: &[&str] = &[
+        "owner",
+        "owners",
+        "owned",
+        "owns",
+        "owning",
+        "homeowner",
+        "homeowners",
+        "mortgage",
+        "mortgaged",
+        "freehold",
+    ];
+    const RENTED: &[&str] = &[
+        "rent", "rents", "rented", "renting", "renter", "renters", "tenant", "tenants", "tenanted",
+    ];
+    let heading = heading_words(point);
+    let about_home = profile.says(point, "attr:tenure")
+        || profile.says(point, "attr:homeowner")
+        || any(&heading, &["tenure", "homeowner", "ownership", "housing"])
+        || (any(&heading, &["home", "house", "property"])
+            && (any(&heading, OWNED) || any(&heading, RENTED)));
+    about_home.then_some(())?;
+    let value = point.value.as_deref()?;
+    if crate::decode::is_yes_or_no(value) {
+        return match (any(&heading, OWNED), any(&heading, RENTED)) {
+            (true, false) => Some(is_yes(value)),
+            (false, true) => Some(is_no(value)),
+            _ => None,
+        };
+    }
+    let words = words(point);
+    if any(&words, &["not", "no", "non", "or"]) {
+        return None;
+    }
+    match (any(&words, OWNED), any(&words, RENTED)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_in_the_ways_in_which_people_write_them() {
+        for written in [
+            "2024-05-12",
+            "12/05/2024",
+            "12.5.24",
+            "12 May 2024",
+            "12-May-24",
+            "12th May 2024",
+            "2024-05-12 10:22:00",
+            "Sunday 12 May 2024",
+            "May 12, 2024",
+        ] {
+            let read = day(written).map(|day| day.to_string());
+            assert_eq!(read.as_deref(), Some("2024-05-12"), "{written}");
+        }
+        assert_eq!(day("43101"), None);
+        assert_eq!(day("tomorrow"), None);
+    }
+
+    #[test]
+    fn ages_and_bands_are_ranges() {
+        for (written, range) in [
+            ("45", Some((45, 45))),
+            ("45-54", Some((45, 54))),
+            ("65+", Some((65, 120))),
+            ("under 35", Some((0, 35))),
+            ("Aged 25 to 34", Some((25, 34))),
+            ("C", None),
+            ("3", None),
+            ("1975", None),
+        ] {
+            assert_eq!(ages(written), range, "{written}");
+        }
+    }
+}

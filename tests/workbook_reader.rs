@@ -1,0 +1,746 @@
+//! The reader of workbooks: what is hidden, what is said, where it stops.
+
+use std::io::{Cursor, Write as _};
+
+use sar_decode::document::{CellValue, OddityKind, PartKind, ReadState, Visibility};
+use sar_decode::error::IngestError;
+use sar_decode::ingest::sniff::Format;
+use sar_decode::ingest::workbook::Workbook;
+use sar_decode::ingest::{Ingest as _, Intake, Limits, Source};
+use sar_decode::provenance::{CellAt, PartId};
+use zip::write::SimpleFileOptions;
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// A package of so many members.
+fn package(members: &[(&str, String)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in members {
+        zip.start_file(*name, SimpleFileOptions::default())
+            .expect("in memory");
+        zip.write_all(content.as_bytes()).expect("in memory");
+    }
+    zip.finish().expect("in memory").into_inner()
+}
+
+fn relationships(rows: &[(&str, &str, &str)]) -> String {
+    let rows: String = rows
+        .iter()
+        .map(|(id, kind, target)| {
+            format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+        })
+        .collect();
+    format!("<Relationships>{rows}</Relationships>")
+}
+
+/// A workbook of sheets, each the content of its `worksheet` element, with more members.
+fn workbook(sheets: &[&str], more: &[(&str, String)]) -> Vec<u8> {
+    let mut members = vec![(
+        "_rels/.rels".to_owned(),
+        relationships(&[("r1", "officeDocument", "xl/workbook.xml")]),
+    )];
+    let mut listed = String::new();
+    let mut rels = String::new();
+    for (index, sheet) in sheets.iter().enumerate() {
+        let number = index + 1;
+        listed.push_str(&format!(
+            "<sheet name=\"S{number}\" sheetId=\"{number}\" r:id=\"s{number}\"/>"
+        ));
+        rels.push_str(&format!(
+            "<Relationship Id=\"s{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+        ));
+        members.push((
+            format!("xl/worksheets/sheet{number}.xml"),
+            format!("<worksheet xmlns=\"{MAIN}\">{sheet}</worksheet>"),
+        ));
+    }
+    members.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        format!("<Relationships>{rels}</Relationships>"),
+    ));
+    members.push((
+        "xl/workbook.xml".to_owned(),
+        format!(
+            "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"
+        ),
+    ));
+    // What is given goes before what is made.
+    members.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
+    let mut all: Vec<(&str, String)> = members
+        .iter()
+        .map(|(name, content)| (name.as_str(), content.clone()))
+        .collect();
+    all.extend(more.iter().cloned());
+    package(&all)
+}
+
+fn read_as(bytes: &[u8], format: Format, limits: &Limits) -> Result<Intake, IngestError> {
+    let source = Source {
+        part: PartId(0),
+        name: "response",
+        bytes,
+    };
+    Workbook.ingest(&source, format, limits)
+}
+
+fn read(bytes: &[u8]) -> Intake {
+    read_as(bytes, Format::Xlsx, &Limits::default()).expect("it is read")
+}
+
+fn kinds(intake: &Intake) -> Vec<OddityKind> {
+    intake.oddities.iter().map(|oddity| oddity.kind).collect()
+}
+
+fn cells(intake: &Intake) -> usize {
+    intake.tables.iter().map(|table| table.cells.len()).sum()
+}
+
+fn rows(count: usize) -> String {
+    let rows: String = (1..=count)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c></row>"))
+        .collect();
+    format!("<sheetData>{rows}</sheetData>")
+}
+
+/// Whether reading under these limits stops with this oddity, and keeps what it read.
+fn stops(bytes: &[u8], limits: &Limits) -> bool {
+    let intake = read_as(bytes, Format::Xlsx, limits).expect("part of it is read");
+    let stopped = kinds(&intake).contains(&OddityKind::LimitReached);
+    assert_eq!(stopped, intake.read == ReadState::Partly);
+    stopped
+}
+
+#[test]
+fn the_limit_on_cells_stops_the_reading_and_keeps_what_was_read() {
+    let bytes = workbook(&[&rows(10)], &[]);
+    let limits = |cells| Limits {
+        cells,
+        ..Limits::default()
+    };
+    assert!(!stops(&bytes, &limits(10)));
+    assert!(stops(&bytes, &limits(9)));
+    let intake = read_as(&bytes, Format::Xlsx, &limits(9)).expect("part of it is read");
+    assert_eq!(cells(&intake), 9);
+}
+
+#[test]
+fn the_limits_on_rows_and_columns_leave_out_what_is_beyond_them() {
+    let bytes = workbook(
+        &["<sheetData><row r=\"5\"><c r=\"C5\"><v>1</v></c></row></sheetData>"],
+        &[],
+    );
+    assert!(!stops(
+        &bytes,
+        &Limits {
+            rows: 5,
+            columns: 3,
+            ..Limits::default()
+        }
+    ));
+    assert!(stops(
+        &bytes,
+        &Limits {
+            rows: 4,
+            ..Limits::default()
+        }
+    ));
+    assert!(stops(
+        &bytes,
+        &Limits {
+            columns: 2,
+            ..Limits::default()
+        }
+    ));
+}
+
+#[test]
+fn the_limit_on_characters_cuts_a_text() {
+    let text = "<sheetData><row><c t=\"inlineStr\"><is><t>häuser</t></is></c></row></sheetData>";
+    let bytes = workbook(&[text], &[]);
+    assert!(!stops(
+        &bytes,
+        &Limits {
+            cell_chars: 6,
+            ..Limits::default()
+        }
+    ));
+    assert!(stops(
+        &bytes,
+        &Limits {
+            cell_chars: 5,
+            ..Limits::default()
+        }
+    ));
+}
+
+#[test]
+fn the_limit_on_sheets_leaves_out_the_rest() {
+    let bytes = workbook(&[&rows(1), &rows(1), &rows(1)], &[]);
+    assert!(!stops(
+        &bytes,
+        &Limits {
+            sheets: 3,
+            ..Limits::default()
+        }
+    ));
+    assert!(stops(
+        &bytes,
+        &Limits {
+            sheets: 2,
+            ..Limits::default()
+        }
+    ));
+}
+
+#[test]
+fn the_limits_on_inflated_bytes_count_what_is_inflated() {
+    let sheet = rows(1000);
+    let part = format!("<worksheet xmlns=\"{MAIN}\">{sheet}</worksheet>");
+    let length = u64::try_from(part.len()).expect("a size");
+    let bytes = workbook(&[&sheet], &[]);
+    assert!(!stops(
+        &bytes,
+        &Limits {
+            member_bytes: length,
+            ..Limits::default()
+        }
+    ));
+    assert!(stops(
+        &bytes,
+        &Limits {
+            member_bytes: length - 1,
+            ..Limits::default()
+        }
+    ));
+    assert!(!stops(
+        &bytes,
+        &Limits {
+            total_bytes: length + 2000,
+            ..Limits::default()
+        }
+    ));
+    assert!(stops(
+        &bytes,
+        &Limits {
+            total_bytes: length - 1,
+            ..Limits::default()
+        }
+    ));
+}
+
+#[test]
+fn the_limit_on_the_ratio_counts_only_past_eight_mebibytes() {
+    let sheet = |size: usize| {
+        format!(
+            "<sheetData><row><c><v>1</v></c></row></sheetData>{}",
+            " ".repeat(size)
+        )
+    };
+    assert!(!stops(
+        &workbook(&[&sheet(7 << 20)], &[]),
+        &Limits::default()
+    ));
+    assert!(stops(
+        &workbook(&[&sheet(9 << 20)], &[]),
+        &Limits::default()
+    ));
+    let generous = Limits {
+        ratio: 2_000,
+        ..Limits::default()
+    };
+    assert!(!stops(&workbook(&[&sheet(9 << 20)], &[]), &generous));
+}
+
+#[test]
+fn the_limit_on_members_refuses_the_container() {
+    let bytes = workbook(&[&rows(1)], &[]);
+    let limits = |members| Limits {
+        members,
+        ..Limits::default()
+    };
+    assert!(read_as(&bytes, Format::Xlsx, &limits(4)).is_ok());
+    assert!(matches!(
+        read_as(&bytes, Format::Xlsx, &limits(3)),
+        Err(IngestError::OverLimit { .. })
+    ));
+}
+
+#[test]
+fn the_limits_on_depth_and_attributes_stop_the_sheet() {
+    // worksheet, sheetData, row, c, v
+    let bytes = workbook(
+        &["<sheetData><row r=\"1\"><c r=\"A1\" s='0' t='n' cm='0'><v>1</v></c></row></sheetData>"],
+        &[],
+    );
+    assert!(!stops(
+        &bytes,
+        &Limits {
+            depth: 5,
+            ..Limits::default()
+        }
+    ));
+    assert!(stops(
+        &bytes,
+        &Limits {
+            depth: 4,
+            ..Limits::default()
+        }
+    ));
+    assert!(!stops(
+        &bytes,
+        &Limits {
+            attributes: 4,
+            ..Limits::default()
+        }
+    ));
+    assert!(stops(
+        &bytes,
+        &Limits {
+            attributes: 3,
+            ..Limits::default()
+        }
+    ));
+}
+
+#[test]
+fn two_cells_in_far_corners_are_two_cells() {
+    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row></sheetData>";
+    let intake = read(&workbook(&[sheet], &[]));
+    assert_eq!(cells(&intake), 2);
+    assert_eq!(intake.read, ReadState::Whole);
+}
+
+#[test]
+fn a_document_type_refuses_the_file() {
+    let part =
+        "<!DOCTYPE worksheet [<!ENTITY a \"b\">]><worksheet><sheetData/></worksheet>".to_owned();
+    let bytes = workbook(&[&rows(1)], &[("xl/worksheets/sheet1.xml", part)]);
+    assert!(matches!(
+        read_as(&bytes, Format::Xlsx, &Limits::default()),
+        Err(IngestError::Damaged { .. })
+    ));
+}
+
+#[test]
+fn a_sheet_that_breaks_off_costs_only_its_own_rest() {
+    let broken = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2".to_owned();
+    let broken = format!("<worksheet xmlns=\"{MAIN}\">{broken}");
+    let bytes = workbook(&["", &rows(3)], &[("xl/worksheets/sheet1.xml", broken)]);
+    let intake = read(&bytes);
+    assert_eq!(intake.read, ReadState::Partly);
+    assert_eq!(
+        intake
+            .tables
+            .iter()
+            .map(|table| table.cells.len())
+            .collect::<Vec<_>>(),
+        [1, 3]
+    );
+    assert!(kinds(&intake).contains(&OddityKind::Damaged));
+}
+
+#[test]
+fn one_bad_relationship_costs_one_sheet() {
+    let rels = relationships(&[
+        ("s1", "worksheet", "worksheets/gone.xml"),
+        ("s2", "worksheet", "worksheets/sheet2.xml"),
+        ("s3", "xlMacrosheet", "worksheets/sheet3.xml"),
+    ]);
+    let bytes = workbook(
+        &[&rows(1), &rows(2), &rows(3)],
+        &[("xl/_rels/workbook.xml.rels", rels)],
+    );
+    let intake = read(&bytes);
+    assert_eq!(cells(&intake), 2);
+    assert_eq!(kinds(&intake), [OddityKind::NotRead, OddityKind::NotATable]);
+    assert_eq!(intake.read, ReadState::Partly);
+}
+
+#[test]
+fn a_formula_without_a_result_is_said_and_not_blank() {
+    let sheet = "<sheetData><row><c r=\"A1\"><f>1+1</f></c><c r=\"B1\" t=\"str\"><f>\"\"</f><v></v></c>\
+                 <c r=\"C1\"><f>2</f><v>2</v></c></row></sheetData>";
+    let intake = read(&workbook(&[sheet], &[]));
+    let values: Vec<&CellValue> = intake.tables[0]
+        .cells
+        .iter()
+        .map(|cell| &cell.value)
+        .collect();
+    assert_eq!(
+        values,
+        [
+            &CellValue::NotStored,
+            &CellValue::Text("".into()),
+            &CellValue::Number(2.0)
+        ]
+    );
+    assert_eq!(
+        kinds(&intake),
+        [OddityKind::Formulas, OddityKind::FormulaNotStored]
+    );
+    assert_eq!(intake.tables[0].formulas.len(), 3);
+}
+
+#[test]
+fn hidden_rows_and_columns_hide_their_cells() {
+    let sheet = "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData>\
+        <row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>1</v></c></row>\
+        <row r=\"2\" hidden=\"1\"><c r=\"A2\"><v>1</v></c></row><row r=\"3\" ht=\"0\"><c r=\"A3\"><v>1</v></c></row>\
+        <row r=\"4\"><c r=\"A4\"><v>1</v></c></row></sheetData>";
+    let intake = read(&workbook(&[sheet], &[]));
+    let hidden: Vec<bool> = intake.tables[0]
+        .cells
+        .iter()
+        .map(|cell| cell.hidden)
+        .collect();
+    assert_eq!(hidden, [false, true, true, true, false]);
+    assert_eq!(
+        kinds(&intake),
+        [OddityKind::HiddenRows, OddityKind::HiddenColumns]
+    );
+}
+
+#[test]
+fn what_stands_under_a_merged_area_is_hidden() {
+    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c><c r=\"C1\"><v>3</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>";
+    let intake = read(&workbook(&[sheet], &[]));
+    let hidden: Vec<bool> = intake.tables[0]
+        .cells
+        .iter()
+        .map(|cell| cell.hidden)
+        .collect();
+    assert_eq!(hidden, [false, true, false]);
+    assert_eq!(kinds(&intake), [OddityKind::InvisibleText]);
+}
+
+#[test]
+fn a_plain_cell_is_read_as_the_same_cell_written_otherwise() {
+    let plain = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"C1\" t=\"str\"><v>a b</v></c><c r=\"D1\" t=\"b\"><v>1</v></c>\
+                 <c><v>5</v></c><c r=\"G1\" t=\"e\"><v>#N/A</v></c><c r=\"H1\"/><c r=\"I1\" t=\"d\"><v>2017-05-12</v></c></row>";
+    let otherwise = plain.replace('"', "'");
+    let other = read(&workbook(
+        &[&format!("<sheetData>{otherwise}</sheetData>")],
+        &[],
+    ));
+    let plain = read(&workbook(
+        &[&format!("<sheetData>{plain}</sheetData>")],
+        &[],
+    ));
+    assert_eq!(plain.tables, other.tables);
+    assert_eq!(cells(&plain), 6);
+}
+
+#[test]
+fn an_empty_row_in_one_tag_does_not_swallow_the_next() {
+    let sheet = "<sheetData><row r=\"1\"/><row r=\"3\"><c r=\"A3\"><v>1</v></c></row><row><c><v>2</v></c></row></sheetData>";
+    let intake = read(&workbook(&[sheet], &[]));
+    let at: Vec<CellAt> = intake.tables[0].cells.iter().map(|cell| cell.at).collect();
+    assert_eq!(
+        at,
+        [CellAt::from_zero_based(2, 0), CellAt::from_zero_based(3, 0)]
+    );
+}
+
+#[test]
+fn a_part_in_utf_16_is_read() {
+    let text = format!(
+        "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><worksheet xmlns=\"{MAIN}\"><sheetData><row><c t=\"str\"><v>Łódź</v></c></row></sheetData></worksheet>"
+    );
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [
+        (
+            "_rels/.rels",
+            relationships(&[("r1", "officeDocument", "xl/workbook.xml")]).into_bytes(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relationships(&[("s1", "worksheet", "sheet1.xml")]).into_bytes(),
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"S\" id=\"s1\"/></sheets></workbook>"
+                .as_bytes()
+                .to_vec(),
+        ),
+        ("xl/sheet1.xml", wide),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default())
+            .expect("in memory");
+        zip.write_all(&content).expect("in memory");
+    }
+    let intake = read(&zip.finish().expect("in memory").into_inner());
+    assert_eq!(
+        intake.tables[0].cells[0].value,
+        CellValue::Text("Łódź".into())
+    );
+}
+
+#[test]
+fn macros_and_links_are_said() {
+    let rels = relationships(&[
+        ("s1", "worksheet", "worksheets/sheet1.xml"),
+        ("x1", "externalLink", "externalLinks/externalLink1.xml"),
+    ]);
+    let bytes = workbook(
+        &[&rows(1)],
+        &[
+            ("xl/_rels/workbook.xml.rels", rels),
+            ("xl/vbaProject.bin", "not run".to_owned()),
+        ],
+    );
+    let intake = read(&bytes);
+    assert_eq!(intake.kind, PartKind::Xlsm);
+    assert_eq!(
+        kinds(&intake),
+        [OddityKind::Macros, OddityKind::ExternalLinks]
+    );
+}
+
+#[test]
+fn a_thread_of_comments_goes_before_its_stand_in() {
+    let rels = relationships(&[
+        ("c1", "comments", "../comments1.xml"),
+        ("c2", "threadedComment", "../threads1.xml"),
+    ]);
+    let notes = "<comments><commentList><comment ref=\"B2\"><text><r><t>[Threaded comment]</t></r></text></comment>\
+                 <comment ref=\"C2\"><text><t>plain</t></text></comment></commentList></comments>";
+    let threads = "<ThreadedComments><threadedComment ref=\"B2\"><text>asked</text></threadedComment>\
+                   <threadedComment ref=\"B2\"><text>answered</text></threadedComment></ThreadedComments>";
+    let bytes = workbook(
+        &[&rows(1)],
+        &[
+            ("xl/worksheets/_rels/sheet1.xml.rels", rels),
+            ("xl/comments1.xml", notes.to_owned()),
+            ("xl/threads1.xml", threads.to_owned()),
+        ],
+    );
+    let intake = read(&bytes);
+    let notes: Vec<&str> = intake.tables[0]
+        .comments
+        .values()
+        .map(AsRef::as_ref)
+        .collect();
+    assert_eq!(notes, ["asked\nanswered", "plain"]);
+}
+
+#[test]
+fn files_that_need_a_password_say_so() {
+    // An encrypted workbook of Office Open XML is a compound file with an encrypted package in it.
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("in memory");
+    file.create_stream("/EncryptedPackage")
+        .expect("in memory")
+        .write_all(b"cipher")
+        .expect("in memory");
+    let bytes = file.into_inner().into_inner();
+    for format in [Format::Xlsx, Format::Xlsb, Format::Xls] {
+        assert_eq!(
+            read_as(&bytes, format, &Limits::default()),
+            Err(IngestError::Encrypted)
+        );
+    }
+    // XOR obfuscation: a FILEPASS record of type 0 after the beginning.
+    let stream: Vec<u8> = [
+        &[0x09, 0x08, 0x08, 0x00, 0x00, 0x05, 0x05, 0x00, 0, 0, 0, 0][..],
+        &[0x2F, 0x00, 0x04, 0x00, 0x12, 0x34, 0x56, 0x78],
+        &[0x0A, 0x00, 0x00, 0x00],
+    ]
+    .concat();
+    assert_eq!(
+        read_as(&stream, Format::Xls, &Limits::default()),
+        Err(IngestError::Encrypted)
+    );
+    let manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>".to_owned();
+    let bytes = package(&[
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", "cipher".to_owned()),
+    ]);
+    assert_eq!(
+        read_as(&bytes, Format::Ods, &Limits::default()),
+        Err(IngestError::Encrypted)
+    );
+}
+
+#[test]
+fn a_bare_sheet_of_the_first_generation_is_read() {
+    let stream: Vec<u8> = [
+        &[0x09, 0x00, 0x04, 0x00, 0x02, 0x00, 0x10, 0x00][..],
+        // A text at A1, a whole number at B1, a fraction at A2.
+        &[
+            0x04, 0x00, 0x0B, 0x00, 0, 0, 0, 0, 0, 0, 0, 3, b'a', b'b', b'c',
+        ],
+        &[0x02, 0x00, 0x09, 0x00, 0, 0, 1, 0, 0, 0, 0, 7, 0],
+        &[0x03, 0x00, 0x0F, 0x00, 1, 0, 0, 0, 0, 0, 0],
+        &1.5_f64.to_le_bytes(),
+        &[0x0A, 0x00, 0x00, 0x00],
+    ]
+    .concat();
+    let intake = read_as(&stream, Format::Xls, &Limits::default()).expect("it is read");
+    let values: Vec<&CellValue> = intake.tables[0]
+        .cells
+        .iter()
+        .map(|cell| &cell.value)
+        .collect();
+    assert_eq!(
+        values,
+        [
+            &CellValue::Text("abc".into()),
+            &CellValue::Number(7.0),
+            &CellValue::Number(1.5)
+        ]
+    );
+}
+
+/// An ods of one table.
+fn ods(content: &str) -> Vec<u8> {
+    package(&[(
+        "content.xml",
+        format!(
+            "<document-content><body><spreadsheet>{content}</spreadsheet></body></document-content>"
+        ),
+    )])
+}
+
+#[test]
+fn an_ods_of_endless_blanks_is_read_and_one_of_endless_values_is_stopped() {
+    let blank = "<table name=\"T\"><table-row number-rows-repeated=\"1048576\"><table-cell number-columns-repeated=\"16384\"/></table-row></table>";
+    let intake = read_as(&ods(blank), Format::Ods, &Limits::default()).expect("it is read");
+    assert_eq!(kinds(&intake), [OddityKind::Empty]);
+    let full = blank.replace(
+        "/></table-row>",
+        " value-type=\"float\" value=\"1\"/></table-row>",
+    );
+    let limits = Limits {
+        cells: 1000,
+        ..Limits::default()
+    };
+    let intake = read_as(&ods(&full), Format::Ods, &limits).expect("part of it is read");
+    assert_eq!(cells(&intake), 1000);
+    assert!(kinds(&intake).contains(&OddityKind::LimitReached));
+}
+
+#[test]
+fn errors_of_an_ods_are_errors_and_formulas_without_results_are_said() {
+    let content = "<table name=\"T\"><table-row>\
+        <table-cell office:value-type=\"string\" calcext:value-type=\"error\" table:formula=\"of:=1/0\"><p>#DIV/0!</p></table-cell>\
+        <table-cell table:formula=\"of:=1+1\"/></table-row></table>";
+    let intake = read_as(&ods(content), Format::Ods, &Limits::default()).expect("it is read");
+    let values: Vec<&CellValue> = intake.tables[0]
+        .cells
+        .iter()
+        .map(|cell| &cell.value)
+        .collect();
+    assert_eq!(
+        values,
+        [&CellValue::Error("#DIV/0!".into()), &CellValue::NotStored]
+    );
+}
+
+/// A record of a binary workbook.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if kind < 0x80 {
+        bytes.push(u8::try_from(kind).expect("one byte"));
+    } else {
+        bytes.push(u8::try_from(kind & 0x7F).expect("one byte") | 0x80);
+        bytes.push(u8::try_from(kind >> 7).expect("one byte"));
+    }
+    bytes.push(u8::try_from(data.len()).expect("a short record"));
+    bytes.extend_from_slice(data);
+    bytes
+}
+
+fn wide(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut bytes = u32::try_from(units.len())
+        .expect("short")
+        .to_le_bytes()
+        .to_vec();
+    bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
+    bytes
+}
+
+#[test]
+fn a_binary_workbook_is_read_with_its_formats_errors_and_hidden_parts() {
+    let cell = |col: u8, style: u8, rest: &[u8]| [&[col, 0, 0, 0, style, 0, 0, 0], rest].concat();
+    let row = |number: u8, flags: u8| {
+        [
+            &[number, 0, 0, 0, 0, 0, 0, 0, 0x2C, 1, 0, flags][..],
+            &[0; 5],
+        ]
+        .concat()
+    };
+    let sheet = [
+        record(
+            0x003C,
+            &[2, 0, 0, 0, 2, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 1, 0],
+        ),
+        record(0x0091, &[]),
+        record(0x0000, &row(0, 0)),
+        record(0x0007, &cell(0, 0, &[0, 0, 0, 0])),
+        record(0x0005, &cell(1, 1, &0.15_f64.to_le_bytes())),
+        record(0x0002, &cell(2, 0, &[0x06, 0, 0, 0])),
+        record(0x0000, &row(1, 0x10)),
+        record(0x000B, &cell(0, 0, &[0x2A, 0, 0, 0, 0, 0, 0])),
+        record(0x0004, &cell(1, 0, &[1])),
+        record(0x0092, &[]),
+    ]
+    .concat();
+    let book = [
+        record(
+            0x009C,
+            &[&[1, 0, 0, 0, 1, 0, 0, 0][..], &wide("r1"), &wide("Vöter")].concat(),
+        ),
+        record(0x0090, &[]),
+    ]
+    .concat();
+    let styles = [
+        record(0x0269, &[2, 0, 0, 0]),
+        record(0x002F, &[0; 16]),
+        record(0x002F, &[0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        record(0x026A, &[]),
+    ]
+    .concat();
+    let strings = record(0x0013, &[&[0][..], &wide("ZZ99 3AB")].concat());
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [
+        (
+            "xl/_rels/workbook.bin.rels",
+            relationships(&[("r1", "worksheet", "worksheets/sheet1.bin")]).into_bytes(),
+        ),
+        ("xl/workbook.bin", book),
+        ("xl/styles.bin", styles),
+        ("xl/sharedStrings.bin", strings),
+        ("xl/worksheets/sheet1.bin", sheet),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default())
+            .expect("in memory");
+        zip.write_all(&content).expect("in memory");
+    }
+    let bytes = zip.finish().expect("in memory").into_inner();
+    let intake = read_as(&bytes, Format::Xlsb, &Limits::default()).expect("it is read");
+    let table = &intake.tables[0];
+    assert_eq!(table.name(), Some("Vöter"));
+    assert_eq!(table.visibility, Visibility::Hidden);
+    let values: Vec<&CellValue> = table.cells.iter().map(|cell| &cell.value).collect();
+    let expected = [
+        &CellValue::Text("ZZ99 3AB".into()),
+        &CellValue::Number(0.15),
+        &CellValue::Number(1.0),
+        &CellValue::Error("#N/A".into()),
+        &CellValue::Bool(true),
+    ];
+    assert_eq!(values, expected);
+    assert_eq!(table.cells[1].shown.as_deref(), Some("15%"));
+    assert!(table.cells.iter().all(|cell| cell.hidden));
+    for kind in [
+        OddityKind::HiddenSheet,
+        OddityKind::HiddenRows,
+        OddityKind::HiddenColumns,
+        OddityKind::ErrorCells,
+    ] {
+        assert!(kinds(&intake).contains(&kind), "{kind:?}");
+    }
+}
