@@ -108,7 +108,7 @@ fn book(book: &Book, page: &mut Page<'_>) -> io::Result<()> {
     }
     page.section("Fields")?;
     for field in &book.fields {
-        let text = format!("{} ({})", field.title, field.aliases.join(", "));
+        let text = format!("{} ({})", field.title, explain::some(&field.aliases));
         page.hanging("-", 2, Ink::Plain, &format!("{}: {text}", field.id))?;
     }
     page.section("Lists of codes")?;

@@ -64,7 +64,7 @@ pub fn describe(
     };
     let known = format!("{evidence}; book {} {}", book.id, book.version);
     for (head, text) in [
-        ("Headings", field.aliases.join(", ")),
+        ("Headings", some(&field.aliases)),
         ("Category", field.category.to_string()),
         (
             "Origin",
@@ -90,6 +90,16 @@ pub fn describe(
         page.hanging("Source", MARGIN, Ink::Plain, &cite)?;
     }
     Ok(())
+}
+
+/// The first few headings, and how many more there are.
+pub fn some(headings: &[String]) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<&str> = headings.iter().take(SHOWN).map(String::as_str).collect();
+    match headings.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 fn guess(field: &Field) -> String {
