@@ -182,9 +182,9 @@ fn ten_million_columns_cost_one_oddity() {
 
 #[test]
 fn a_line_without_end_costs_one_oddity() {
-    let part = read(&b"x".repeat(20_000_000), "x.csv");
+    let part = read(&b"x".repeat(4_000_000), "x.csv");
     assert_eq!(oddities(&part), ["limit-reached at line 1"]);
-    let part = read(&b"x".repeat(20_000_000), "x.txt");
+    let part = read(&b"x".repeat(4_000_000), "x.txt");
     assert_eq!(oddities(&part), ["limit-reached at line 1"]);
 }
 
@@ -193,7 +193,7 @@ fn quotes_without_end_are_read_in_time() {
     for unit in [
         "\"", "\"a", ",\"\"\"x", "\"\n", "\"a\" b,", " \"\" \"", "'\"',",
     ] {
-        let part = read(unit.repeat(1_000_000 / unit.len()).as_bytes(), "x.csv");
+        let part = read(unit.repeat(100_000 / unit.len()).as_bytes(), "x.csv");
         assert_ne!(part.read, ReadState::Not, "{unit}");
     }
 }

@@ -18,13 +18,13 @@ pub struct Limits {
     pub cells: usize,
     /// Columns of a table. Default 16,384, the most that a spreadsheet program has.
     pub columns: u32,
-    /// Rows of a table. Default 1,048,576.
+    /// Rows of a table; lines of running text; passages of a page. Default 1,048,576.
     pub rows: u32,
-    /// Characters of one cell. Default 1,000,000; spreadsheet programs stop at 32,767.
+    /// Characters of one cell or passage. Default 1,000,000; spreadsheet programs stop at 32,767.
     pub cell_chars: usize,
     /// Sheets of a workbook. Default 1,000.
     pub sheets: usize,
-    /// Depth of elements in XML and HTML. Default 64 for XML.
+    /// Depth of elements in XML; pages of HTML may nest eight times as deep. Default 64.
     pub depth: usize,
     /// Attributes of one element. Default 256.
     pub attributes: usize,

@@ -4,8 +4,8 @@
 //! The measure is that of G. J. J. van den Burg, A. Nazábal and C. Sutton, *Wrangling messy CSV
 //! files by detecting row and type patterns* (2019): how much of the sample falls into one row
 //! length, times how much of it looks like single values. Two things differ. Row lengths count by
-//! the square of their share, so that a preamble costs little; and a field in sound quotes counts
-//! as a value, whatever it holds.
+//! their share of the records times their share of the fields, so that a preamble costs little;
+//! and a field in sound quotes counts as a value, whatever it holds.
 
 use std::collections::BTreeMap;
 
@@ -279,11 +279,13 @@ impl Tally {
             .min_by_key(|length| *length < 2)
             .unwrap_or(0);
         let gain = |length: usize| (length as f64 - 1.0) / length as f64;
+        let fields = self.lengths.iter().sum::<usize>().max(1) as f64;
         let mut pattern = 0.0;
         let mut spread = 0.0;
         for (length, count) in by_length.iter().filter(|(length, _)| **length > 1) {
             let share = *count as f64 / records;
-            pattern += share * share * gain(*length);
+            let of_fields = (*count as f64 * *length as f64) / fields;
+            pattern += share * of_fields * gain(*length);
             spread += share * gain(*length);
         }
         let types = self.marks as f64 / 100.0 / self.fields.max(1) as f64;

@@ -1,7 +1,7 @@
 //! Reads delimited text: one table, one row a record, blank lines included.
 //!
-//! Values are as written: nothing is trimmed, only the quotes of a quoted field are removed. Lines
-//! above and below the table are rows like any other; what is a title is decided elsewhere.
+//! Values are as written: nothing is trimmed, only the quotes of a quoted field are removed, with
+//! the spaces outside them. Lines above and below the table are rows like any other; what is a title is decided elsewhere.
 //! `="007"` stays `="007"`. The line `sep=;` at the beginning is no data: it becomes a property,
 //! and its row has no cells.
 
@@ -252,62 +252,15 @@ impl<'l> Take<'l> {
 
     /// Turns what was read into a table and what was odd into oddities.
     fn finish(self, source: &Source<'_>, limits: &Limits, oddities: &mut Vec<Oddity>) -> Table {
-        let mut tell = |kind, line: u32, text: String| {
-            let line = LineNo::from_zero_based(line);
-            oddities.push(source.oddity(kind, Place::Line { line }, text));
-        };
-        if let Some((limit, line)) = &self.stopped {
-            let text = format!("the limit of {limit} is reached; the rest was not read");
-            tell(OddityKind::LimitReached, *line, text);
-        }
-        if self.wide.count > 0 {
-            let text = format!(
-                "{} records have more than {} fields; the fields beyond were not read; the first is here",
-                self.wide.count, limits.columns
-            );
-            tell(OddityKind::LimitReached, self.wide.line, text);
-        }
-        if self.cut.count > 0 {
-            let text = format!(
-                "{} fields have more than {} characters; the rest of them was not read; the first is here",
-                self.cut.count, limits.cell_chars
-            );
-            tell(OddityKind::LimitReached, self.cut.line, text);
-        }
-        if self.unclosed.count > 0 {
-            let text = format!(
-                "{} fields begin with a quote that never closes; they were read as if the quote were part of the text; the first is here",
-                self.unclosed.count
-            );
-            tell(OddityKind::UnclosedQuote, self.unclosed.line, text);
-        }
-        if self.inner.count > 0 {
-            let text = format!(
-                "{} quoted fields hold a quote that is not doubled; where such a field ends is a guess; the first is here",
-                self.inner.count
-            );
-            tell(OddityKind::UnclosedQuote, self.inner.line, text);
-        }
-        if self.literal.count > 0 {
-            let text = format!(
-                "{} fields are written as formulas of a text (=\"...\") and kept as written; the first is here",
-                self.literal.count
-            );
-            tell(OddityKind::Formulas, self.literal.line, text);
-        }
-        if let Some((usual, count, first)) = self.ragged() {
-            let line = self.starts.get(first).map_or(0, |line| line.zero_based());
-            let text = format!(
-                "{count} records have more or fewer fields than the usual {usual}; the first is here"
-            );
-            tell(OddityKind::RaggedRows, line, text);
+        for (trouble, kind, text) in self.troubles(limits) {
+            if trouble.count > 0 {
+                let line = LineNo::from_zero_based(trouble.line);
+                oddities.push(source.oddity(kind, Place::Line { line }, text));
+            }
         }
         if self.cells.is_empty() {
-            oddities.push(source.oddity(
-                OddityKind::Empty,
-                Place::Whole,
-                "there is nothing in the file",
-            ));
+            let text = "there is nothing in the file";
+            oddities.push(source.oddity(OddityKind::Empty, Place::Whole, text));
         }
         oddities.extend(self.misleading.oddity(source));
         let mut table = Table::new(Frame::Lines {
@@ -317,10 +270,75 @@ impl<'l> Take<'l> {
         table
     }
 
-    /// The usual length of a record, how many differ, and the first that does. Lines with one
+    /// Each kind of trouble with the words for it, in the order in which they are told.
+    fn troubles(&self, limits: &Limits) -> [(Trouble, OddityKind, String); 7] {
+        let (limit, line) = self.stopped.clone().unwrap_or_default();
+        let stopped = Trouble {
+            count: u32::from(self.stopped.is_some()),
+            line,
+        };
+        let (usual, ragged) = self.ragged().unwrap_or_default();
+        [
+            (
+                stopped,
+                OddityKind::LimitReached,
+                format!("the limit of {limit} is reached; the rest was not read"),
+            ),
+            (
+                self.wide,
+                OddityKind::LimitReached,
+                format!(
+                    "{} records have more than {} fields; the fields beyond were not read; the first is here",
+                    self.wide.count, limits.columns
+                ),
+            ),
+            (
+                self.cut,
+                OddityKind::LimitReached,
+                format!(
+                    "{} fields have more than {} characters; the rest of them was not read; the first is here",
+                    self.cut.count, limits.cell_chars
+                ),
+            ),
+            (
+                self.unclosed,
+                OddityKind::UnclosedQuote,
+                format!(
+                    "{} fields begin with a quote that never closes; they were read as if the quote were part of the text; the first is here",
+                    self.unclosed.count
+                ),
+            ),
+            (
+                self.inner,
+                OddityKind::UnclosedQuote,
+                format!(
+                    "{} quoted fields hold a quote that is not doubled; where such a field ends is a guess; the first is here",
+                    self.inner.count
+                ),
+            ),
+            (
+                self.literal,
+                OddityKind::Formulas,
+                format!(
+                    "{} fields are written as formulas of a text (=\"...\") and kept as written; the first is here",
+                    self.literal.count
+                ),
+            ),
+            (
+                ragged,
+                OddityKind::RaggedRows,
+                format!(
+                    "{} records have more or fewer fields than the usual {usual}; the first is here",
+                    ragged.count
+                ),
+            ),
+        ]
+    }
+
+    /// The usual length of a record, and the records that differ. Lines with one
     /// filled field above the first usual record and below the last are titles and notes, not
     /// ragged records.
-    fn ragged(&self) -> Option<(u32, usize, usize)> {
+    fn ragged(&self) -> Option<(u32, Trouble)> {
         let mut counts = std::collections::BTreeMap::<u32, (usize, usize)>::new();
         for (index, length) in self.lengths.iter().enumerate().filter(|(_, l)| **l > 0) {
             counts.entry(*length).or_insert((0, index)).0 += 1;
@@ -341,7 +359,12 @@ impl<'l> Take<'l> {
                 **length > 0 && *length != usual && (inside || **several)
             })
             .map(|(index, _)| index);
-        let earliest = differ.next()?;
-        Some((*usual, differ.count().saturating_add(1), earliest))
+        let earliest = self.starts.get(differ.next()?)?;
+        let count = u32::try_from(differ.count()).unwrap_or(u32::MAX);
+        let ragged = Trouble {
+            count: count.saturating_add(1),
+            line: earliest.zero_based(),
+        };
+        Some((*usual, ragged))
     }
 }

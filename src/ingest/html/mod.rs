@@ -2,7 +2,8 @@
 //!
 //! Nothing is fetched and no script is run. A row is at the line of its `<tr>`; in a page written
 //! on one line all rows are. Text that the page hides (`hidden`, `display: none`,
-//! `visibility: hidden`, hidden fields of forms, templates) is read and marked.
+//! `visibility: hidden`, letters of size zero, hidden fields of forms, templates) is read and
+//! marked. Style sheets are not applied: what only a class hides counts as shown.
 
 mod grid;
 mod page;
@@ -167,10 +168,7 @@ fn number(tag: &StartTag<usize>, name: &str) -> u32 {
 /// Whether a tag hides what it holds.
 fn visibility(tag: &StartTag<usize>) -> Seen {
     let style = attribute(tag, "style").unwrap_or_default();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    let style = style.to_ascii_lowercase();
-    let says = |what: &str| style.contains(what);
-    let unseen = says("display:none") || says("visibility:hidden") || says("visibility:collapse");
+    let unseen = style.split(';').any(hides);
     let name = tag.name.as_slice();
     let kind = attribute(tag, "type").unwrap_or_default();
     let hidden_field = name == b"input" && kind.eq_ignore_ascii_case("hidden");
@@ -179,6 +177,26 @@ fn visibility(tag: &StartTag<usize>) -> Seen {
         Seen::Hidden
     } else {
         Seen::Shown
+    }
+}
+
+/// Whether one declaration of a style makes text invisible. Colours do not count: what is behind
+/// the text is not known here.
+fn hides(declaration: &str) -> bool {
+    let Some((property, value)) = declaration.split_once(':') else {
+        return false;
+    };
+    let value = value.to_ascii_lowercase().replace("!important", "");
+    let value = value.trim();
+    match property.trim().to_ascii_lowercase().as_str() {
+        "display" => value == "none",
+        "visibility" => matches!(value, "hidden" | "collapse"),
+        "mso-hide" => value == "all",
+        "font-size" | "opacity" => {
+            let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+            number.trim().parse() == Ok(0.0)
+        }
+        _ => false,
     }
 }
 

@@ -115,6 +115,27 @@ fn what_the_page_hides_is_read_and_marked() {
 }
 
 #[test]
+fn each_way_of_hiding_by_style_is_known_and_its_neighbours_are_not() {
+    for (style, hidden) in [
+        ("display:none", true),
+        ("color:red; DISPLAY : None !important", true),
+        ("visibility:collapse", true),
+        ("font-size:0", true),
+        ("font-size: 0.0pt", true),
+        ("opacity:0%", true),
+        ("mso-hide:all", true),
+        ("display:block", false),
+        ("font-size:10pt", false),
+        ("opacity:0.5", false),
+        ("background:url(display:none)", false),
+        ("visibility:visible", false),
+    ] {
+        let intake = read(&format!("<p style=\"{style}\">x</p>"));
+        assert_eq!(intake.passages[0].hidden, hidden, "{style}");
+    }
+}
+
+#[test]
 fn scripts_styles_and_comments_are_no_text() {
     let intake = read(
         "<title>My data</title><script>var x='<table><tr><td>no</td></tr></table>';</script><style>td{}</style><!-- <p>no</p> --><p>yes",
@@ -181,6 +202,26 @@ fn cells_beyond_the_last_column_become_text_and_are_reported() {
     assert_eq!(cells(&over.tables[0]), ["A1=a", "B1=b"]);
     assert_eq!(passages(&over), ["line 1: c"]);
     assert_eq!(kinds(&over), [OddityKind::LimitReached]);
+}
+
+#[test]
+fn rows_and_passages_up_to_the_limit_are_read_and_the_next_are_reported() {
+    let limits = Limits {
+        rows: 2,
+        ..Limits::default()
+    };
+    let whole = read_with("<p>x<p>y<table><tr><td>a<tr><td>b</table>", &limits);
+    assert!(whole.oddities.is_empty());
+    let over = read_with("<table><tr><td>a<tr><td>b<tr><td>c</table>", &limits);
+    assert_eq!(cells(&over.tables[0]), ["A1=a", "A2=b"]);
+    assert_eq!(passages(&over), ["line 1: c"]);
+    assert_eq!(kinds(&over), [OddityKind::LimitReached]);
+    let over = read_with("<p>x<p>y<p>z", &limits);
+    assert_eq!(passages(&over), ["line 1: x", "line 1: y"]);
+    assert_eq!(
+        (over.read, kinds(&over)),
+        (ReadState::Partly, vec![OddityKind::LimitReached])
+    );
 }
 
 #[test]

@@ -11,6 +11,9 @@ const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Bytes of `[Content_Types].xml` or `mimetype` that are looked at.
 const TELLTALE_BYTES: u64 = 1 << 20;
 
+/// Members of an archive that is looked into; its directory is held in memory.
+const MEMBERS: usize = 100_000;
+
 /// Members of a damaged archive whose names are looked at.
 const NAMES: usize = 2_000;
 
@@ -42,6 +45,14 @@ fn is_bare_biff(bytes: &[u8]) -> bool {
 
 /// An archive, by the names in its directory; a damaged one by the names of its members.
 fn zip(bytes: &[u8]) -> Result<Format, IngestError> {
+    // Counted before anything is allocated for them.
+    let members = memchr::memmem::find_iter(bytes, b"PK\x01\x02").take(MEMBERS.saturating_add(1));
+    if members.count() > MEMBERS {
+        return Err(IngestError::OverLimit {
+            place: String::new(),
+            limit: format!("{MEMBERS} members of an archive"),
+        });
+    }
     let archive = ::zip::ZipArchive::new(Cursor::new(bytes));
     let Ok(mut archive) = archive else {
         return damaged_zip(bytes);
@@ -273,6 +284,16 @@ mod tests {
         let other = archive(&[("a.csv", "a,b"), ("b.csv", "a,b")]);
         let says = what(&other[..other.len() / 2]).unwrap_err();
         assert!(says.contains("cut off"), "{says}");
+    }
+
+    #[test]
+    fn an_archive_with_too_many_members_is_refused_before_it_is_opened() {
+        let over = |members: usize| {
+            let bytes = [b"PK\x03\x04".to_vec(), b"PK\x01\x02".repeat(members)].concat();
+            matches!(zip(&bytes), Err(IngestError::OverLimit { .. }))
+        };
+        assert!(!over(MEMBERS));
+        assert!(over(MEMBERS + 1));
     }
 
     #[test]
