@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use sar_decode::codebook::{Book, Codebooks, Scheme};
+use sar_decode::codebook::{Book, Codebooks, FieldId, Scheme};
 use sar_decode::error::Error;
 use sar_decode::law::Law;
 use sar_decode::render::{Ink, Page};
@@ -70,11 +70,8 @@ fn show(books: &Codebooks, name: &str, page: &mut Page<'_>) -> Result<(), Failur
     if let Some(found) = books.book(name).filter(|book| !book.id.is_empty()) {
         return Ok(book(found, page)?);
     }
-    if let Some((found, field)) = books.books().find_map(|book| {
-        let field = book.fields.iter().find(|field| field.id.0 == name)?;
-        Some((book, field))
-    }) {
-        return Ok(explain::describe(books, found, field, page)?);
+    if let Some(field) = books.field(&FieldId::from(name)) {
+        return Ok(explain::describe(books, field, page)?);
     }
     if let Some(found) = books.scheme(name) {
         return Ok(scheme(books, found, page)?);

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use sar_decode::codebook::{Book, Codebooks, Documented, Field, Label};
+use sar_decode::codebook::{Codebooks, Documented, Field, Label, PartyId};
 use sar_decode::recognise::{Recognised, Recogniser, Setting};
 use sar_decode::render::{Ink, Page};
 
@@ -10,21 +10,22 @@ use crate::cli::parties::cited;
 
 const MARGIN: usize = 12;
 
-/// Writes every field of a name; what the words of a heading say, where no book lists it. False
-/// where nothing is known.
+/// Writes every field of a name, in every book; what the words of a heading say, where no book
+/// knows it. False where nothing is known.
 pub fn write(books: &Codebooks, name: &str, page: &mut Page<'_>) -> io::Result<bool> {
-    let wanted = Label::new(name);
-    let mut found = 0;
-    for book in books.books() {
-        for field in book.fields.iter().filter(|field| is(field, name, &wanted)) {
-            if found > 0 {
-                page.gap()?;
-            }
-            found += 1;
-            describe(books, book, field, page)?;
+    let mut found = listed(books, name);
+    for field in in_scope(books, name) {
+        if !found.iter().any(|known| known.id == field.id) {
+            found.push(field);
         }
     }
-    if found > 0 {
+    for (number, field) in found.iter().enumerate() {
+        if number > 0 {
+            page.gap()?;
+        }
+        describe(books, field, page)?;
+    }
+    if !found.is_empty() {
         return Ok(true);
     }
     let recogniser = Recogniser::new(books, None, Setting::Political);
@@ -33,6 +34,28 @@ pub fn write(books: &Codebooks, name: &str, page: &mut Page<'_>) -> io::Result<b
         by_words(name, &recognised, page)?;
     }
     Ok(recognised.is_known())
+}
+
+/// The fields that have this id, or list this heading.
+fn listed<'b>(books: &'b Codebooks, name: &str) -> Vec<&'b Field> {
+    let wanted = Label::new(name);
+    books
+        .books()
+        .flat_map(|book| &book.fields)
+        .filter(|field| is(field, name, &wanted))
+        .collect()
+}
+
+/// The fields that a heading is taken for in the response of one party or another.
+fn in_scope<'b>(books: &'b Codebooks, heading: &str) -> Vec<&'b Field> {
+    let parties = books.parties().map(|book| PartyId(book.id.clone()));
+    let mut found: Vec<&Field> = Vec::new();
+    for party in parties {
+        let recogniser = Recogniser::new(books, Some(party), Setting::Political);
+        let recognised = recogniser.recognise(heading);
+        found.extend(recognised.field.as_ref().and_then(|id| books.field(id)));
+    }
+    found
 }
 
 /// Whether a field has this id, or lists this heading.
@@ -47,12 +70,11 @@ fn is(field: &Field, name: &str, wanted: &Label) -> bool {
 }
 
 /// Writes what a book says of a field.
-pub fn describe(
-    books: &Codebooks,
-    book: &Book,
-    field: &Field,
-    page: &mut Page<'_>,
-) -> io::Result<()> {
+pub fn describe(books: &Codebooks, field: &Field, page: &mut Page<'_>) -> io::Result<()> {
+    let id = field.id.0.split('/').next().unwrap_or_default();
+    let Some(book) = books.book(id) else {
+        return Ok(());
+    };
     page.text(0, Ink::Bold, &format!("{}: {}", field.id, field.title))?;
     page.gap()?;
     page.text(0, Ink::Plain, &field.explanation)?;

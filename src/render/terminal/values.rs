@@ -199,8 +199,8 @@ fn meaning(point: &DataPoint) -> &str {
 
 fn value(point: &DataPoint, detail: Detail) -> String {
     let shown = match (&point.value, point.masked) {
-        (Some(value), _) => value.clone(),
-        (None, Some(_)) => "(masked)".to_owned(),
+        (_, Some(_)) => "(masked)".to_owned(),
+        (Some(value), None) => value.clone(),
         (None, None) => "(blank)".to_owned(),
     };
     let mut notes = Vec::new();
