@@ -1,22 +1,22 @@
 //! `sar-decode PATH...`: the report on one response.
 
-use std::io::{IsTerminal as _, Read, Write};
+use std::io::{Read, Write};
 
 use sar_decode::analyse::{Settings, analyse};
 use sar_decode::codebook::Codebooks;
 use sar_decode::document::ReadState;
 use sar_decode::finding::Severity;
-use sar_decode::render::{Colour, Detail, Style};
+use sar_decode::render::Detail;
 use sar_decode::report::Report;
 use sar_decode::request::Request;
 
-use super::args::{AnalyseArgs, When};
+use super::args::AnalyseArgs;
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::gather::{Gathered, gather};
 use super::options::{self, Target};
-use super::{known, save};
+use super::{known, look, save};
 
 /// Analyses a response and writes the report.
 pub fn run(
@@ -41,7 +41,12 @@ pub fn run(
     let report = report(&gathered, &books, &choices.settings)?;
     console.unread(&report);
     let exit = exit(&report, choices.fail_on);
-    let style = style(&args, target.file.is_some());
+    let detail = if args.verbose {
+        Detail::Full
+    } else {
+        Detail::Brief
+    };
+    let style = look::style(args.color, detail, target.file.is_some());
     let write = |out: &mut dyn Write| Ok(target.renderer.render(&report, &style, out)?);
     let written = match &target.file {
         Some(file) => save::save(file, &gathered.files, write),
@@ -59,7 +64,7 @@ fn request(
     gathered: &Gathered,
     console: &mut Console<'_>,
 ) -> Result<Request, Failure> {
-    let Some(path) = args.read.case.as_ref().or(gathered.case_file.as_ref()) else {
+    let Some(path) = args.case.as_ref().or(gathered.case_file.as_ref()) else {
         return Ok(Request::default());
     };
     let (request, notices) = options::case_file(path)?;
@@ -92,47 +97,4 @@ fn exit(report: &Report, fail_on: Option<Severity>) -> Exit {
     } else {
         Exit::Analysed
     }
-}
-
-/// The style of the page: for the terminal where there is one, else 100 columns without colour.
-fn style(args: &AnalyseArgs, to_file: bool) -> Style {
-    let terminal = !to_file && std::io::stdout().is_terminal();
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-        || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    let colour = match args.color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => terminal && !plain,
-    };
-    Style {
-        width: width(terminal),
-        colour: if colour {
-            Colour::With
-        } else {
-            Colour::Without
-        },
-        detail: if args.verbose {
-            Detail::Full
-        } else {
-            Detail::Brief
-        },
-    }
-}
-
-fn width(terminal: bool) -> usize {
-    const NARROWEST: usize = 60;
-    const WIDEST: usize = 140;
-    let named = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.trim().parse().ok());
-    let seen = || {
-        terminal
-            .then(terminal_size::terminal_size)
-            .flatten()
-            .map(|(width, _)| usize::from(width.0))
-    };
-    named
-        .or_else(seen)
-        .unwrap_or(Style::default().width)
-        .clamp(NARROWEST, WIDEST)
 }

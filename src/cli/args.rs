@@ -67,9 +67,6 @@ pub struct ReadArgs {
     /// The party, by id or name; without it the response itself has to tell
     #[arg(long, value_name = "PARTY")]
     pub party: Option<String>,
-    /// What you know about the request [default: case.toml in the folder]
-    #[arg(long, value_name = "FILE")]
-    pub case: Option<PathBuf>,
     /// Codebooks to lay over those of the program (repeatable)
     #[arg(long, value_name = "DIR")]
     pub codebooks: Vec<PathBuf>,
@@ -84,6 +81,9 @@ pub struct AnalyseArgs {
     /// What to read.
     #[command(flatten)]
     pub read: ReadArgs,
+    /// What you know about the request [default: case.toml in the folder]
+    #[arg(long, value_name = "FILE")]
+    pub case: Option<PathBuf>,
     /// The day the party received the request, as 2026-03-31
     #[arg(long, value_name = "DATE", value_parser = Day::parse)]
     pub requested: Option<Day>,
@@ -260,17 +260,6 @@ impl FailOn {
             FailOn::Medium => Severity::Medium,
             FailOn::High => Severity::High,
             FailOn::Critical => Severity::Critical,
-        }
-    }
-}
-
-impl From<ReadArgs> for super::options::Reading {
-    fn from(args: ReadArgs) -> Self {
-        Self {
-            paths: args.paths,
-            party: args.party,
-            case: args.case,
-            codebooks: args.codebooks,
         }
     }
 }

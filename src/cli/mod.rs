@@ -3,14 +3,20 @@
 
 mod analyse;
 mod args;
+mod codebooks;
 mod completions;
 mod console;
+mod due;
 mod dump;
 mod exit;
+mod explain;
 mod failure;
 mod gather;
+mod inspect;
 mod known;
+mod look;
 mod options;
+mod parties;
 mod save;
 mod schema;
 
@@ -39,11 +45,15 @@ pub fn run(
     let mut console = Console::new(err);
     let done = match args.command {
         None => analyse::run(args.analyse, stdin, out, &mut console),
+        Some(Command::Inspect(args)) => inspect::run(args, stdin, out, &mut console),
         Some(Command::Dump(args)) => dump::run(args, stdin, out, &mut console),
+        Some(Command::Explain(args)) => explain::run(&args, out),
+        Some(Command::Codebooks(args)) => codebooks::run(args, out),
+        Some(Command::Parties(args)) => parties::run(&args, out),
+        Some(Command::Due(args)) => due::run(&args, out),
         Some(Command::Schema) => schema::run(out),
         Some(Command::Completions(args)) => completions::shell(&args, out),
         Some(Command::Man) => completions::manual(out),
-        Some(_) => Err(Failure::new("not there yet")),
     };
     let done = done.and_then(|exit| match out.flush() {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::from(error)),

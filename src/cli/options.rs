@@ -15,19 +15,6 @@ use super::args::AnalyseArgs;
 use super::failure::Failure;
 use super::known;
 
-/// What to read, and with which knowledge.
-#[derive(Debug)]
-pub struct Reading {
-    /// Files, folders, or `-`.
-    pub paths: Vec<PathBuf>,
-    /// The party as named.
-    pub party: Option<String>,
-    /// The case file as named.
-    pub case: Option<PathBuf>,
-    /// Folders of codebooks.
-    pub codebooks: Vec<PathBuf>,
-}
-
 /// Where the report goes, in which form.
 pub struct Target {
     /// The form.

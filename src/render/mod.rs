@@ -3,14 +3,17 @@
 mod csv;
 mod json;
 mod jsonl;
+mod page;
 pub mod terminal;
 mod visible;
+pub mod words;
 
 use std::io::Write;
 
 use crate::error::RenderError;
 use crate::report::Report;
 
+pub use page::{Ink, Page};
 pub use visible::{Visible, visible};
 
 /// An output format.

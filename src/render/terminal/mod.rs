@@ -1,10 +1,18 @@
-//! `terminal`: the report as a page to read, most serious first.
+//! `terminal`: the report as a page to read. One screen of summary first, then the findings, most
+//! serious first, then what each value means, then what was not read.
 
-use std::io::Write;
+mod checklist;
+mod files;
+mod findings;
+mod summary;
+mod values;
+
+use std::io::{self, Write};
 
 use crate::error::RenderError;
-use crate::render::{Render, Style, Visible};
-use crate::report::Report;
+use crate::provenance::Location;
+use crate::render::{Page, Render, Style, words};
+use crate::report::{DataPoint, Report};
 
 /// The report as a page to read.
 #[derive(Debug)]
@@ -26,18 +34,46 @@ impl Render for Terminal {
     fn render(
         &self,
         report: &Report,
-        _style: &Style,
+        style: &Style,
         out: &mut dyn Write,
     ) -> Result<(), RenderError> {
-        for point in &report.data_points {
-            writeln!(
-                out,
-                "{} = {}: {}",
-                Visible(&point.label),
-                Visible(point.value.as_deref().unwrap_or_default()),
-                Visible(&point.meaning.text)
-            )?;
-        }
+        write(report, &mut Page::new(out, *style))?;
         Ok(())
     }
+}
+
+fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
+    summary::write(report, page)?;
+    findings::write(report, page)?;
+    let sources = values::write(report, page)?;
+    checklist::write(report, page)?;
+    files::write(report, &sources, page)
+}
+
+/// A value as it is quoted; why it is not, where it is not.
+fn quoted_value(point: &DataPoint) -> String {
+    match (&point.value, point.masked) {
+        (_, Some(_)) => "(another person\u{2019}s: masked)".to_owned(),
+        (Some(value), None) => format!("\u{201c}{value}\u{201d}"),
+        (None, None) => "(blank)".to_owned(),
+    }
+}
+
+fn quoted_label(point: &DataPoint) -> String {
+    if point.label.is_empty() {
+        return "(no heading)".to_owned();
+    }
+    format!("\u{201c}{}\u{201d}", point.label)
+}
+
+/// A place for people.
+fn place(report: &Report, at: &Location) -> String {
+    report
+        .parts
+        .iter()
+        .find(|part| part.id == at.part)
+        .map_or_else(
+            || at.place.to_string(),
+            |part| words::place(report, part, &at.place),
+        )
 }

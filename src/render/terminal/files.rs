@@ -1,0 +1,113 @@
+//! What could not be read, what is odd about the files, and what the report rests on.
+
+use std::io;
+
+use super::values::Sources;
+use crate::document::{OddityKind, ReadState};
+use crate::render::page::{Ink, Page};
+use crate::render::words;
+use crate::report::{OddityLine, PartLine, Report};
+
+pub fn write(report: &Report, sources: &Sources, page: &mut Page<'_>) -> io::Result<()> {
+    unread(report, page)?;
+    oddities(report, page)?;
+    if sources.iter().next().is_some() {
+        page.section("Published sources, by number")?;
+        for (number, citation) in sources.iter() {
+            page.hanging(&format!("[{number}]"), 5, Ink::Plain, citation)?;
+        }
+    }
+    files(report, page)
+}
+
+fn unread(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
+    page.section("What could not be read")?;
+    let losses = listed(report, is_loss);
+    let unread = |part: &&PartLine| part.read != ReadState::Whole;
+    if losses.is_empty() && !report.parts.iter().any(|part| unread(&part)) {
+        let text = match report.parts.len() {
+            0 => "There was no file to read.",
+            _ => "Everything was read.",
+        };
+        return page.text(0, Ink::Plain, text);
+    }
+    for part in report.parts.iter().filter(unread) {
+        if !part.oddities.iter().any(|oddity| is_loss(oddity.kind)) {
+            let text = format!("{}: {}", part.path, words::read_state(part.read));
+            page.hanging("-", 2, Ink::Plain, &text)?;
+        }
+    }
+    lines(&losses, page)
+}
+
+fn oddities(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
+    let odd = listed(report, |kind| !is_loss(kind));
+    if odd.is_empty() {
+        return Ok(());
+    }
+    page.section("What is odd about the files")?;
+    lines(&odd, page)
+}
+
+fn listed(report: &Report, wanted: impl Fn(OddityKind) -> bool) -> Vec<String> {
+    let of_part = |part: &PartLine| -> Vec<String> {
+        let odd = part.oddities.iter().filter(|oddity| wanted(oddity.kind));
+        odd.map(|oddity| line(report, part, oddity)).collect()
+    };
+    report.parts.iter().flat_map(of_part).collect()
+}
+
+fn line(report: &Report, part: &PartLine, oddity: &OddityLine) -> String {
+    let place = words::place(report, part, &oddity.at.place);
+    format!("{place}: {}", oddity.text)
+}
+
+fn lines(lines: &[String], page: &mut Page<'_>) -> io::Result<()> {
+    for line in lines {
+        page.hanging("-", 2, Ink::Plain, line)?;
+    }
+    Ok(())
+}
+
+/// Whether an oddity says that something was not read.
+fn is_loss(kind: OddityKind) -> bool {
+    matches!(
+        kind,
+        OddityKind::NotRead
+            | OddityKind::LimitReached
+            | OddityKind::Encrypted
+            | OddityKind::Damaged
+    )
+}
+
+fn files(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
+    page.section("What this report rests on")?;
+    for part in &report.parts {
+        let text = format!(
+            "{} ({}, {} bytes, {}), SHA-256 {}",
+            part.path,
+            part.kind.as_str(),
+            part.bytes,
+            words::read_state(part.read),
+            part.sha256
+        );
+        page.hanging("-", 2, Ink::Plain, &text)?;
+    }
+    let books: Vec<String> = report
+        .made_with
+        .codebooks
+        .iter()
+        .map(|book| format!("{} {}", book.id, book.version))
+        .collect();
+    let made = format!(
+        "sar-decode {}, with the codebooks {}",
+        report.made_with.version,
+        books.join(", ")
+    );
+    page.hanging("-", 2, Ink::Plain, &made)?;
+    for file in &report.made_with.replaced {
+        let text = format!("{file} of the program's codebooks was replaced by yours");
+        page.hanging("-", 2, Ink::Plain, &text)?;
+    }
+    Ok(())
+}

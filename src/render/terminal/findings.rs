@@ -1,0 +1,129 @@
+//! The findings, most serious first: what, where, on what ground, what to ask, where it may be wrong.
+
+use std::io;
+
+use super::{place, quoted_label, quoted_value};
+use crate::finding::Severity;
+use crate::law::{Law, SourceStatus};
+use crate::render::page::{Ink, Page, columns, cut};
+use crate::render::{Detail, words};
+use crate::report::{FindingLine, Report};
+
+const MARGIN: usize = 10;
+
+pub fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
+    page.section("Findings, most serious first")?;
+    if report.findings.is_empty() {
+        return page.text(0, Ink::Plain, "None.");
+    }
+    for (number, finding) in report.findings.iter().enumerate() {
+        if number > 0 {
+            page.gap()?;
+        }
+        one(report, finding, page)?;
+    }
+    Ok(())
+}
+
+fn one(report: &Report, finding: &FindingLine, page: &mut Page<'_>) -> io::Result<()> {
+    let ink = match finding.severity {
+        Severity::Critical | Severity::High => Ink::Alarm,
+        Severity::Medium => Ink::Warning,
+        Severity::Low | Severity::Info => Ink::Bold,
+    };
+    let head = format!(
+        "{}  {} {}  ({})",
+        words::severity(finding.severity),
+        finding.rule,
+        finding.name,
+        words::standing(finding.standing)
+    );
+    page.text(0, ink, &head)?;
+    page.text(2, Ink::Plain, &finding.message)?;
+    places(report, finding, page)?;
+    let law = provisions(&finding.provisions);
+    for (head, text) in [
+        ("  Law", law.as_str()),
+        ("  Ask", finding.ask.as_str()),
+        ("  Caveat", finding.caveat.as_str()),
+    ] {
+        if !text.is_empty() {
+            page.hanging(head, MARGIN, Ink::Plain, text)?;
+        }
+    }
+    Ok(())
+}
+
+/// The values that a finding is about, or the places that were searched.
+fn places(report: &Report, finding: &FindingLine, page: &mut Page<'_>) -> io::Result<()> {
+    const SHOWN: usize = 4;
+    const INDENT: usize = 4;
+    let lines: Vec<(String, String)> = if finding.data_points.is_empty() {
+        let places = finding.at.iter().map(|at| place(report, at));
+        places.map(|place| (String::new(), place)).collect()
+    } else {
+        let points = finding.data_points.iter().filter_map(|id| {
+            let index = usize::try_from(id.0).ok()?.checked_sub(1)?;
+            report.data_points.get(index)
+        });
+        points
+            .map(|point| {
+                let quote = format!("{} = {}", quoted_label(point), quoted_value(point));
+                (quote, place(report, &point.at))
+            })
+            .collect()
+    };
+    let most = match page.detail() {
+        Detail::Brief => SHOWN,
+        Detail::Full => usize::MAX,
+    };
+    for (quote, place) in lines.iter().take(most) {
+        if quote.is_empty() {
+            page.text(INDENT, Ink::Plain, place)?;
+            continue;
+        }
+        let room = page.width().saturating_sub(INDENT + columns(place) + 2);
+        let quote = match page.detail() {
+            Detail::Brief => cut(quote, room.max(MARGIN)),
+            Detail::Full => quote.clone(),
+        };
+        page.text(INDENT, Ink::Plain, &format!("{quote}  {place}"))?;
+    }
+    match lines.len().saturating_sub(most) {
+        0 => Ok(()),
+        more => page.text(INDENT, Ink::Faint, &format!("and {more} more")),
+    }
+}
+
+/// Provisions by instrument: `UK GDPR Art 12(1) (intelligible communication)`.
+pub fn provisions(ids: &[String]) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    let mut instrument = "";
+    for id in ids {
+        let Some(provision) = Law::embedded().provision(id) else {
+            texts.push(id.clone());
+            continue;
+        };
+        let short = short(&provision.instrument);
+        let name = if short == instrument {
+            provision.provision.clone()
+        } else {
+            format!("{short} {}", provision.provision)
+        };
+        instrument = short;
+        let check = match provision.status {
+            SourceStatus::Recalled => ", to be checked",
+            SourceStatus::Verified | SourceStatus::PartVerified | SourceStatus::Secondary => "",
+        };
+        texts.push(format!(
+            "{name} ({}{check})",
+            provision.short_title.to_lowercase()
+        ));
+    }
+    texts.join("; ")
+}
+
+/// `UK GDPR (assimilated Regulation ...)` without what stands in brackets.
+fn short(instrument: &str) -> &str {
+    instrument.split(" (").next().unwrap_or(instrument)
+}

@@ -1,0 +1,101 @@
+//! The report on each case says what `about.toml` says that it must, and nothing that it must not.
+
+mod fixture;
+
+use std::collections::BTreeSet;
+
+use fixture::{At, Fixture};
+use sar_decode::codebook::Codebooks;
+use sar_decode::report::Report;
+use sar_decode::rules::RULES;
+
+/// The cells on which a rule fired.
+fn cells(report: &Report, rule: &str) -> BTreeSet<String> {
+    let of_rule = report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.0 == rule);
+    of_rule
+        .flat_map(|finding| &finding.at)
+        .map(|at| at.place.to_string())
+        .collect()
+}
+
+fn fired(report: &Report, rule: &str) -> bool {
+    report.findings.iter().any(|finding| finding.rule.0 == rule)
+}
+
+fn wrongs(fixture: &Fixture, report: &Report) -> Vec<String> {
+    let mut wrongs = Vec::new();
+    let mut wrong = |what: String| wrongs.push(format!("{}: {what}", fixture.name));
+    if report.summary.people != fixture.about.people {
+        wrong(format!("{} people", report.summary.people));
+    }
+    for At { rule, cells: due } in &fixture.about.expected {
+        if !fired(report, rule) {
+            wrong(format!("{rule} did not fire"));
+            continue;
+        }
+        let on = cells(report, rule);
+        for cell in due.iter().filter(|cell| !on.contains(*cell)) {
+            wrong(format!("{rule} did not fire on {cell}"));
+        }
+    }
+    for rule in &fixture.about.forbidden {
+        if fired(report, rule) {
+            wrong(format!("{rule} fired"));
+        }
+    }
+    for At { rule, cells: free } in &fixture.about.forbidden_at {
+        let on = cells(report, rule);
+        for cell in free.iter().filter(|cell| on.contains(*cell)) {
+            wrong(format!("{rule} fired on {cell}"));
+        }
+    }
+    wrongs
+}
+
+#[test]
+fn each_case_has_the_findings_that_were_listed_by_hand_and_none_that_were_ruled_out() {
+    let books = Codebooks::embedded();
+    let wrongs: Vec<String> = fixture::all()
+        .iter()
+        .flat_map(|fixture| wrongs(fixture, &fixture.report(&books)))
+        .collect();
+    assert!(wrongs.is_empty(), "\n{}", wrongs.join("\n"));
+}
+
+#[test]
+fn each_case_says_what_it_shows_and_that_its_people_are_invented() {
+    for fixture in fixture::all() {
+        assert!(!fixture.about.shows.is_empty(), "{}", fixture.name);
+        let invented = fixture.about.invented.contains("invented");
+        assert!(invented, "{}", fixture.name);
+    }
+}
+
+#[test]
+fn each_rule_that_a_case_names_is_there() {
+    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.meta().code.0).collect();
+    for fixture in fixture::all() {
+        let about = &fixture.about;
+        let at = about.expected.iter().chain(&about.forbidden_at);
+        for rule in at.map(|at| &at.rule).chain(&about.forbidden) {
+            assert!(known.contains(rule.as_str()), "{}: {rule}", fixture.name);
+        }
+    }
+}
+
+#[test]
+fn every_place_of_a_report_lies_in_one_of_its_files() {
+    let books = Codebooks::embedded();
+    for fixture in fixture::all() {
+        let report = fixture.report(&books);
+        let findings = report.findings.iter().flat_map(|finding| &finding.at);
+        let points = report.data_points.iter().map(|point| &point.at);
+        for at in findings.chain(points) {
+            let known = report.parts.iter().any(|part| part.id == at.part);
+            assert!(known, "{}: {at:?}", fixture.name);
+        }
+    }
+}
