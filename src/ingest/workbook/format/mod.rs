@@ -9,6 +9,7 @@
 mod code;
 mod date;
 mod number;
+mod parse;
 
 pub(super) use code::Format;
 pub(super) use date::{Epoch, duration_text, moment_text, serial_of_iso};

@@ -58,9 +58,7 @@ impl<'a> Container<'a> {
         let encrypted_package = file.exists("/EncryptedPackage");
         let macros = file.exists("/_VBA_PROJECT_CUR");
         if workbook.is_none() && !encrypted_package {
-            return Err(Trouble::damaged(
-                "there is no workbook in the compound file",
-            ));
+            return Self::salvage(bytes);
         }
         Ok(Self {
             workbook: Cow::Owned(workbook.unwrap_or_default()),

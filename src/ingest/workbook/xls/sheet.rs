@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::grid::{Columns, Grid, Look, Reading};
+use super::super::grid::{Columns, Grid};
+use super::super::reading::{Look, Reading};
 use super::super::trouble::{Budget, Trouble};
 use super::book::{Biff, Book};
 use super::record::{CONTINUE, Record, Records, error_text, f64_at, rk, u8_at, u16_at, u32_at};

@@ -14,8 +14,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Reader as _, Xlsb};
 
 use super::format::{Epoch, Format};
-use super::grid::{Grid, Look};
+use super::grid::Grid;
 use super::package::Package;
+use super::reading::Look;
 use super::trouble::{Budget, Trouble};
 use super::xlsx::{Relationships, properties, relationships};
 use crate::document::{OddityKind, PartKind, ReadState, Table, Visibility};

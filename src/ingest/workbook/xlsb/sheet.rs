@@ -1,6 +1,7 @@
 //! The records of one sheet of a binary workbook.
 
-use super::super::grid::{Columns, Grid, Look, Reading};
+use super::super::grid::{Columns, Grid};
+use super::super::reading::{Look, Reading};
 use super::super::trouble::{Budget, Trouble};
 use super::super::xls::{error_text, rk};
 use super::Shared;

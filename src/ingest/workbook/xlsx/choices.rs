@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::grid::area_ref;
+use super::super::refs::area_ref;
 use super::sheet::RawChoices;
 use crate::document::{Choices, Table};
 

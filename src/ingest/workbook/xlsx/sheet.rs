@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use super::super::format::Epoch;
-use super::super::grid::{Columns, Grid, Look, Reading, area_ref, cell_ref};
+use super::super::grid::{Columns, Grid};
+use super::super::reading::{Look, Reading};
+use super::super::refs::{area_ref, cell_ref};
 use super::super::trouble::{Budget, Trouble};
 use super::super::xml::{Node, Tag, Xml, unescape_office};
 use super::plain::plain_cell;
