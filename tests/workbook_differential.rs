@@ -189,6 +189,20 @@ fn numbers_and_texts_are_those_that_calamine_reads() {
 }
 
 #[test]
+fn formulas_of_an_xls_are_written_out_unless_the_sheet_is_too_wide_for_it() {
+    let texts = |name: &str| -> Vec<String> {
+        let intake = read(name, Format::Xls);
+        let formulas = intake
+            .tables
+            .iter()
+            .flat_map(|table| table.formulas.values());
+        formulas.map(ToString::to_string).collect()
+    };
+    assert_eq!(texts("features-xlwt.xls"), ["1+1", "\"a\"&A1"]);
+    assert_eq!(texts("far-corners.xls"), [""]);
+}
+
+#[test]
 fn no_damage_to_a_file_makes_the_reader_panic() {
     // A small generator of its own: the same damage every time.
     let mut state = 0x2545_F491_4F6C_DD1D_u64;

@@ -479,6 +479,42 @@ fn a_part_in_utf_16_is_read() {
 }
 
 #[test]
+fn characters_that_are_lost_are_said() {
+    let mut sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData><row><c t=\"str\"><v>caf?</v></c></row></sheetData></worksheet>").into_bytes();
+    for byte in &mut sheet {
+        // A byte of another encoding, in a part that says it is UTF-8.
+        if *byte == b'?' {
+            *byte = 0xE9;
+        }
+    }
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [
+        (
+            "_rels/.rels",
+            relationships(&[("r1", "officeDocument", "xl/workbook.xml")]).into_bytes(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relationships(&[("s1", "worksheet", "sheet1.xml")]).into_bytes(),
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"S\" id=\"s1\"/></sheets></workbook>"
+                .as_bytes()
+                .to_vec(),
+        ),
+        ("xl/sheet1.xml", sheet),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default())
+            .expect("in memory");
+        zip.write_all(&content).expect("in memory");
+    }
+    let intake = read(&zip.finish().expect("in memory").into_inner());
+    assert_eq!(kinds(&intake), [OddityKind::UndecodableText]);
+    assert_eq!(cells(&intake), 1);
+}
+
+#[test]
 fn macros_and_links_are_said() {
     let rels = relationships(&[
         ("s1", "worksheet", "worksheets/sheet1.xml"),

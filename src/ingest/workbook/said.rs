@@ -142,6 +142,14 @@ impl Said<'_> {
             let text = format!("errors in {}", cells(errors));
             self.say_at(OddityKind::ErrorCells, first.at, text);
         }
+        let lost =
+            |value: &CellValue| matches!(value, CellValue::Text(text) if text.contains('\u{fffd}'));
+        let mut undecodable = table.cells.iter().filter(|cell| lost(&cell.value));
+        if let Some(first) = undecodable.next() {
+            let count = undecodable.count().saturating_add(1);
+            let text = format!("characters that could not be decoded in {}", cells(count));
+            self.say_at(OddityKind::UndecodableText, first.at, text);
+        }
         if self.grid.pictures {
             self.say(
                 OddityKind::Pictures,

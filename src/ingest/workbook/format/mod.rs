@@ -223,6 +223,8 @@ mod tests {
             ("[$-409]d-mmm-yy;@", true),
             ("[$-F400]h:mm:ss\\ AM/PM", true),
             ("@", false),
+            ("#,##0 Kcs", false),
+            ("ss.00", true),
         ] {
             assert_eq!(Format::parse(code).is_moment(), date, "{code}");
         }

@@ -256,7 +256,9 @@ fn classify(tokens: &[Token]) -> Class {
                 | Token::ElapsedSeconds(_)
         )
     }) {
-        return Class::Moment;
+        // No date has such a digit: the letters are a unit that nobody put in quotes.
+        let unit = any(|token| matches!(token, Token::Digit('#' | '?')));
+        return if unit { Class::Fallback } else { Class::Moment };
     }
     if any(|token| matches!(token, Token::At)) {
         return Class::Text;
