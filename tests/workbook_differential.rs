@@ -6,7 +6,7 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use calamine::{DataRef, Reader as _, Xlsx};
-use sar_decode::document::{CellValue, Table};
+use sar_decode::document::{CellValue, OddityKind, Table};
 use sar_decode::ingest::sniff::Format;
 use sar_decode::ingest::workbook::Workbook;
 use sar_decode::ingest::{Ingest as _, Intake, Limits, Source};
@@ -185,6 +185,26 @@ fn numbers_and_texts_are_those_that_calamine_reads() {
             compared > 20,
             "only {compared} cells of {name} were compared"
         );
+    }
+}
+
+#[test]
+fn what_is_hidden_is_said_in_every_format() {
+    for (name, format) in [
+        ("features-xlsxwriter.xlsx", Format::Xlsx),
+        ("features-xlwt.xls", Format::Xls),
+        ("features-odfpy.ods", Format::Ods),
+    ] {
+        let intake = read(name, format);
+        let said = |kind: OddityKind| intake.oddities.iter().any(|oddity| oddity.kind == kind);
+        assert!(said(OddityKind::HiddenSheet), "{name}");
+        assert!(said(OddityKind::HiddenColumns), "{name}");
+        assert!(
+            said(OddityKind::HiddenRows) || said(OddityKind::FilteredRows),
+            "{name}"
+        );
+        assert!(said(OddityKind::InvisibleText), "{name}");
+        assert!(said(OddityKind::Formulas), "{name}");
     }
 }
 

@@ -1,307 +1,16 @@
-//! The reader of workbooks: what is hidden, what is said, where it stops.
+//! The reader of workbooks: what is hidden, and what is said.
+
+mod workbook_support;
 
 use std::io::{Cursor, Write as _};
 
 use sar_decode::document::{CellValue, OddityKind, PartKind, ReadState, Visibility};
 use sar_decode::error::IngestError;
+use sar_decode::ingest::Limits;
 use sar_decode::ingest::sniff::Format;
-use sar_decode::ingest::workbook::Workbook;
-use sar_decode::ingest::{Ingest as _, Intake, Limits, Source};
-use sar_decode::provenance::{CellAt, PartId};
+use sar_decode::provenance::CellAt;
+use workbook_support::{MAIN, cells, kinds, package, read, read_as, relationships, rows, workbook};
 use zip::write::SimpleFileOptions;
-
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/// A package of so many members.
-fn package(members: &[(&str, String)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in members {
-        zip.start_file(*name, SimpleFileOptions::default())
-            .expect("in memory");
-        zip.write_all(content.as_bytes()).expect("in memory");
-    }
-    zip.finish().expect("in memory").into_inner()
-}
-
-fn relationships(rows: &[(&str, &str, &str)]) -> String {
-    let rows: String = rows
-        .iter()
-        .map(|(id, kind, target)| {
-            format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
-        })
-        .collect();
-    format!("<Relationships>{rows}</Relationships>")
-}
-
-/// A workbook of sheets, each the content of its `worksheet` element, with more members.
-fn workbook(sheets: &[&str], more: &[(&str, String)]) -> Vec<u8> {
-    let mut members = vec![(
-        "_rels/.rels".to_owned(),
-        relationships(&[("r1", "officeDocument", "xl/workbook.xml")]),
-    )];
-    let mut listed = String::new();
-    let mut rels = String::new();
-    for (index, sheet) in sheets.iter().enumerate() {
-        let number = index + 1;
-        listed.push_str(&format!(
-            "<sheet name=\"S{number}\" sheetId=\"{number}\" r:id=\"s{number}\"/>"
-        ));
-        rels.push_str(&format!(
-            "<Relationship Id=\"s{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
-        ));
-        members.push((
-            format!("xl/worksheets/sheet{number}.xml"),
-            format!("<worksheet xmlns=\"{MAIN}\">{sheet}</worksheet>"),
-        ));
-    }
-    members.push((
-        "xl/_rels/workbook.xml.rels".to_owned(),
-        format!("<Relationships>{rels}</Relationships>"),
-    ));
-    members.push((
-        "xl/workbook.xml".to_owned(),
-        format!(
-            "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"
-        ),
-    ));
-    // What is given goes before what is made.
-    members.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
-    let mut all: Vec<(&str, String)> = members
-        .iter()
-        .map(|(name, content)| (name.as_str(), content.clone()))
-        .collect();
-    all.extend(more.iter().cloned());
-    package(&all)
-}
-
-fn read_as(bytes: &[u8], format: Format, limits: &Limits) -> Result<Intake, IngestError> {
-    let source = Source {
-        part: PartId(0),
-        name: "response",
-        bytes,
-    };
-    Workbook.ingest(&source, format, limits)
-}
-
-fn read(bytes: &[u8]) -> Intake {
-    read_as(bytes, Format::Xlsx, &Limits::default()).expect("it is read")
-}
-
-fn kinds(intake: &Intake) -> Vec<OddityKind> {
-    intake.oddities.iter().map(|oddity| oddity.kind).collect()
-}
-
-fn cells(intake: &Intake) -> usize {
-    intake.tables.iter().map(|table| table.cells.len()).sum()
-}
-
-fn rows(count: usize) -> String {
-    let rows: String = (1..=count)
-        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c></row>"))
-        .collect();
-    format!("<sheetData>{rows}</sheetData>")
-}
-
-/// Whether reading under these limits stops with this oddity, and keeps what it read.
-fn stops(bytes: &[u8], limits: &Limits) -> bool {
-    let intake = read_as(bytes, Format::Xlsx, limits).expect("part of it is read");
-    let stopped = kinds(&intake).contains(&OddityKind::LimitReached);
-    assert_eq!(stopped, intake.read == ReadState::Partly);
-    stopped
-}
-
-#[test]
-fn the_limit_on_cells_stops_the_reading_and_keeps_what_was_read() {
-    let bytes = workbook(&[&rows(10)], &[]);
-    let limits = |cells| Limits {
-        cells,
-        ..Limits::default()
-    };
-    assert!(!stops(&bytes, &limits(10)));
-    assert!(stops(&bytes, &limits(9)));
-    let intake = read_as(&bytes, Format::Xlsx, &limits(9)).expect("part of it is read");
-    assert_eq!(cells(&intake), 9);
-}
-
-#[test]
-fn the_limits_on_rows_and_columns_leave_out_what_is_beyond_them() {
-    let bytes = workbook(
-        &["<sheetData><row r=\"5\"><c r=\"C5\"><v>1</v></c></row></sheetData>"],
-        &[],
-    );
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            rows: 5,
-            columns: 3,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            rows: 4,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            columns: 2,
-            ..Limits::default()
-        }
-    ));
-}
-
-#[test]
-fn the_limit_on_characters_cuts_a_text() {
-    let text = "<sheetData><row><c t=\"inlineStr\"><is><t>häuser</t></is></c></row></sheetData>";
-    let bytes = workbook(&[text], &[]);
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            cell_chars: 6,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            cell_chars: 5,
-            ..Limits::default()
-        }
-    ));
-}
-
-#[test]
-fn the_limit_on_sheets_leaves_out_the_rest() {
-    let bytes = workbook(&[&rows(1), &rows(1), &rows(1)], &[]);
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            sheets: 3,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            sheets: 2,
-            ..Limits::default()
-        }
-    ));
-}
-
-#[test]
-fn the_limits_on_inflated_bytes_count_what_is_inflated() {
-    let sheet = rows(1000);
-    let part = format!("<worksheet xmlns=\"{MAIN}\">{sheet}</worksheet>");
-    let length = u64::try_from(part.len()).expect("a size");
-    let bytes = workbook(&[&sheet], &[]);
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            member_bytes: length,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            member_bytes: length - 1,
-            ..Limits::default()
-        }
-    ));
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            total_bytes: length + 2000,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            total_bytes: length - 1,
-            ..Limits::default()
-        }
-    ));
-}
-
-#[test]
-fn the_limit_on_the_ratio_counts_only_past_eight_mebibytes() {
-    let sheet = |size: usize| {
-        format!(
-            "<sheetData><row><c><v>1</v></c></row></sheetData>{}",
-            " ".repeat(size)
-        )
-    };
-    assert!(!stops(
-        &workbook(&[&sheet(7 << 20)], &[]),
-        &Limits::default()
-    ));
-    assert!(stops(
-        &workbook(&[&sheet(9 << 20)], &[]),
-        &Limits::default()
-    ));
-    let generous = Limits {
-        ratio: 2_000,
-        ..Limits::default()
-    };
-    assert!(!stops(&workbook(&[&sheet(9 << 20)], &[]), &generous));
-}
-
-#[test]
-fn the_limit_on_members_refuses_the_container() {
-    let bytes = workbook(&[&rows(1)], &[]);
-    let limits = |members| Limits {
-        members,
-        ..Limits::default()
-    };
-    assert!(read_as(&bytes, Format::Xlsx, &limits(4)).is_ok());
-    assert!(matches!(
-        read_as(&bytes, Format::Xlsx, &limits(3)),
-        Err(IngestError::OverLimit { .. })
-    ));
-}
-
-#[test]
-fn the_limits_on_depth_and_attributes_stop_the_sheet() {
-    // worksheet, sheetData, row, c, v
-    let bytes = workbook(
-        &["<sheetData><row r=\"1\"><c r=\"A1\" s='0' t='n' cm='0'><v>1</v></c></row></sheetData>"],
-        &[],
-    );
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            depth: 5,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            depth: 4,
-            ..Limits::default()
-        }
-    ));
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            attributes: 4,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            attributes: 3,
-            ..Limits::default()
-        }
-    ));
-}
 
 #[test]
 fn two_cells_in_far_corners_are_two_cells() {
@@ -779,4 +488,64 @@ fn a_binary_workbook_is_read_with_its_formats_errors_and_hidden_parts() {
     ] {
         assert!(kinds(&intake).contains(&kind), "{kind:?}");
     }
+}
+
+/// A record of a workbook of 97 to 2003.
+fn biff(kind: u16, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len()).expect("a short record");
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+}
+
+#[test]
+fn notes_and_lists_of_an_xls_are_read() {
+    let bof = |kind: u8| biff(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let eof = biff(0x000A, &[]);
+    let name = |at: u32| {
+        biff(
+            0x0085,
+            &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat(),
+        )
+    };
+    let before = bof(5).len() + name(0).len() + eof.len();
+    let globals = [
+        bof(5),
+        name(u32::try_from(before).expect("short")),
+        eof.clone(),
+    ]
+    .concat();
+    let object = [
+        0x15, 0, 0x12, 0, 0x19, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+    let text = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 16, 0, 0, 0, 0, 0];
+    // A list of Yes and No over B2:B9, its four messages empty.
+    let list = [
+        &[3, 0, 0, 0][..],
+        &[1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0],
+        &[9, 0, 0, 0, 0x17, 6, 0, b'Y', b'e', b's', 0, b'N', b'o'],
+        &[0, 0, 0, 0, 1, 0, 1, 0, 8, 0, 1, 0, 1, 0],
+    ]
+    .concat();
+    let sheet = [
+        bof(16),
+        biff(
+            0x0203,
+            &[&[0, 0, 0, 0, 0, 0][..], &2.5_f64.to_le_bytes()].concat(),
+        ),
+        biff(0x005D, &object),
+        biff(0x01B6, &text),
+        biff(0x003C, b"\0note"),
+        biff(0x003C, &[0; 16]),
+        biff(0x001C, &[0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0]),
+        biff(0x01BE, &list),
+        eof,
+    ]
+    .concat();
+    let stream = [globals, sheet].concat();
+    let intake = read_as(&stream, Format::Xls, &Limits::default()).expect("it is read");
+    let table = &intake.tables[0];
+    assert_eq!(table.cells[0].value, CellValue::Number(2.5));
+    let notes: Vec<&str> = table.comments.values().map(AsRef::as_ref).collect();
+    assert_eq!(notes, ["note"]);
+    assert_eq!(table.choices[0].offered, ["Yes", "No"]);
+    assert!(table.choices[0].over[0].contains(CellAt::from_zero_based(8, 1)));
 }
