@@ -6,7 +6,7 @@ use sar_decode::document::{OddityKind, ReadState};
 use sar_decode::error::IngestError;
 use sar_decode::ingest::Limits;
 use sar_decode::ingest::sniff::Format;
-use workbook_support::{MAIN, cells, kinds, read_as, rows, workbook};
+use workbook_support::{MAIN, cells, kinds, read_as, relationships, rows, workbook};
 
 /// Whether reading under these limits stops with this oddity, and keeps what it read.
 fn stops(bytes: &[u8], limits: &Limits) -> bool {
@@ -206,4 +206,28 @@ fn the_limits_on_depth_and_attributes_stop_the_sheet() {
             ..Limits::default()
         }
     ));
+}
+
+#[test]
+fn one_text_in_many_cells_counts_as_often_as_it_stands() {
+    let row = "<row><c t=\"s\"><v>0</v></c></row>";
+    let sheet = format!("<sheetData>{}</sheetData>", row.repeat(20));
+    let rels = relationships(&[
+        ("s1", "worksheet", "worksheets/sheet1.xml"),
+        ("s2", "sharedStrings", "sharedStrings.xml"),
+    ]);
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(2_000));
+    let bytes = workbook(
+        &[&sheet],
+        &[
+            ("xl/_rels/workbook.xml.rels", rels),
+            ("xl/sharedStrings.xml", strings),
+        ],
+    );
+    let limits = |total_bytes| Limits {
+        total_bytes,
+        ..Limits::default()
+    };
+    assert!(!stops(&bytes, &limits(40_000)));
+    assert!(stops(&bytes, &limits(39_999)));
 }

@@ -81,6 +81,13 @@ impl Grid {
             *text = text.get(..end).unwrap_or("").into();
             self.cut = self.cut.or(Some(at));
         }
+        let text = match &reading.value {
+            CellValue::Text(text) => text.len(),
+            _ => 0,
+        };
+        budget.take_text(
+            text.saturating_add(reading.shown.as_ref().map_or(0, |shown| shown.len())),
+        )?;
         if reading.invisible {
             self.invisible.push(at);
         }
@@ -127,15 +134,18 @@ impl Grid {
     }
 
     fn column_hidden(&self, col: u32) -> bool {
-        self.hidden_columns
-            .iter()
-            .any(|columns| (columns.first..=columns.last).contains(&col))
+        let after = self
+            .hidden_columns
+            .partition_point(|columns| columns.first <= col);
+        let before = after
+            .checked_sub(1)
+            .and_then(|index| self.hidden_columns.get(index));
+        before.is_some_and(|columns| columns.last >= col)
     }
 
     fn mark_hidden(&mut self) {
         let sheet = self.table.visibility != Visibility::Visible;
-        self.hidden_columns.sort_unstable();
-        self.hidden_columns.dedup();
+        self.hidden_columns = joined(std::mem::take(&mut self.hidden_columns));
         let covered = self.covered();
         if !sheet
             && self.hidden_rows.is_empty()
@@ -156,8 +166,9 @@ impl Grid {
     }
 
     /// Cells under a merged area, all but its first: stored, and shown nowhere.
-    fn covered(&self) -> BTreeSet<CellAt> {
+    fn covered(&mut self) -> BTreeSet<CellAt> {
         let mut covered = BTreeSet::new();
+        let mut steps = MOST_STEPS;
         for span in &self.table.merged {
             let from = self
                 .table
@@ -168,6 +179,12 @@ impl Grid {
                 .cells
                 .partition_point(|cell| cell.at <= span.last);
             let under = self.table.cells.get(from..to).unwrap_or(&[]);
+            let Some(left) = steps.checked_sub(under.len()) else {
+                let limit = format!("{MOST_STEPS} cells under merged areas");
+                self.troubles.push(Trouble::Limit(limit));
+                break;
+            };
+            steps = left;
             covered.extend(
                 under
                     .iter()
@@ -178,6 +195,24 @@ impl Grid {
         }
         covered
     }
+}
+
+/// Cells that are looked at, over all merged areas of a sheet.
+const MOST_STEPS: usize = 50_000_000;
+
+/// The same columns in order, none twice, those that touch drawn together.
+pub(super) fn joined(mut columns: Vec<Columns>) -> Vec<Columns> {
+    columns.sort_unstable();
+    let mut joined: Vec<Columns> = Vec::new();
+    for next in columns {
+        match joined.last_mut() {
+            Some(last) if next.first <= last.last.saturating_add(1) => {
+                last.last = last.last.max(next.last)
+            }
+            _ => joined.push(next),
+        }
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -206,5 +241,18 @@ mod tests {
             .map(|cell| cell.value.clone())
             .collect();
         assert_eq!(values, [CellValue::Number(2.0), CellValue::Number(3.0)]);
+    }
+
+    #[test]
+    fn runs_of_columns_that_touch_are_one() {
+        let columns = |first, last| Columns { first, last };
+        let given = vec![
+            columns(5, 6),
+            columns(0, 1),
+            columns(2, 3),
+            columns(2, 2),
+            columns(9, 9),
+        ];
+        assert_eq!(joined(given), [columns(0, 3), columns(5, 6), columns(9, 9)]);
     }
 }

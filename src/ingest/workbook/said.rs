@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::grid::Grid;
+use super::grid::{Columns, Grid, joined};
 use super::trouble::Trouble;
 use crate::document::{CellValue, Oddity, OddityKind, Visibility};
 use crate::ingest::{Limits, Source};
@@ -59,12 +59,16 @@ impl Said<'_> {
     }
 
     fn rows_and_columns(&mut self) {
+        // Rows are joined as columns are, so that many filters cost no more than few.
+        let filters = self.grid.filtered.iter().map(|span| Columns {
+            first: span.first.row.zero_based(),
+            last: span.last.row.zero_based(),
+        });
+        let filters = joined(filters.collect());
         let is_filtered = |row: &u32| {
-            let at = CellAt::from_zero_based(*row, 0).row;
-            self.grid
-                .filtered
-                .iter()
-                .any(|span| (span.first.row..=span.last.row).contains(&at))
+            let after = filters.partition_point(|rows| rows.first <= *row);
+            let before = after.checked_sub(1).and_then(|index| filters.get(index));
+            before.is_some_and(|rows| rows.last >= *row)
         };
         let (filtered, hidden): (Vec<u32>, Vec<u32>) = self
             .grid

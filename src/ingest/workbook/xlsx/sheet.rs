@@ -247,7 +247,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         let at = CellAt::from_zero_based(self.row, self.col);
         if let Some(index) = shared {
             if text.is_empty() {
-                if let Some(anchor) = self.formulas.get(&index) {
+                if let Some(anchor) = self.formulas.get(&index)
+                    && self.budget.may_write_formula(anchor.text.len())
+                {
                     text = shift::shifted(&anchor.text, anchor.at, at);
                 }
             } else {
