@@ -8,7 +8,7 @@ use crate::error::CodebookError;
 use crate::profile::{Profile, Thresholds};
 use crate::provenance::PointId;
 use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
-use crate::report::{Frame, OtherPeople, PartyBasis, PartyEvidence, Report, compose};
+use crate::report::{Frame, OtherPeople, PartyBasis, PartyEvidence, Report, TimelineLine, compose};
 use crate::request::Request;
 use crate::rules::{self, RuleMeta};
 use crate::statement::Phrases;
@@ -98,9 +98,28 @@ pub fn analyse(
             })
             .collect(),
         others: settings.others,
-        timeline: None,
+        timeline: timeline(&settings.request),
     };
     Ok(compose(&profile, findings, frame))
+}
+
+/// The clock, as the report shows it.
+fn timeline(request: &Request) -> Option<TimelineLine> {
+    let timeline = crate::clock::timeline(request)?;
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    Some(TimelineLine {
+        requested: Some(timeline.requested.to_string()),
+        due: day(timeline.due),
+        received: day(timeline.received),
+        days_late: timeline.days_late,
+        contested: day(timeline.contested),
+        provisional: timeline.provisional,
+        steps: timeline
+            .steps
+            .iter()
+            .map(|step| step.as_str().to_owned())
+            .collect(),
+    })
 }
 
 fn decode_all(

@@ -131,7 +131,7 @@ pub fn decode(
     scope: Scope<'_>,
 ) -> Decoded {
     let known = heading.recognised.as_ref();
-    let stated = source_of(heading, scope);
+    let stated = source_of(heading, observation, scope);
     let value = observation.value.as_deref();
     let withheld = value.is_some_and(|value| scope.phrases.is_withheld(value));
     let read = read(known, heading, observation, scope, withheld);
@@ -184,9 +184,9 @@ pub fn decode(
         source_named: stated.and_then(|stated| stated.named),
         inferred,
         inferred_from: known.inferred_from.clone(),
-        special: known
+        special: health_in_note(known, value, scope).or(known
             .special
-            .or_else(|| read.scheme.and_then(|scheme| scheme.special)),
+            .or_else(|| read.scheme.and_then(|scheme| scheme.special))),
         level: if level == Level::Unknown {
             stated_level.unwrap_or(level)
         } else {
@@ -197,6 +197,25 @@ pub fn decode(
         withheld,
         hidden: observation.hidden,
     }
+}
+
+/// Whether a note in free text speaks of health.
+fn health_in_note(
+    known: &Recognised,
+    value: Option<&str>,
+    scope: Scope<'_>,
+) -> Option<SpecialCategory> {
+    if known.kind != Some(Kind::Note) {
+        return None;
+    }
+    let lexicon = scope.books.lexicon().ok()?;
+    let label = Label::new(value?);
+    let scan = crate::recognise::wording::scan(lexicon, &label, crate::recognise::Setting::Open);
+    let spoken = scan
+        .seen
+        .iter()
+        .any(|seen| !seen.misspelt && seen.concept.id == "note:health");
+    spoken.then_some(SpecialCategory::Health)
 }
 
 /// A meaning, and the scheme that gave it.
@@ -216,8 +235,15 @@ fn statements(heading: &Heading) -> Vec<&str> {
 }
 
 /// The nearest statement of where the values come from.
-fn source_of(heading: &Heading, scope: Scope<'_>) -> Option<SourceReading> {
-    statements(heading)
+fn source_of(
+    heading: &Heading,
+    observation: &Observation,
+    scope: Scope<'_>,
+) -> Option<SourceReading> {
+    let beside = observation.source.as_ref().map(|note| note.text.as_str());
+    beside
+        .into_iter()
+        .chain(statements(heading))
         .into_iter()
         .find_map(|text| scope.phrases.source(text, scope.books))
         .or_else(|| {

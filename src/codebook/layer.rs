@@ -243,6 +243,14 @@ impl Codebooks {
             })
     }
 
+    /// The field that a heading names in a party's own book.
+    #[must_use]
+    pub fn field_of_party(&self, label: &Label, party: &PartyId) -> Option<&Field> {
+        let slot = self.books.iter().find(|slot| slot.id == party.0)?;
+        let loaded = self.load(slot);
+        loaded.book.fields.get(*loaded.aliases.get(label.key())?)
+    }
+
     /// The field that a misspelt heading names, in the same order of books: one letter wrong, left
     /// out, added or swapped in a heading of at least seven characters, and no other field as near.
     #[must_use]

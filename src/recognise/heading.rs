@@ -167,18 +167,18 @@ impl<'b> Recogniser<'b> {
             return Recognised::unknown("the words of headings could not be loaded".to_owned());
         };
         let scan = wording::scan(lexicon, &label, self.setting);
+        let ranged = scan.has("range");
+        let bare = without_brackets(heading);
         let found = self
-            .exact(heading, &label)
+            .own(heading, &label, &scan)
+            .or_else(|| self.exact(heading, &label))
+            .or_else(|| self.lowest(heading))
             .or_else(|| self.two_languages(heading))
-            .or_else(|| {
-                if scan.has("scale") {
-                    None
-                } else {
-                    self.without_version(&label)
-                }
-            })
+            .or_else(|| if ranged { self.words(&scan, 0.0) } else { None })
+            .or_else(|| self.without_version(&label, &scan))
             .or_else(|| self.words(&scan, 1.0))
-            .or_else(|| self.without_brackets(heading))
+            .or_else(|| self.exact(heading, bare.as_ref()?))
+            .or_else(|| self.without_version(bare.as_ref()?, &scan))
             .or_else(|| self.numbered(&label))
             .or_else(|| self.last_segment(heading))
             .or_else(|| self.words(&scan, 0.0))
@@ -198,23 +198,29 @@ impl<'b> Recogniser<'b> {
     /// you are to vote Labour`. Read like a heading; the basis is the response.
     #[must_use]
     pub fn recognise_explained(&self, explanation: &str) -> Option<Recognised> {
-        let sentence = explanation.split(['.', ';', ':', '(']).next()?;
-        let label = Label::new(sentence);
-        if label.words().len() > 24 {
-            return None;
-        }
+        const MOST_WORDS: usize = 24;
         let lexicon = self.books.lexicon().ok()?;
-        let scan = wording::scan(lexicon, &label, Setting::Political);
-        let mut found = self.words(&scan, 0.0)?;
-        found.concepts = scan
-            .seen
-            .iter()
-            .map(|seen| seen.concept.id.clone())
-            .collect();
-        qualify(&mut found, &scan);
-        found.basis = Basis::Response;
-        found.why = format!("the response explains it, {}", found.why);
-        Some(found)
+        let sentence = explanation
+            .split(['.', ';', ':', '('])
+            .next()
+            .unwrap_or_default();
+        [sentence, explanation].into_iter().find_map(|text| {
+            let label = Label::new(text);
+            if label.is_empty() || label.words().len() > MOST_WORDS {
+                return None;
+            }
+            let scan = wording::scan(lexicon, &label, Setting::Political);
+            let mut found = self.words(&scan, 0.0)?;
+            found.concepts = scan
+                .seen
+                .iter()
+                .map(|seen| seen.concept.id.clone())
+                .collect();
+            qualify(&mut found, &scan);
+            found.basis = Basis::Response;
+            found.why = format!("the response explains it, {}", found.why);
+            Some(found)
+        })
     }
 
     /// The heading as a codebook lists it.
@@ -245,22 +251,42 @@ impl<'b> Recogniser<'b> {
         ))
     }
 
-    /// `Tenure (estimated)`: what stands before the brackets is listed.
-    fn without_brackets(&self, heading: &str) -> Option<Recognised> {
-        let open = heading.find(['(', '['])?;
-        let head = heading.get(..open)?.trim();
-        let close = heading.rfind([')', ']']).filter(|close| *close > open)?;
-        let tail = heading.get(close + 1..)?.trim();
-        let label = Label::new(&format!("{head} {tail}"));
-        if label.is_empty() {
-            return None;
+    /// The party's own book goes before the common one, also where the heading adds a year or a
+    /// number: `VI 2010` is the party's `VI`.
+    fn own(&self, heading: &str, label: &Label, scan: &Scan<'_>) -> Option<Recognised> {
+        let party = self.party.as_ref()?;
+        if let Some(field) = self.books.field_of_party(label, party) {
+            return Some(self.listed(field, format!("`{heading}` is listed as {}", field.id), 1.0));
         }
-        let field = self.books.field_by_heading(&label, self.party.as_ref())?;
-        Some(self.listed(field, format!("`{head}` is listed as {}", field.id), 0.95))
+        let found = self.without_version(label, scan)?;
+        let own = found
+            .field
+            .as_ref()
+            .is_some_and(|field| field.0.starts_with(&format!("{party}/")));
+        own.then_some(found)
+    }
+
+    /// The lower of two rows of headings, where it speaks for itself: `Turnout / Voted May 2023`.
+    fn lowest(&self, heading: &str) -> Option<Recognised> {
+        let (_, leaf) = heading.rsplit_once(" / ")?;
+        let found = self.recognise(leaf);
+        let speaks = found.role == Role::Value
+            && found.confidence >= 0.95
+            && !matches!(found.category, Category::Unknown | Category::System)
+            && found.kind != Some(Kind::Note);
+        speaks.then(|| {
+            let mut found = found.as_ref().clone();
+            found.why = format!("its lower row, `{leaf}`: {}", found.why);
+            found
+        })
     }
 
     /// `Mosaic UK 7 Type`: listed without the word that names a version.
-    fn without_version(&self, label: &Label) -> Option<Recognised> {
+    fn without_version(&self, label: &Label, scan: &Scan<'_>) -> Option<Recognised> {
+        // A range of numbers is a scale and names no version.
+        if scan.has("scale") || scan.has("range") {
+            return None;
+        }
         let is_version = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
         let mut versions: Vec<String> = Vec::new();
         let mut rest: Vec<String> = Vec::new();
@@ -440,6 +466,16 @@ impl<'b> Recogniser<'b> {
             ..Recognised::unknown(why)
         }
     }
+}
+
+/// `Tenure (estimated)`: what stands outside the brackets.
+fn without_brackets(heading: &str) -> Option<Label> {
+    let open = heading.find(['(', '['])?;
+    let close = heading.rfind([')', ']']).filter(|close| *close > open)?;
+    let head = heading.get(..open)?.trim();
+    let tail = heading.get(close + 1..)?.trim();
+    let label = Label::new(&format!("{head} {tail}"));
+    (!label.is_empty()).then_some(label)
 }
 
 /// What stands behind the last mark that divides a heading: ` - `, ` / `, `: `.

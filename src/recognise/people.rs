@@ -109,13 +109,12 @@ fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, 
             };
             part.get_or_insert(flat);
         }
+        // A short number may be a counter; an identifier of a person is longer.
         Some(Kind::Identifier)
-            if matches!(heading.category, Category::System | Category::Identity) =>
+            if matches!(heading.category, Category::System | Category::Identity)
+                && flat.len() >= 4 =>
         {
-            // A short number may be a counter; an identifier of a person is longer.
-            if flat.len() >= 4 {
-                record.ids.push(flat);
-            }
+            record.ids.push(flat);
         }
         Some(Kind::Address) if heading.has("address:postcode") => {
             record.postcode.get_or_insert(flat.replace(' ', ""));

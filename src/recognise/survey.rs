@@ -62,6 +62,8 @@ pub struct Observation {
     pub hidden: bool,
     /// A comment on its cell.
     pub comment: Option<String>,
+    /// What another column of its record says about where this value came from.
+    pub source: Option<Note>,
 }
 
 /// A text of the response at its place.
@@ -104,6 +106,7 @@ impl Familiarity for Known<'_, '_> {
             ("use:value", ColumnUse::Value),
             ("use:source", ColumnUse::Source),
             ("use:meaning", ColumnUse::Meaning),
+            ("use:remark", ColumnUse::Meaning),
             ("use:scale", ColumnUse::Scale),
             ("use:code", ColumnUse::Code),
         ];
@@ -112,6 +115,15 @@ impl Familiarity for Known<'_, '_> {
             .filter(|(concept, _)| scan.has(concept))
             .map(|(_, used)| *used)
             .collect()
+    }
+
+    fn explains(&self, text: &str) -> bool {
+        let Ok(lexicon) = self.0.books().lexicon() else {
+            return false;
+        };
+        let label = Label::new(text);
+        let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
+        label.words().len() <= 8 && scan.unknown.is_empty() && scan.has("use:meaning")
     }
 
     fn announces_key(&self, text: &str) -> bool {
@@ -155,7 +167,63 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     explain_by_keys(&mut survey, &keys);
     learn_from_explanations(&mut survey, recogniser);
     place_in_canvass(&mut survey);
+    hand_out_sources(&mut survey);
     survey
+}
+
+/// A column such as `Source of e-mail` says of each record where another of its values came from:
+/// of those under headings that share its other words.
+fn hand_out_sources(survey: &mut Survey) {
+    let about = |heading: &Heading| -> Vec<String> {
+        let concepts = heading.recognised.concepts.iter();
+        concepts
+            .filter(|id| !id.starts_with("admin:") && !id.starts_with("modifier:"))
+            .cloned()
+            .collect()
+    };
+    let columns: Vec<(usize, Vec<String>)> = survey
+        .headings
+        .iter()
+        .enumerate()
+        .filter(|(_, heading)| heading.recognised.role == Role::Source)
+        .map(|(index, heading)| (index, about(heading)))
+        .filter(|(_, about)| !about.is_empty())
+        .collect();
+    for (column, about_column) in columns {
+        let Some(block) = survey.headings.get(column).map(|heading| heading.block) else {
+            continue;
+        };
+        let targets: Vec<usize> = survey
+            .headings
+            .iter()
+            .enumerate()
+            .filter(|(index, heading)| {
+                *index != column
+                    && heading.block == block
+                    && heading.recognised.role == Role::Value
+                    && about(heading).iter().any(|id| about_column.contains(id))
+            })
+            .map(|(index, _)| index)
+            .collect();
+        let said: HashMap<u32, Note> = survey
+            .observations
+            .iter()
+            .filter(|observation| observation.heading == column)
+            .filter_map(|observation| {
+                let note = Note {
+                    text: observation.value.clone()?,
+                    at: observation.at.clone(),
+                    hidden: observation.hidden,
+                };
+                Some((observation.record, note))
+            })
+            .collect();
+        for observation in &mut survey.observations {
+            if targets.contains(&observation.heading) {
+                observation.source = said.get(&observation.record).cloned();
+            }
+        }
+    }
 }
 
 /// Headings that nothing else explains are read from what the response says about them.
@@ -167,7 +235,14 @@ fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         if heading.recognised.is_known() {
             continue;
         }
-        if let Some(found) = recogniser.recognise_explained(&explanation.text) {
+        // A comment often begins with the heading that it explains.
+        let text = explanation
+            .text
+            .strip_prefix(heading.text.as_str())
+            .unwrap_or(&explanation.text);
+        if let Some(found) =
+            recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']))
+        {
             heading.recognised = Rc::new(found);
         }
     }
@@ -261,6 +336,7 @@ impl Scope<'_, '_> {
                         heading: entry
                             .heading
                             .map(|at| layout::text_at(self.table, at))
+                            .or_else(|| key.code_heading.and_then(|at| self.field_of_codes(at)))
                             .or_else(|| titles.first().map(|note| note.text.clone()))
                             .or_else(|| self.table.name().map(str::to_owned)),
                         code: entry.code.map(|at| layout::text_at(self.table, at)),
@@ -298,7 +374,7 @@ impl Scope<'_, '_> {
                     .iter()
                     .map(|column| layout_heading(self.table, column))
                     .collect();
-                let prefix = shared_prefix(&texts);
+                let prefixes = shared_prefixes(&texts);
                 for column in &records.columns {
                     let text = layout_heading(self.table, column);
                     let at = column.heading.last().copied().unwrap_or(CellAt {
@@ -307,7 +383,7 @@ impl Scope<'_, '_> {
                     });
                     let explanation = self.written_explanation(&text, at, &[]);
                     survey.headings.push(Heading {
-                        recognised: self.recognise(&text, prefix.as_deref()),
+                        recognised: self.recognise(&text, &prefixes),
                         text,
                         at: self.location(at),
                         explanation,
@@ -350,11 +426,29 @@ impl Scope<'_, '_> {
         }
     }
 
+    /// The heading whose codes a column of a key explains: `VI code` without the word for codes.
+    fn field_of_codes(&self, at: CellAt) -> Option<String> {
+        let text = layout::text_at(self.table, at);
+        let words: Vec<&str> = text
+            .split_whitespace()
+            .filter(|word| {
+                !matches!(
+                    word.to_lowercase().as_str(),
+                    "code" | "codes" | "value" | "values" | "key"
+                )
+            })
+            .collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
     /// What a heading says; without the prefix that most headings of its table share, where that
     /// says more.
-    fn recognise(&self, text: &str, prefix: Option<&str>) -> Rc<Recognised> {
+    fn recognise(&self, text: &str, prefixes: &[String]) -> Rc<Recognised> {
         let whole = self.recogniser.recognise(text);
-        let Some(tail) = prefix.and_then(|prefix| text.strip_prefix(prefix)) else {
+        let tail = prefixes
+            .iter()
+            .find_map(|prefix| text.strip_prefix(prefix.as_str()));
+        let Some(tail) = tail else {
             return whole;
         };
         let bare = self.recogniser.recognise(tail);
@@ -458,13 +552,15 @@ impl Scope<'_, '_> {
                 .comments
                 .get(&at)
                 .map(|text| text.trim().to_owned()),
+            source: None,
         }
     }
 }
 
 /// `prd_` in `prd_title`, `prd_surname`, `prd_score`: what stands before the first underscore, dot
-/// or colon of at least three headings and of two thirds of them.
-fn shared_prefix(texts: &[String]) -> Option<String> {
+/// or colon of at least three headings of a table.
+fn shared_prefixes(texts: &[String]) -> Vec<String> {
+    const LEAST: usize = 3;
     let cut = |text: &String| {
         let at = text.find(['_', '.', ':'])?;
         text.get(..=at)
@@ -475,8 +571,11 @@ fn shared_prefix(texts: &[String]) -> Option<String> {
     for prefix in texts.iter().filter_map(cut) {
         *counts.entry(prefix).or_default() += 1;
     }
-    let (prefix, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count >= 3 && count * 3 >= texts.len() * 2).then_some(prefix)
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count >= LEAST)
+        .map(|(prefix, _)| prefix)
+        .collect()
 }
 
 fn layout_heading(table: &Table, column: &layout::Column) -> String {
@@ -526,6 +625,7 @@ fn passages(part: &Part, recogniser: &Recogniser<'_>, survey: &mut Survey, block
             record: 0,
             hidden: passage.hidden,
             comment: None,
+            source: None,
         });
     }
 }

@@ -263,7 +263,12 @@ pub struct TimelineLine {
     /// The day it came.
     pub received: Option<String>,
     /// Days late; 0 where it was in time.
-    pub days_late: Option<i32>,
+    pub days_late: Option<u32>,
+    /// Under the old rules: the day that a contested pause would give.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contested: Option<String>,
+    /// Whether the due day lies beyond the holidays that are known.
+    pub provisional: bool,
     /// The computation, step by step.
     pub steps: Vec<String>,
 }

@@ -190,6 +190,7 @@ impl Case {
             record: self.record,
             hidden: point.hidden,
             comment: None,
+            source: None,
         });
         self.people.of.push(point.person);
         self.points.push(point);

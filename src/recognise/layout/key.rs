@@ -4,13 +4,17 @@ use crate::document::Table;
 use crate::provenance::CellAt;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::records::heading_text;
-use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, cell, text_at};
+use crate::recognise::layout::{
+    Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, text_at,
+};
 
 /// Headings or codes beside their explanations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyRegion {
     /// The entries, from the top.
     pub entries: Vec<KeyEntry>,
+    /// The heading over the codes, where it names their field: `VI code`.
+    pub code_heading: Option<CellAt>,
 }
 
 /// An entry of a key.
@@ -26,6 +30,63 @@ pub struct KeyEntry {
     pub scale: Option<CellAt>,
     /// The cell that says where it comes from.
     pub source: Option<CellAt>,
+}
+
+/// Takes a key from the top of the rest: two columns, the one headed by a known heading or a word
+/// for codes, the other by a word for meanings, and under the first at least two short codes.
+pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
+    const LONGEST_CODE: usize = 6;
+    let first = rest.first()?;
+    let [code, meaning] = first.cells.as_slice() else {
+        return None;
+    };
+    let names_codes =
+        |text: &str| familiar.knows(text) || familiar.uses(text).contains(&ColumnUse::Code);
+    let headed = familiar.explains(meaning.text().trim())
+        && !familiar.explains(code.text().trim())
+        && !familiar
+            .uses(code.text().trim())
+            .contains(&ColumnUse::Heading)
+        && (names_codes(code.text().trim()) || code.text().to_lowercase().contains("code"));
+    if !headed {
+        return None;
+    }
+    let is_entry = |row: &&RowShape<'_>| match row.cells.as_slice() {
+        [a, b] => {
+            a.at.col == code.at.col
+                && b.at.col == meaning.at.col
+                && a.text().trim().chars().count() <= LONGEST_CODE
+        }
+        _ => false,
+    };
+    let body: Vec<&RowShape<'_>> = rest.iter().skip(1).take_while(is_entry).collect();
+    if body.len() < 2 {
+        return None;
+    }
+    let entries = body
+        .iter()
+        .map(|row| KeyEntry {
+            heading: None,
+            code: Some(cell(row.row, code.at.col)),
+            meaning: Some(cell(row.row, meaning.at.col)),
+            scale: None,
+            source: None,
+        })
+        .collect();
+    Some(Taken {
+        rows: body.len() + 1,
+        region: Region {
+            title: Vec::new(),
+            first: first.row,
+            last: body.last().map_or(first.row, |row| row.row),
+            body: Body::Key(KeyRegion {
+                entries,
+                code_heading: Some(code.at),
+            }),
+            why: format!("row {} heads a list of codes and their meanings", first.row),
+            runner_up: None,
+        },
+    })
 }
 
 /// Takes a region for a key where its headings say so (`Field | Meaning | Scale`), or where its
@@ -54,10 +115,27 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
             become_key(region, entries)
         }
         Body::Pairs(pairs) => {
+            // Only the columns of this block: another may stand beside it.
+            let of =
+                |pick: fn(&super::Pair) -> crate::provenance::ColNo| pairs.pairs.iter().map(pick);
+            let from = of(|pair| pair.heading.col).min();
+            let to = of(|pair| {
+                [pair.meaning, pair.scale, pair.source]
+                    .iter()
+                    .flatten()
+                    .map(|at| at.col)
+                    .fold(pair.value.col, std::cmp::max)
+            })
+            .max();
             let head = table.row(region.first);
             let shape = RowShape {
                 row: region.first,
-                cells: head.iter().filter(|cell| !cell.is_blank()).collect(),
+                cells: head
+                    .iter()
+                    .filter(|cell| {
+                        !cell.is_blank() && Some(cell.at.col) >= from && Some(cell.at.col) <= to
+                    })
+                    .collect(),
             };
             let uses = columns::listing(&shape, familiar);
             let explained = uses
@@ -164,7 +242,10 @@ fn become_key(region: Region, mut entries: Vec<KeyEntry>) -> Region {
             "{}; it explains headings or codes and holds no values",
             region.why
         ),
-        body: Body::Key(KeyRegion { entries }),
+        body: Body::Key(KeyRegion {
+            entries,
+            code_heading: None,
+        }),
         ..region
     }
 }

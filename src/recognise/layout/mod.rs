@@ -85,6 +85,9 @@ pub trait Familiarity {
     /// `Value`, `Meaning`, `Source`. A heading can name two uses: `Source and meaning`.
     fn uses(&self, text: &str) -> Vec<ColumnUse>;
 
+    /// Whether a heading says that what stands below it explains: `Meaning`, `What it means`.
+    fn explains(&self, text: &str) -> bool;
+
     /// Whether a title or the name of a sheet announces a key: `Glossary`, `Codes`, `Key`.
     fn announces_key(&self, text: &str) -> bool;
 }
@@ -111,7 +114,8 @@ fn stack(
     let mut titles: Vec<CellAt> = Vec::new();
     while at < rows.len() {
         let rest = rows.get(at..).unwrap_or(&[]);
-        let taken = records::take(table, rest, familiar)
+        let taken = key::take(rest, familiar)
+            .or_else(|| records::take(table, rest, familiar))
             .or_else(|| pairs::take(table, rest, familiar))
             .or_else(|| records::take_by_contrast(table, rest, familiar));
         match taken {

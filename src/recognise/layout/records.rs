@@ -154,13 +154,19 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
     if columns::listing(row, familiar).is_some() {
         return true;
     }
-    let Some(col) = row.first_column() else {
-        return false;
-    };
     if row.cells.len() > 4 || below.is_empty() {
         return false;
     }
     let look: Vec<&RowShape<'_>> = below.iter().take(LOOK_AHEAD).collect();
+    // The corner above the headings may be blank.
+    let Some(col) = look
+        .iter()
+        .filter_map(|row| row.first_column())
+        .chain(row.first_column())
+        .min()
+    else {
+        return false;
+    };
     let headed = look
         .iter()
         .filter(|row| {

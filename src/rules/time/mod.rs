@@ -30,8 +30,28 @@ pub struct Clocked {
 /// What the clock says about a profile; nothing where the day of receipt is not known.
 #[must_use]
 pub fn clocked(profile: &Profile<'_>) -> Option<Clocked> {
-    let _ = profile;
-    None
+    let timeline = crate::clock::timeline(profile.request)?;
+    let due = timeline.due?;
+    let sent = timeline.sent;
+    Some(Clocked {
+        due,
+        notice_by: timeline.reckoning.notice_by,
+        sent: sent.map(|sent| sent.day),
+        days_late: timeline
+            .days_late
+            .map_or(0, |days| i32::try_from(days).unwrap_or(i32::MAX)),
+        sent_is_arrival: sent.is_none_or(|sent| sent.basis == crate::clock::SentBasis::Arrival),
+        receipt_proved: profile.request.receipt_proved,
+        extension_notified: profile
+            .request
+            .extension
+            .as_ref()
+            .map(|extension| extension.notified),
+        in_time_if_paused: timeline
+            .contested
+            .zip(sent)
+            .is_some_and(|(contested, sent)| sent.day <= contested),
+    })
 }
 
 #[cfg(test)]
