@@ -141,7 +141,14 @@ pub fn decode(
         .find_map(|text| scope.phrases.level(text))
         .or_else(|| scope.phrases.level(&heading.text));
     let (origin, origin_basis) = origin(known, &read, stated.as_ref());
-    let inferred = known.inferred || read.scheme.is_some_and(|scheme| scheme.inferred);
+    let said_guess = heading.explanation.as_ref().is_some_and(|explanation| {
+        scope
+            .phrases
+            .source(&explanation.text, scope.books)
+            .is_some_and(|stated| stated.origin == Origin::Modelled)
+    });
+    let inferred =
+        known.inferred || said_guess || read.scheme.is_some_and(|scheme| scheme.inferred);
     let level = read
         .scheme
         .map(|scheme| scheme.level)
@@ -413,14 +420,17 @@ struct Hit<'a> {
 
 /// All rows that fit a value, in the scope of the heading and of the version that heading or
 /// statements name.
-fn hits<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>) -> Vec<Hit<'a>> {
+fn hits<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>) -> Hits<'a> {
     let find = |list: &'a CodeList, scheme: &Scheme| {
-        let by_code = list.by_code(scheme, value);
-        if by_code.is_empty() {
-            list.by_label(value)
-        } else {
-            by_code
-        }
+        let ways = [
+            list.by_code(scheme, value),
+            list.by_label(value),
+            list.by_code_and_label(scheme, value),
+            list.by_digits(scheme, value),
+        ];
+        ways.into_iter()
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
     };
     let mut hits: Vec<Hit<'a>> = Vec::new();
     for (scheme, version) in schemes(known, scope) {
@@ -444,15 +454,43 @@ fn hits<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>
                 }),
         );
     }
-    let named = versions_named(known, heading);
+    let written = versions_named(known, heading);
     let fits = |hit: &Hit<'_>| {
         let words = Label::new(&hit.row.version);
-        named.iter().any(|name| words.words().first() == Some(name))
+        written
+            .iter()
+            .any(|name| words.words().first() == Some(name))
     };
+    let mut named = Named::Nothing;
     if hits.iter().any(fits) {
         hits.retain(fits);
+        named = Named::Version;
     }
-    hits
+    if hits.iter().any(|hit| hit.by == Match::Label)
+        || known.codes.iter().all(|code| code.contains('@'))
+    {
+        named = Named::Version;
+    }
+    Hits { rows: hits, named }
+}
+
+/// The rows that fit a value.
+struct Hits<'a> {
+    rows: Vec<Hit<'a>>,
+    named: Named,
+}
+
+impl Hits<'_> {
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// Whether heading, value or statements name the version of a scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    Version,
+    Nothing,
 }
 
 /// Words that may name a version: in the heading, and beside the product's name in statements.
@@ -476,7 +514,12 @@ fn versions_named(known: &Recognised, heading: &Heading) -> Vec<String> {
 }
 
 /// The meaning of a value that rows of lists fit.
-fn by_hits<'a>(known: &Recognised, value: &str, hits: &[Hit<'a>]) -> Read<'a> {
+fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) -> Read<'a> {
+    // Another reading of the field as a whole does not stand where the version is named.
+    let alternatives: &[String] = match named {
+        Named::Version => &[],
+        Named::Nothing => &known.alternatives,
+    };
     let mut readings: Vec<ValueReading> = Vec::new();
     for hit in hits {
         let reading = ValueReading {
@@ -489,7 +532,7 @@ fn by_hits<'a>(known: &Recognised, value: &str, hits: &[Hit<'a>]) -> Read<'a> {
             readings.push(reading);
         }
     }
-    for alternative in &known.alternatives {
+    for alternative in alternatives {
         readings.push(ValueReading {
             text: alternative.clone(),
             list: "another documented reading of the field".to_owned(),
@@ -507,7 +550,7 @@ fn by_hits<'a>(known: &Recognised, value: &str, hits: &[Hit<'a>]) -> Read<'a> {
         .iter()
         .find(|hit| hit.row.status == Evidence::Verified && !hit.fallback);
     let scheme = hits.first().map(|hit| hit.scheme);
-    let settled = verified.filter(|_| labels.len() == 1 && known.alternatives.is_empty());
+    let settled = verified.filter(|_| labels.len() == 1 && alternatives.is_empty());
     if let Some(hit) = settled {
         let restored = match hit.by {
             Match::CodeRestored => format!(" Read as {}.", hit.row.code),
@@ -540,13 +583,12 @@ fn by_hits<'a>(known: &Recognised, value: &str, hits: &[Hit<'a>]) -> Read<'a> {
             format!("{possibly}{} ({})", reading.text, reading.list)
         })
         .collect();
-    let head = if labels.len() == 1 && known.alternatives.is_empty() {
+    let head = if labels.len() == 1 && alternatives.is_empty() {
         "Not confirmed by a source that was read"
     } else {
         "Several readings are documented, and the response does not say which applies"
     };
     let citation = verified.or(hits.first()).map(|hit| hit.row.source.clone());
-    let _ = value;
     Read {
         meaning: Meaning {
             readings,
@@ -565,9 +607,18 @@ fn by_hits<'a>(known: &Recognised, value: &str, hits: &[Hit<'a>]) -> Read<'a> {
 fn code<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>) -> Read<'a> {
     let hits = hits(known, heading, value, scope);
     if !hits.is_empty() {
-        return by_hits(known, value, &hits);
+        return by_hits(known, &hits.rows, hits.named);
     }
     let lists = schemes(known, scope);
+    if let Some(found) = compound(value, &lists, scope) {
+        return found;
+    }
+    if is_words(value) {
+        return Read {
+            meaning: in_words(known, value, scope),
+            scheme: lists.first().map(|(scheme, _)| *scheme),
+        };
+    }
     if let Some(scale) = &known.scale
         && value.trim().parse::<f64>().is_ok()
     {
@@ -607,16 +658,71 @@ fn code<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>
     }
 }
 
+/// Words speak for themselves: at least four letters in a row, and hardly a digit.
+fn is_words(value: &str) -> bool {
+    let letters = value
+        .split(|c: char| !c.is_alphabetic())
+        .map(|word| word.chars().count())
+        .max()
+        .unwrap_or(0);
+    letters >= 4 && !value.chars().any(|c| c.is_ascii_digit())
+}
+
+/// A value in which codes are run together.
+fn compound<'a>(
+    value: &str,
+    lists: &[(&'a Scheme, Option<String>)],
+    scope: Scope<'a>,
+) -> Option<Read<'a>> {
+    lists.iter().find_map(|(scheme, _)| {
+        let parts = scope.books.list(scheme)?.by_parts(scheme, value)?;
+        let said: Vec<String> = parts
+            .iter()
+            .map(|part| {
+                if part.against {
+                    format!("not {}", part.row.label)
+                } else {
+                    part.row.label.clone()
+                }
+            })
+            .collect();
+        let source = parts.first().map(|part| part.row.source.clone());
+        let verified = parts
+            .iter()
+            .all(|part| part.row.status == Evidence::Verified);
+        let status = if verified {
+            Status::Coded
+        } else {
+            Status::Ambiguous
+        };
+        Some(Read {
+            meaning: Meaning {
+                citation: source,
+                ..meaning(
+                    status,
+                    Basis::Codebook,
+                    format!(
+                        "Several codes run together: {} ({}).",
+                        said.join("; "),
+                        scheme.title
+                    ),
+                )
+            },
+            scheme: Some(*scheme),
+        })
+    })
+}
+
 /// The name of a segment, or an answer in words.
 fn label<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>) -> Read<'a> {
     let hits = hits(known, heading, value, scope);
     if !hits.is_empty() {
-        return by_hits(known, value, &hits);
+        return by_hits(known, &hits.rows, hits.named);
     }
     if known.category == Category::Segment {
         let found = distinctive(value, scope);
         if !found.is_empty() {
-            return by_hits(known, value, &found);
+            return by_hits(known, &found, Named::Version);
         }
         let title = known.title.as_deref().unwrap_or("this field");
         return Read {
@@ -654,21 +760,27 @@ fn in_words(known: &Recognised, value: &str, scope: Scope<'_>) -> Meaning {
     meaning(Status::Plain, Basis::Response, text)
 }
 
-/// The party that a value names in short, in a field about politics: `Lab`, `LD`. None for a lone
-/// letter, which means one party on one sheet and another elsewhere.
+/// The party that a value names in short, in a field about politics: `Lab`, `LD`, `Definite Lib Dem`.
+/// None for a lone letter, which means one party on one sheet and another elsewhere.
 fn party_named(known: &Recognised, value: &str, scope: Scope<'_>) -> Option<String> {
+    const MOST_WORDS: usize = 5;
     let label = Label::new(value);
-    if known.special != Some(SpecialCategory::PoliticalOpinion)
-        || label.key().chars().count() < 2
-        || label.words().len() > 2
+    if !matches!(
+        known.category,
+        Category::VotingIntention | Category::ContactHistory | Category::Membership
+    ) || label.key().chars().count() < 2
+        || label.words().len() > MOST_WORDS
     {
         return None;
     }
     let lexicon = scope.books.lexicon().ok()?;
-    let mut parties: Vec<&str> = lexicon
-        .forms(label.key())
+    // A short form counts where it is all of the value; a full one also among other words.
+    let whole = lexicon.forms(label.key());
+    let within = crate::recognise::wording::scan(lexicon, &label, crate::recognise::Setting::Open);
+    let mut parties: Vec<&str> = whole
         .iter()
         .filter_map(|form| lexicon.concept(form.concept))
+        .chain(within.seen.iter().map(|seen| seen.concept))
         .filter(|concept| {
             concept.class() == "party" && concept.id != "party:any" && concept.id != "party:other"
         })
@@ -677,7 +789,7 @@ fn party_named(known: &Recognised, value: &str, scope: Scope<'_>) -> Option<Stri
     parties.sort_unstable();
     parties.dedup();
     match parties.as_slice() {
-        [only] if !only.eq_ignore_ascii_case(value) => Some((*only).to_owned()),
+        [only] if !value.to_lowercase().contains(&only.to_lowercase()) => Some((*only).to_owned()),
         _ => None,
     }
 }
@@ -707,7 +819,7 @@ fn distinctive<'a>(value: &str, scope: Scope<'a>) -> Vec<Hit<'a>> {
 /// A heading that nobody knows: only the label of a product speaks.
 fn unknown<'a>(heading: &Heading, value: &str, scope: Scope<'a>) -> Read<'a> {
     if let Some(explanation) = &heading.explanation
-        && scope.phrases.explains(&explanation.text)
+        && (explanation.from_key || scope.phrases.explains(&explanation.text))
     {
         let text = format!("The response says: {}", explanation.text);
         let status = match (&explanation.scale, number(value)) {
@@ -757,7 +869,7 @@ fn flag<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>
     }
     let hits = hits(known, heading, value, scope);
     if !hits.is_empty() {
-        return by_hits(known, value, &hits);
+        return by_hits(known, &hits.rows, hits.named);
     }
     // Words speak for themselves; a lone letter does not.
     if value.chars().count() > 3 && value.chars().any(char::is_alphabetic) {
@@ -804,7 +916,7 @@ fn score<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a
     if number(value).is_none() {
         let hits = hits(known, heading, value, scope);
         if !hits.is_empty() {
-            return by_hits(known, value, &hits);
+            return by_hits(known, &hits.rows, hits.named);
         }
         if value.chars().any(char::is_alphabetic) && value.chars().count() > 2 {
             return plain(in_words(known, value, scope));
@@ -812,7 +924,9 @@ fn score<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a
         return code(known, heading, value, scope);
     }
     if let Some(explanation) = &heading.explanation
-        && (explanation.scale.is_some() || scope.phrases.explains(&explanation.text))
+        && (explanation.from_key
+            || explanation.scale.is_some()
+            || scope.phrases.explains(&explanation.text))
     {
         let text = format!("The response says: {}", explanation.text);
         let status = match &explanation.scale {
@@ -827,7 +941,7 @@ fn score<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a
     }
     let hits = hits(known, heading, value, scope);
     if !hits.is_empty() {
-        return by_hits(known, value, &hits);
+        return by_hits(known, &hits.rows, hits.named);
     }
     if let Some(scale) = &known.scale {
         return plain(on_scale(known, value, scale, known.basis));

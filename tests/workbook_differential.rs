@@ -6,7 +6,7 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use calamine::{DataRef, Reader as _, Xlsx};
-use sar_decode::document::{CellValue, Table};
+use sar_decode::document::{CellValue, OddityKind, Table};
 use sar_decode::ingest::sniff::Format;
 use sar_decode::ingest::workbook::Workbook;
 use sar_decode::ingest::{Ingest as _, Intake, Limits, Source};
@@ -186,6 +186,40 @@ fn numbers_and_texts_are_those_that_calamine_reads() {
             "only {compared} cells of {name} were compared"
         );
     }
+}
+
+#[test]
+fn what_is_hidden_is_said_in_every_format() {
+    for (name, format) in [
+        ("features-xlsxwriter.xlsx", Format::Xlsx),
+        ("features-xlwt.xls", Format::Xls),
+        ("features-odfpy.ods", Format::Ods),
+    ] {
+        let intake = read(name, format);
+        let said = |kind: OddityKind| intake.oddities.iter().any(|oddity| oddity.kind == kind);
+        assert!(said(OddityKind::HiddenSheet), "{name}");
+        assert!(said(OddityKind::HiddenColumns), "{name}");
+        assert!(
+            said(OddityKind::HiddenRows) || said(OddityKind::FilteredRows),
+            "{name}"
+        );
+        assert!(said(OddityKind::InvisibleText), "{name}");
+        assert!(said(OddityKind::Formulas), "{name}");
+    }
+}
+
+#[test]
+fn formulas_of_an_xls_are_written_out_unless_the_sheet_is_too_wide_for_it() {
+    let texts = |name: &str| -> Vec<String> {
+        let intake = read(name, Format::Xls);
+        let formulas = intake
+            .tables
+            .iter()
+            .flat_map(|table| table.formulas.values());
+        formulas.map(ToString::to_string).collect()
+    };
+    assert_eq!(texts("features-xlwt.xls"), ["1+1", "\"a\"&A1"]);
+    assert_eq!(texts("far-corners.xls"), [""]);
 }
 
 #[test]

@@ -1,307 +1,16 @@
-//! The reader of workbooks: what is hidden, what is said, where it stops.
+//! The reader of workbooks: what is hidden, and what is said.
+
+mod workbook_support;
 
 use std::io::{Cursor, Write as _};
 
-use sar_decode::document::{CellValue, OddityKind, PartKind, ReadState, Visibility};
+use sar_decode::document::{CellValue, OddityKind, PartKind, ReadState};
 use sar_decode::error::IngestError;
+use sar_decode::ingest::Limits;
 use sar_decode::ingest::sniff::Format;
-use sar_decode::ingest::workbook::Workbook;
-use sar_decode::ingest::{Ingest as _, Intake, Limits, Source};
-use sar_decode::provenance::{CellAt, PartId};
+use sar_decode::provenance::CellAt;
+use workbook_support::{MAIN, cells, kinds, package, read, read_as, relationships, rows, workbook};
 use zip::write::SimpleFileOptions;
-
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/// A package of so many members.
-fn package(members: &[(&str, String)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in members {
-        zip.start_file(*name, SimpleFileOptions::default())
-            .expect("in memory");
-        zip.write_all(content.as_bytes()).expect("in memory");
-    }
-    zip.finish().expect("in memory").into_inner()
-}
-
-fn relationships(rows: &[(&str, &str, &str)]) -> String {
-    let rows: String = rows
-        .iter()
-        .map(|(id, kind, target)| {
-            format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
-        })
-        .collect();
-    format!("<Relationships>{rows}</Relationships>")
-}
-
-/// A workbook of sheets, each the content of its `worksheet` element, with more members.
-fn workbook(sheets: &[&str], more: &[(&str, String)]) -> Vec<u8> {
-    let mut members = vec![(
-        "_rels/.rels".to_owned(),
-        relationships(&[("r1", "officeDocument", "xl/workbook.xml")]),
-    )];
-    let mut listed = String::new();
-    let mut rels = String::new();
-    for (index, sheet) in sheets.iter().enumerate() {
-        let number = index + 1;
-        listed.push_str(&format!(
-            "<sheet name=\"S{number}\" sheetId=\"{number}\" r:id=\"s{number}\"/>"
-        ));
-        rels.push_str(&format!(
-            "<Relationship Id=\"s{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
-        ));
-        members.push((
-            format!("xl/worksheets/sheet{number}.xml"),
-            format!("<worksheet xmlns=\"{MAIN}\">{sheet}</worksheet>"),
-        ));
-    }
-    members.push((
-        "xl/_rels/workbook.xml.rels".to_owned(),
-        format!("<Relationships>{rels}</Relationships>"),
-    ));
-    members.push((
-        "xl/workbook.xml".to_owned(),
-        format!(
-            "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"
-        ),
-    ));
-    // What is given goes before what is made.
-    members.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
-    let mut all: Vec<(&str, String)> = members
-        .iter()
-        .map(|(name, content)| (name.as_str(), content.clone()))
-        .collect();
-    all.extend(more.iter().cloned());
-    package(&all)
-}
-
-fn read_as(bytes: &[u8], format: Format, limits: &Limits) -> Result<Intake, IngestError> {
-    let source = Source {
-        part: PartId(0),
-        name: "response",
-        bytes,
-    };
-    Workbook.ingest(&source, format, limits)
-}
-
-fn read(bytes: &[u8]) -> Intake {
-    read_as(bytes, Format::Xlsx, &Limits::default()).expect("it is read")
-}
-
-fn kinds(intake: &Intake) -> Vec<OddityKind> {
-    intake.oddities.iter().map(|oddity| oddity.kind).collect()
-}
-
-fn cells(intake: &Intake) -> usize {
-    intake.tables.iter().map(|table| table.cells.len()).sum()
-}
-
-fn rows(count: usize) -> String {
-    let rows: String = (1..=count)
-        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c></row>"))
-        .collect();
-    format!("<sheetData>{rows}</sheetData>")
-}
-
-/// Whether reading under these limits stops with this oddity, and keeps what it read.
-fn stops(bytes: &[u8], limits: &Limits) -> bool {
-    let intake = read_as(bytes, Format::Xlsx, limits).expect("part of it is read");
-    let stopped = kinds(&intake).contains(&OddityKind::LimitReached);
-    assert_eq!(stopped, intake.read == ReadState::Partly);
-    stopped
-}
-
-#[test]
-fn the_limit_on_cells_stops_the_reading_and_keeps_what_was_read() {
-    let bytes = workbook(&[&rows(10)], &[]);
-    let limits = |cells| Limits {
-        cells,
-        ..Limits::default()
-    };
-    assert!(!stops(&bytes, &limits(10)));
-    assert!(stops(&bytes, &limits(9)));
-    let intake = read_as(&bytes, Format::Xlsx, &limits(9)).expect("part of it is read");
-    assert_eq!(cells(&intake), 9);
-}
-
-#[test]
-fn the_limits_on_rows_and_columns_leave_out_what_is_beyond_them() {
-    let bytes = workbook(
-        &["<sheetData><row r=\"5\"><c r=\"C5\"><v>1</v></c></row></sheetData>"],
-        &[],
-    );
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            rows: 5,
-            columns: 3,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            rows: 4,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            columns: 2,
-            ..Limits::default()
-        }
-    ));
-}
-
-#[test]
-fn the_limit_on_characters_cuts_a_text() {
-    let text = "<sheetData><row><c t=\"inlineStr\"><is><t>häuser</t></is></c></row></sheetData>";
-    let bytes = workbook(&[text], &[]);
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            cell_chars: 6,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            cell_chars: 5,
-            ..Limits::default()
-        }
-    ));
-}
-
-#[test]
-fn the_limit_on_sheets_leaves_out_the_rest() {
-    let bytes = workbook(&[&rows(1), &rows(1), &rows(1)], &[]);
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            sheets: 3,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            sheets: 2,
-            ..Limits::default()
-        }
-    ));
-}
-
-#[test]
-fn the_limits_on_inflated_bytes_count_what_is_inflated() {
-    let sheet = rows(1000);
-    let part = format!("<worksheet xmlns=\"{MAIN}\">{sheet}</worksheet>");
-    let length = u64::try_from(part.len()).expect("a size");
-    let bytes = workbook(&[&sheet], &[]);
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            member_bytes: length,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            member_bytes: length - 1,
-            ..Limits::default()
-        }
-    ));
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            total_bytes: length + 2000,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            total_bytes: length - 1,
-            ..Limits::default()
-        }
-    ));
-}
-
-#[test]
-fn the_limit_on_the_ratio_counts_only_past_eight_mebibytes() {
-    let sheet = |size: usize| {
-        format!(
-            "<sheetData><row><c><v>1</v></c></row></sheetData>{}",
-            " ".repeat(size)
-        )
-    };
-    assert!(!stops(
-        &workbook(&[&sheet(7 << 20)], &[]),
-        &Limits::default()
-    ));
-    assert!(stops(
-        &workbook(&[&sheet(9 << 20)], &[]),
-        &Limits::default()
-    ));
-    let generous = Limits {
-        ratio: 2_000,
-        ..Limits::default()
-    };
-    assert!(!stops(&workbook(&[&sheet(9 << 20)], &[]), &generous));
-}
-
-#[test]
-fn the_limit_on_members_refuses_the_container() {
-    let bytes = workbook(&[&rows(1)], &[]);
-    let limits = |members| Limits {
-        members,
-        ..Limits::default()
-    };
-    assert!(read_as(&bytes, Format::Xlsx, &limits(4)).is_ok());
-    assert!(matches!(
-        read_as(&bytes, Format::Xlsx, &limits(3)),
-        Err(IngestError::OverLimit { .. })
-    ));
-}
-
-#[test]
-fn the_limits_on_depth_and_attributes_stop_the_sheet() {
-    // worksheet, sheetData, row, c, v
-    let bytes = workbook(
-        &["<sheetData><row r=\"1\"><c r=\"A1\" s='0' t='n' cm='0'><v>1</v></c></row></sheetData>"],
-        &[],
-    );
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            depth: 5,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            depth: 4,
-            ..Limits::default()
-        }
-    ));
-    assert!(!stops(
-        &bytes,
-        &Limits {
-            attributes: 4,
-            ..Limits::default()
-        }
-    ));
-    assert!(stops(
-        &bytes,
-        &Limits {
-            attributes: 3,
-            ..Limits::default()
-        }
-    ));
-}
 
 #[test]
 fn two_cells_in_far_corners_are_two_cells() {
@@ -479,6 +188,42 @@ fn a_part_in_utf_16_is_read() {
 }
 
 #[test]
+fn characters_that_are_lost_are_said() {
+    let mut sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData><row><c t=\"str\"><v>caf?</v></c></row></sheetData></worksheet>").into_bytes();
+    for byte in &mut sheet {
+        // A byte of another encoding, in a part that says it is UTF-8.
+        if *byte == b'?' {
+            *byte = 0xE9;
+        }
+    }
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [
+        (
+            "_rels/.rels",
+            relationships(&[("r1", "officeDocument", "xl/workbook.xml")]).into_bytes(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relationships(&[("s1", "worksheet", "sheet1.xml")]).into_bytes(),
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"S\" id=\"s1\"/></sheets></workbook>"
+                .as_bytes()
+                .to_vec(),
+        ),
+        ("xl/sheet1.xml", sheet),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default())
+            .expect("in memory");
+        zip.write_all(&content).expect("in memory");
+    }
+    let intake = read(&zip.finish().expect("in memory").into_inner());
+    assert_eq!(kinds(&intake), [OddityKind::UndecodableText]);
+    assert_eq!(cells(&intake), 1);
+}
+
+#[test]
 fn macros_and_links_are_said() {
     let rels = relationships(&[
         ("s1", "worksheet", "worksheets/sheet1.xml"),
@@ -563,36 +308,6 @@ fn files_that_need_a_password_say_so() {
     );
 }
 
-#[test]
-fn a_bare_sheet_of_the_first_generation_is_read() {
-    let stream: Vec<u8> = [
-        &[0x09, 0x00, 0x04, 0x00, 0x02, 0x00, 0x10, 0x00][..],
-        // A text at A1, a whole number at B1, a fraction at A2.
-        &[
-            0x04, 0x00, 0x0B, 0x00, 0, 0, 0, 0, 0, 0, 0, 3, b'a', b'b', b'c',
-        ],
-        &[0x02, 0x00, 0x09, 0x00, 0, 0, 1, 0, 0, 0, 0, 7, 0],
-        &[0x03, 0x00, 0x0F, 0x00, 1, 0, 0, 0, 0, 0, 0],
-        &1.5_f64.to_le_bytes(),
-        &[0x0A, 0x00, 0x00, 0x00],
-    ]
-    .concat();
-    let intake = read_as(&stream, Format::Xls, &Limits::default()).expect("it is read");
-    let values: Vec<&CellValue> = intake.tables[0]
-        .cells
-        .iter()
-        .map(|cell| &cell.value)
-        .collect();
-    assert_eq!(
-        values,
-        [
-            &CellValue::Text("abc".into()),
-            &CellValue::Number(7.0),
-            &CellValue::Number(1.5)
-        ]
-    );
-}
-
 /// An ods of one table.
 fn ods(content: &str) -> Vec<u8> {
     package(&[(
@@ -636,111 +351,4 @@ fn errors_of_an_ods_are_errors_and_formulas_without_results_are_said() {
         values,
         [&CellValue::Error("#DIV/0!".into()), &CellValue::NotStored]
     );
-}
-
-/// A record of a binary workbook.
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    if kind < 0x80 {
-        bytes.push(u8::try_from(kind).expect("one byte"));
-    } else {
-        bytes.push(u8::try_from(kind & 0x7F).expect("one byte") | 0x80);
-        bytes.push(u8::try_from(kind >> 7).expect("one byte"));
-    }
-    bytes.push(u8::try_from(data.len()).expect("a short record"));
-    bytes.extend_from_slice(data);
-    bytes
-}
-
-fn wide(text: &str) -> Vec<u8> {
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let mut bytes = u32::try_from(units.len())
-        .expect("short")
-        .to_le_bytes()
-        .to_vec();
-    bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
-    bytes
-}
-
-#[test]
-fn a_binary_workbook_is_read_with_its_formats_errors_and_hidden_parts() {
-    let cell = |col: u8, style: u8, rest: &[u8]| [&[col, 0, 0, 0, style, 0, 0, 0], rest].concat();
-    let row = |number: u8, flags: u8| {
-        [
-            &[number, 0, 0, 0, 0, 0, 0, 0, 0x2C, 1, 0, flags][..],
-            &[0; 5],
-        ]
-        .concat()
-    };
-    let sheet = [
-        record(
-            0x003C,
-            &[2, 0, 0, 0, 2, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 1, 0],
-        ),
-        record(0x0091, &[]),
-        record(0x0000, &row(0, 0)),
-        record(0x0007, &cell(0, 0, &[0, 0, 0, 0])),
-        record(0x0005, &cell(1, 1, &0.15_f64.to_le_bytes())),
-        record(0x0002, &cell(2, 0, &[0x06, 0, 0, 0])),
-        record(0x0000, &row(1, 0x10)),
-        record(0x000B, &cell(0, 0, &[0x2A, 0, 0, 0, 0, 0, 0])),
-        record(0x0004, &cell(1, 0, &[1])),
-        record(0x0092, &[]),
-    ]
-    .concat();
-    let book = [
-        record(
-            0x009C,
-            &[&[1, 0, 0, 0, 1, 0, 0, 0][..], &wide("r1"), &wide("Vöter")].concat(),
-        ),
-        record(0x0090, &[]),
-    ]
-    .concat();
-    let styles = [
-        record(0x0269, &[2, 0, 0, 0]),
-        record(0x002F, &[0; 16]),
-        record(0x002F, &[0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
-        record(0x026A, &[]),
-    ]
-    .concat();
-    let strings = record(0x0013, &[&[0][..], &wide("ZZ99 3AB")].concat());
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in [
-        (
-            "xl/_rels/workbook.bin.rels",
-            relationships(&[("r1", "worksheet", "worksheets/sheet1.bin")]).into_bytes(),
-        ),
-        ("xl/workbook.bin", book),
-        ("xl/styles.bin", styles),
-        ("xl/sharedStrings.bin", strings),
-        ("xl/worksheets/sheet1.bin", sheet),
-    ] {
-        zip.start_file(name, SimpleFileOptions::default())
-            .expect("in memory");
-        zip.write_all(&content).expect("in memory");
-    }
-    let bytes = zip.finish().expect("in memory").into_inner();
-    let intake = read_as(&bytes, Format::Xlsb, &Limits::default()).expect("it is read");
-    let table = &intake.tables[0];
-    assert_eq!(table.name(), Some("Vöter"));
-    assert_eq!(table.visibility, Visibility::Hidden);
-    let values: Vec<&CellValue> = table.cells.iter().map(|cell| &cell.value).collect();
-    let expected = [
-        &CellValue::Text("ZZ99 3AB".into()),
-        &CellValue::Number(0.15),
-        &CellValue::Number(1.0),
-        &CellValue::Error("#N/A".into()),
-        &CellValue::Bool(true),
-    ];
-    assert_eq!(values, expected);
-    assert_eq!(table.cells[1].shown.as_deref(), Some("15%"));
-    assert!(table.cells.iter().all(|cell| cell.hidden));
-    for kind in [
-        OddityKind::HiddenSheet,
-        OddityKind::HiddenRows,
-        OddityKind::HiddenColumns,
-        OddityKind::ErrorCells,
-    ] {
-        assert!(kinds(&intake).contains(&kind), "{kind:?}");
-    }
 }

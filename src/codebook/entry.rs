@@ -323,6 +323,10 @@ pub struct Scheme {
     pub party: Option<PartyId>,
     /// Whether its labels are names of a product.
     pub distinctive: bool,
+    /// Whether it is also written in the digits of its codes alone.
+    pub digits: bool,
+    /// Whether its codes are run together, with a stroke before one that is excluded.
+    pub compound: bool,
 }
 
 /// What a party is documented to hold, or not to hold.

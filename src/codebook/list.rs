@@ -22,6 +22,15 @@ pub struct Found<'a> {
     pub by: Match,
 }
 
+/// A part of a value in which codes are run together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartOfCode<'a> {
+    /// The row.
+    pub row: &'a Code,
+    /// Whether a stroke before it turns it round: not this one.
+    pub against: bool,
+}
+
 /// How a value was matched to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Match {
@@ -83,6 +92,81 @@ impl CodeList {
             _ => return Vec::new(),
         };
         self.at(&restored, Match::CodeRestored)
+    }
+
+    /// The rows whose code, and whose label too, the value gives: `N58 Cultural Comfort`, `07 - Mature
+    /// household with children`. The label says which version is meant.
+    #[must_use]
+    pub fn by_code_and_label(&self, scheme: &Scheme, value: &str) -> Vec<Found<'_>> {
+        let value = value.trim();
+        let Some((code, label)) =
+            value.split_once(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '=' | ','))
+        else {
+            return Vec::new();
+        };
+        let label = Label::new(label);
+        if label.is_empty() {
+            return Vec::new();
+        }
+        let mut found = self.by_code(scheme, code);
+        found.retain(|found| Label::new(&found.row.label) == label);
+        found
+    }
+
+    /// The rows whose code ends in the digits that the value is, where the scheme is also written in
+    /// digits alone: `58` for `N58`.
+    #[must_use]
+    pub fn by_digits(&self, scheme: &Scheme, value: &str) -> Vec<Found<'_>> {
+        let value = value.trim();
+        let digits =
+            !value.is_empty() && value.len() <= 2 && value.bytes().all(|b| b.is_ascii_digit());
+        if !scheme.digits || !digits {
+            return Vec::new();
+        }
+        let padded = format!("{value:0>2}");
+        self.rows
+            .iter()
+            .filter(|row| row.code.len() == 3 && row.code.ends_with(&padded))
+            .map(|row| Found {
+                row,
+                by: Match::CodeRestored,
+            })
+            .collect()
+    }
+
+    /// The parts of a value in which codes are run together: `VL/S` is `V`, `L`, and not `S`. None
+    /// where some part is no code of the list.
+    #[must_use]
+    pub fn by_parts(&self, scheme: &Scheme, value: &str) -> Option<Vec<PartOfCode<'_>>> {
+        if !scheme.compound {
+            return None;
+        }
+        let mut parts = Vec::new();
+        let mut rest = value.trim();
+        let mut against = false;
+        while !rest.is_empty() {
+            if let Some(tail) = rest.strip_prefix('/') {
+                against = true;
+                rest = tail;
+                continue;
+            }
+            let length = (1..=2.min(rest.len())).rev().find(|length| {
+                rest.get(..*length)
+                    .is_some_and(|head| !self.by_code(scheme, head).is_empty())
+            })?;
+            let (head, tail) = rest.split_at_checked(length)?;
+            let found = self.by_code(scheme, head);
+            let found = *found
+                .iter()
+                .find(|found| !scheme.fallback.contains(&found.row.version))?;
+            parts.push(PartOfCode {
+                row: found.row,
+                against,
+            });
+            against = false;
+            rest = tail;
+        }
+        (parts.len() > 1).then_some(parts)
     }
 
     fn at(&self, value: &str, by: Match) -> Vec<Found<'_>> {

@@ -155,6 +155,10 @@ struct RawScheme {
     party: Option<String>,
     #[serde(default)]
     distinctive: bool,
+    #[serde(default)]
+    digits: bool,
+    #[serde(default)]
+    compound: bool,
 }
 
 #[derive(Deserialize)]
@@ -323,6 +327,8 @@ fn scheme_of(raw: RawScheme, folder: &str) -> Scheme {
         special: raw.special,
         party: raw.party.map(PartyId),
         distinctive: raw.distinctive,
+        digits: raw.digits,
+        compound: raw.compound,
     }
 }
 

@@ -16,6 +16,9 @@ pub struct Explanation {
     pub codes: Vec<CodeMeaning>,
     /// Where it says so.
     pub at: Location,
+    /// Whether it stands where explanations stand - a key, a comment, the heading's own brackets -
+    /// and not merely beside the value.
+    pub from_key: bool,
 }
 
 /// A code and its meaning, as the response gives them.
@@ -42,12 +45,13 @@ impl Explanation {
         }
         let text = said.join("; ");
         let codes = codes(&text);
-        let scale = scale(&text);
+        let scale = scale(&text).or_else(|| scale_of_ends(&codes));
         Some(Self {
             scale,
             codes,
             text,
             at,
+            from_key: false,
         })
     }
 
@@ -171,6 +175,18 @@ pub fn scale(text: &str) -> Option<Scale> {
         to,
         low,
         high,
+    })
+}
+
+/// `1 never, 10 always`: two codes that are numbers, some way apart, are the ends of a scale.
+fn scale_of_ends(codes: &[CodeMeaning]) -> Option<Scale> {
+    let [low, high] = codes else { return None };
+    let (from, to): (f64, f64) = (low.code.parse().ok()?, high.code.parse().ok()?);
+    (to - from >= 3.0).then(|| Scale {
+        from,
+        to,
+        low: Some(low.meaning.clone()),
+        high: Some(high.meaning.clone()),
     })
 }
 

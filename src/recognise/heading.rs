@@ -170,9 +170,15 @@ impl<'b> Recogniser<'b> {
         let found = self
             .exact(heading, &label)
             .or_else(|| self.two_languages(heading))
+            .or_else(|| {
+                if scan.has("scale") {
+                    None
+                } else {
+                    self.without_version(&label)
+                }
+            })
             .or_else(|| self.words(&scan, 1.0))
             .or_else(|| self.without_brackets(heading))
-            .or_else(|| self.without_version(&label))
             .or_else(|| self.numbered(&label))
             .or_else(|| self.last_segment(heading))
             .or_else(|| self.words(&scan, 0.0))
@@ -186,6 +192,29 @@ impl<'b> Recogniser<'b> {
             .collect();
         qualify(&mut found, &scan);
         found
+    }
+
+    /// What an explanation in the response says of a heading that nothing else explains: `How likely
+    /// you are to vote Labour`. Read like a heading; the basis is the response.
+    #[must_use]
+    pub fn recognise_explained(&self, explanation: &str) -> Option<Recognised> {
+        let sentence = explanation.split(['.', ';', ':', '(']).next()?;
+        let label = Label::new(sentence);
+        if label.words().len() > 24 {
+            return None;
+        }
+        let lexicon = self.books.lexicon().ok()?;
+        let scan = wording::scan(lexicon, &label, Setting::Political);
+        let mut found = self.words(&scan, 0.0)?;
+        found.concepts = scan
+            .seen
+            .iter()
+            .map(|seen| seen.concept.id.clone())
+            .collect();
+        qualify(&mut found, &scan);
+        found.basis = Basis::Response;
+        found.why = format!("the response explains it, {}", found.why);
+        Some(found)
     }
 
     /// The heading as a codebook lists it.
@@ -484,16 +513,12 @@ fn qualify(found: &mut Recognised, scan: &Scan<'_>) {
 
 /// A range written in the heading: `Con 0-10`.
 fn scale_in_heading(scan: &Scan<'_>) -> Option<Scale> {
-    if !scan.has("scale") {
-        return None;
-    }
-    let id = &scan
+    let written = |class: &str| matches!(class, "scale" | "range");
+    let seen = scan
         .seen
         .iter()
-        .find(|seen| seen.concept.class() == "scale")?
-        .concept
-        .id;
-    let (from, to) = id.strip_prefix("scale:")?.split_once('-')?;
+        .find(|seen| written(seen.concept.class()))?;
+    let (from, to) = seen.concept.id.split_once(':')?.1.split_once('-')?;
     Some(Scale {
         from: from.parse().ok()?,
         to: to.parse().ok()?,

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::codebook::Label;
+use crate::codebook::{Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::explain::{self, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
+use crate::vocabulary::{Category, Origin};
 
 /// Everything observed in a response.
 #[derive(Debug, Clone, Default)]
@@ -152,7 +153,45 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         passages(part, recogniser, &mut survey, &mut block);
     }
     explain_by_keys(&mut survey, &keys);
+    learn_from_explanations(&mut survey, recogniser);
+    place_in_canvass(&mut survey);
     survey
+}
+
+/// Headings that nothing else explains are read from what the response says about them.
+fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    for heading in &mut survey.headings {
+        let Some(explanation) = &heading.explanation else {
+            continue;
+        };
+        if heading.recognised.is_known() {
+            continue;
+        }
+        if let Some(found) = recogniser.recognise_explained(&explanation.text) {
+            heading.recognised = Rc::new(found);
+        }
+    }
+}
+
+/// A bare date, source or channel beside a voting intention is that of the canvass.
+fn place_in_canvass(survey: &mut Survey) {
+    let canvass: std::collections::HashSet<u32> = survey
+        .headings
+        .iter()
+        .filter(|heading| heading.recognised.origin == Origin::Canvass)
+        .map(|heading| heading.block)
+        .collect();
+    for heading in &mut survey.headings {
+        let known = &heading.recognised;
+        let beside = matches!(known.role, Role::Date | Role::Source | Role::Channel)
+            && known.category == Category::System;
+        // The date of the record itself says when the record was made, not when somebody called.
+        if beside && canvass.contains(&heading.block) && !known.has("admin:created") {
+            let mut placed = known.as_ref().clone();
+            placed.category = Category::ContactHistory;
+            heading.recognised = Rc::new(placed);
+        }
+    }
 }
 
 /// An entry of a key, as text.
@@ -254,6 +293,12 @@ impl Scope<'_, '_> {
             }
             Body::Records(records) => {
                 let first = survey.headings.len();
+                let texts: Vec<String> = records
+                    .columns
+                    .iter()
+                    .map(|column| layout_heading(self.table, column))
+                    .collect();
+                let prefix = shared_prefix(&texts);
                 for column in &records.columns {
                     let text = layout_heading(self.table, column);
                     let at = column.heading.last().copied().unwrap_or(CellAt {
@@ -262,7 +307,7 @@ impl Scope<'_, '_> {
                     });
                     let explanation = self.written_explanation(&text, at, &[]);
                     survey.headings.push(Heading {
-                        recognised: self.recogniser.recognise(&text),
+                        recognised: self.recognise(&text, prefix.as_deref()),
                         text,
                         at: self.location(at),
                         explanation,
@@ -303,6 +348,20 @@ impl Scope<'_, '_> {
                 }
             }
         }
+    }
+
+    /// What a heading says; without the prefix that most headings of its table share, where that
+    /// says more.
+    fn recognise(&self, text: &str, prefix: Option<&str>) -> Rc<Recognised> {
+        let whole = self.recogniser.recognise(text);
+        let Some(tail) = prefix.and_then(|prefix| text.strip_prefix(prefix)) else {
+            return whole;
+        };
+        let bare = self.recogniser.recognise(tail);
+        let better = bare.is_known()
+            && (!whole.is_known()
+                || (bare.field.is_some() && whole.field.is_none() && !whole.inferred));
+        if better { bare } else { whole }
     }
 
     fn pair(&self, survey: &mut Survey, pair: &layout::Pair, sources: Vec<Note>, block: u32) {
@@ -349,11 +408,11 @@ impl Scope<'_, '_> {
                 texts.push(text);
             }
         }
-        if let Some(comment) = self.table.comments.get(&at) {
-            texts.push(comment.trim().to_owned());
-        }
+        let commented = self.table.comments.get(&at);
+        texts.extend(commented.map(|comment| comment.trim().to_owned()));
         let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
-        if let Some(found) = Explanation::read(heading, &borrowed, self.location(place)) {
+        if let Some(mut found) = Explanation::read(heading, &borrowed, self.location(place)) {
+            found.from_key = commented.is_some();
             return Some(found);
         }
         // `(0 = unlikely, 100 = likely)` within the heading.
@@ -369,6 +428,7 @@ impl Scope<'_, '_> {
             scale,
             codes,
             at: self.location(at),
+            from_key: true,
         })
     }
 
@@ -400,6 +460,23 @@ impl Scope<'_, '_> {
                 .map(|text| text.trim().to_owned()),
         }
     }
+}
+
+/// `prd_` in `prd_title`, `prd_surname`, `prd_score`: what stands before the first underscore, dot
+/// or colon of at least three headings and of two thirds of them.
+fn shared_prefix(texts: &[String]) -> Option<String> {
+    let cut = |text: &String| {
+        let at = text.find(['_', '.', ':'])?;
+        text.get(..=at)
+            .map(str::to_owned)
+            .filter(|prefix| prefix.len() > 1 && prefix.len() < text.len())
+    };
+    let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for prefix in texts.iter().filter_map(cut) {
+        *counts.entry(prefix).or_default() += 1;
+    }
+    let (prefix, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= 3 && count * 3 >= texts.len() * 2).then_some(prefix)
 }
 
 fn layout_heading(table: &Table, column: &layout::Column) -> String {

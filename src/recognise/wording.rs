@@ -205,7 +205,7 @@ fn misspelt<'a>(lexicon: &'a Lexicon, word: &str, at: usize, seen: &mut Vec<Seen
             continue;
         }
         let distance = strsim::osa_distance(form, word);
-        if distance > most {
+        if distance > most || is_inflection(form, word) {
             continue;
         }
         if best.is_none_or(|b| distance < b) {
@@ -239,27 +239,49 @@ fn misspelt<'a>(lexicon: &'a Lexicon, word: &str, at: usize, seen: &mut Vec<Seen
     true
 }
 
-/// Weak forms stay only beside an act, an election, a side of a referendum, a scale, or - in a file
-/// known to be political - a statistic.
+/// Words that differ only at their end are other words, not misspellings: delivered, deliverer.
+fn is_inflection(form: &str, word: &str) -> bool {
+    let shared = form
+        .chars()
+        .zip(word.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    shared + 2 >= form.chars().count().max(word.chars().count())
+}
+
+/// Weak forms stay only beside a party, an act, an election, a side of a referendum or a scale; in a
+/// file known to be political also beside an issue or a statistic, or beside another weak form.
 fn drop_weak(scan: &mut Scan<'_>, setting: Setting) {
+    let political = setting == Setting::Political;
     let anchored = scan.seen.iter().any(|seen| {
         !seen.weak
             && match seen.concept.class() {
-                "act" | "election" | "side" | "scale" | "party" => true,
-                "stat" => setting == Setting::Political,
+                "act" | "election" | "side" | "scale" | "range" | "party" => true,
+                "stat" | "issue" => political,
                 _ => false,
             }
     });
-    if anchored {
+    let mut weak: Vec<usize> = scan
+        .seen
+        .iter()
+        .filter(|seen| seen.weak)
+        .map(|seen| seen.start)
+        .collect();
+    weak.dedup();
+    if anchored || (political && weak.len() > 1) {
         return;
     }
-    let before = scan.seen.len();
+    // A word that also has a form which is not weak keeps it.
+    let firm: Vec<usize> = scan
+        .seen
+        .iter()
+        .filter(|seen| !seen.weak)
+        .map(|seen| seen.start)
+        .collect();
     scan.seen.retain(|seen| !seen.weak);
-    let dropped = before - scan.seen.len();
-    if dropped > 0 {
-        scan.unknown
-            .extend(std::iter::repeat_n(String::new(), dropped));
-    }
+    let lost = weak.iter().filter(|start| !firm.contains(start)).count();
+    scan.unknown
+        .extend(std::iter::repeat_n(String::new(), lost));
 }
 
 /// The most probable reading of a heading, if one reaches its threshold.

@@ -52,6 +52,20 @@ pub fn gather(rule: &dyn Rule, profile: &Profile<'_>, points: &[&Decoded]) -> Op
     Some(rule.meta().about(points.iter().copied(), message))
 }
 
+/// The same for what an unread letter or notice may explain or name: then it is a question.
+#[must_use]
+pub fn gather_unless_said(
+    rule: &dyn Rule,
+    profile: &Profile<'_>,
+    points: &[&Decoded],
+) -> Option<Finding> {
+    let mut finding = gather(rule, profile, points)?;
+    if profile.letter_unread() {
+        finding.standing = Standing::Question;
+    }
+    Some(finding)
+}
+
 /// Runs every rule, lets findings silence each other, and keeps those of the selected rules: the
 /// most serious first, then the firmest, then by code and place, none twice. Only provisions that
 /// apply on the dates of this case are named.
@@ -216,6 +230,12 @@ pub fn by_name(wanted: &str) -> Option<&'static dyn Rule> {
 
 /// All rules, in the order of their codes within the families T, M, U, S, I, C, A, D, R, P, L.
 pub static RULES: &[&dyn Rule] = &[
+    &time::late_response::LateResponse,
+    &time::extension_without_notice::ExtensionWithoutNotice,
+    &missing::no_purposes::NoPurposes,
+    &missing::no_recipients::NoRecipients,
+    &missing::no_retention_period::NoRetentionPeriod,
+    &missing::no_sources_at_all::NoSourcesAtAll,
     &unintelligible::unexplained_code::UnexplainedCode,
     &unintelligible::decoded_only_by_us::DecodedOnlyByUs,
     &unintelligible::naked_score::NakedScore,
@@ -237,6 +257,138 @@ pub static RULES: &[&dyn Rule] = &[
     &special::special_category_proxy::SpecialCategoryProxy,
     &special::safety_or_offence_marker::SafetyOrOffenceMarker,
     &special::child_or_attainer_record::ChildOrAttainerRecord,
+    &accuracy::fact_disputed_by_subject::FactDisputedBySubject,
+    &accuracy::prediction_disputed_by_subject::PredictionDisputedBySubject,
+    &accuracy::fields_contradict_each_other::FieldsContradictEachOther,
+    &accuracy::merged_with_another_person::MergedWithAnotherPerson,
+    &accuracy::old_address_kept::OldAddressKept,
+    &disclosure::undisclosed_platform::UndisclosedPlatform,
+    &disclosure::social_media_audience::SocialMediaAudience,
     &register::email_from_register::EmailFromRegister,
     &register::long_voting_history::LongVotingHistory,
+    &presentation::hidden_content::HiddenContent,
+    &presentation::truncated_values::TruncatedValues,
+    &presentation::redaction_without_exemption::RedactionWithoutExemption,
+    &presentation::other_peoples_data::OtherPeoplesData,
+    &presentation::corrupted_text_or_dates::CorruptedTextOrDates,
+    &lawfulness::objection_not_respected::ObjectionNotRespected,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::Case;
+
+    /// The codes of the rule files under a folder, by their first line: `//! U03, ...`.
+    fn codes_of_files(folder: &std::path::Path, codes: &mut Vec<String>) {
+        let entries = std::fs::read_dir(folder).expect("the folder of rules is there");
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                codes_of_files(&path, codes);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            if path.extension().is_some_and(|ending| ending == "rs")
+                && text.contains("\nimpl Rule for ")
+            {
+                let code = text.strip_prefix("//! ").and_then(|rest| rest.get(..3));
+                codes.push(code.unwrap_or("no code").to_owned());
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_file_is_registered_and_every_code_is_used_once() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+        let mut files = Vec::new();
+        codes_of_files(&folder, &mut files);
+        files.sort();
+        let mut registered: Vec<String> = RULES
+            .iter()
+            .map(|rule| rule.meta().code.to_string())
+            .collect();
+        registered.sort();
+        assert_eq!(files, registered);
+        registered.dedup();
+        assert_eq!(registered.len(), RULES.len());
+    }
+
+    #[test]
+    fn rules_stand_in_the_order_of_their_codes_by_family() {
+        let place = |rule: &&dyn Rule| {
+            let code = rule.meta().code.0;
+            let family = code.chars().next().and_then(|c| "TMUSICADRPXL".find(c));
+            (family, code)
+        };
+        assert!(RULES.iter().map(place).is_sorted());
+    }
+
+    #[test]
+    fn no_rule_judges_the_controller_and_every_page_has_its_headings() {
+        let banned = ["unlawful", "illegal", "breach", "criminal"];
+        let headings = [
+            "## What it finds",
+            "## Why it matters",
+            "## Example",
+            "## What to ask",
+            "## Citations",
+        ];
+        for rule in RULES {
+            let meta = rule.meta();
+            let text = [meta.doc, meta.ask, meta.caveat, meta.title]
+                .join(" ")
+                .to_lowercase();
+            for word in banned {
+                assert!(!text.contains(word), "{}: {word}", meta.code);
+            }
+            let places: Vec<Option<usize>> =
+                headings.iter().map(|part| meta.doc.find(part)).collect();
+            assert!(
+                places.iter().all(Option::is_some) && places.is_sorted(),
+                "{}",
+                meta.code
+            );
+        }
+    }
+
+    #[test]
+    fn every_provision_of_a_rule_is_in_the_table() {
+        for rule in RULES {
+            for id in rule.meta().provisions {
+                let known = Law::embedded().provision(id).is_some();
+                assert!(known, "{}: {id}", rule.meta().code);
+            }
+        }
+    }
+
+    #[test]
+    fn headings_are_named_once_and_the_rest_is_counted() {
+        let mut case = Case::new();
+        for label in ["A", "A", "B", "C", "D", "E", "F", "G", ""] {
+            case.add(label, "1", |_, _| {});
+        }
+        let profile = case.profile();
+        let named = headings(&profile.points);
+        assert!(named.ends_with("and 2 more"), "{named}");
+    }
+
+    #[test]
+    fn the_most_serious_comes_first_and_nothing_twice() {
+        use crate::vocabulary::{Category, SpecialCategory};
+        let mut case = Case::new();
+        case.add("VI", "L", |point, _| {
+            point.special = Some(SpecialCategory::PoliticalOpinion);
+            point.category = Category::VotingIntention;
+        });
+        case.add("Health", "uses a wheelchair", |point, _| {
+            point.special = Some(SpecialCategory::Health);
+        });
+        let profile = case.profile();
+        let found = check_all(&profile, &|_| true);
+        let codes: Vec<&str> = found.iter().map(|finding| finding.rule.0).collect();
+        assert_eq!(codes, ["C02", "C01", "M02", "M04", "M05"]);
+        let only = check_all(&profile, &|meta| meta.code.0 == "C01");
+        assert_eq!(only.len(), 1);
+    }
+}

@@ -263,10 +263,13 @@ def by_xlwt(folder):
     very = book.add_sheet("Very secret")
     very.write(0, 0, "very hidden sheet")
     very.visibility = 2
+    book.save(str(folder / "features-xlwt.xls"))
+
+    book = xlwt.Workbook()
     far = book.add_sheet("Far")
     far.write(0, 0, "near")
-    far.write(65535, 255, "far")
-    book.save(str(folder / "features-xlwt.xls"))
+    far.write(65535, 255, xlwt.Formula("1+1"))
+    book.save(str(folder / "far-corners.xls"))
 
     book = xlwt.Workbook()
     book.dates_1904 = True

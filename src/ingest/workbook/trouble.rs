@@ -44,7 +44,14 @@ pub(super) struct Budget<'a> {
     /// Every cell is counted, blank ones too; blank ones may be eight times as many, so that a
     /// sheet of nothing but styled cells is read and a flood of them is not.
     blanks: usize,
+    /// Bytes of text in cells: one shared text may stand in millions of them.
+    text: u64,
+    /// Bytes of formulas that are written out for cells that only refer to another's.
+    formulas: usize,
 }
+
+/// Bytes of shared formulas that are written out for one file.
+const MOST_FORMULAS: usize = 64 << 20;
 
 impl<'a> Budget<'a> {
     pub(super) fn new(limits: &'a Limits) -> Self {
@@ -52,6 +59,8 @@ impl<'a> Budget<'a> {
             limits,
             cells: limits.cells,
             blanks: limits.cells.saturating_mul(8),
+            text: limits.total_bytes,
+            formulas: MOST_FORMULAS,
         }
     }
 
@@ -62,6 +71,29 @@ impl<'a> Budget<'a> {
             .checked_sub(1)
             .ok_or_else(|| Trouble::Limit(format!("{} cells", self.limits.cells)))?;
         Ok(())
+    }
+
+    /// Takes the text of a cell.
+    pub(super) fn take_text(&mut self, bytes: usize) -> Result<(), Trouble> {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        self.text = self.text.checked_sub(bytes).ok_or_else(|| {
+            Trouble::Limit(format!(
+                "{} bytes for the text of all cells",
+                self.limits.total_bytes
+            ))
+        })?;
+        Ok(())
+    }
+
+    /// Whether a shared formula of this length may be written out once more.
+    pub(super) fn may_write_formula(&mut self, bytes: usize) -> bool {
+        match self.formulas.checked_sub(bytes) {
+            Some(left) => {
+                self.formulas = left;
+                true
+            }
+            None => false,
+        }
     }
 
     /// Takes one cell that holds nothing.

@@ -60,9 +60,12 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
                 cells: head.iter().filter(|cell| !cell.is_blank()).collect(),
             };
             let uses = columns::listing(&shape, familiar);
+            let explained = uses
+                .as_ref()
+                .is_some_and(|uses| values_explain(table, pairs, uses));
             let says_so = uses
                 .as_ref()
-                .map_or(announced, |uses| is_key(uses, announced));
+                .map_or(announced, |uses| is_key(uses, announced || explained));
             if !says_so {
                 return region;
             }
@@ -103,6 +106,26 @@ fn is_key(uses: &Uses, announced: bool) -> bool {
     explains && heads && (announced || !values)
 }
 
+/// Whether a column called `Values` beside one of meanings holds lists of codes or scales: most of
+/// its cells read like one.
+fn values_explain(table: &Table, pairs: &super::PairsRegion, uses: &Uses) -> bool {
+    let has = |wanted: ColumnUse| uses.values().any(|uses| uses.contains(&wanted));
+    if !has(ColumnUse::Meaning) || !has(ColumnUse::Value) || !has(ColumnUse::Heading) {
+        return false;
+    }
+    let texts: Vec<String> = pairs
+        .pairs
+        .iter()
+        .map(|pair| text_at(table, pair.value))
+        .filter(|text| !text.is_empty())
+        .collect();
+    let explaining = texts.iter().filter(|text| {
+        !crate::recognise::explain::codes(text).is_empty()
+            || crate::recognise::explain::scale(text).is_some()
+    });
+    !texts.is_empty() && explaining.count() * 2 >= texts.len()
+}
+
 fn entry(table: &Table, row: crate::provenance::RowNo, uses: &Uses) -> KeyEntry {
     let of = |wanted: ColumnUse| {
         let at = cell(row, columns::column(uses, wanted)?);
@@ -111,11 +134,18 @@ fn entry(table: &Table, row: crate::provenance::RowNo, uses: &Uses) -> KeyEntry 
             .is_some_and(|cell| !cell.is_blank())
             .then_some(at)
     };
+    // Under `Values`, beside a heading and its meaning, stands a list of codes or a scale.
+    let lists = of(ColumnUse::Heading).is_some()
+        && of(ColumnUse::Value).is_some_and(|at| {
+            let text = text_at(table, at);
+            !crate::recognise::explain::codes(&text).is_empty()
+                || crate::recognise::explain::scale(&text).is_some()
+        });
     KeyEntry {
         heading: of(ColumnUse::Heading),
-        code: of(ColumnUse::Code).or_else(|| of(ColumnUse::Value)),
+        code: of(ColumnUse::Code).or_else(|| of(ColumnUse::Value).filter(|_| !lists)),
         meaning: of(ColumnUse::Meaning),
-        scale: of(ColumnUse::Scale),
+        scale: of(ColumnUse::Scale).or_else(|| of(ColumnUse::Value).filter(|_| lists)),
         source: of(ColumnUse::Source),
     }
 }

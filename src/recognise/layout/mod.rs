@@ -4,6 +4,7 @@
 //! heading beside each value), keys (headings or codes beside their explanations) and notes (titles,
 //! banners, footers). Each region says why it was taken for what it is, and what came second.
 
+mod bands;
 mod columns;
 mod key;
 mod pairs;
@@ -88,11 +89,24 @@ pub trait Familiarity {
     fn announces_key(&self, text: &str) -> bool;
 }
 
-/// Lays out a table.
+/// Lays out a table: each of the blocks that stand side by side for itself.
 #[must_use]
 pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
     let rows = rows::shapes(table);
     let mut regions: Vec<Region> = Vec::new();
+    for band in bands::split(rows, familiar) {
+        stack(table, &band, familiar, &mut regions);
+    }
+    Layout { regions }
+}
+
+/// Takes region after region from the top.
+fn stack(
+    table: &Table,
+    rows: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+    regions: &mut Vec<Region>,
+) {
     let mut at = 0;
     let mut titles: Vec<CellAt> = Vec::new();
     while at < rows.len() {
@@ -120,7 +134,6 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
     if !titles.is_empty() {
         regions.push(notes(titles));
     }
-    Layout { regions }
 }
 
 /// A region that was taken from the top of what is left, and how many rows it spans.

@@ -42,7 +42,7 @@ pub(super) fn take(
     familiar: &dyn Familiarity,
 ) -> Option<Taken> {
     let first = rest.first()?;
-    let uses = columns::listing(first, familiar);
+    let mut uses = columns::listing(first, familiar);
     let body_from = usize::from(uses.is_some() || is_bare_listing(rest, familiar));
     let body = rest.get(body_from..)?;
     let label = label_column(body, uses.as_ref(), familiar)?;
@@ -53,6 +53,9 @@ pub(super) fn take(
             label.letters()
         ),
     };
+    if uses.is_none() {
+        uses = several_values(body, label);
+    }
     let mut region = PairsRegion {
         pairs: Vec::new(),
         notes: Vec::new(),
@@ -89,14 +92,17 @@ pub(super) fn take(
         }
         for mut pair in found {
             let text = super::text_at(table, pair.heading).to_lowercase();
-            if seen.first() == Some(&text) && seen.len() > 1 {
-                record += 1;
-                seen.clear();
+            if pair.record == 0 {
+                if seen.first() == Some(&text) && seen.len() > 1 {
+                    record += 1;
+                    seen.clear();
+                }
+                if !seen.contains(&text) {
+                    seen.push(text);
+                }
             }
-            if !seen.contains(&text) {
-                seen.push(text);
-            }
-            pair.record = record;
+            // A further column of values is a further record of its own.
+            pair.record = pair.record.saturating_mul(1000).saturating_add(record);
             pair.title = title;
             region.pairs.push(pair);
         }
@@ -143,7 +149,7 @@ fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     {
         return false;
     }
-    let Some(col) = first.first_column() else {
+    let Some(col) = below.iter().filter_map(|row| row.first_column()).min() else {
         return false;
     };
     let same = below
@@ -233,7 +239,7 @@ fn pairs_of(
     familiar: &dyn Familiarity,
 ) -> Vec<Pair> {
     if let Some(uses) = uses {
-        return listed(row, label, uses).into_iter().collect();
+        return listed(row, label, uses);
     }
     match row.cells.as_slice() {
         [only] => match split_inside(only, familiar) {
@@ -276,9 +282,60 @@ fn annotate(pair: &mut Pair, more: &[&Cell]) {
     pair.source = more.next().map(|cell| cell.at);
 }
 
-/// A pair by the uses of its columns.
-fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Option<Pair> {
-    let heading = row.cells.iter().find(|cell| cell.at.col == label)?;
+/// Several columns of values, one a record, where no heading says what the columns are: the cells
+/// of each further column are of the same kind as those of the first, row for row.
+fn several_values(body: &[RowShape<'_>], label: ColNo) -> Option<Uses> {
+    const LOOK_AHEAD: usize = 40;
+    let rows: Vec<&RowShape<'_>> = body
+        .iter()
+        .take(LOOK_AHEAD)
+        .filter(|row| row.first_column() == Some(label) && row.cells.len() >= 3)
+        .collect();
+    let columns: Vec<ColNo> = rows
+        .first()?
+        .cells
+        .iter()
+        .skip(1)
+        .map(|cell| cell.at.col)
+        .collect();
+    if rows.len() < 3 || columns.len() > 6 {
+        return None;
+    }
+    let (first, further) = columns.split_first()?;
+    let alike = |col: &ColNo| {
+        let both = rows.iter().filter_map(|row| {
+            let of = |wanted: ColNo| row.cells.iter().find(|cell| cell.at.col == wanted);
+            Some((of(*first)?, of(*col)?))
+        });
+        let (mut same, mut all) = (0usize, 0usize);
+        for (a, b) in both {
+            all += 1;
+            same += usize::from(a.text() == b.text() || nature(a) == nature(b));
+        }
+        all >= 3 && same * 10 >= all * 7
+    };
+    if further.is_empty() || !further.iter().all(alike) {
+        return None;
+    }
+    let mut uses: Uses = Uses::new();
+    uses.insert(label, vec![ColumnUse::Heading]);
+    uses.extend(columns.iter().map(|col| (*col, vec![ColumnUse::Value])));
+    Some(uses)
+}
+
+/// What a value looks like: digits, letters or both, and about how many words.
+fn nature(cell: &Cell) -> (bool, bool, usize) {
+    let text = cell.text();
+    let digits = text.chars().any(|c| c.is_ascii_digit());
+    let letters = text.chars().any(char::is_alphabetic);
+    (digits, letters, text.split_whitespace().count().min(4))
+}
+
+/// Pairs by the uses of their columns: one for each column of values.
+fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair> {
+    let Some(heading) = row.cells.iter().find(|cell| cell.at.col == label) else {
+        return Vec::new();
+    };
     let of = |wanted: ColumnUse| {
         let col = columns::column(uses, wanted)?;
         row.cells
@@ -286,21 +343,30 @@ fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Option<Pair> {
             .find(|cell| cell.at.col == col)
             .map(|cell| cell.at)
     };
-    let value = columns::column(uses, ColumnUse::Value)
-        .or_else(|| columns::column(uses, ColumnUse::Meaning))
-        .map(|col| cell(row.row, col))?;
     if row.cells.len() == 1 && row.cells.first().is_some_and(|only| !is_wordy(only)) {
-        return None;
+        return Vec::new();
     }
-    Some(Pair {
-        heading: heading.at,
-        value,
-        meaning: of(ColumnUse::Meaning).filter(|at| *at != value),
-        scale: of(ColumnUse::Scale),
-        source: of(ColumnUse::Source),
-        title: None,
-        record: 0,
-    })
+    let mut values: Vec<ColNo> = uses
+        .iter()
+        .filter(|(_, uses)| uses.contains(&ColumnUse::Value))
+        .map(|(col, _)| *col)
+        .collect();
+    if values.is_empty() {
+        values.extend(columns::column(uses, ColumnUse::Meaning));
+    }
+    let pairs = values.iter().enumerate().map(|(n, col)| {
+        let value = cell(row.row, *col);
+        Pair {
+            heading: heading.at,
+            value,
+            meaning: of(ColumnUse::Meaning).filter(|at| *at != value),
+            scale: of(ColumnUse::Scale),
+            source: of(ColumnUse::Source),
+            title: None,
+            record: u32::try_from(n).unwrap_or(u32::MAX),
+        }
+    });
+    pairs.collect()
 }
 
 fn bare(heading: CellAt, value: CellAt) -> Pair {

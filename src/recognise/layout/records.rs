@@ -1,6 +1,6 @@
 //! Records: a row of headings, and a record in each row below.
 
-use crate::document::{CellValue, Table};
+use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, RowNo};
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{
@@ -105,10 +105,13 @@ fn known_header(
 /// Whether enough cells of a row are known headings, and all could be.
 fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     let total = row.cells.len();
-    if total < 2 || !row.could_be_headings() {
+    if total < 2
+        || !row.cells.iter().all(|cell| is_wordy(cell) || is_year(cell))
+        || is_form_row(row, familiar)
+    {
         return false;
     }
-    let known = known_cells(row, familiar);
+    let known = known_cells(row, familiar) + row.cells.iter().filter(|cell| is_year(cell)).count();
     if total == 2 {
         return known == 2;
     }
@@ -116,6 +119,27 @@ fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     #[allow(clippy::cast_precision_loss)]
     let share = known as f64 / total as f64;
     known >= 2 && share >= KNOWN_SHARE
+}
+
+/// A year stands as a heading in tables of elections.
+fn is_year(cell: &Cell) -> bool {
+    let text = cell.text();
+    let text = text.trim();
+    text.len() == 4
+        && text
+            .parse::<u32>()
+            .is_ok_and(|year| (1900..2100).contains(&year))
+}
+
+/// `First name | Casey | Surname | Example`: known headings at every other cell, and none between.
+fn is_form_row(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    row.cells.len() >= 4
+        && row.cells.len().is_multiple_of(2)
+        && row
+            .cells
+            .iter()
+            .enumerate()
+            .all(|(n, cell)| familiar.knows(cell.text().trim()) == n.is_multiple_of(2))
 }
 
 fn known_cells(row: &RowShape<'_>, familiar: &dyn Familiarity) -> usize {

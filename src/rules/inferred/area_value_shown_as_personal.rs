@@ -3,7 +3,7 @@
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 use crate::vocabulary::{Category, Level};
 
 /// I03, `area-value-shown-as-personal`.
@@ -66,7 +66,7 @@ impl Rule for AreaValueShownAsPersonal {
                     )
             })
             .collect();
-        findings.extend(gather(self, profile, &points));
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {

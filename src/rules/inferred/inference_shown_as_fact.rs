@@ -4,7 +4,7 @@ use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 use crate::vocabulary::Basis;
 
 /// I01, `inference-shown-as-fact`.
@@ -51,16 +51,17 @@ impl Rule for InferenceShownAsFact {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
+        let admissions = admissions(profile);
         let points: Vec<&Decoded> = profile
             .held()
             .filter(|point| {
                 point.is_value()
                     && point.inferred
                     && !point.admits_guess
-                    && !is_admitted(profile, point)
+                    && !is_admitted(profile, point, &admissions)
             })
             .collect();
-        findings.extend(gather(self, profile, &points));
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
@@ -73,20 +74,23 @@ impl Rule for InferenceShownAsFact {
     }
 }
 
+/// Texts of the response that say of something that it is a guess, in normal form.
+fn admissions(profile: &Profile<'_>) -> Vec<String> {
+    profile
+        .said()
+        .filter(|note| profile.phrases.admits_guess(&note.text))
+        .map(|note| format!(" {} ", Label::new(&note.text)))
+        .collect()
+}
+
 /// Whether the response's meaning of a value, or a text that quotes its heading, says that it is a
 /// guess.
-fn is_admitted(profile: &Profile<'_>, point: &Decoded) -> bool {
+fn is_admitted(profile: &Profile<'_>, point: &Decoded, admissions: &[String]) -> bool {
     let by_meaning =
         point.meaning.basis == Basis::Response && profile.phrases.admits_guess(&point.meaning.text);
     let heading = format!(" {} ", Label::new(&point.label));
-    let quoted = |text: &str| format!(" {} ", Label::new(text)).contains(&heading);
-    by_meaning
-        || (!heading.trim().is_empty()
-            && profile.said().any(|note| {
-                Label::new(&note.text) != Label::new(&point.label)
-                    && quoted(&note.text)
-                    && profile.phrases.admits_guess(&note.text)
-            }))
+    let quotes = |text: &String| *text != heading && text.contains(&heading);
+    by_meaning || (!heading.trim().is_empty() && admissions.iter().any(quotes))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::sources::stated;
 use crate::rules::{Rule, RuleMeta, count, gather, headings};
-use crate::vocabulary::{Basis, Category, Origin};
+use crate::vocabulary::{Category, Origin};
 
 /// S01, `field-group-without-source`.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Rule for FieldGroupWithoutSource {
             .held()
             .filter(|point| {
                 point.is_value()
-                    && point.origin_basis != Basis::Response
+                    && !stated::is_stated(profile, point)
                     && point.source_named.is_none()
                     && !point.source_generic
             })
@@ -96,11 +96,11 @@ impl Rule for FieldGroupWithoutSource {
             )
         } else if points.iter().all(|point| point.origin == Origin::Modelled) {
             format!(
-                "The response gives {values} under {named}, which look calculated, without inputs or source."
+                "The response gives {values} under {named}, made by calculation, without inputs or source."
             )
         } else {
             format!(
-                "The response gives {values} under {named}, which do not come from the person, and names no source for them."
+                "The response gives {values} under {named}, not given by the person, without naming a source."
             )
         })
     }
@@ -145,11 +145,22 @@ fn gave(profile: &Profile<'_>, point: &Decoded) -> bool {
 mod tests {
     use super::*;
     use crate::rules::testing::Case;
+    use crate::vocabulary::Basis;
 
     fn bought(point: &mut Decoded, _: &mut crate::recognise::Recognised) {
         point.origin = Origin::Bought;
         point.origin_basis = Basis::Codebook;
         point.category = Category::Financial;
+    }
+
+    #[test]
+    fn an_estimate_that_says_so_still_has_no_source() {
+        let mut case = Case::new();
+        case.add("Leave (our estimate)", "57", |point, _| {
+            point.origin = Origin::Modelled;
+            point.origin_basis = Basis::Response;
+        });
+        assert_eq!(case.run("S01").len(), 1);
     }
 
     #[test]

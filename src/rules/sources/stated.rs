@@ -11,10 +11,31 @@ pub fn any(profile: &Profile<'_>) -> bool {
     let in_data = profile
         .points
         .iter()
-        .any(|point| point.origin_basis == Basis::Response || point.source_named.is_some());
+        .any(|point| is_stated(profile, point) || point.source_named.is_some());
     in_data
         || readings(profile)
             .any(|(origin, _)| !matches!(origin, Origin::Subject | Origin::Internal))
+}
+
+/// Whether the response states the source of a data point. That its own heading calls a value an
+/// estimate says how it was made, and not from what.
+#[must_use]
+pub fn is_stated(profile: &Profile<'_>, point: &Decoded) -> bool {
+    if point.origin_basis != Basis::Response {
+        return false;
+    }
+    if point.origin != Origin::Modelled || point.source_named.is_some() {
+        return true;
+    }
+    profile.heading(point).is_some_and(|heading| {
+        let explained = heading.explanation.iter().map(|said| said.text.as_str());
+        heading
+            .sources
+            .iter()
+            .map(|note| note.text.as_str())
+            .chain(explained)
+            .any(|text| profile.phrases.source(text, profile.books).is_some())
+    })
 }
 
 /// Whether a text states a source that a data point may come from: the same origin, and, for what

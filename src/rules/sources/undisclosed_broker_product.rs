@@ -3,7 +3,7 @@
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::rules::{Rule, RuleMeta, gather_unless_said, headings};
 use crate::vocabulary::{Category, Status};
 
 /// S03, `undisclosed-broker-product`.
@@ -67,7 +67,7 @@ impl Rule for UndisclosedBrokerProduct {
                 .copied()
                 .filter(|point| supplier(point) == Some(name))
                 .collect();
-            findings.extend(gather(self, profile, &points));
+            findings.extend(gather_unless_said(self, profile, &points));
         }
     }
 
@@ -156,6 +156,21 @@ mod tests {
         assert!(found.iter().any(|f| f.message.contains("Experian")));
         case.say("Mosaic is supplied by Experian Ltd.");
         assert!(case.run("S03").is_empty());
+    }
+
+    #[test]
+    fn a_letter_that_was_not_read_may_name_the_supplier() {
+        let mut case = Case::new();
+        case.add("Mosaic Type", "H35", segment);
+        let mut letter = case.document.parts.first().cloned().expect("a part");
+        letter.path = "letter.pdf".to_owned();
+        letter.read = crate::document::ReadState::Not;
+        case.document.parts.push(letter);
+        let found = case.run("S03");
+        assert_eq!(
+            found.iter().map(|f| f.standing).collect::<Vec<_>>(),
+            [Standing::Question]
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! C05, `safety-or-offence-marker`: criminal offence or safety marker.
+//! C05, `safety-or-offence-marker`: safety or offence marker.
 
 use crate::codebook::{Kind, Label};
 use crate::decode::Decoded;
@@ -37,7 +37,7 @@ UK GDPR, Art 10; UK GDPR, Art 5(1)(d); UK GDPR, Art 5(1)(a).
 static META: RuleMeta = RuleMeta {
     code: RuleCode("C05"),
     name: "safety-or-offence-marker",
-    title: "Criminal offence or safety marker",
+    title: "Safety or offence marker",
     severity: Severity::Medium,
     standing: Standing::Question,
     provisions: &["gdpr-10", "gdpr-5.1.d", "gdpr-5.1.a"],
@@ -101,7 +101,7 @@ fn warns(profile: &Profile<'_>, text: &str) -> bool {
     scan.seen.iter().any(|seen| {
         let word = words.get(seen.start).map_or("", String::as_str);
         let before = words
-            .get(seen.start.saturating_sub(2)..seen.start)
+            .get(seen.start.saturating_sub(3)..seen.start)
             .unwrap_or(&[]);
         seen.concept.class() == "safety"
             && !seen.misspelt

@@ -1,5 +1,8 @@
 //! Time: when the response was due and when it came.
 
+pub mod extension_without_notice;
+pub mod late_response;
+
 use crate::day::Day;
 use crate::profile::Profile;
 
@@ -29,4 +32,24 @@ pub struct Clocked {
 pub fn clocked(profile: &Profile<'_>) -> Option<Clocked> {
     let _ = profile;
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A clock with receipt proved and the last day for a notice on the due day.
+    pub(crate) fn clock(due: &str, sent: &str, days_late: i32) -> Clocked {
+        let due = Day::parse(due).expect("a day of the test");
+        Clocked {
+            due,
+            notice_by: Some(due),
+            sent: Day::parse(sent).ok(),
+            days_late,
+            sent_is_arrival: false,
+            receipt_proved: true,
+            extension_notified: None,
+            in_time_if_paused: false,
+        }
+    }
 }

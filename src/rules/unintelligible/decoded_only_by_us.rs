@@ -3,7 +3,7 @@
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 use crate::vocabulary::{Basis, Status};
 
 /// U02, `decoded-only-by-us`.
@@ -58,12 +58,7 @@ impl Rule for DecodedOnlyByUs {
                     && point.meaning.basis == Basis::Codebook
             })
             .collect();
-        if let Some(mut finding) = gather(self, profile, &points) {
-            if profile.letter_unread() {
-                finding.standing = Standing::Question;
-            }
-            findings.push(finding);
-        }
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {

@@ -109,17 +109,21 @@ fn groups<'p>(profile: &'p Profile<'_>) -> BTreeMap<(u32, String), Vec<&'p Decod
 
 fn is_undated(profile: &Profile<'_>, point: &Decoded) -> bool {
     let kinds = [Kind::Code, Kind::Score, Kind::Rank, Kind::Flag, Kind::Label];
-    let dated_beside = profile
-        .beside(point)
-        .any(|other| other.role == Role::Date && other.value.is_some());
-    let dated_above = profile
-        .heading(point)
-        .is_some_and(|heading| heading.sources.iter().any(|note| is_dated(&note.text)));
+    let dated_beside = || {
+        profile
+            .beside(point)
+            .any(|other| other.role == Role::Date && other.value.is_some())
+    };
+    let dated_above = || {
+        profile
+            .heading(point)
+            .is_some_and(|heading| heading.sources.iter().any(|note| is_dated(&note.text)))
+    };
     point.is_value()
         && point.kind.is_some_and(|kind| kinds.contains(&kind))
         && !is_dated(&point.label)
-        && !dated_beside
-        && !dated_above
+        && !dated_beside()
+        && !dated_above()
 }
 
 /// Whether two data points stand in different blocks and differ.

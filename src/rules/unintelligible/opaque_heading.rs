@@ -5,7 +5,7 @@ use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::unintelligible::unexplained_flag;
-use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::rules::{Rule, RuleMeta, gather_unless_said, headings};
 use crate::vocabulary::Basis;
 
 /// U04, `opaque-heading`.
@@ -52,7 +52,7 @@ impl Rule for OpaqueHeading {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let flags: Vec<usize> = profile
+        let flags: std::collections::BTreeSet<usize> = profile
             .held()
             .filter(|point| unexplained_flag::is_flag(profile, point))
             .map(|point| point.heading)
@@ -69,7 +69,7 @@ impl Rule for OpaqueHeading {
                     && looks_opaque(&point.label)
             })
             .collect();
-        findings.extend(gather(self, profile, &points));
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {

@@ -4,7 +4,7 @@ use crate::codebook::Kind;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 use crate::vocabulary::{Basis, Status};
 
 /// U01, `unexplained-code`.
@@ -55,12 +55,7 @@ impl Rule for UnexplainedCode {
             .held()
             .filter(|point| is_unexplained(point))
             .collect();
-        if let Some(mut finding) = gather(self, profile, &points) {
-            if profile.letter_unread() {
-                finding.standing = Standing::Question;
-            }
-            findings.push(finding);
-        }
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
@@ -76,8 +71,19 @@ impl Rule for UnexplainedCode {
 fn is_unexplained(point: &Decoded) -> bool {
     let status = point.meaning.status;
     let unread = matches!(status, Status::UnlistedCode | Status::Ambiguous)
-        || (point.kind == Some(Kind::Code) && status == Status::Unpublished);
+        || (is_code(point) && status == Status::Unpublished);
     point.is_value() && unread && point.meaning.basis != Basis::Response
+}
+
+/// A value of a code field, or a short one without spaces where words are expected.
+fn is_code(point: &Decoded) -> bool {
+    const LONGEST: usize = 4;
+    let value = point.value.as_deref().unwrap_or_default().trim();
+    match point.kind {
+        Some(Kind::Code) => true,
+        Some(Kind::Label) => value.chars().count() <= LONGEST && !value.contains(' '),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! U05, `unexplained-flag`: boolean or flag with no meaning.
 
-use crate::codebook::Label;
+use crate::codebook::Kind;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::unintelligible::opaque_heading::looks_opaque;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
-use crate::vocabulary::Basis;
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
+use crate::vocabulary::{Basis, Category};
 
 /// U05, `unexplained-flag`.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ impl Rule for UnexplainedFlag {
             .held()
             .filter(|point| is_flag(profile, point))
             .collect();
-        findings.extend(gather(self, profile, &points));
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
@@ -80,8 +80,14 @@ pub fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
             value,
             "\u{2611}" | "\u{2612}" | "\u{2610}" | "\u{2717}" | "\u{d7}" | "ticked"
         );
-    let phrase = Label::new(&point.label).words().len() >= PHRASE && !looks_opaque(&point.label);
-    point.kind.is_none()
+    let phrase = point.label.split_whitespace().count() >= PHRASE && !looks_opaque(&point.label);
+    let unread = match point.kind {
+        None => true,
+        // A field that is known by name only: no source says what it records.
+        Some(Kind::Flag | Kind::Code) => point.category == Category::Unknown,
+        Some(_) => false,
+    };
+    unread
         && point.meaning.basis != Basis::Response
         && marked
         && !phrase
@@ -94,6 +100,16 @@ pub fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
 mod tests {
     use super::*;
     use crate::rules::testing::Case;
+
+    #[test]
+    fn a_field_that_is_known_by_name_only_is_not_explained_either() {
+        let mut case = Case::new();
+        case.add("New", "Y", |point, _| {
+            point.kind = Some(Kind::Code);
+            point.meaning.basis = Basis::Wording;
+        });
+        assert_eq!(case.run("U05").len(), 1);
+    }
 
     #[test]
     fn a_mark_under_an_unknown_word_is_found_and_one_under_a_phrase_is_not() {

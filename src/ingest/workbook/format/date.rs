@@ -274,6 +274,9 @@ pub(super) fn show(section: &Section, serial: f64, epoch: Epoch) -> Option<Strin
         Some(_) => 1,
     };
     let moment = moment(serial, epoch, granule)?;
+    if civil(moment.day).year > 9999 {
+        return None;
+    }
     let elapsed = millis(serial)?
         .checked_add(granule / 2)?
         .div_euclid(granule)

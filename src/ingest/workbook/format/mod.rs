@@ -9,6 +9,7 @@
 mod code;
 mod date;
 mod number;
+mod parse;
 
 pub(super) use code::Format;
 pub(super) use date::{Epoch, duration_text, moment_text, serial_of_iso};
@@ -43,7 +44,8 @@ impl Format {
 
     /// What is shown for text.
     pub(super) fn show_text(&self, text: &str) -> Shown {
-        let Some(section) = self.text_section() else {
+        let Some(section) = self.text_section().filter(|_| !text.is_empty()) else {
+            // Padding around nothing is nothing.
             return Shown::AsStored;
         };
         let shown = section.with_text(text);
@@ -174,6 +176,19 @@ mod tests {
     }
 
     #[test]
+    fn a_date_past_the_year_9999_is_not_shown() {
+        let format = Format::parse("dd/mm/yyyy");
+        assert_eq!(
+            format.show_number(2_958_465.0, Epoch::Y1904),
+            Shown::AsStored
+        );
+        assert_eq!(
+            format.show_number(2_958_465.999_999_9, Epoch::Y1900),
+            Shown::AsStored
+        );
+    }
+
+    #[test]
     fn general_and_fractions_leave_the_stored_text() {
         for code in ["General", "@", "# ?/?", "GENERAL", ""] {
             assert_eq!(
@@ -195,6 +210,7 @@ mod tests {
             Format::parse("@\" (sic)\"").show_text("abc"),
             Shown::Text("abc (sic)".to_owned())
         );
+        assert_eq!(Format::parse("0;0;0;_-@_-").show_text(""), Shown::AsStored);
         assert!(Format::parse(";;;").hides_text());
         assert!(!Format::parse("0;0").hides_text());
     }
@@ -222,6 +238,8 @@ mod tests {
             ("[$-409]d-mmm-yy;@", true),
             ("[$-F400]h:mm:ss\\ AM/PM", true),
             ("@", false),
+            ("#,##0 Kcs", false),
+            ("ss.00", true),
         ] {
             assert_eq!(Format::parse(code).is_moment(), date, "{code}");
         }

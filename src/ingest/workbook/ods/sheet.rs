@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::format::Shown;
-use super::super::grid::{Columns, Grid, Reading};
+use super::super::grid::{Columns, Grid};
+use super::super::reading::Reading;
 use super::super::trouble::{Budget, Trouble};
 use super::super::xml::{Node, Tag, Xml};
 use super::styles::Styles;

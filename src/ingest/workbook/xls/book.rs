@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use encoding_rs::Encoding;
 
 use super::super::format::{Epoch, Format};
-use super::super::grid::Look;
+use super::super::reading::Look;
 use super::super::trouble::Trouble;
 use super::record::{Record, Records, u8_at, u16_at, u32_at};
 use super::text::{Length, Segments, byte_text, code_page, long_text, short_text};

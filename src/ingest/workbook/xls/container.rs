@@ -36,8 +36,9 @@ impl<'a> Container<'a> {
     /// Opens a compound file and takes the workbook out of it. No stream can be larger than the
     /// file, so the limit on the file is a limit on them.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Trouble> {
-        let mut file = cfb::CompoundFile::open(Cursor::new(bytes))
-            .map_err(|_| Trouble::damaged("the compound file does not open"))?;
+        let Ok(mut file) = cfb::CompoundFile::open(Cursor::new(bytes)) else {
+            return Self::salvage(bytes);
+        };
         let mut take = |name: &str| -> Option<Vec<u8>> {
             let stream = file.open_stream(name).ok()?;
             let mut content = Vec::new();
@@ -57,9 +58,7 @@ impl<'a> Container<'a> {
         let encrypted_package = file.exists("/EncryptedPackage");
         let macros = file.exists("/_VBA_PROJECT_CUR");
         if workbook.is_none() && !encrypted_package {
-            return Err(Trouble::damaged(
-                "there is no workbook in the compound file",
-            ));
+            return Self::salvage(bytes);
         }
         Ok(Self {
             workbook: Cow::Owned(workbook.unwrap_or_default()),
@@ -67,6 +66,37 @@ impl<'a> Container<'a> {
             macros,
             summaries,
         })
+    }
+
+    /// Takes the workbook out of a file that does not keep all rules of the format, as many
+    /// writers of old do not.
+    fn salvage(bytes: &'a [u8]) -> Result<Self, Trouble> {
+        let broken = || Trouble::damaged("the compound file does not open");
+        let sectors = Sectors::open(bytes).ok_or_else(broken)?;
+        let directory = sectors.chain(sectors.directory, bytes.len());
+        let entry = |name: &str| {
+            directory
+                .chunks_exact(128)
+                .find_map(|entry| found(entry, name))
+        };
+        if entry("EncryptedPackage").is_some() {
+            let mut container = Self::bare(bytes);
+            container.encrypted_package = true;
+            return Ok(container);
+        }
+        let stream = entry("Workbook")
+            .or_else(|| entry("Book"))
+            .ok_or_else(broken)?;
+        let root = directory
+            .chunks_exact(128)
+            .find_map(|root| found(root, "Root Entry"));
+        let content = match root {
+            Some(root) if stream.size < SMALL_STREAM => sectors.small_chain(root.start, &stream),
+            _ => sectors.chain(stream.start, stream.size),
+        };
+        let mut container = Self::bare(bytes);
+        container.workbook = Cow::Owned(content);
+        Ok(container)
     }
 
     /// What the document says of itself.
@@ -79,6 +109,133 @@ impl<'a> Container<'a> {
             .collect();
         properties.sort();
         properties
+    }
+}
+
+/// Streams under this size lie in small sectors.
+const SMALL_STREAM: usize = 4096;
+
+/// A stream, as the directory lists it.
+struct Stream {
+    start: u32,
+    size: usize,
+}
+
+/// The entry of the directory, if it is the one of this name.
+fn found(entry: &[u8], name: &str) -> Option<Stream> {
+    use super::record::{u16_at, u32_at};
+    let length = usize::from(u16_at(entry, 64)?).checked_sub(2)?;
+    let written = entry.get(..length)?;
+    let wanted: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if !written.eq_ignore_ascii_case(&wanted) {
+        return None;
+    }
+    Some(Stream {
+        start: u32_at(entry, 116)?,
+        size: usize::try_from(u32_at(entry, 120)?).ok()?,
+    })
+}
+
+/// The sectors of a compound file, and which follows which.
+struct Sectors<'a> {
+    bytes: &'a [u8],
+    size: usize,
+    next: Vec<u32>,
+    directory: u32,
+    small_next: u32,
+}
+
+impl<'a> Sectors<'a> {
+    fn open(bytes: &'a [u8]) -> Option<Self> {
+        use super::record::{u16_at, u32_at};
+        let size = match u16_at(bytes, 30)? {
+            shift @ 7..=16 => 1_usize << shift,
+            _ => return None,
+        };
+        let mut sectors = Self {
+            bytes,
+            size,
+            next: Vec::new(),
+            directory: u32_at(bytes, 48)?,
+            small_next: u32_at(bytes, 60)?,
+        };
+        let mut tables: Vec<u32> = (0..109_usize)
+            .filter_map(|index| u32_at(bytes, index.checked_mul(4)?.checked_add(76)?))
+            .collect();
+        let mut more = u32_at(bytes, 68)?;
+        let most = bytes.len() / size;
+        for _ in 0..most {
+            let Some(sector) = sectors.sector(more) else {
+                break;
+            };
+            let (list, link) = sector.split_at_checked(size.checked_sub(4)?)?;
+            tables.extend(list.chunks_exact(4).filter_map(|entry| u32_at(entry, 0)));
+            more = u32_at(link, 0)?;
+        }
+        tables.truncate(most.saturating_add(109));
+        for table in tables {
+            if let Some(sector) = sectors.sector(table) {
+                let entries: Vec<u32> = sector
+                    .chunks_exact(4)
+                    .filter_map(|entry| u32_at(entry, 0))
+                    .collect();
+                sectors.next.extend(entries);
+            }
+            if sectors.next.len() > most.saturating_add(size) {
+                break;
+            }
+        }
+        Some(sectors)
+    }
+
+    /// A sector; the last may be cut short.
+    fn sector(&self, number: u32) -> Option<&'a [u8]> {
+        let from = usize::try_from(number)
+            .ok()?
+            .checked_add(1)?
+            .checked_mul(self.size)?;
+        let rest = self.bytes.get(from..)?;
+        Some(rest.get(..self.size).unwrap_or(rest)).filter(|sector| !sector.is_empty())
+    }
+
+    /// The content of a chain of sectors, up to a size. No chain is longer than the file.
+    fn chain(&self, start: u32, size: usize) -> Vec<u8> {
+        let mut content = Vec::new();
+        let mut number = start;
+        let size = size.min(self.bytes.len());
+        while content.len() < size {
+            let Some(sector) = self.sector(number) else {
+                break;
+            };
+            content.extend_from_slice(sector);
+            let next = usize::try_from(number)
+                .ok()
+                .and_then(|index| self.next.get(index));
+            number = next.copied().unwrap_or(u32::MAX);
+        }
+        content.truncate(size);
+        content
+    }
+
+    /// The content of a chain of small sectors, which lie in the stream of the root.
+    fn small_chain(&self, root: u32, stream: &Stream) -> Vec<u8> {
+        let small = self.chain(root, self.bytes.len());
+        let links = self.chain(self.small_next, self.bytes.len());
+        let mut content = Vec::new();
+        let mut number = usize::try_from(stream.start).unwrap_or(usize::MAX);
+        while content.len() < stream.size {
+            let from = number.saturating_mul(64);
+            let Some(sector) = small.get(from..from.saturating_add(64)) else {
+                break;
+            };
+            content.extend_from_slice(sector);
+            let next = super::record::u32_at(&links, number.saturating_mul(4));
+            number = next
+                .and_then(|next| usize::try_from(next).ok())
+                .unwrap_or(usize::MAX);
+        }
+        content.truncate(stream.size);
+        content
     }
 }
 
@@ -212,4 +369,47 @@ fn file_time(ticks: u64) -> Option<String> {
     let serial = f64::from(days.checked_sub(109_205)?) + rest;
     super::super::format::moment_text(serial, super::super::format::Epoch::Y1900)
         .map(|text| format!("{text}Z"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn what_does_not_open_as_it_should_is_salvaged() {
+        for size in [100_usize, 10_000] {
+            let content: Vec<u8> = (0..size)
+                .map(|index| u8::try_from(index % 251).unwrap_or(0))
+                .collect();
+            let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("in memory");
+            let mut stream = file.create_stream("/Workbook").expect("in memory");
+            stream.write_all(&content).expect("in memory");
+            drop(stream);
+            let bytes = file.into_inner().into_inner();
+            let salvaged =
+                Container::salvage(&bytes).map(|container| container.workbook.into_owned());
+            assert_eq!(salvaged, Ok(content));
+        }
+    }
+
+    #[test]
+    fn a_chain_that_turns_in_circles_ends() {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("in memory");
+        let mut stream = file.create_stream("/Workbook").expect("in memory");
+        stream.write_all(&[7; 9_000]).expect("in memory");
+        drop(stream);
+        let mut bytes = file.into_inner().into_inner();
+        for at in 0..bytes.len() / 512 {
+            for offset in 0..128 {
+                let at = at * 512 + offset * 4;
+                // Every link leads back to the first sector.
+                if bytes.get(at + 1..at + 4) == Some(&[0, 0, 0]) && at >= 512 {
+                    bytes[at] = 0;
+                }
+            }
+        }
+        let _ = Container::salvage(&bytes);
+    }
 }

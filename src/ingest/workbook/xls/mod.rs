@@ -29,12 +29,53 @@ use book::{Book, Listed, SheetKind};
 use container::Container;
 use sheet::SheetReader;
 
-/// The largest rectangle that a sheet may declare when calamine is asked, in cells: it makes room
-/// for that many at once.
-const MOST_DECLARED: u64 = 20_000_000;
+/// The most cells that calamine may be made to lay out, unless the sheets are well filled: it makes
+/// room for every cell of the rectangle around the first and the last.
+const MOST_LAID_OUT: u64 = 4_000_000;
 
-/// A rectangle of this size is laid out whatever is in it; a larger one must be well filled.
-const SMALL_RECTANGLE: u64 = 1_000_000;
+/// The largest file that calamine is given.
+const MOST_BYTES: usize = 64 << 20;
+
+/// What calamine would have to lay out, over all sheets.
+#[derive(Default)]
+struct Extent {
+    /// Cells of the rectangles that the sheets declare.
+    declared: u64,
+    /// Cells of the rectangles around what they hold.
+    around: u64,
+    /// Cells that they hold.
+    held: u64,
+}
+
+impl Extent {
+    fn add(&mut self, declared: u64, table: &Table) {
+        let rows = table.cells.iter().map(|cell| cell.at.row.get());
+        let cols = table.cells.iter().map(|cell| cell.at.col.get());
+        let height = rows
+            .clone()
+            .max()
+            .unwrap_or(0)
+            .saturating_sub(rows.min().unwrap_or(0));
+        let width = cols
+            .clone()
+            .max()
+            .unwrap_or(0)
+            .saturating_sub(cols.min().unwrap_or(0));
+        let around = u64::from(height)
+            .saturating_add(1)
+            .saturating_mul(u64::from(width).saturating_add(1));
+        self.declared = self.declared.saturating_add(declared);
+        self.around = self.around.saturating_add(around);
+        self.held = self
+            .held
+            .saturating_add(u64::try_from(table.cells.len()).unwrap_or(u64::MAX));
+    }
+
+    fn is_bearable(&self) -> bool {
+        let most = MOST_LAID_OUT.max(self.held.saturating_mul(4));
+        self.declared <= most && self.around <= most
+    }
+}
 
 /// Whether a compound file holds an encrypted workbook of Office Open XML.
 pub(super) fn holds_encrypted_package(bytes: &[u8]) -> bool {
@@ -96,40 +137,49 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, Inges
         intake.read = ReadState::Partly;
     }
     let mut budget = Budget::new(limits);
-    let mut declared = 0;
+    let mut extent = Extent::default();
     for listed in book.sheets.iter().take(limits.sheets) {
-        let largest = sheet(
+        sheet(
             source,
             &container.workbook,
             &book,
             listed,
             &mut budget,
+            &mut extent,
             &mut intake,
         )?;
-        declared = largest.max(declared);
     }
     intake.properties = container.properties();
-    if declared <= MOST_DECLARED && intake.tables.iter().all(is_compact) {
+    // Of sheets that were not looked at, nobody knows how large they are.
+    let known = book.sheets.len() <= limits.sheets && source.bytes.len() <= MOST_BYTES;
+    if known && extent.is_bearable() {
         write_formulas(source.bytes, &mut intake.tables);
     }
     Ok(intake)
 }
 
-/// Reads one sheet; gives the size of the rectangle that it says it has.
+/// Reads one sheet.
 fn sheet(
     source: &Source<'_>,
     stream: &[u8],
     book: &Book,
     listed: &Listed,
     budget: &mut Budget<'_>,
+    extent: &mut Extent,
     intake: &mut Intake,
-) -> Result<u64, IngestError> {
+) -> Result<(), IngestError> {
     let what = match listed.kind {
         SheetKind::Table => None,
         SheetKind::Chart => Some("the sheet is a chart, and no table"),
         SheetKind::Macros => Some("the sheet holds macros, which were not run, and no table"),
         SheetKind::Other => Some("the sheet is a module or dialogue, and no table"),
     };
+    let mut grid = Grid::new(&listed.name, listed.visibility);
+    let mut reader = SheetReader::new(book, &mut grid, budget);
+    let outcome = reader.read(stream, listed.at);
+    // What is no table is looked at for its size alone: calamine lays it out all the same.
+    let declared = reader.declared;
+    extent.add(declared, &grid.table);
     if let Some(what) = what {
         let place = Place::Sheet {
             sheet: listed.name.as_str().into(),
@@ -137,40 +187,15 @@ fn sheet(
         intake
             .oddities
             .push(source.oddity(OddityKind::NotATable, place, what));
-        return Ok(0);
+        return Ok(());
     }
-    let mut grid = Grid::new(&listed.name, listed.visibility);
-    let mut reader = SheetReader::new(book, &mut grid, budget);
-    let outcome = reader.read(stream, listed.at);
-    let declared = reader.declared;
     match outcome {
         Ok(()) => {}
         Err(Trouble::Encrypted) => return Err(IngestError::Encrypted),
         Err(trouble) => grid.stopped(trouble),
     }
     grid.finish(source, budget.limits, intake);
-    Ok(declared)
-}
-
-/// Whether the rectangle around the cells of a table is small enough to be laid out.
-fn is_compact(table: &Table) -> bool {
-    let rows = table.cells.iter().map(|cell| cell.at.row.get());
-    let cols = table.cells.iter().map(|cell| cell.at.col.get());
-    let height = rows
-        .clone()
-        .max()
-        .unwrap_or(0)
-        .saturating_sub(rows.min().unwrap_or(0));
-    let width = cols
-        .clone()
-        .max()
-        .unwrap_or(0)
-        .saturating_sub(cols.min().unwrap_or(0));
-    let cells = u64::from(height)
-        .saturating_add(1)
-        .saturating_mul(u64::from(width).saturating_add(1));
-    let held = u64::try_from(table.cells.len()).unwrap_or(u64::MAX);
-    cells <= SMALL_RECTANGLE.max(held.saturating_mul(4))
+    Ok(())
 }
 
 /// Has calamine write the formulas out. What it cannot do leaves them without text.

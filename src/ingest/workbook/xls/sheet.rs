@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::grid::{Columns, Grid, Look, Reading};
+use super::super::grid::{Columns, Grid};
+use super::super::reading::{Look, Reading};
 use super::super::trouble::{Budget, Trouble};
 use super::book::{Biff, Book};
 use super::record::{CONTINUE, Record, Records, error_text, f64_at, rk, u8_at, u16_at, u32_at};
@@ -23,7 +24,7 @@ pub(super) struct SheetReader<'a, 'l> {
     /// Texts of objects, and the notes that point to them.
     texts: BTreeMap<u16, String>,
     notes: Vec<(CellAt, u16)>,
-    /// The largest rectangle that the sheet says it has, in cells.
+    /// The rectangles that the sheet says it has, in cells.
     pub(super) declared: u64,
 }
 
@@ -292,7 +293,11 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     fn setting(&mut self, record: &Record<'_>, records: &mut Records<'_>) -> Option<()> {
         let data = record.data;
         match record.kind {
-            0x0200 | 0x0000 => self.declared = self.declared.max(declared(self.book.biff, data)?),
+            0x0200 | 0x0000 => {
+                self.declared = self
+                    .declared
+                    .saturating_add(declared(self.book.biff, data)?)
+            }
             0x0208 if u16_at(data, 12)? & 0x20 != 0 || u16_at(data, 6)? & 0x7FFF == 0 => {
                 self.grid.hidden_rows.insert(u32::from(u16_at(data, 0)?));
             }
@@ -347,23 +352,25 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     }
 }
 
-/// The number of cells in the rectangle that a sheet says it has.
+/// The number of cells in the rectangle that a sheet says it has; past all bounds where its end is
+/// before its beginning.
 fn declared(biff: Biff, data: &[u8]) -> Option<u64> {
+    let between = |from: u32, to: u32| to.checked_sub(from).map_or(u64::MAX, u64::from);
     let (rows, cols) = if biff == Biff::Eight {
-        let rows = u64::from(u32_at(data, 4)?).saturating_sub(u64::from(u32_at(data, 0)?));
         (
-            rows,
-            u64::from(u16_at(data, 10)?.saturating_sub(u16_at(data, 8)?)),
+            between(u32_at(data, 0)?, u32_at(data, 4)?),
+            between(u32::from(u16_at(data, 8)?), u32::from(u16_at(data, 10)?)),
         )
     } else {
-        let rows = u16_at(data, 2)?.saturating_sub(u16_at(data, 0)?);
         (
-            u64::from(rows),
-            u64::from(u16_at(data, 6)?.saturating_sub(u16_at(data, 4)?)),
+            between(u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?)),
+            between(u32::from(u16_at(data, 4)?), u32::from(u16_at(data, 6)?)),
         )
     };
-    // One of them may be nothing and the other past all bounds: neither is let through.
-    Some(rows.max(1).saturating_mul(cols.max(1)))
+    Some(
+        rows.saturating_add(1)
+            .saturating_mul(cols.saturating_add(1)),
+    )
 }
 
 /// An area of two rows and two columns.

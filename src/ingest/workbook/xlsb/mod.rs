@@ -14,8 +14,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Reader as _, Xlsb};
 
 use super::format::{Epoch, Format};
-use super::grid::{Grid, Look};
+use super::grid::Grid;
 use super::package::Package;
+use super::reading::Look;
 use super::trouble::{Budget, Trouble};
 use super::xlsx::{Relationships, properties, relationships};
 use crate::document::{OddityKind, PartKind, ReadState, Table, Visibility};
@@ -54,6 +55,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, Inges
         epoch: Epoch::Y1900,
     };
     let listed = sheets(&member.bytes, &mut shared);
+    let short_names = has_short_names(&member.bytes);
     if listed.is_empty() {
         let trouble = member
             .trouble
@@ -75,7 +77,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, Inges
     for listed in listed.iter().take(limits.sheets) {
         reader.sheet(listed, &relationships, &shared)?;
     }
-    let may_write = reader.whole && !reader.package.is_ambiguous();
+    let may_write = reader.whole && short_names && !reader.package.is_ambiguous();
     let properties = properties(&mut reader.package, limits)?;
     intake.properties = properties;
     if may_write {
@@ -90,7 +92,7 @@ struct BookReader<'a> {
     package: Package<'a>,
     budget: Budget<'a>,
     intake: &'a mut Intake,
-    /// Whether everything was read without trouble.
+    /// Whether everything was read without trouble, and calamine can be trusted with it.
     whole: bool,
 }
 
@@ -200,7 +202,9 @@ impl BookReader<'_> {
             return Ok(());
         };
         let mut grid = Grid::new(&listed.name, listed.visibility);
-        let outcome = SheetReader::new(shared, &mut grid, &mut self.budget).read(&member.bytes);
+        let mut reader = SheetReader::new(shared, &mut grid, &mut self.budget);
+        let outcome = reader.read(&member.bytes);
+        self.whole &= reader.longest_formula <= MOST_FORMULA;
         if let Err(trouble) = member.trouble.map_or(outcome, Err) {
             self.whole = false;
             grid.stopped(trouble);
@@ -348,8 +352,37 @@ fn colour(data: &[u8], at: usize) -> Option<u32> {
     }
 }
 
-/// Has calamine write the formulas out. What it cannot do leaves them without text.
+/// The stack for calamine, which goes one call deeper for every three bytes of a formula.
+const STACK: usize = 64 << 20;
+
+/// The longest record with a formula that it is given.
+const MOST_FORMULA: usize = 8 << 10;
+
+/// Whether all names of the workbook are short enough for calamine.
+fn has_short_names(bytes: &[u8]) -> bool {
+    let mut records = Records::new(bytes);
+    while let Ok(Some(record)) = records.next() {
+        if record.data.len() > MOST_FORMULA {
+            return false;
+        }
+    }
+    true
+}
+
+/// Has calamine write the formulas out, on a stack of its own. What it cannot do leaves them
+/// without text.
 fn write_formulas(bytes: &[u8], tables: &mut [Table]) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let spawned = thread.spawn_scoped(scope, || formulas(bytes, tables));
+        if let Ok(handle) = spawned {
+            // A panic in it is what the thread is a fence against.
+            let _ = handle.join();
+        }
+    });
+}
+
+fn formulas(bytes: &[u8], tables: &mut [Table]) {
     if tables.iter().all(|table| table.formulas.is_empty()) {
         return;
     }

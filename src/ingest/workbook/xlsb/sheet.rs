@@ -1,6 +1,7 @@
 //! The records of one sheet of a binary workbook.
 
-use super::super::grid::{Columns, Grid, Look, Reading};
+use super::super::grid::{Columns, Grid};
+use super::super::reading::{Look, Reading};
 use super::super::trouble::{Budget, Trouble};
 use super::super::xls::{error_text, rk};
 use super::Shared;
@@ -16,6 +17,8 @@ pub(super) struct SheetReader<'a, 'l> {
     budget: &'a mut Budget<'l>,
     row: u32,
     filter: Option<Span>,
+    /// The length of the longest record with a formula.
+    pub(super) longest_formula: usize,
 }
 
 impl<'a, 'l> SheetReader<'a, 'l> {
@@ -27,6 +30,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             budget,
             row: 0,
             filter: None,
+            longest_formula: 0,
         }
     }
 
@@ -52,6 +56,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         };
         let at = CellAt::from_zero_based(self.row, col);
         if (0x0008..=0x000B).contains(&record.kind) {
+            self.longest_formula = self.longest_formula.max(record.data.len());
             self.grid.table.formulas.insert(at, "".into());
         }
         let style = usize::try_from(style & 0x00FF_FFFF).unwrap_or(0);

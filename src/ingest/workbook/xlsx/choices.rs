@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::super::grid::area_ref;
+use super::super::refs::area_ref;
 use super::sheet::RawChoices;
 use crate::document::{Choices, Table};
 
 /// Most choices of one list that are looked up.
 const MOST_CHOICES: usize = 10_000;
+
+/// Cells that are looked at, over all lists of a file.
+const MOST_STEPS: usize = 50_000_000;
 
 /// A list that still points at cells.
 pub(super) struct Unresolved {
@@ -22,11 +25,12 @@ pub(super) fn resolve(
     names: &HashMap<String, String>,
     tables: &mut [Table],
 ) {
+    let mut steps = MOST_STEPS;
     for Unresolved { table, choices } in unresolved {
         if choices.over.is_empty() {
             continue;
         }
-        let offered = offered(&choices.from, table, names, tables);
+        let offered = offered(&choices.from, table, names, tables, &mut steps);
         if let Some(table) = tables.get_mut(table) {
             table.choices.push(Choices {
                 over: choices.over,
@@ -41,6 +45,7 @@ fn offered(
     table: usize,
     names: &HashMap<String, String>,
     tables: &[Table],
+    steps: &mut usize,
 ) -> Vec<String> {
     if let Some(list) = from
         .strip_prefix('"')
@@ -53,10 +58,10 @@ fn offered(
             .collect();
     }
     let from = names.get(&from.to_lowercase()).map_or(from, String::as_str);
-    look_up(from, table, tables).unwrap_or_else(|| vec![from.to_owned()])
+    look_up(from, table, tables, steps).unwrap_or_else(|| vec![from.to_owned()])
 }
 
-fn look_up(from: &str, table: usize, tables: &[Table]) -> Option<Vec<String>> {
+fn look_up(from: &str, table: usize, tables: &[Table], steps: &mut usize) -> Option<Vec<String>> {
     let (table, area) = match from.rsplit_once('!') {
         None => (tables.get(table)?, from),
         Some((sheet, area)) => {
@@ -73,6 +78,7 @@ fn look_up(from: &str, table: usize, tables: &[Table]) -> Option<Vec<String>> {
     let from = table.cells.partition_point(|cell| cell.at < area.first);
     let to = table.cells.partition_point(|cell| cell.at <= area.last);
     let cells = table.cells.get(from..to)?;
+    *steps = steps.checked_sub(cells.len())?;
     let texts = cells
         .iter()
         .filter(|cell| area.contains(cell.at) && !cell.is_blank())

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::grid::{Grid, area_ref, cell_ref};
+use super::super::grid::Grid;
 use super::super::package::Package;
+use super::super::refs::{area_ref, cell_ref};
 use super::super::trouble::Trouble;
 use super::super::xml::{Node, Xml, decode, unescape_office};
 use crate::document::{Property, Span};

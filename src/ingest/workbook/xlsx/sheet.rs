@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use super::super::format::Epoch;
-use super::super::grid::{Columns, Grid, Look, Reading, area_ref, cell_ref};
+use super::super::grid::{Columns, Grid};
+use super::super::reading::{Look, Reading};
+use super::super::refs::{area_ref, cell_ref};
 use super::super::trouble::{Budget, Trouble};
 use super::super::xml::{Node, Tag, Xml, unescape_office};
 use super::plain::plain_cell;
@@ -245,7 +247,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         let at = CellAt::from_zero_based(self.row, self.col);
         if let Some(index) = shared {
             if text.is_empty() {
-                if let Some(anchor) = self.formulas.get(&index) {
+                if let Some(anchor) = self.formulas.get(&index)
+                    && self.budget.may_write_formula(anchor.text.len())
+                {
                     text = shift::shifted(&anchor.text, anchor.at, at);
                 }
             } else {

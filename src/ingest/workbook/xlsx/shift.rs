@@ -2,7 +2,7 @@
 
 use crate::provenance::CellAt;
 
-use super::super::grid::cell_ref;
+use super::super::refs::cell_ref;
 
 /// The formula of the cell `from`, as it reads in the cell `to`: references without a dollar move
 /// along. Quoted text and the names of functions and sheets stand.

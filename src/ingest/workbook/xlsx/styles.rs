@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::format::Format;
-use super::super::grid::Look;
+use super::super::reading::Look;
 use super::super::trouble::Trouble;
 use super::super::xml::{Node, Tag, Xml};
 use crate::ingest::Limits;

@@ -1,0 +1,92 @@
+//! Blocks that stand side by side on one sheet.
+
+use std::collections::BTreeSet;
+
+use crate::provenance::{ColNo, RowNo};
+use crate::recognise::layout::{Familiarity, RowShape, columns, pairs};
+
+/// Cuts a sheet at columns without a cell where what stands on both sides is laid out for itself: a
+/// key beside data, or pairs beside pairs. Columns of one table with a blank column between them
+/// stay together.
+#[must_use]
+pub fn split<'t>(rows: Vec<RowShape<'t>>, familiar: &dyn Familiarity) -> Vec<Vec<RowShape<'t>>> {
+    let used: BTreeSet<ColNo> = rows
+        .iter()
+        .flat_map(|row| row.cells.iter().map(|cell| cell.at.col))
+        .collect();
+    let mut starts: Vec<ColNo> = Vec::new();
+    let mut before: Option<ColNo> = None;
+    for col in &used {
+        if before.is_none_or(|before| col.get() > before.get() + 1) {
+            starts.push(*col);
+        }
+        before = Some(*col);
+    }
+    // A table of many blocks is one sparse table.
+    const MOST: usize = 4;
+    if starts.len() < 2 || starts.len() > MOST {
+        return vec![rows];
+    }
+    let bands: Vec<Vec<RowShape<'t>>> = starts
+        .iter()
+        .enumerate()
+        .map(|(n, start)| band(&rows, *start, starts.get(n + 1).copied()))
+        .collect();
+    let apart = bands.windows(2).any(|pair| match pair {
+        [left, right] => stand_apart(left, right, familiar),
+        _ => false,
+    });
+    if apart { bands } else { vec![rows] }
+}
+
+/// The rows with only their cells from one column up to another.
+fn band<'t>(rows: &[RowShape<'t>], from: ColNo, to: Option<ColNo>) -> Vec<RowShape<'t>> {
+    rows.iter()
+        .filter_map(|row| {
+            let cells: Vec<_> = row
+                .cells
+                .iter()
+                .copied()
+                .filter(|cell| cell.at.col >= from && to.is_none_or(|to| cell.at.col < to))
+                .collect();
+            (!cells.is_empty()).then_some(RowShape {
+                row: row.row,
+                cells,
+            })
+        })
+        .collect()
+}
+
+/// A key on one side, or pairs on both.
+fn stand_apart(left: &[RowShape<'_>], right: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    let heads_a_listing = |rows: &[RowShape<'_>]| {
+        rows.iter()
+            .take(2)
+            .any(|row| columns::listing(row, familiar).is_some())
+    };
+    let paired = |rows: &[RowShape<'_>]| {
+        let pairs = rows
+            .iter()
+            .filter(|row| pairs::looks_like_pair(row, familiar))
+            .count();
+        pairs >= 2 && pairs * 10 >= rows.len() * 6
+    };
+    let rows =
+        |rows: &[RowShape<'_>]| -> BTreeSet<RowNo> { rows.iter().map(|row| row.row).collect() };
+    heads_a_listing(left) || heads_a_listing(right) || (paired(left) && paired(right)) || {
+        // Two tables of records that end at different rows, each with more than one column.
+        let wide = |rows: &[RowShape<'_>]| rows.iter().any(|row| row.cells.len() > 1);
+        wide(left) && wide(right) && rows(left).last() != rows(right).last() && {
+            let known = |rows: &[RowShape<'_>]| {
+                rows.iter().take(3).any(|row| {
+                    row.cells.len() > 1
+                        && row
+                            .cells
+                            .iter()
+                            .all(|cell| familiar.knows(cell.text().trim()))
+                })
+            };
+            known(left) && known(right)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! P04, `redaction-without-exemption`: redaction without exemption.
+
+use crate::decode::Decoded;
+use crate::finding::{Findings, RuleCode, Severity, Standing};
+use crate::profile::Profile;
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
+
+/// P04, `redaction-without-exemption`.
+#[derive(Debug)]
+pub struct RedactionWithoutExemption;
+
+const DOC: &str = "\
+## What it finds
+
+Values that are withheld, wholly or in part, with no word of the exemption relied on, in the value or anywhere else in the response.
+
+## Why it matters
+
+Whoever withholds something has to say why.
+
+## Example
+
+`[REDACTED]` under a heading. `Withheld: DPA 2018, Schedule 2, paragraph 16` says why, and the rule is silent.
+
+## What to ask
+
+Please state the exemption relied on for each redaction.
+
+## Citations
+
+Data Protection Act 2018, s.15 and Schs 2-4; UK GDPR, Art 12(4); Data Protection Act 2018, Sch 2 para 16.
+";
+
+static META: RuleMeta = RuleMeta {
+    code: RuleCode("P04"),
+    name: "redaction-without-exemption",
+    title: "Redaction without exemption",
+    severity: Severity::Medium,
+    standing: Standing::PrimaFacie,
+    provisions: &["dpa-15", "gdpr-12.4", "dpa-sch2-16"],
+    ask: "Please state the exemption relied on for each redaction.",
+    caveat: "Third-party names need little explanation; ordinary blank cells are not redactions.",
+    doc: DOC,
+};
+
+impl Rule for RedactionWithoutExemption {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
+        let points: Vec<&Decoded> = profile
+            .points
+            .iter()
+            .filter(|point| {
+                point
+                    .value
+                    .as_deref()
+                    .is_some_and(|value| is_redacted(point, value))
+            })
+            .collect();
+        let said = profile.said().any(|note| names_exemption(&note.text));
+        if !said {
+            findings.extend(gather_unless_said(self, profile, &points));
+        }
+    }
+
+    fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
+        let _ = profile;
+        Some(format!(
+            "The response withholds {} under {} without naming an exemption.",
+            count(points.len(), "value", "values"),
+            headings(points.iter().copied()),
+        ))
+    }
+}
+
+/// Whether a value is withheld and says neither why nor that it is about somebody else.
+fn is_redacted(point: &Decoded, value: &str) -> bool {
+    let lower = value.to_lowercase();
+    let inside = lower.contains("[redacted")
+        || lower.contains("(redacted")
+        || value.contains("\u{2588}\u{2588}\u{2588}");
+    let of_others = crate::rules::suppress::says(value, &["third party", "third parties"]);
+    (point.withheld || inside) && !of_others && !names_exemption(value)
+}
+
+/// Whether a text names an exemption.
+fn names_exemption(text: &str) -> bool {
+    crate::rules::suppress::says(
+        text,
+        &[
+            "exempt",
+            "exemption",
+            "exemptions",
+            "schedule",
+            "sch",
+            "para",
+            "paragraph",
+            "dpa",
+            "data protection act",
+            "article",
+            "art",
+            "privilege",
+            "privileged",
+            "section",
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Case;
+
+    #[test]
+    fn a_redaction_without_a_reason_is_found_and_one_with_a_reason_is_not() {
+        let mut case = Case::new();
+        for value in ["[REDACTED]", "Withheld: DPA 2018, Sch 2 para 16"] {
+            case.add("Comment", value, |point, _| point.withheld = true);
+        }
+        let found = case.run("P04");
+        assert_eq!(
+            found
+                .iter()
+                .map(|f| f.data_points.len())
+                .collect::<Vec<_>>(),
+            [1]
+        );
+        case.say("Redactions were made under Schedule 2, paragraph 16.");
+        assert!(case.run("P04").is_empty());
+    }
+}
