@@ -117,6 +117,10 @@ fn look(path: &Path, gathered: &mut Gathered, found: &mut Vec<Named>) -> Result<
         let mut inside = Vec::new();
         walk(path, path, 0, gathered, &mut inside)?;
         inside.sort_by(|a, b| a.name.cmp(&b.name));
+        if inside.is_empty() {
+            let left = format!("{}: holds no file to read", path.display());
+            gathered.left_out.push(left);
+        }
         found.extend(inside);
         return Ok(());
     }
