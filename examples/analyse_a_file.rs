@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = args
         .next()
         .unwrap_or_else(|| "fixtures/labour-01/response.xlsx".to_owned());
-    let party = args.next().map(|id| PartyId(id));
+    let party = args.next().map(PartyId);
 
     // A file becomes a part. This never fails: a file that cannot be read is a part that says so.
     let bytes = std::fs::read(&path)?;

@@ -14,6 +14,9 @@ fn schema() -> Value {
     serde_json::from_str(SCHEMA).expect("the schema is JSON")
 }
 
+/// Something that is done to a report.
+type Damage = fn(&mut Value);
+
 /// What of a value does not fit a schema, by the part of JSON Schema that this schema uses. A key
 /// that the check does not know is itself wrong, so that nothing passes unchecked.
 struct Check<'s> {
@@ -205,7 +208,7 @@ fn a_report_that_does_not_fit_is_found_out() {
     let books = Codebooks::embedded();
     let fixtures = fixture::all();
     let good = serde_json::to_value(fixtures[0].report(&books)).expect("a report is JSON");
-    let breaks: [(&str, fn(&mut Value)); 4] = [
+    let breaks: [(&str, Damage); 4] = [
         ("/schema", |r| r["schema"] = "sar-decode/report/2".into()),
         ("lacks summary", |r| {
             r.as_object_mut().map(|r| r.remove("summary"));

@@ -39,7 +39,7 @@ pub fn run(
     let request = request(&args, &gathered, console)?;
     let choices = options::choices(&args, request, gathered.name.clone(), &books)?;
     let report = report(&gathered, &books, &choices.settings)?;
-    console.unread(&report);
+    console.unread(&gathered.document);
     let exit = exit(&report, choices.fail_on);
     let detail = if args.verbose {
         Detail::Full

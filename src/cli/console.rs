@@ -3,10 +3,10 @@
 
 use std::io::Write;
 
-use sar_decode::document::OddityKind;
+use sar_decode::document::{Document, Part};
 use sar_decode::provenance::Place;
 use sar_decode::render::Visible;
-use sar_decode::report::{PartLine, Report};
+use sar_decode::render::words::is_loss;
 
 use super::exit::Exit;
 use super::failure::Failure;
@@ -47,13 +47,13 @@ impl<'w> Console<'w> {
     }
 
     /// Says of each file that was not read, or not wholly, where and what, and what to try.
-    pub fn unread(&mut self, report: &Report) {
-        for part in &report.parts {
+    pub fn unread(&mut self, document: &Document) {
+        for part in &document.parts {
             self.unread_part(part);
         }
     }
 
-    fn unread_part(&mut self, part: &PartLine) {
+    fn unread_part(&mut self, part: &Part) {
         let mut remedy = None;
         for oddity in part.oddities.iter().filter(|o| is_loss(o.kind)) {
             let (what, tip) = match oddity.text.split_once("; try: ") {
@@ -76,17 +76,6 @@ impl<'w> Console<'w> {
     fn line(&mut self, head: &str, text: &str) {
         let _ = writeln!(self.to, "{head}: {}", Visible(text));
     }
-}
-
-/// Whether an oddity says that something was not read.
-pub fn is_loss(kind: OddityKind) -> bool {
-    matches!(
-        kind,
-        OddityKind::NotRead
-            | OddityKind::LimitReached
-            | OddityKind::Encrypted
-            | OddityKind::Damaged
-    )
 }
 
 /// What clap has to say, in the shape of every other message. Help and version are data.

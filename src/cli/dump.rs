@@ -21,6 +21,7 @@ pub fn run(
     for left in &gathered.left_out {
         console.note(left);
     }
+    console.unread(&gathered.document);
     sar_decode::dump::dump(&gathered.document, out)?;
     Ok(exit(gathered.document.parts.iter().map(|part| part.read)))
 }

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use sar_decode::document::Document;
+use sar_decode::document::{Document, Part};
 use sar_decode::error::Error;
-use sar_decode::ingest::{Limits, Source, ingest};
+use sar_decode::ingest::{Limits, Source, ingest, over_limit};
 use sar_decode::provenance::PartId;
 
 use super::failure::Failure;
@@ -54,17 +54,49 @@ pub fn gather(paths: &[PathBuf], stdin: &mut dyn Read) -> Result<Gathered, Failu
     }
     name_apart(&mut found);
     let limits = Limits::default();
-    for named in found {
-        let bytes = bytes(&named.path, stdin, &limits)?;
-        let number = u32::try_from(gathered.document.parts.len()).unwrap_or(u32::MAX);
+    for (named, number) in found.iter().zip(0..) {
+        let part = part(named, PartId(number), stdin, &limits)?;
+        gathered.document.parts.push(part);
+    }
+    Ok(gathered)
+}
+
+/// Reads a file. One that is over the limit is measured and not kept.
+fn part(named: &Named, id: PartId, stdin: &mut dyn Read, limits: &Limits) -> Result<Part, Failure> {
+    let wrong = |source| Error::Open {
+        path: named.path.clone(),
+        source,
+    };
+    let is_file = std::fs::metadata(&named.path).is_ok_and(|about| about.is_file());
+    let mut file: Box<dyn Read + '_> = if named.path == Path::new(STDIN) {
+        Box::new(stdin)
+    } else {
+        Box::new(std::fs::File::open(&named.path).map_err(wrong)?)
+    };
+    let mut bytes = Vec::new();
+    let most = limits.file_bytes.saturating_add(1);
+    file.by_ref()
+        .take(most)
+        .read_to_end(&mut bytes)
+        .map_err(wrong)?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) < most {
         let source = Source {
-            part: PartId(number),
+            part: id,
             name: &named.name,
             bytes: &bytes,
         };
-        gathered.document.parts.push(ingest(&source, &limits));
+        return Ok(ingest(&source, limits));
     }
-    Ok(gathered)
+    // A pipe may have no end.
+    if !is_file {
+        let what = format!(
+            "{}: is over the limit of {} bytes",
+            named.name, limits.file_bytes
+        );
+        return Err(Failure::new(what));
+    }
+    let mut whole = bytes.as_slice().chain(file);
+    Ok(over_limit(id, &named.name, &mut whole, limits).map_err(wrong)?)
 }
 
 /// The files that a path stands for.
@@ -85,6 +117,10 @@ fn look(path: &Path, gathered: &mut Gathered, found: &mut Vec<Named>) -> Result<
         let mut inside = Vec::new();
         walk(path, path, 0, gathered, &mut inside)?;
         inside.sort_by(|a, b| a.name.cmp(&b.name));
+        if inside.is_empty() {
+            let left = format!("{}: holds no file to read", path.display());
+            gathered.left_out.push(left);
+        }
         found.extend(inside);
         return Ok(());
     }
@@ -159,22 +195,6 @@ fn name_apart(found: &mut [Named]) {
         }
         named.name = name;
     }
-}
-
-/// The bytes of a file, and no more than one beyond the limit, which the reader then names.
-fn bytes(path: &Path, stdin: &mut dyn Read, limits: &Limits) -> Result<Vec<u8>, Failure> {
-    let most = limits.file_bytes.saturating_add(1);
-    let mut bytes = Vec::new();
-    let read = if path == Path::new(STDIN) {
-        stdin.take(most).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
-    };
-    read.map_err(|source| Error::Open {
-        path: path.to_owned(),
-        source,
-    })?;
-    Ok(bytes)
 }
 
 /// A path that is not there may be a slip in the name of a subcommand.

@@ -34,6 +34,7 @@ pub fn run(
     for left in &gathered.left_out {
         console.note(left);
     }
+    console.unread(&gathered.document);
     let of_case = match &gathered.case_file {
         Some(path) => options::case_file(path)?.0.party,
         None => None,

@@ -149,6 +149,50 @@ pub fn ingest(source: &Source<'_>, limits: &Limits) -> Part {
     part
 }
 
+/// The part of a file that is over the limit of bytes: its size and digest, and that it was not
+/// read. Takes the file from its first byte, and keeps none of it.
+///
+/// # Errors
+///
+/// Whatever the reader fails with.
+pub fn over_limit(
+    part: PartId,
+    name: &str,
+    file: &mut dyn std::io::Read,
+    limits: &Limits,
+) -> std::io::Result<Part> {
+    const AT_ONCE: usize = 1 << 16;
+    let mut digest = Sha256::new();
+    let mut bytes: u64 = 0;
+    let mut some = vec![0; AT_ONCE];
+    loop {
+        let read = file.read(&mut some)?;
+        let Some(read) = some.get(..read).filter(|read| !read.is_empty()) else {
+            break;
+        };
+        digest.update(read);
+        bytes = bytes.saturating_add(u64::try_from(read.len()).unwrap_or(u64::MAX));
+    }
+    let none = Source {
+        part,
+        name,
+        bytes: &[],
+    };
+    let error = IngestError::OverLimit {
+        place: String::new(),
+        limit: format!("{} bytes for a file", limits.file_bytes),
+    };
+    let text = format!("{error}; try: {}", error.remedy());
+    Ok(Part {
+        sha256: hex(&digest.finalize()),
+        bytes,
+        kind: PartKind::Unknown,
+        read: ReadState::Not,
+        oddities: vec![none.oddity(OddityKind::LimitReached, Place::Whole, text)],
+        ..ingest(&none, limits)
+    })
+}
+
 /// Tells the format and hands the file to its reader, behind the fence.
 fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, IngestError> {
     if u64::try_from(source.bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {

@@ -1,6 +1,6 @@
 //! The words in which reports for people say what the closed sets mean.
 
-use crate::document::ReadState;
+use crate::document::{OddityKind, ReadState};
 use crate::finding::{Severity, Standing};
 use crate::provenance::Place;
 use crate::report::{DataPoint, ItemStatus, MeaningLine, PartLine, Report};
@@ -225,6 +225,17 @@ pub fn read_state(state: ReadState) -> &'static str {
         ReadState::Partly => "read in part",
         ReadState::Not => "not read",
     }
+}
+
+/// Whether an oddity says that something was not read.
+pub fn is_loss(kind: OddityKind) -> bool {
+    matches!(
+        kind,
+        OddityKind::NotRead
+            | OddityKind::LimitReached
+            | OddityKind::Encrypted
+            | OddityKind::Damaged
+    )
 }
 
 /// A place for people; with its file where the report has several.

@@ -5,7 +5,7 @@ use std::io;
 use super::values::Sources;
 use crate::document::{OddityKind, ReadState};
 use crate::render::page::{Ink, Page};
-use crate::render::words;
+use crate::render::words::{self, is_loss};
 use crate::report::{OddityLine, PartLine, Report};
 
 pub fn write(report: &Report, sources: &Sources, page: &mut Page<'_>) -> io::Result<()> {
@@ -67,17 +67,6 @@ fn lines(lines: &[String], page: &mut Page<'_>) -> io::Result<()> {
         page.hanging("-", 2, Ink::Plain, line)?;
     }
     Ok(())
-}
-
-/// Whether an oddity says that something was not read.
-fn is_loss(kind: OddityKind) -> bool {
-    matches!(
-        kind,
-        OddityKind::NotRead
-            | OddityKind::LimitReached
-            | OddityKind::Encrypted
-            | OddityKind::Damaged
-    )
 }
 
 fn files(report: &Report, page: &mut Page<'_>) -> io::Result<()> {

@@ -29,6 +29,10 @@ pub fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
         page.hanging("Time", MARGIN, Ink::Plain, &time(timeline))?;
     }
     page.hanging("Findings", MARGIN, Ink::Plain, &findings(report))?;
+    // A letter has no values to count; the section on values says so.
+    if report.data_points.is_empty() {
+        return Ok(());
+    }
     readers(report, page)?;
     kinds(report, page)
 }
