@@ -70,6 +70,9 @@ impl Rule for MergedWithAnotherPerson {
                 }
             }
         }
+        for record in records.iter().filter(|record| !record.strangers.is_empty()) {
+            firm.extend(record.names.iter().chain(&record.strangers));
+        }
         for points in [&mut firm, &mut open] {
             points.sort_by_key(|point| point.id);
             points.dedup_by_key(|point| point.id);
@@ -84,7 +87,7 @@ impl Rule for MergedWithAnotherPerson {
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
         let _ = profile;
         Some(format!(
-            "Records that share an identifier differ under {}, as records of different people do.",
+            "What stands under {} differs within one record, or between records that share an identifier, as the records of different people do.",
             headings(points.iter().copied()),
         ))
     }
@@ -99,6 +102,8 @@ struct Record<'p> {
     born: Option<crate::day::Day>,
     /// Names and date of birth.
     names: Vec<&'p Decoded>,
+    /// Full names in the same record that share no word with the person's.
+    strangers: Vec<&'p Decoded>,
 }
 
 /// How two records differ.
@@ -183,6 +188,13 @@ fn note<'p>(profile: &Profile<'_>, point: &'p Decoded, record: &mut Record<'p>) 
             } else if profile.says(point, "name:other") || words.len() < 2 {
                 return;
             } else {
+                let own = [record.given.as_ref(), record.family.as_ref()];
+                if own.iter().all(Option::is_some)
+                    && !own.iter().flatten().any(|name| words.contains(name))
+                {
+                    record.strangers.push(point);
+                    return;
+                }
                 record.given = record.given.take().or(first);
                 record.family = record.family.take().or(last);
             }

@@ -61,7 +61,7 @@ impl Rule for UndisclosedPlatform {
         for vendor in platforms {
             let mut names: Vec<&str> = vendor.names.iter().map(String::as_str).collect();
             names.push(&vendor.name);
-            if profile.names(&names) {
+            if is_named(profile, &names) {
                 continue;
             }
             let points: Vec<&Decoded> = profile
@@ -72,7 +72,7 @@ impl Rule for UndisclosedPlatform {
             let message = match (points.as_slice(), places.as_slice()) {
                 ([], []) => continue,
                 ([], _) => format!(
-                    "A file property or the name of a sheet shows {}, a platform that the response does not name.",
+                    "A file property, an export banner or the name of a sheet shows {}, a platform that the response does not name.",
                     vendor.name,
                 ),
                 (shown, _) => format!(
@@ -106,7 +106,50 @@ pub(super) fn is_marked(vendor: &Vendor, heading: &str) -> bool {
         })
 }
 
-/// Parts whose properties, and sheets whose names, hold a name of a platform.
+/// Whether a text says that the file was exported from something: that shows the platform and does
+/// not disclose it as one that has the data.
+fn is_banner(text: &str) -> bool {
+    const MOST_WORDS: usize = 14;
+    let label = Label::new(text);
+    let exported = [
+        "exported",
+        "export",
+        "extracted",
+        "extract",
+        "generated",
+        "downloaded",
+        "printed",
+        "produced",
+    ];
+    label.words().len() <= MOST_WORDS
+        && label
+            .words()
+            .iter()
+            .any(|word| exported.contains(&word.as_str()))
+}
+
+/// Whether the response names a platform otherwise than in a banner.
+fn is_named(profile: &Profile<'_>, names: &[&str]) -> bool {
+    let wanted: Vec<String> = names
+        .iter()
+        .map(|name| Label::new(name).to_string())
+        .collect();
+    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    let shows = |text: &str| crate::rules::suppress::says(text, &wanted);
+    let explained = profile
+        .survey
+        .headings
+        .iter()
+        .filter_map(|heading| heading.explanation.as_ref());
+    profile
+        .said()
+        .any(|note| !is_banner(&note.text) && shows(&note.text))
+        || explained
+            .into_iter()
+            .any(|explanation| shows(&explanation.text))
+}
+
+/// Banners, parts whose properties, and sheets whose names, hold a name of a platform.
 fn places(profile: &Profile<'_>, names: &[&str]) -> Vec<Location> {
     let wanted: Vec<String> = names
         .iter()
@@ -115,7 +158,11 @@ fn places(profile: &Profile<'_>, names: &[&str]) -> Vec<Location> {
         .collect();
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
     let shows = |text: &str| crate::rules::suppress::says(text, &wanted);
-    let mut found = Vec::new();
+    let mut found: Vec<Location> = profile
+        .said()
+        .filter(|note| is_banner(&note.text) && shows(&note.text))
+        .map(|note| note.at.clone())
+        .collect();
     for part in &profile.document.parts {
         if part
             .properties

@@ -5,12 +5,14 @@ use crate::profile::Profile;
 use crate::vocabulary::{Basis, Origin};
 
 /// Whether the response states a source anywhere: beside a value, or in a text. A text that speaks
-/// of the person's own request or of the party's own records states none.
+/// of the person's own request or of the party's own records states none, and where a doorstep
+/// answer was noted says nothing of what came from elsewhere.
 #[must_use]
 pub fn any(profile: &Profile<'_>) -> bool {
     let in_data = profile
         .points
         .iter()
+        .filter(|point| point.origin != Origin::Canvass)
         .any(|point| is_stated(profile, point) || point.source_named.is_some());
     in_data
         || readings(profile)

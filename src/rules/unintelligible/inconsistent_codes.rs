@@ -7,6 +7,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::written::is_dated;
 use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::vocabulary::Category;
 use crate::vocabulary::{Basis, Evidence};
 use std::collections::BTreeMap;
 
@@ -119,8 +120,14 @@ fn is_undated(profile: &Profile<'_>, point: &Decoded) -> bool {
             .heading(point)
             .is_some_and(|heading| heading.sources.iter().any(|note| is_dated(&note.text)))
     };
+    // An attribute in words is one too; names and addresses are not.
+    let in_words = point.kind == Some(Kind::Text)
+        && matches!(
+            point.category,
+            Category::Demographic | Category::Household | Category::Financial
+        );
     point.is_value()
-        && point.kind.is_some_and(|kind| kinds.contains(&kind))
+        && (in_words || point.kind.is_some_and(|kind| kinds.contains(&kind)))
         && !is_dated(&point.label)
         && !dated_beside()
         && !dated_above()
