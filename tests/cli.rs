@@ -240,3 +240,19 @@ fn the_same_bytes_give_the_same_report_wherever_they_are_read() {
     assert!(!here.is_empty());
     assert_eq!(here, report("there", "Asia/Tokyo", "cy_GB.UTF-8"));
 }
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
+    let answer = program(root())
+        .args(["fixtures/labour-01/response.xlsx", "--party", "labour"])
+        .output()
+        .expect("an answer");
+    let printed = String::from_utf8_lossy(&answer.stdout);
+    let shown = readme.split("```").skip(1).step_by(2);
+    let lines = shown.flat_map(str::lines).filter(|line| !line.is_empty());
+    let strange: Vec<&str> = lines
+        .filter(|line| !printed.lines().any(|printed| printed == *line))
+        .collect();
+    assert!(strange.is_empty(), "not printed:\n{}", strange.join("\n"));
+}
