@@ -1,6 +1,6 @@
 //! A03, `fields-contradict-each-other`: internally inconsistent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
@@ -54,8 +54,11 @@ impl Rule for FieldsContradictEachOther {
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
         let mut people: BTreeMap<u32, Vec<&Decoded>> = BTreeMap::new();
+        // The same entry once more contradicts nothing that the first does not.
+        let mut seen: BTreeSet<(u32, &str, Option<&str>)> = BTreeSet::new();
         for point in profile.held().filter(|point| point.is_value()) {
-            if is_comparable(profile, point) {
+            let fresh = seen.insert((point.person, &point.label, point.value.as_deref()));
+            if fresh && is_comparable(profile, point) {
                 people.entry(point.person).or_default().push(point);
             }
         }

@@ -119,7 +119,10 @@ fn sharing<'r, 'p>(records: &'r [Record<'p>]) -> Vec<Vec<&'r Record<'p>>> {
     let mut groups: BTreeMap<&str, Vec<&Record<'p>>> = BTreeMap::new();
     for record in records {
         for id in &record.ids {
-            groups.entry(id).or_default().push(record);
+            let group = groups.entry(id).or_default();
+            if !group.iter().any(|other| other.is_same(record)) {
+                group.push(record);
+            }
         }
     }
     groups
@@ -214,6 +217,11 @@ const TITLES: &[&str] = &[
 ];
 
 impl Record<'_> {
+    /// Whether another record says the same of who it is about.
+    fn is_same(&self, other: &Record<'_>) -> bool {
+        (&self.given, &self.family, self.born) == (&other.given, &other.family, other.born)
+    }
+
     /// How another record with the same identifier differs; none where it does not.
     fn differs(&self, other: &Record<'_>) -> Option<Difference> {
         let differ = |one: &Option<String>, other: &Option<String>| match (one, other) {
