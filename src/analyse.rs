@@ -82,6 +82,7 @@ pub fn analyse(
         request: &settings.request,
         speaks: settings.speaks,
         thresholds: &settings.thresholds,
+        records: std::cell::OnceCell::new(),
         party,
     };
     let findings = rules::check_all(&profile, &|rule| selected(rule, settings));

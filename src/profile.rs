@@ -1,5 +1,8 @@
 //! Everything that is known about one response: the only thing that rules see.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use crate::codebook::{Book, Codebooks, Kind, PartyId, Role};
 use crate::day::Day;
 use crate::decode::Decoded;
@@ -36,6 +39,17 @@ pub struct Profile<'a> {
     pub speaks: Option<Day>,
     /// The thresholds of rules.
     pub thresholds: &'a Thresholds,
+    /// The data points of each record, found when first asked for.
+    pub records: OnceCell<HashMap<RecordKey, Vec<usize>>>,
+}
+
+/// A record: the block of its headings, and its number in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordKey {
+    /// The block.
+    pub block: u32,
+    /// The record.
+    pub record: u32,
 }
 
 /// The thresholds of rules, as documented settings.
@@ -94,13 +108,30 @@ impl<'a> Profile<'a> {
             .is_some_and(|heading| heading.recognised.has(concept))
     }
 
-    /// The data points of the same record.
+    /// The other data points of the same record.
     pub fn beside<'s>(&'s self, point: &'s Decoded) -> impl Iterator<Item = &'s Decoded> {
-        let block = self.heading(point).map(|heading| heading.block);
-        self.points.iter().filter(move |other| {
-            other.id != point.id
-                && other.record == point.record
-                && self.heading(other).map(|heading| heading.block) == block
+        let records = self.records.get_or_init(|| {
+            let mut records: HashMap<RecordKey, Vec<usize>> = HashMap::new();
+            for (index, point) in self.points.iter().enumerate() {
+                if let Some(key) = self.record_key(point) {
+                    records.entry(key).or_default().push(index);
+                }
+            }
+            records
+        });
+        self.record_key(point)
+            .and_then(|key| records.get(&key))
+            .into_iter()
+            .flatten()
+            .filter_map(|index| self.points.get(*index))
+            .filter(move |other| other.id != point.id)
+    }
+
+    fn record_key(&self, point: &Decoded) -> Option<RecordKey> {
+        let block = self.heading(point)?.block;
+        Some(RecordKey {
+            block,
+            record: point.record,
         })
     }
 

@@ -242,6 +242,7 @@ impl Case {
             response_kind: self.kind,
             speaks: self.speaks,
             thresholds: &self.thresholds,
+            records: std::cell::OnceCell::new(),
         }
     }
 
