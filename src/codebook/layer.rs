@@ -273,7 +273,10 @@ impl Codebooks {
         for slot in own.into_iter().chain(common) {
             let loaded = self.load(slot);
             for (alias, index) in &loaded.aliases {
-                if alias.len().abs_diff(key.len()) > 1 || strsim::osa_distance(alias, key) != 1 {
+                // One slip leaves the first or the last letter as it was.
+                let (a, b) = (alias.as_bytes(), key.as_bytes());
+                let end = a.first() == b.first() || a.last() == b.last();
+                if a.len().abs_diff(b.len()) > 1 || !end || strsim::osa_distance(alias, key) != 1 {
                     continue;
                 }
                 let field = loaded.book.fields.get(*index)?;
