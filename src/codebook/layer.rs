@@ -21,6 +21,7 @@ pub struct Codebooks {
     files: BTreeMap<String, std::borrow::Cow<'static, str>>,
     books: Vec<Slot>,
     lexicon: OnceLock<Result<Lexicon, CodebookError>>,
+    schemes: OnceLock<HashMap<String, usize>>,
     replaced: Vec<String>,
 }
 
@@ -29,14 +30,37 @@ struct Slot {
     id: String,
     file: String,
     head: OnceLock<Book>,
+    index: OnceLock<Index>,
+    schemes: OnceLock<Vec<Listed>>,
     book: OnceLock<Loaded>,
+}
+
+/// The spellings of a book's fields, which are read one by one when a heading asks for them.
+#[derive(Debug)]
+struct Index {
+    aliases: HashMap<String, usize>,
+    places: Vec<Place>,
+    fields: Vec<OnceLock<Option<Field>>>,
+}
+
+/// Where a field's table lies in the text of its book.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    from: usize,
+    to: usize,
+    line: u32,
+}
+
+/// A scheme, and its codes once they are asked for.
+#[derive(Debug)]
+struct Listed {
+    scheme: Scheme,
+    list: OnceLock<Option<CodeList>>,
 }
 
 #[derive(Debug)]
 struct Loaded {
     book: Book,
-    aliases: HashMap<String, usize>,
-    lists: Vec<OnceLock<Option<CodeList>>>,
     error: Option<CodebookError>,
 }
 
@@ -96,6 +120,8 @@ impl Codebooks {
                     id: folder.rsplit('/').next().unwrap_or(folder).to_owned(),
                     file: path.clone(),
                     head: OnceLock::new(),
+                    index: OnceLock::new(),
+                    schemes: OnceLock::new(),
                     book: OnceLock::new(),
                 })
             })
@@ -104,6 +130,7 @@ impl Codebooks {
             files,
             books,
             lexicon: OnceLock::new(),
+            schemes: OnceLock::new(),
             replaced,
         }
     }
@@ -156,21 +183,51 @@ impl Codebooks {
                 Ok(book) => (book, None),
                 Err(error) => (Book::default(), Some(error)),
             };
-            let count = book.fields.iter().map(|field| field.aliases.len()).sum();
-            let mut aliases = HashMap::with_capacity(count);
-            for (index, field) in book.fields.iter().enumerate() {
-                for alias in &field.aliases {
-                    aliases.entry(label::key_of(alias)).or_insert(index);
+            Loaded { book, error }
+        })
+    }
+
+    fn index<'a>(&'a self, slot: &'a Slot) -> &'a Index {
+        slot.index.get_or_init(|| {
+            let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
+            let unread = load::unread_fields(text);
+            let mut aliases = HashMap::with_capacity(unread.len().saturating_mul(24));
+            let mut places = Vec::with_capacity(unread.len());
+            for (n, field) in unread.iter().enumerate() {
+                for spelling in load::spellings(*field) {
+                    aliases.entry(label::key_of(&spelling)).or_insert(n);
                 }
+                places.push(Place {
+                    from: field.from,
+                    to: field.from.saturating_add(field.text.len()),
+                    line: field.line,
+                });
             }
-            let lists = book.schemes.iter().map(|_| OnceLock::new()).collect();
-            Loaded {
-                book,
+            Index {
                 aliases,
-                lists,
-                error,
+                fields: places.iter().map(|_| OnceLock::new()).collect(),
+                places,
             }
         })
+    }
+
+    /// The field of a book's index, read when it is first asked for.
+    fn indexed<'a>(&'a self, slot: &'a Slot, n: usize) -> Option<&'a Field> {
+        let index = self.index(slot);
+        let place = *index.places.get(n)?;
+        index
+            .fields
+            .get(n)?
+            .get_or_init(|| {
+                let text = self.files.get(&slot.file)?.get(place.from..place.to)?;
+                let unread = load::Unread {
+                    text,
+                    from: place.from,
+                    line: place.line,
+                };
+                load::field(&slot.file, self.head(slot), unread).ok()
+            })
+            .as_ref()
     }
 
     /// A book by its id.
@@ -237,9 +294,8 @@ impl Codebooks {
             .chain(common)
             .chain(vendors)
             .find_map(|slot| {
-                let loaded = self.load(slot);
-                let index = loaded.aliases.get(label.key())?;
-                loaded.book.fields.get(*index)
+                let n = *self.index(slot).aliases.get(label.key())?;
+                self.indexed(slot, n)
             })
     }
 
@@ -247,8 +303,8 @@ impl Codebooks {
     #[must_use]
     pub fn field_of_party(&self, label: &Label, party: &PartyId) -> Option<&Field> {
         let slot = self.books.iter().find(|slot| slot.id == party.0)?;
-        let loaded = self.load(slot);
-        loaded.book.fields.get(*loaded.aliases.get(label.key())?)
+        let n = *self.index(slot).aliases.get(label.key())?;
+        self.indexed(slot, n)
     }
 
     /// The field that a misspelt heading names, in the same order of books: one letter wrong, left
@@ -271,15 +327,14 @@ impl Codebooks {
             .filter(|slot| slot.file.starts_with("common/"));
         let mut found: Option<&Field> = None;
         for slot in own.into_iter().chain(common) {
-            let loaded = self.load(slot);
-            for (alias, index) in &loaded.aliases {
+            for (alias, index) in &self.index(slot).aliases {
                 // One slip leaves the first or the last letter as it was.
                 let (a, b) = (alias.as_bytes(), key.as_bytes());
                 let end = a.first() == b.first() || a.last() == b.last();
                 if a.len().abs_diff(b.len()) > 1 || !end || strsim::osa_distance(alias, key) != 1 {
                     continue;
                 }
-                let field = loaded.book.fields.get(*index)?;
+                let field = self.indexed(slot, *index)?;
                 if found.is_some_and(|other| other.id != field.id) {
                     return None;
                 }
@@ -296,40 +351,71 @@ impl Codebooks {
         self.book(book)?.fields.iter().find(|field| field.id == *id)
     }
 
-    /// All schemes.
+    /// All schemes, in the order of books.
     pub fn all_schemes(&self) -> impl Iterator<Item = &Scheme> {
-        self.books().flat_map(|book| &book.schemes)
+        self.books
+            .iter()
+            .filter(|slot| {
+                self.files
+                    .get(&slot.file)
+                    .is_some_and(|text| text.contains("[[scheme]]"))
+            })
+            .flat_map(|slot| self.listed(slot))
+            .map(|listed| &listed.scheme)
+    }
+
+    fn listed<'a>(&'a self, slot: &'a Slot) -> &'a [Listed] {
+        slot.schemes.get_or_init(|| {
+            let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
+            let schemes = load::schemes(&slot.file, text).unwrap_or_default();
+            schemes
+                .into_iter()
+                .map(|scheme| Listed {
+                    scheme,
+                    list: OnceLock::new(),
+                })
+                .collect()
+        })
     }
 
     /// A scheme by its id. The first book that declares it is taken.
     #[must_use]
     pub fn scheme(&self, id: &str) -> Option<&Scheme> {
-        let (at, n) = self.scheme_at(id)?;
-        self.load(self.books.get(at)?).book.schemes.get(n)
+        Some(&self.scheme_at(id)?.scheme)
     }
 
     /// The codes of a scheme; none where its list does not load, which [`Codebooks::check`] tells.
     #[must_use]
     pub fn list(&self, scheme: &Scheme) -> Option<&CodeList> {
-        let (at, n) = self.scheme_at(&scheme.id)?;
-        let slot = self.load(self.books.get(at)?).lists.get(n)?;
-        slot.get_or_init(|| {
-            let text = self.file(&scheme.file)?;
-            let rows = load::codes(&scheme.file, text, &scheme.id).ok()?;
-            Some(CodeList::new(scheme, rows))
-        })
-        .as_ref()
+        self.scheme_at(&scheme.id)?
+            .list
+            .get_or_init(|| {
+                let text = self.file(&scheme.file)?;
+                let rows = load::codes(&scheme.file, text, &scheme.id).ok()?;
+                Some(CodeList::new(scheme, rows))
+            })
+            .as_ref()
     }
 
-    /// Book and place of a scheme. Only a book whose text names it is parsed.
-    fn scheme_at(&self, id: &str) -> Option<(usize, usize)> {
-        let quoted = format!("\"{id}\"");
-        self.books.iter().enumerate().find_map(|(at, slot)| {
-            let text = self.files.get(&slot.file)?;
-            memchr::memmem::find(text.as_bytes(), quoted.as_bytes())?;
-            let schemes = &self.load(slot).book.schemes;
-            Some((at, schemes.iter().position(|scheme| scheme.id == id)?))
-        })
+    /// A scheme with its codes. Only the schemes of the book that declares it are parsed.
+    fn scheme_at(&self, id: &str) -> Option<&Listed> {
+        let declared = self.schemes.get_or_init(|| {
+            let mut declared = HashMap::new();
+            for (at, slot) in self.books.iter().enumerate() {
+                let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
+                for start in memchr::memmem::find_iter(text.as_bytes(), b"[[scheme]]") {
+                    let table = text.get(start..).unwrap_or_default();
+                    let id = table.lines().skip(1).find(|line| line.starts_with("id"));
+                    if let Some(id) = id.and_then(|line| line.split('"').nth(1)) {
+                        declared.entry(id.to_owned()).or_insert(at);
+                    }
+                }
+            }
+            declared
+        });
+        let at = *declared.get(id)?;
+        let listed = self.listed(self.books.get(at)?);
+        listed.iter().find(|listed| listed.scheme.id == id)
     }
 
     /// The words of headings.
@@ -349,8 +435,8 @@ impl Codebooks {
     /// A citation of a book.
     #[must_use]
     pub fn cite(&self, book: &str, key: &str) -> Option<&Cite> {
-        let cites = &self.book(book)?.cites;
-        cites.iter().find(|cite| cite.key == key)
+        let slot = self.books.iter().find(|slot| slot.id == book)?;
+        self.head(slot).cites.iter().find(|cite| cite.key == key)
     }
 
     /// Id, version and digest of books.
@@ -378,7 +464,7 @@ impl Codebooks {
                     });
                 Some(Used {
                     id: slot.id.clone(),
-                    version: self.load(slot).book.version.clone(),
+                    version: self.head(slot).version.clone(),
                     sha256,
                 })
             })

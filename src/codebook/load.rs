@@ -1,5 +1,7 @@
 //! Reads books and code lists, and says by file, line and key what is wrong with one.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -221,47 +223,9 @@ pub fn book(file: &str, text: &str) -> Result<Book, CodebookError> {
         })
         .collect();
     let mut fields = Vec::with_capacity(raw.field.len());
-    for field in raw.field {
-        let at = field.id.span().start;
-        if let Some(missing) = field
-            .cites
-            .iter()
-            .find(|key| cites.binary_search_by(|cite| cite.key.cmp(key)).is_err())
-        {
-            return Err(bad(
-                at,
-                "cites",
-                format!("`{missing}` is not declared in this book"),
-            ));
-        }
-        if field.evidence == Documented::Verified && field.cites.is_empty() {
-            return Err(bad(
-                at,
-                "evidence",
-                format!("`{}` is verified and cites nothing", field.id.get_ref()),
-            ));
-        }
-        fields.push(Field {
-            id: FieldId(format!("{id}/{}", field.id.get_ref())),
-            title: field.title,
-            aliases: field.aliases,
-            kind: field.kind,
-            category: field.category,
-            origin: field.origin,
-            level: field.level,
-            inferred: field.inferred,
-            inferred_from: field.inferred_from,
-            special: field.special,
-            codes: field.codes,
-            scale: field.scale,
-            supplier: field.supplier,
-            explanation: field.explanation,
-            evidence: field.evidence,
-            cites: field.cites,
-            alternatives: field.alternatives,
-            role: field.role,
-            line: line(at),
-        });
+    for raw in raw.field {
+        let line = line(raw.id.span().start);
+        fields.push(field_of(raw, file, &id, &cites, line)?);
     }
     let schemes = raw
         .scheme
@@ -309,6 +273,189 @@ pub fn book(file: &str, text: &str) -> Result<Book, CodebookError> {
     })
 }
 
+fn field_of(
+    field: RawField,
+    file: &str,
+    book: &str,
+    cites: &[Cite],
+    line: u32,
+) -> Result<Field, CodebookError> {
+    let bad = |key: &str, what: String| CodebookError {
+        file: file.to_owned(),
+        line,
+        key: key.to_owned(),
+        what,
+    };
+    let unknown = field
+        .cites
+        .iter()
+        .find(|key| cites.binary_search_by(|cite| cite.key.cmp(key)).is_err());
+    if let Some(missing) = unknown {
+        return Err(bad(
+            "cites",
+            format!("`{missing}` is not declared in this book"),
+        ));
+    }
+    if field.evidence == Documented::Verified && field.cites.is_empty() {
+        return Err(bad(
+            "evidence",
+            format!("`{}` is verified and cites nothing", field.id.get_ref()),
+        ));
+    }
+    Ok(Field {
+        id: FieldId(format!("{book}/{}", field.id.get_ref())),
+        title: field.title,
+        aliases: field.aliases,
+        kind: field.kind,
+        category: field.category,
+        origin: field.origin,
+        level: field.level,
+        inferred: field.inferred,
+        inferred_from: field.inferred_from,
+        special: field.special,
+        codes: field.codes,
+        scale: field.scale,
+        supplier: field.supplier,
+        explanation: field.explanation,
+        evidence: field.evidence,
+        cites: field.cites,
+        alternatives: field.alternatives,
+        role: field.role,
+        line,
+    })
+}
+
+/// A field of a book, found by its spellings and not yet read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread<'t> {
+    /// The text of its table, from `[[field]]` to the next table.
+    pub text: &'t str,
+    /// Where the table begins in the text of the book, in bytes.
+    pub from: usize,
+    /// The line on which it begins.
+    pub line: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFieldAlone {
+    field: Vec<RawField>,
+}
+
+/// Reads one field alone, in the book and with the citations of its head.
+///
+/// # Errors
+///
+/// As [`book`].
+pub fn field(file: &str, head: &Book, unread: Unread<'_>) -> Result<Field, CodebookError> {
+    let moved = |error: CodebookError| CodebookError {
+        line: (error.line + unread.line).saturating_sub(1),
+        ..error
+    };
+    let raw: RawFieldAlone = parse(file, unread.text).map_err(moved)?;
+    let first = raw.field.into_iter().next().ok_or_else(|| CodebookError {
+        file: file.to_owned(),
+        line: unread.line,
+        key: "field".to_owned(),
+        what: "there is nothing in it".to_owned(),
+    })?;
+    field_of(first, file, &head.id, &head.cites, unread.line)
+}
+
+/// The fields of a book as tables of text, without reading them.
+#[must_use]
+pub fn unread_fields(text: &str) -> Vec<Unread<'_>> {
+    let mut fields = Vec::new();
+    let mut line: u32 = 1;
+    let mut before = 0;
+    let starts: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), b"\n[[")
+        .map(|at| at + 1)
+        .collect();
+    for (n, from) in starts.iter().copied().enumerate() {
+        let skipped = text.get(before..from).unwrap_or_default();
+        line += u32::try_from(memchr::memchr_iter(b'\n', skipped.as_bytes()).count()).unwrap_or(0);
+        before = from;
+        let end = starts.get(n + 1).copied().unwrap_or(text.len());
+        let table = text.get(from..end).unwrap_or_default();
+        if table.starts_with("[[field]]") {
+            fields.push(Unread {
+                text: table,
+                from,
+                line,
+            });
+        }
+    }
+    fields
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSchemesAlone {
+    #[serde(default)]
+    scheme: Vec<RawScheme>,
+}
+
+/// Reads the schemes of a book alone, in the order of the file.
+///
+/// # Errors
+///
+/// As [`book`]; the line is counted among the tables of schemes only.
+pub fn schemes(file: &str, text: &str) -> Result<Vec<Scheme>, CodebookError> {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let starts: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), b"\n[[")
+        .map(|at| at + 1)
+        .collect();
+    let mut tables = String::new();
+    for (n, from) in starts.iter().copied().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(text.len());
+        let table = text.get(from..end).unwrap_or_default();
+        if table.starts_with("[[scheme]]") {
+            tables.push_str(table);
+        }
+    }
+    let raw: RawSchemesAlone = parse(file, &tables)?;
+    let schemes = raw.scheme.into_iter();
+    Ok(schemes.map(|raw| scheme_of(raw, folder)).collect())
+}
+
+/// The spellings of an unread field. A table with an escape in it is read in full.
+#[must_use]
+pub fn spellings<'t>(unread: Unread<'t>) -> Vec<Cow<'t, str>> {
+    if unread.text.contains('\\') {
+        let raw = parse::<RawFieldAlone>("", unread.text);
+        let fields = raw.map(|raw| raw.field).unwrap_or_default();
+        return fields
+            .into_iter()
+            .flat_map(|field| field.aliases)
+            .map(Cow::Owned)
+            .collect();
+    }
+    let Some(at) = unread.text.find("\naliases") else {
+        return Vec::new();
+    };
+    let list = unread.text.get(at..).unwrap_or_default();
+    let Some((_, mut rest)) = list.split_once('[') else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    // Up to the bracket that stands outside of quotes.
+    while let Some(open) = rest.find(['"', ']', '#']) {
+        let tail = rest.get(open + 1..).unwrap_or_default();
+        match rest.as_bytes().get(open) {
+            Some(b'"') => {
+                let Some((spelling, after)) = tail.split_once('"') else {
+                    break;
+                };
+                found.push(Cow::Borrowed(spelling));
+                rest = after;
+            }
+            Some(b'#') => rest = tail.split_once('\n').map_or("", |(_, after)| after),
+            _ => break,
+        }
+    }
+    found
+}
+
 fn scheme_of(raw: RawScheme, folder: &str) -> Scheme {
     Scheme {
         file: format!("{folder}/{}", raw.file),
@@ -339,39 +486,34 @@ fn scheme_of(raw: RawScheme, folder: &str) -> Scheme {
 /// [`CodebookError`] with the line of the first row that is not in order: a column that is missing,
 /// a status that is no status, a row without a source.
 pub fn codes(file: &str, text: &str, scheme: &str) -> Result<Vec<Code>, CodebookError> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let (rows_text, lines) = rows_of(text, scheme);
+    let mut reader = csv::ReaderBuilder::new().from_reader(rows_text.as_bytes());
     let mut record = csv::StringRecord::new();
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(lines.len());
     loop {
-        let bad = |line: u64, key: &str, what: String| CodebookError {
+        let line = lines.get(rows.len()).copied().unwrap_or(0);
+        let bad = |key: &str, what: String| CodebookError {
             file: file.to_owned(),
-            line: u32::try_from(line).unwrap_or(u32::MAX),
+            line,
             key: key.to_owned(),
             what,
         };
         match reader.read_record(&mut record) {
             Ok(false) => return Ok(rows),
             Ok(true) => {}
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
+            Err(_) => {
                 return Err(bad(
-                    line,
                     "row",
                     "does not have the columns of the header".to_owned(),
                 ));
             }
         }
-        if record.get(0) != Some(scheme) {
-            continue;
-        }
-        let line = record.position().map_or(0, csv::Position::line);
         let column = |index: usize| record.get(index).unwrap_or_default();
         let status = match column(6) {
             "verified" => Evidence::Verified,
             "recalled" => Evidence::Recalled,
             other => {
                 return Err(bad(
-                    line,
                     "status",
                     format!("`{other}` is neither verified nor recalled"),
                 ));
@@ -379,7 +521,6 @@ pub fn codes(file: &str, text: &str, scheme: &str) -> Result<Vec<Code>, Codebook
         };
         if column(7).trim().is_empty() {
             return Err(bad(
-                line,
                 "source",
                 "is empty: every row says who says so".to_owned(),
             ));
@@ -394,6 +535,28 @@ pub fn codes(file: &str, text: &str, scheme: &str) -> Result<Vec<Code>, Codebook
             source: column(7).to_owned(),
         });
     }
+}
+
+/// The header of a code list and the rows of one scheme, with the lines on which these stand. A row
+/// stands on one line: no field of a code list holds a line break.
+fn rows_of(text: &str, scheme: &str) -> (String, Vec<u32>) {
+    let mut rows = String::new();
+    let mut lines = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        let wanted = n == 0
+            || line
+                .strip_prefix(scheme)
+                .is_some_and(|rest| rest.starts_with(','));
+        if !wanted {
+            continue;
+        }
+        rows.push_str(line);
+        rows.push('\n');
+        if n > 0 {
+            lines.push(u32::try_from(n + 1).unwrap_or(u32::MAX));
+        }
+    }
+    (rows, lines)
 }
 
 /// Reads TOML into a type; what is wrong is said with its line.

@@ -126,14 +126,13 @@ impl Phrases {
             .map(|supplier| &supplier.name)
             .max_by_key(|name| name.len());
         // What is said first is said of the data; what follows is often how they were worked on.
-        let padded = format!(" {flat} ");
         let origin = self
             .origins
             .iter()
             .flat_map(|origin| origin.phrases.iter().map(move |phrase| (origin.id, phrase)))
             .filter_map(|(id, phrase)| {
                 Some((
-                    padded.find(&format!(" {phrase} "))?,
+                    position(&flat, phrase)?,
                     std::cmp::Reverse(phrase.len()),
                     id,
                 ))
@@ -256,8 +255,24 @@ fn flatten(text: &str) -> String {
 
 /// Whether a flattened text contains a phrase as whole words.
 fn contains(flat: &str, phrase: &str) -> bool {
-    let padded = format!(" {flat} ");
-    padded.contains(&format!(" {phrase} "))
+    position(flat, phrase).is_some()
+}
+
+/// Where a flattened text contains a phrase as whole words.
+fn position(flat: &str, phrase: &str) -> Option<usize> {
+    if phrase.is_empty() {
+        return None;
+    }
+    let bytes = flat.as_bytes();
+    memchr::memmem::find_iter(bytes, phrase.as_bytes()).find(|at| {
+        let begins = at
+            .checked_sub(1)
+            .is_none_or(|before| bytes.get(before) == Some(&b' '));
+        let ends = bytes
+            .get(at + phrase.len())
+            .is_none_or(|after| *after == b' ');
+        begins && ends
+    })
 }
 
 /// Whether a sentence denies: `we do not buy`, `none of it comes from`.
