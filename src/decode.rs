@@ -320,6 +320,10 @@ fn read<'a>(
     if let Some(found) = missing(known, value, scope) {
         return found;
     }
+    // A code under a heading that says `code` does not speak for itself, whatever else it is.
+    if known.kind == Some(Kind::Text) && says_code(heading) && is_codelike(value) {
+        return code(known, heading, value, scope);
+    }
     match known.kind {
         Some(
             Kind::Name
@@ -492,7 +496,9 @@ fn hits<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>
         hits.retain(fits);
         named = Named::Version;
     }
-    if hits.iter().any(|hit| hit.by == Match::Label)
+    if hits
+        .iter()
+        .any(|hit| matches!(hit.by, Match::Label | Match::CodeAndLabel))
         || known.codes.iter().all(|code| code.contains('@'))
     {
         named = Named::Version;
@@ -578,9 +584,15 @@ fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) -> Read<'a> {
     let scheme = hits.first().map(|hit| hit.scheme);
     let settled = verified.filter(|_| labels.len() == 1 && alternatives.is_empty());
     if let Some(hit) = settled {
+        // A code that stands beside its own name needs nobody else to explain it.
+        let basis = if hit.by == Match::CodeAndLabel {
+            Basis::Response
+        } else {
+            Basis::Codebook
+        };
         let restored = match hit.by {
             Match::CodeRestored => format!(" Read as {}.", hit.row.code),
-            Match::Code | Match::Label => String::new(),
+            Match::Code | Match::Label | Match::CodeAndLabel => String::new(),
         };
         return Read {
             meaning: Meaning {
@@ -588,7 +600,7 @@ fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) -> Read<'a> {
                 citation: Some(hit.row.source.clone()),
                 ..meaning(
                     Status::Coded,
-                    Basis::Codebook,
+                    basis,
                     format!(
                         "{} ({}, {}).{restored}",
                         hit.row.label, hit.scheme.title, hit.row.version
@@ -639,7 +651,19 @@ fn code<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>
     if let Some(found) = compound(value, &lists, scope) {
         return found;
     }
-    if is_words(value) {
+    let names_party = {
+        let lexicon = scope.books.lexicon().ok();
+        let label = Label::new(value);
+        lexicon.is_some_and(|lexicon| {
+            lexicon.forms(label.key()).iter().any(|form| {
+                !form.weak
+                    && lexicon
+                        .concept(form.concept)
+                        .is_some_and(|concept| concept.class() == "party")
+            })
+        })
+    };
+    if is_words(value) || names_party {
         return Read {
             meaning: in_words(known, value, scope),
             scheme: lists.first().map(|(scheme, _)| *scheme),
@@ -682,6 +706,24 @@ fn code<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>
         meaning: meaning(status, basis, text),
         scheme: lists.first().map(|(scheme, _)| *scheme),
     }
+}
+
+/// Whether a heading calls its values codes.
+fn says_code(heading: &Heading) -> bool {
+    let label = Label::new(&heading.text);
+    label
+        .words()
+        .iter()
+        .any(|word| matches!(word.as_str(), "code" | "codes"))
+}
+
+/// A short run of capitals and digits.
+fn is_codelike(value: &str) -> bool {
+    let value = value.trim();
+    value.chars().count() <= 5
+        && value
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
 }
 
 /// Words speak for themselves: at least four letters in a row, and hardly a digit.

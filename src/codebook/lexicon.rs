@@ -97,6 +97,10 @@ pub struct Reading {
     pub role: Role,
     /// The share of words that must be understood, where it differs from the general one.
     pub accept: Option<f64>,
+    /// Whether it is taken only in a file that is known to be political: `Target` on a school's
+    /// report is no voter's.
+    #[serde(default)]
+    pub political: bool,
 }
 
 fn unknown_origin() -> Origin {

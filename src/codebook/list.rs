@@ -40,6 +40,8 @@ pub enum Match {
     CodeRestored,
     /// The value is the label, or begins with it.
     Label,
+    /// The value gives both: it explains itself.
+    CodeAndLabel,
 }
 
 impl CodeList {
@@ -110,6 +112,9 @@ impl CodeList {
         }
         let mut found = self.by_code(scheme, code);
         found.retain(|found| Label::new(&found.row.label) == label);
+        for found in &mut found {
+            found.by = Match::CodeAndLabel;
+        }
         found
     }
 

@@ -182,7 +182,14 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.numbered(&label))
             .or_else(|| self.last_segment(heading))
             .or_else(|| self.words(&scan, 0.0))
-            .or_else(|| self.misspelt(&label))
+            .or_else(|| {
+                if scan.unknown.is_empty() {
+                    None
+                } else {
+                    self.misspelt(&label)
+                }
+            })
+            .or_else(|| self.bare_words(bare.as_ref()?))
             .or_else(|| self.last_segment_words(heading));
         let mut found = found.unwrap_or_else(|| Recognised::unknown(unknown_because(&scan)));
         found.concepts = scan
@@ -268,7 +275,7 @@ impl<'b> Recogniser<'b> {
 
     /// The lower of two rows of headings, where it speaks for itself: `Turnout / Voted May 2023`.
     fn lowest(&self, heading: &str) -> Option<Recognised> {
-        let (_, leaf) = heading.rsplit_once(" / ")?;
+        let (_, leaf) = heading.rsplit_once(" / ").or_else(|| path_leaf(heading))?;
         let found = self.recognise(leaf);
         let speaks = found.role == Role::Value
             && found.confidence >= 0.95
@@ -369,10 +376,16 @@ impl<'b> Recogniser<'b> {
         Some(found)
     }
 
+    /// The words outside the brackets, where those inside only explain: `(1 = not at all, 5 = very)`.
+    fn bare_words(&self, bare: &Label) -> Option<Recognised> {
+        let lexicon = self.books.lexicon().ok()?;
+        self.words(&wording::scan(lexicon, bare, self.setting), 0.0)
+    }
+
     /// What the words say, if the reading explains at least `least` of them.
     fn words(&self, scan: &Scan<'_>, least: f64) -> Option<Recognised> {
         let lexicon = self.books.lexicon().ok()?;
-        let found = wording::interpret(lexicon, scan)?;
+        let found = wording::interpret(lexicon, scan, self.setting)?;
         if found.confidence < least {
             return None;
         }
@@ -478,12 +491,31 @@ fn without_brackets(heading: &str) -> Option<Label> {
     (!label.is_empty()).then_some(label)
 }
 
+/// `user.contact.email`: a path without spaces, cut at its last dot.
+fn path_leaf(heading: &str) -> Option<(&str, &str)> {
+    let heading = heading.trim();
+    let path = !heading.contains(char::is_whitespace)
+        && heading.matches('.').count() >= 1
+        && !heading.ends_with('.');
+    if path { heading.rsplit_once('.') } else { None }
+}
+
 /// What stands behind the last mark that divides a heading: ` - `, ` / `, `: `.
 fn tail_of(heading: &str) -> Option<&str> {
-    let cut = [" - ", " \u{2013} ", " / ", ": ", " > ", "|", "\n", "."]
-        .iter()
-        .filter_map(|mark| heading.rfind(mark).map(|at| at + mark.len()))
-        .max()?;
+    let cut = [
+        " - ",
+        " \u{2013} ",
+        " / ",
+        ": ",
+        " > ",
+        "|",
+        "\n",
+        ".",
+        ") ",
+    ]
+    .iter()
+    .filter_map(|mark| heading.rfind(mark).map(|at| at + mark.len()))
+    .max()?;
     let tail = heading.get(cut..)?.trim();
     (!Label::new(tail).is_empty()).then_some(tail)
 }
@@ -504,6 +536,9 @@ pub fn could_be_heading(text: &str) -> bool {
 fn qualify(found: &mut Recognised, scan: &Scan<'_>) {
     if !found.is_known() {
         return;
+    }
+    if found.scale.is_none() && matches!(found.kind, Some(Kind::Score)) {
+        found.scale = scale_in_heading(scan);
     }
     found.admits_guess =
         scan.has("modifier:estimated") || scan.has("stat:likelihood") || scan.has("stat:score");

@@ -94,7 +94,7 @@ impl Familiarity for Known<'_, '_> {
             return Vec::new();
         };
         let label = Label::new(text);
-        if label.words().len() > 6 {
+        if label.words().len() > 9 {
             return Vec::new();
         }
         let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
@@ -166,6 +166,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     }
     explain_by_keys(&mut survey, &keys);
     learn_from_explanations(&mut survey, recogniser);
+    learn_from_values(&mut survey, recogniser);
     place_in_canvass(&mut survey);
     hand_out_sources(&mut survey);
     survey
@@ -246,6 +247,66 @@ fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             heading.recognised = Rc::new(found);
         }
     }
+}
+
+/// An e-mail address, a postcode or a telephone number speaks for itself under whatever heading:
+/// where all values under an unknown heading are of one of these kinds, the heading is read as theirs.
+fn learn_from_values(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let mut kinds: HashMap<usize, Option<&'static str>> = HashMap::new();
+    for observation in &survey.observations {
+        let Some(value) = observation.value.as_deref() else {
+            continue;
+        };
+        let unknown = survey
+            .headings
+            .get(observation.heading)
+            .is_some_and(|heading| !heading.recognised.is_known() && heading.explanation.is_none());
+        if !unknown {
+            continue;
+        }
+        let kind = telling(value);
+        kinds
+            .entry(observation.heading)
+            .and_modify(|known| *known = known.filter(|known| Some(*known) == kind))
+            .or_insert(kind);
+    }
+    for (index, kind) in kinds {
+        let (Some(kind), Some(heading)) = (kind, survey.headings.get_mut(index)) else {
+            continue;
+        };
+        let mut found = recogniser.recognise(kind).as_ref().clone();
+        if found.is_known() {
+            found.field = None;
+            found.confidence = 0.8;
+            found.why = format!("not known by its words; every value under it is a {kind}");
+            heading.recognised = Rc::new(found);
+        }
+    }
+}
+
+/// The heading under which a value would stand, where its form tells.
+fn telling(value: &str) -> Option<&'static str> {
+    let value = value.trim();
+    if let Some((name, domain)) = value.split_once('@') {
+        let mail = !name.is_empty() && domain.contains('.') && !value.contains(char::is_whitespace);
+        return mail.then_some("e-mail address");
+    }
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let phone = value
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-'));
+    if phone && (10..=13).contains(&digits) && (value.starts_with('0') || value.starts_with("+44"))
+    {
+        return Some("telephone number");
+    }
+    let compact: Vec<char> = value.chars().filter(|c| !c.is_whitespace()).collect();
+    let (out, inward) = compact.split_at_checked(compact.len().checked_sub(3)?)?;
+    let inward_fits = matches!(inward, [a, b, c] if a.is_ascii_digit() && b.is_ascii_uppercase() && c.is_ascii_uppercase());
+    let out_fits = (2..=4).contains(&out.len())
+        && out.first().is_some_and(char::is_ascii_uppercase)
+        && out.iter().any(char::is_ascii_digit)
+        && out.iter().all(char::is_ascii_alphanumeric);
+    (inward_fits && out_fits && value.contains(' ')).then_some("postcode")
 }
 
 /// A bare date, source or channel beside a voting intention is that of the canvass.
@@ -591,13 +652,14 @@ fn layout_heading(table: &Table, column: &layout::Column) -> String {
 /// Lines `Label: value` of running text are pairs where the label is known; the rest are notes.
 fn passages(part: &Part, recogniser: &Recogniser<'_>, survey: &mut Survey, block: &mut u32) {
     *block += 1;
+    let listing = is_listing(part);
     for passage in &part.passages {
         let at = Location {
             part: part.id,
             place: passage.at.clone(),
         };
         let pair = layout::split_label(&passage.text).filter(|(head, tail)| {
-            !tail.is_empty() && recogniser.knows(head) && !is_mail_header(head)
+            !tail.is_empty() && (listing || recogniser.knows(head)) && !is_mail_header(head)
         });
         let Some((head, tail)) = pair else {
             survey.notes.push(Note {
@@ -628,6 +690,21 @@ fn passages(part: &Part, recogniser: &Recogniser<'_>, survey: &mut Survey, block
             source: None,
         });
     }
+}
+
+/// Whether most lines of a text are a short label, a colon and a value.
+fn is_listing(part: &Part) -> bool {
+    const LEAST: usize = 3;
+    const MOST_WORDS: usize = 5;
+    let labelled = part.passages.iter().filter(|passage| {
+        layout::split_label(&passage.text).is_some_and(|(head, tail)| {
+            head.split_whitespace().count() <= MOST_WORDS
+                && !tail.is_empty()
+                && !tail.starts_with("//")
+        })
+    });
+    let labelled = labelled.count();
+    labelled >= LEAST && labelled * 10 >= part.passages.len() * 6
 }
 
 /// `From:`, `To:`, `Sent:`, `Subject:` begin lines of letters and mails and head no data.

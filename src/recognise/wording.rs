@@ -286,13 +286,18 @@ fn drop_weak(scan: &mut Scan<'_>, setting: Setting) {
 
 /// The most probable reading of a heading, if one reaches its threshold.
 #[must_use]
-pub fn interpret<'a>(lexicon: &'a Lexicon, scan: &Scan<'a>) -> Option<Interpretation<'a>> {
+pub fn interpret<'a>(
+    lexicon: &'a Lexicon,
+    scan: &Scan<'a>,
+    setting: Setting,
+) -> Option<Interpretation<'a>> {
     if scan.content == 0 {
         return None;
     }
     let mut ranked: Vec<Rival<'a>> = lexicon
         .readings()
         .iter()
+        .filter(|reading| !reading.political || setting == Setting::Political)
         .filter_map(|reading| {
             let confidence = explains(reading, scan)?;
             (confidence >= reading.accept.unwrap_or(lexicon.accept())).then_some(Rival {

@@ -20,7 +20,16 @@ pub fn listing(row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Uses> {
         .iter()
         .map(|cell| (cell.at.col, familiar.uses(cell.text().trim())))
         .collect();
-    if uses.values().any(Vec::is_empty) {
+    // Further columns, such as a number or a section, may stand beside headings and values that
+    // are called so.
+    let further = uses.values().filter(|uses| uses.is_empty()).count();
+    let called = |wanted: ColumnUse| {
+        row.cells.iter().any(|cell| {
+            let text = cell.text();
+            familiar.uses(text.trim()).contains(&wanted) && !familiar.knows(text.trim())
+        })
+    };
+    if further > 0 && !(further <= 2 && called(ColumnUse::Heading) && called(ColumnUse::Value)) {
         return None;
     }
     let has = |wanted: ColumnUse| uses.values().any(|uses| uses.contains(&wanted));

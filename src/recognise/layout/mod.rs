@@ -117,6 +117,7 @@ fn stack(
         let taken = key::take(rest, familiar)
             .or_else(|| records::take(table, rest, familiar))
             .or_else(|| pairs::take(table, rest, familiar))
+            .or_else(|| pairs::take_by_shape(rest, familiar))
             .or_else(|| records::take_by_contrast(table, rest, familiar));
         match taken {
             Some(mut taken) => {

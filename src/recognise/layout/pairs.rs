@@ -123,6 +123,77 @@ pub(super) fn take(
     })
 }
 
+/// Takes pairs where no heading is known, by their shape: two columns, at least three rows, words of
+/// their own in the first column, and values of different kinds in the second.
+pub(super) fn take_by_shape(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
+    const LONGEST: usize = 6;
+    let first = rest.first()?;
+    let [head, value] = first.cells.as_slice() else {
+        return None;
+    };
+    let body: Vec<&RowShape<'_>> = rest
+        .iter()
+        .take_while(|row| match row.cells.as_slice() {
+            [a, b] => a.at.col == head.at.col && b.at.col == value.at.col,
+            [only] => only.at.col == head.at.col,
+            _ => false,
+        })
+        .collect();
+    let pairs: Vec<&&RowShape<'_>> = body.iter().filter(|row| row.cells.len() == 2).collect();
+    let mut labels: Vec<String> = pairs
+        .iter()
+        .filter_map(|row| row.cells.first())
+        .map(|cell| cell.text().trim().to_lowercase())
+        .collect();
+    let all = labels.len();
+    labels.sort();
+    labels.dedup();
+    let headings = pairs
+        .iter()
+        .filter_map(|row| row.cells.first())
+        .all(|cell| is_wordy(cell) && cell.text().split_whitespace().count() <= LONGEST);
+    let mut natures: Vec<(bool, bool, usize)> = pairs
+        .iter()
+        .filter_map(|row| row.cells.get(1))
+        .map(|cell| nature(cell))
+        .collect();
+    natures.sort_unstable();
+    natures.dedup();
+    let colons = pairs
+        .iter()
+        .filter_map(|row| row.cells.first())
+        .filter(|cell| cell.text().trim().ends_with(':'))
+        .count();
+    if all < 3 || labels.len() < all || !headings || (natures.len() < 3 && colons * 2 < all) {
+        return None;
+    }
+    let mut region = PairsRegion {
+        pairs: Vec::new(),
+        notes: Vec::new(),
+    };
+    for row in &body {
+        let found = pairs_of(row, head.at.col, None, familiar);
+        if found.is_empty() {
+            region.notes.extend(row.cells.iter().map(|cell| cell.at));
+        }
+        region.pairs.extend(found);
+    }
+    Some(Taken {
+        rows: body.len(),
+        region: Region {
+            title: Vec::new(),
+            first: first.row,
+            last: body.last().map_or(first.row, |row| row.row),
+            body: Body::Pairs(region),
+            why: format!(
+                "no heading is known; column {} holds words of their own and the column beside it values of different kinds",
+                head.at.col.letters()
+            ),
+            runner_up: Some("a row of headings with records below it".to_owned()),
+        },
+    })
+}
+
 /// Whether a row looks like a pair: a known heading, then one to three other cells that are none.
 pub(super) fn looks_like_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     match row.cells.as_slice() {

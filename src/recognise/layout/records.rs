@@ -76,7 +76,7 @@ pub(super) fn take_by_contrast(
         "row {} is taken for a row of headings although few of them are known: its cells are words, and rows with cells in the same columns follow",
         first.row
     );
-    Some(body(table, rest, 0, None, why, familiar))
+    Some(body(table, rest, 0, 0, why, familiar))
 }
 
 /// The index of the row of headings, and of the row of group headings above it.
@@ -84,14 +84,21 @@ fn known_header(
     table: &Table,
     rest: &[RowShape<'_>],
     familiar: &dyn Familiarity,
-) -> Option<(usize, Option<usize>)> {
+) -> Option<(usize, usize)> {
     let first = rest.first()?;
+    if let (Some(second), Some(third)) = (rest.get(1), rest.get(2))
+        && is_group_row(table, first, second)
+        && is_group_row(table, second, third)
+        && is_header(third, familiar)
+    {
+        return Some((2, 2));
+    }
     if let Some(second) = rest.get(1)
         && is_group_row(table, first, second)
         && is_header(second, familiar)
         && !is_listing(second, rest.get(2..).unwrap_or(&[]), familiar)
     {
-        return Some((1, Some(0)));
+        return Some((1, 1));
     }
     if !is_header(first, familiar) || is_listing(first, rest.get(1..).unwrap_or(&[]), familiar) {
         return None;
@@ -99,7 +106,7 @@ fn known_header(
     let lower = rest
         .get(1)
         .is_some_and(|second| is_lower_header(table, first, second));
-    Some(if lower { (1, Some(0)) } else { (0, None) })
+    Some(if lower { (1, 1) } else { (0, 0) })
 }
 
 /// Whether enough cells of a row are known headings, and all could be.
@@ -135,11 +142,11 @@ fn is_year(cell: &Cell) -> bool {
 fn is_form_row(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     row.cells.len() >= 4
         && row.cells.len().is_multiple_of(2)
-        && row
-            .cells
-            .iter()
-            .enumerate()
-            .all(|(n, cell)| familiar.knows(cell.text().trim()) == n.is_multiple_of(2))
+        && row.cells.iter().enumerate().all(|(n, cell)| {
+            let text = cell.text();
+            let text = text.trim();
+            (text.ends_with(':') || familiar.knows(text)) == n.is_multiple_of(2)
+        })
 }
 
 fn known_cells(row: &RowShape<'_>, familiar: &dyn Familiarity) -> usize {
@@ -243,7 +250,7 @@ fn body(
     table: &Table,
     rest: &[RowShape<'_>],
     header: usize,
-    upper: Option<usize>,
+    upper: usize,
     why: String,
     familiar: &dyn Familiarity,
 ) -> Taken {
@@ -252,8 +259,10 @@ fn body(
         cells: Vec::new(),
     };
     let head = rest.get(header).unwrap_or(&empty);
-    let group = upper.and_then(|index| rest.get(index));
-    let mut columns = headings(table, head, group);
+    let groups = rest
+        .get(header.saturating_sub(upper)..header)
+        .unwrap_or(&[]);
+    let mut columns = headings(table, head, groups);
     let mut records = Vec::new();
     let mut notes = Vec::new();
     let mut end = header + 1;
@@ -286,7 +295,7 @@ fn body(
         }
         records.push(row.row);
     }
-    let first = group.map_or(head.row, |group| group.row);
+    let first = groups.first().map_or(head.row, |group| group.row);
     Taken {
         rows: end,
         region: Region {
@@ -304,26 +313,28 @@ fn body(
     }
 }
 
-/// The columns under a row of headings, with the group heading above each.
-fn headings(table: &Table, head: &RowShape<'_>, group: Option<&RowShape<'_>>) -> Vec<Column> {
+/// The columns under a row of headings, with the group headings above each, from the top.
+fn headings(table: &Table, head: &RowShape<'_>, groups: &[RowShape<'_>]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
-    let above = |col: ColNo| {
-        let group = group?;
+    let above = |group: &RowShape<'_>, col: ColNo| {
         let over = group.cells.iter().rev().find(|cell| cell.at.col <= col)?;
         let merged_end = span_end(table, over.at);
         // Without merging, a group heading reaches to the next one.
         (merged_end == over.at.col || merged_end >= col).then_some(over.at)
     };
     for under in &head.cells {
-        let mut heading: Vec<CellAt> = above(under.at.col).into_iter().collect();
+        let mut heading: Vec<CellAt> = groups
+            .iter()
+            .filter_map(|group| above(group, under.at.col))
+            .collect();
         heading.push(under.at);
         columns.push(Column {
             col: under.at.col,
             heading,
         });
     }
-    // A heading of the upper row with nothing below it is the heading of its own column.
-    for over in group.into_iter().flat_map(|group| &group.cells) {
+    // A heading of an upper row with nothing below it is the heading of its own column.
+    for over in groups.iter().flat_map(|group| &group.cells) {
         if let Err(place) = columns.binary_search_by(|column| column.col.cmp(&over.at.col)) {
             columns.insert(
                 place,

@@ -129,7 +129,11 @@ fn names_supplier(profile: &Profile<'_>, point: &Decoded) -> bool {
             .filter(|name| !products.contains(&flat(name)));
         names.extend(own.map(String::as_str));
     }
-    profile.names(&names)
+    let label = format!(" {} ", flat(&point.label));
+    names
+        .iter()
+        .any(|name| label.contains(&format!(" {} ", flat(name))))
+        || profile.names(&names)
 }
 
 #[cfg(test)]
