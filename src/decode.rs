@@ -842,8 +842,17 @@ fn party_named(known: &Recognised, value: &str, scope: Scope<'_>) -> Option<Stri
         return None;
     }
     let lexicon = scope.books.lexicon().ok()?;
-    // A short form counts where it is all of the value; a full one also among other words.
-    let whole = lexicon.forms(label.key());
+    // A short form counts where it is all of the value but for how firm it is (`Definite LD`); a
+    // full one also among other words.
+    let strength = |word: &&String| {
+        !lexicon.forms(word).iter().any(|form| {
+            lexicon
+                .concept(form.concept)
+                .is_some_and(|concept| concept.class() == "strength")
+        })
+    };
+    let firm: Vec<String> = label.words().iter().filter(strength).cloned().collect();
+    let whole = lexicon.forms(&crate::codebook::label::key(&firm));
     let within = crate::recognise::wording::scan(lexicon, &label, crate::recognise::Setting::Open);
     let mut parties: Vec<&str> = whole
         .iter()

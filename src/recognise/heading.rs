@@ -159,6 +159,7 @@ impl<'b> Recogniser<'b> {
     }
 
     fn look(&self, heading: &str) -> Recognised {
+        let heading = unnumbered(heading);
         let label = Label::new(heading);
         if label.is_empty() {
             return Recognised::unknown("the heading is empty".to_owned());
@@ -191,6 +192,8 @@ impl<'b> Recogniser<'b> {
             })
             .or_else(|| self.bare_words(bare.as_ref()?))
             .or_else(|| self.last_segment_words(heading));
+        let found = found
+            .filter(|found| self.setting == Setting::Political || !only_if_political(found, &scan));
         let mut found = found.unwrap_or_else(|| Recognised::unknown(unknown_because(&scan)));
         found.concepts = scan
             .seen
@@ -275,8 +278,12 @@ impl<'b> Recogniser<'b> {
 
     /// The lower of two rows of headings, where it speaks for itself: `Turnout / Voted May 2023`.
     fn lowest(&self, heading: &str) -> Option<Recognised> {
-        let (_, leaf) = heading.rsplit_once(" / ").or_else(|| path_leaf(heading))?;
+        let stacked = heading.rsplit_once(" / ");
+        let (_, leaf) = stacked.or_else(|| path_leaf(heading))?;
         let found = self.recognise(leaf);
+        if stacked.is_none() && (found.field.is_none() || found.special.is_some()) {
+            return None;
+        }
         let speaks = found.role == Role::Value
             && found.confidence >= 0.95
             && !matches!(found.category, Category::Unknown | Category::System)
@@ -500,6 +507,24 @@ fn path_leaf(heading: &str) -> Option<(&str, &str)> {
     if path { heading.rsplit_once('.') } else { None }
 }
 
+/// `8. Date joined`, `10) Union`, `Branch*`: without the number before it and the mark behind it.
+fn unnumbered(heading: &str) -> &str {
+    let heading = heading
+        .trim()
+        .trim_end_matches(['*', '\u{2020}', '\u{2021}'])
+        .trim_end();
+    let digits = heading.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = (1..=3).contains(&digits)
+        && heading
+            .get(digits..)
+            .is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
+    if numbered {
+        heading.get(digits + 2..).map_or(heading, str::trim_start)
+    } else {
+        heading
+    }
+}
+
 /// What stands behind the last mark that divides a heading: ` - `, ` / `, `: `.
 fn tail_of(heading: &str) -> Option<&str> {
     let cut = [
@@ -518,6 +543,27 @@ fn tail_of(heading: &str) -> Option<&str> {
     .max()?;
     let tail = heading.get(cut..)?.trim();
     (!Label::new(tail).is_empty()).then_some(tail)
+}
+
+/// Whether a reading about politics rests on no word of politics: `Target`, `Member`, `Direct debit`
+/// stand in the files of every trade.
+fn only_if_political(found: &Recognised, scan: &Scan<'_>) -> bool {
+    let about_politics = found.special == Some(SpecialCategory::PoliticalOpinion)
+        || matches!(
+            found.category,
+            Category::VotingIntention | Category::IssueConcern | Category::EuReferendum
+        );
+    let said = [
+        "party",
+        "side",
+        "election",
+        "act:intention",
+        "act:vote",
+        "act:voted",
+        "act:past-vote",
+        "act:turnout",
+    ];
+    about_politics && !said.iter().any(|word| scan.has(word))
 }
 
 /// A text that is too long, or holds no letter, or looks like a value, is no heading.

@@ -31,7 +31,6 @@ struct Identity {
 struct Person {
     given: Option<String>,
     family: Option<String>,
-    ids: Vec<String>,
     postcode: Option<String>,
 }
 
@@ -60,11 +59,9 @@ pub fn tell_apart(survey: &Survey) -> People {
             note_identity(record, &heading.recognised, value);
         }
     }
-    let mut people: Vec<Person> = Vec::new();
-    let person_of: Vec<u32> = records
-        .iter()
-        .map(|record| assign(record, &mut people))
-        .collect();
+    let mut met = Met::default();
+    let person_of: Vec<u32> = records.iter().map(|record| met.assign(record)).collect();
+    let people = met.people;
     let of: Vec<u32> = record_of
         .iter()
         .map(|record| person_of.get(*record).copied().unwrap_or(1))
@@ -123,48 +120,104 @@ fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, 
     }
 }
 
-/// The person of a record: known by an identifier, else by name; else a new one, if it has a name.
-fn assign(record: &Identity, people: &mut Vec<Person>) -> u32 {
-    let (given, family) = names(record);
-    let by_id = people
-        .iter()
-        .position(|person| person.ids.iter().any(|id| record.ids.contains(id)));
-    let by_name = || {
-        (given.is_some() || family.is_some())
-            .then(|| {
-                people
-                    .iter()
-                    .position(|person| same_name(person, given.as_deref(), family.as_deref()))
-            })
-            .flatten()
-    };
-    let nameless = given.is_none() && family.is_none();
-    let found = by_id.or_else(by_name).or_else(|| {
-        // Without a name nothing says that it is another person.
-        (nameless && !people.is_empty()).then_some(0)
-    });
-    if let Some(at) = found {
-        if let Some(person) = people.get_mut(at) {
-            let fresh: Vec<String> = record
-                .ids
-                .iter()
-                .filter(|id| !person.ids.contains(id))
-                .cloned()
-                .collect();
-            person.ids.extend(fresh);
-            person.given = person.given.take().or(given);
-            person.family = person.family.take().or(family);
-            person.postcode = person.postcode.take().or_else(|| record.postcode.clone());
-        }
-        return u32::try_from(at + 1).unwrap_or(u32::MAX);
+/// The people met so far, found by identifier and by family name.
+#[derive(Debug, Default)]
+struct Met {
+    people: Vec<Person>,
+    by_id: HashMap<String, usize>,
+    by_family: HashMap<String, Vec<usize>>,
+    /// Those of whom no family name is known.
+    nameless: Vec<usize>,
+}
+
+impl Met {
+    /// The person of a record: known by an identifier, else by name; else a new one, if it has a name.
+    fn assign(&mut self, record: &Identity) -> u32 {
+        let (given, family) = names(record);
+        let by_id = record.ids.iter().find_map(|id| self.by_id.get(id).copied());
+        let found = by_id
+            .or_else(|| self.by_name(given.as_deref(), family.as_deref()))
+            // Without a name nothing says that it is another person.
+            .or_else(|| {
+                (given.is_none() && family.is_none() && !self.people.is_empty()).then_some(0)
+            });
+        let at = match found {
+            Some(at) => {
+                self.learn(at, record, given, family);
+                at
+            }
+            None => self.meet(record, given, family),
+        };
+        u32::try_from(at + 1).unwrap_or(u32::MAX)
     }
-    people.push(Person {
-        given,
-        family,
-        ids: record.ids.clone(),
-        postcode: record.postcode.clone(),
-    });
-    u32::try_from(people.len()).unwrap_or(u32::MAX)
+
+    /// The first person whose name fits.
+    fn by_name(&self, given: Option<&str>, family: Option<&str>) -> Option<usize> {
+        if given.is_none() && family.is_none() {
+            return None;
+        }
+        let fits = |at: &usize| {
+            self.people
+                .get(*at)
+                .is_some_and(|person| same_name(person, given, family))
+        };
+        let Some(family) = family else {
+            return (0..self.people.len()).find(fits);
+        };
+        // Of the same family name; under the given name, where the two were swapped; and nameless.
+        let alike = [Some(family), given]
+            .into_iter()
+            .flatten()
+            .filter_map(|name| self.by_family.get(name));
+        alike
+            .flatten()
+            .chain(&self.nameless)
+            .copied()
+            .filter(fits)
+            .min()
+    }
+
+    fn learn(
+        &mut self,
+        at: usize,
+        record: &Identity,
+        given: Option<String>,
+        family: Option<String>,
+    ) {
+        let Some(person) = self.people.get_mut(at) else {
+            return;
+        };
+        for id in &record.ids {
+            self.by_id.entry(id.clone()).or_insert(at);
+        }
+        person.given = person.given.take().or(given);
+        if person.family.is_none() && family.is_some() {
+            person.family = family;
+            self.nameless.retain(|nameless| *nameless != at);
+            self.by_family
+                .entry(person.family.clone().unwrap_or_default())
+                .or_default()
+                .push(at);
+        }
+        person.postcode = person.postcode.take().or_else(|| record.postcode.clone());
+    }
+
+    fn meet(&mut self, record: &Identity, given: Option<String>, family: Option<String>) -> usize {
+        let at = self.people.len();
+        for id in &record.ids {
+            self.by_id.entry(id.clone()).or_insert(at);
+        }
+        match &family {
+            Some(family) => self.by_family.entry(family.clone()).or_default().push(at),
+            None => self.nameless.push(at),
+        }
+        self.people.push(Person {
+            given,
+            family,
+            postcode: record.postcode.clone(),
+        });
+        at
+    }
 }
 
 /// Given and family name; a full name is cut at its last word, or at a comma that the normal form

@@ -492,10 +492,20 @@ impl Scope<'_, '_> {
         let text = layout::text_at(self.table, at);
         let words: Vec<&str> = text
             .split_whitespace()
+            .map(|word| word.trim_matches([':', '(', ')', '*']))
             .filter(|word| {
                 !matches!(
                     word.to_lowercase().as_str(),
-                    "code" | "codes" | "value" | "values" | "key"
+                    "" | "code"
+                        | "codes"
+                        | "value"
+                        | "values"
+                        | "key"
+                        | "legend"
+                        | "the"
+                        | "for"
+                        | "to"
+                        | "of"
                 )
             })
             .collect();

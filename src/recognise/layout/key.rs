@@ -1,6 +1,6 @@
 //! Keys: headings or codes beside their explanations.
 
-use crate::document::Table;
+use crate::document::{Cell, Table};
 use crate::provenance::CellAt;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::records::heading_text;
@@ -37,6 +37,9 @@ pub struct KeyEntry {
 pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
     const LONGEST_CODE: usize = 6;
     let first = rest.first()?;
+    if let [title] = first.cells.as_slice() {
+        return announced(title, rest, familiar);
+    }
     let [code, meaning] = first.cells.as_slice() else {
         return None;
     };
@@ -84,6 +87,65 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
                 code_heading: Some(code.at),
             }),
             why: format!("row {} heads a list of codes and their meanings", first.row),
+            runner_up: None,
+        },
+    })
+}
+
+/// A title that announces codes (`Support codes:`), and below it at least two short codes, each with
+/// words beside it.
+fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
+    const LONGEST_CODE: usize = 4;
+    let text = title.text();
+    let names_codes = text
+        .to_lowercase()
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word, "codes" | "code" | "key" | "legend"));
+    if !names_codes || !familiar.announces_key(text.trim()) {
+        return None;
+    }
+    // The list may have headings of its own, which say more than the title.
+    if take(rest.get(1..)?, familiar).is_some() {
+        return None;
+    }
+    let is_entry = |row: &&RowShape<'_>| match row.cells.as_slice() {
+        [a, b] => {
+            a.text().trim().chars().count() <= LONGEST_CODE
+                && b.text().chars().any(char::is_alphabetic)
+        }
+        _ => false,
+    };
+    let body: Vec<&RowShape<'_>> = rest.iter().skip(1).take_while(is_entry).collect();
+    if body.len() < 2 {
+        return None;
+    }
+    let entries = body
+        .iter()
+        .filter_map(|row| match row.cells.as_slice() {
+            [a, b] => Some(KeyEntry {
+                heading: None,
+                code: Some(a.at),
+                meaning: Some(b.at),
+                scale: None,
+                source: None,
+            }),
+            _ => None,
+        })
+        .collect();
+    Some(Taken {
+        rows: body.len() + 1,
+        region: Region {
+            title: Vec::new(),
+            first: title.at.row,
+            last: body.last().map_or(title.at.row, |row| row.row),
+            body: Body::Key(KeyRegion {
+                entries,
+                code_heading: Some(title.at),
+            }),
+            why: format!(
+                "row {} announces codes, and codes with their meanings follow",
+                title.at.row
+            ),
             runner_up: None,
         },
     })

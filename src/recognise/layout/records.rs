@@ -189,7 +189,13 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
 /// Whether the first row groups the columns of the second: fewer cells, all of words, at least two
 /// of them or one that is merged over several columns, beginning within the second row's columns.
 fn is_group_row(table: &Table, first: &RowShape<'_>, second: &RowShape<'_>) -> bool {
-    if first.cells.len() >= second.cells.len() || !first.could_be_headings() {
+    let merged = first
+        .cells
+        .iter()
+        .all(|cell| span_end(table, cell.at) > cell.at.col);
+    let fewer = first.cells.len() < second.cells.len()
+        || (first.cells.len() == second.cells.len() && merged);
+    if !fewer || !first.could_be_headings() {
         return false;
     }
     let (Some(from), Some(to)) = (second.first_column(), second.last_column()) else {
@@ -379,7 +385,7 @@ fn begins_anew(
     if row.cells.len() >= 2 && known_header(table, here, familiar).is_some() {
         return true;
     }
-    if columns::listing(row, familiar).is_some() {
+    if columns::listing(row, familiar).is_some() || super::key::take(here, familiar).is_some() {
         return true;
     }
     // A title, after a blank row, over headings or over pairs.
