@@ -260,11 +260,12 @@ fn contains(flat: &str, phrase: &str) -> bool {
 
 /// Where a flattened text contains a phrase as whole words.
 fn position(flat: &str, phrase: &str) -> Option<usize> {
-    if phrase.is_empty() {
+    // Most texts are short values: a longer phrase cannot stand in them.
+    if phrase.is_empty() || phrase.len() > flat.len() {
         return None;
     }
     let bytes = flat.as_bytes();
-    memchr::memmem::find_iter(bytes, phrase.as_bytes()).find(|at| {
+    flat.match_indices(phrase).map(|(at, _)| at).find(|at| {
         let begins = at
             .checked_sub(1)
             .is_none_or(|before| bytes.get(before) == Some(&b' '));

@@ -49,18 +49,29 @@ pub fn is_stated(profile: &Profile<'_>, item: &str) -> bool {
                     .any(|found| found == item)
             })
     };
+    // Each heading is read once, however many records stand under it.
     let in_data = || {
-        profile.points.iter().any(|point| {
-            let answered = point
-                .value
-                .as_deref()
-                .is_some_and(|value| !written::is_yes(value) || value.len() > 3);
-            answered
-                && profile
+        let asked: Vec<usize> = profile
+            .survey
+            .headings
+            .iter()
+            .enumerate()
+            .filter(|(_, heading)| {
+                profile
                     .phrases
-                    .items(&point.label)
+                    .items(&heading.text)
                     .any(|found| found == item)
-        })
+            })
+            .map(|(index, _)| index)
+            .collect();
+        !asked.is_empty()
+            && profile.points.iter().any(|point| {
+                asked.contains(&point.heading)
+                    && point
+                        .value
+                        .as_deref()
+                        .is_some_and(|value| !written::is_yes(value) || value.len() > 3)
+            })
     };
     !statements(profile, item).is_empty() || in_passages() || in_data()
 }
