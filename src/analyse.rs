@@ -2,7 +2,7 @@
 
 use crate::codebook::{Codebooks, PartyId};
 use crate::day::Day;
-use crate::decode::{Decoded, Scope, decode};
+use crate::decode::{Decoded, Said, Scope, decode, said};
 use crate::document::Document;
 use crate::error::CodebookError;
 use crate::profile::{Profile, Thresholds};
@@ -135,6 +135,11 @@ fn decode_all(
         phrases,
         party,
     };
+    let said: Vec<Said> = survey
+        .headings
+        .iter()
+        .map(|heading| said(heading, scope))
+        .collect();
     survey
         .observations
         .iter()
@@ -143,7 +148,14 @@ fn decode_all(
             let heading = survey.headings.get(observation.heading)?;
             let id = PointId(u32::try_from(n).ok()?.checked_add(1)?);
             let person = people.get(n).copied().unwrap_or(1);
-            Some(decode(id, person, heading, observation, scope))
+            Some(decode(
+                id,
+                person,
+                heading,
+                said.get(observation.heading)?,
+                observation,
+                scope,
+            ))
         })
         .collect()
 }

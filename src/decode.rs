@@ -121,43 +121,70 @@ pub struct Scope<'a> {
     pub party: Option<&'a PartyId>,
 }
 
-/// Decodes one observation.
+/// What the response says round a heading, read once for all values under it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Said {
+    /// The nearest statement of where the values come from.
+    source: Option<SourceReading>,
+    /// The level that heading or statements state.
+    level: Option<Level>,
+    /// Whether heading or statements call the values guesses.
+    admits_guess: bool,
+    /// Whether the explanation says that the values are modelled.
+    modelled: bool,
+}
+
+/// Reads what the response says round a heading.
 #[must_use]
-pub fn decode(
-    id: PointId,
-    person: u32,
-    heading: &Heading,
-    observation: &Observation,
-    scope: Scope<'_>,
-) -> Decoded {
-    let known = heading.recognised.as_ref();
-    let stated = source_of(heading, observation, scope);
-    let value = observation.value.as_deref();
-    let withheld = value.is_some_and(|value| scope.phrases.is_withheld(value));
-    let read = read(known, heading, observation, scope, withheld);
-    let said = statements(heading);
-    let stated_level = said
-        .iter()
-        .find_map(|text| scope.phrases.level(text))
-        .or_else(|| scope.phrases.level(&heading.text));
-    let (origin, origin_basis) = origin(known, &read, stated.as_ref());
-    let said_guess = heading.explanation.as_ref().is_some_and(|explanation| {
+pub fn said(heading: &Heading, scope: Scope<'_>) -> Said {
+    let texts = statements(heading);
+    let modelled = heading.explanation.as_ref().is_some_and(|explanation| {
         scope
             .phrases
             .source(&explanation.text, scope.books)
             .is_some_and(|stated| stated.origin == Origin::Modelled)
     });
+    Said {
+        source: source_of(heading, scope),
+        level: texts
+            .iter()
+            .find_map(|text| scope.phrases.level(text))
+            .or_else(|| scope.phrases.level(&heading.text)),
+        admits_guess: heading.recognised.admits_guess
+            || texts.iter().any(|text| scope.phrases.admits_guess(text))
+            || scope.phrases.admits_guess(&heading.text),
+        modelled,
+    }
+}
+
+/// Decodes one observation. `said` is what [`said`] reads from the heading.
+#[must_use]
+pub fn decode(
+    id: PointId,
+    person: u32,
+    heading: &Heading,
+    said: &Said,
+    observation: &Observation,
+    scope: Scope<'_>,
+) -> Decoded {
+    let known = heading.recognised.as_ref();
+    let beside = observation.source.as_ref();
+    let stated = beside
+        .and_then(|note| scope.phrases.source(&note.text, scope.books))
+        .or_else(|| said.source.clone());
+    let value = observation.value.as_deref();
+    let withheld = value.is_some_and(|value| scope.phrases.is_withheld(value));
+    let read = read(known, heading, observation, scope, withheld);
+    let (origin, origin_basis) = origin(known, &read, stated.as_ref());
     let inferred =
-        known.inferred || said_guess || read.scheme.is_some_and(|scheme| scheme.inferred);
+        known.inferred || said.modelled || read.scheme.is_some_and(|scheme| scheme.inferred);
     let level = read
         .scheme
         .map(|scheme| scheme.level)
         .filter(|_| known.level == Level::Unknown)
         .unwrap_or(known.level);
-    let admits_guess = known.admits_guess
-        || said.iter().any(|text| scope.phrases.admits_guess(text))
-        || scope.phrases.admits_guess(&heading.text)
-        || value.is_some_and(|value| scope.phrases.admits_guess(value));
+    let admits_guess =
+        said.admits_guess || value.is_some_and(|value| scope.phrases.admits_guess(value));
     Decoded {
         id,
         person,
@@ -188,11 +215,11 @@ pub fn decode(
             .special
             .or_else(|| read.scheme.and_then(|scheme| scheme.special))),
         level: if level == Level::Unknown {
-            stated_level.unwrap_or(level)
+            said.level.unwrap_or(level)
         } else {
             level
         },
-        level_stated: stated_level.is_some(),
+        level_stated: said.level.is_some(),
         admits_guess,
         withheld,
         hidden: observation.hidden,
@@ -235,15 +262,8 @@ fn statements(heading: &Heading) -> Vec<&str> {
 }
 
 /// The nearest statement of where the values come from.
-fn source_of(
-    heading: &Heading,
-    observation: &Observation,
-    scope: Scope<'_>,
-) -> Option<SourceReading> {
-    let beside = observation.source.as_ref().map(|note| note.text.as_str());
-    beside
-        .into_iter()
-        .chain(statements(heading))
+fn source_of(heading: &Heading, scope: Scope<'_>) -> Option<SourceReading> {
+    statements(heading)
         .into_iter()
         .find_map(|text| scope.phrases.source(text, scope.books))
         .or_else(|| {

@@ -90,6 +90,21 @@ pub fn check_all(profile: &Profile<'_>, selected: &dyn Fn(&RuleMeta) -> bool) ->
             .iter()
             .map(|id| id.as_str().to_owned())
             .collect();
+        let named = headings(
+            finding
+                .data_points
+                .iter()
+                .filter_map(|id| profile.point(*id)),
+        );
+        let named = if named.is_empty() {
+            "these fields".to_owned()
+        } else {
+            named
+        };
+        finding.ask = finding
+            .ask
+            .replace("[fields]", &named)
+            .replace("[field]", &named);
     }
     kept.sort_by(|a, b| {
         let order = |finding: &Finding| {

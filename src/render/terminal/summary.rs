@@ -42,7 +42,20 @@ fn party(report: &Report) -> String {
         return "not known; name it with --party, and more can be read".to_owned();
     };
     match report.case.party_basis {
-        PartyBasis::Given => format!("{party}, as you said"),
+        PartyBasis::Given => {
+            let signs = &report.case.party_evidence;
+            let confirmed = signs.iter().any(|sign| sign.party == *party);
+            match signs.iter().find(|sign| sign.party != *party) {
+                Some(other) if !confirmed => format!(
+                    "{party}, as you said; but the response shows \u{201c}{}\u{201d} ({}), which points to {}: \
+                     check it, for codes are read as {party}\u{2019}s",
+                    other.seen,
+                    place(report, &other.at),
+                    other.party,
+                ),
+                _ => format!("{party}, as you said"),
+            }
+        }
         PartyBasis::None => party.to_string(),
         PartyBasis::Detected => {
             let mut signs = report.case.party_evidence.iter();

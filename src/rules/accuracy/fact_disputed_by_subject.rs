@@ -25,7 +25,7 @@ A date of birth in another year than the person gives. An estimated age that mis
 
 ## What to ask
 
-Please correct [field] from [value] to [value] and tell every recipient.
+Please correct what stands under [fields] and tell every recipient of the correction.
 
 ## Citations
 
@@ -39,7 +39,7 @@ static META: RuleMeta = RuleMeta {
     severity: Severity::Medium,
     standing: Standing::PrimaFacie,
     provisions: &["gdpr-5.1.d", "dpa-205.1", "gdpr-16"],
-    ask: "Please correct [field] from [value] to [value] and tell every recipient.",
+    ask: "Please correct what stands under [fields] and tell every recipient of the correction.",
     caveat: "Opinions and predictions are not wrong merely because disliked; use A02.",
     doc: DOC,
 };

@@ -83,6 +83,7 @@ impl Rule for UndisclosedPlatform {
             };
             let mut finding = META.about(points, message);
             finding.at.extend(places);
+            finding.ask = META.ask.replace("[platform]", &vendor.name);
             findings.push(finding);
         }
     }

@@ -67,7 +67,23 @@ impl Rule for UndisclosedBrokerProduct {
                 .copied()
                 .filter(|point| supplier(point) == Some(name))
                 .collect();
-            findings.extend(gather_unless_said(self, profile, &points));
+            let mut products: Vec<&str> = points
+                .iter()
+                .filter_map(|point| point.product.as_ref())
+                .map(|product| product.title.as_str())
+                .collect();
+            products.sort_unstable();
+            products.dedup();
+            let asked = META
+                .ask
+                .replace("[product]", &products.join(", "))
+                .replace("[supplier]", name);
+            findings.extend(gather_unless_said(self, profile, &points).into_iter().map(
+                |finding| crate::finding::Finding {
+                    ask: asked.clone(),
+                    ..finding
+                },
+            ));
         }
     }
 

@@ -25,7 +25,7 @@ What a stranger can decode with research is still not intelligible as it was sen
 
 ## What to ask
 
-Please confirm the meaning of these values; we read them as [decoded] from [source].
+Please confirm the meaning of these values; our reading of each, with its source, is set out beside the value.
 
 ## Citations
 
@@ -39,7 +39,7 @@ static META: RuleMeta = RuleMeta {
     severity: Severity::Medium,
     standing: Standing::PrimaFacie,
     provisions: &["gdpr-12.1"],
-    ask: "Please confirm the meaning of these values; we read them as [decoded] from [source].",
+    ask: "Please confirm the meaning of these values; our reading of each, with its source, is set out beside the value.",
     caveat: "That a code can be read from elsewhere is not the response's explanation, and the reading may be wrong: its basis and citation are printed beside it.",
     doc: DOC,
 };
