@@ -186,8 +186,15 @@ fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
 fn looks_like_value_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     looks_like_pair(row, familiar)
         && row.cells.iter().skip(1).all(|cell| {
-            !familiar.knows(cell.text().trim()) && familiar.uses(cell.text().trim()).is_empty()
+            let text = cell.text();
+            is_yes_or_no(text.trim())
+                || (!familiar.knows(text.trim()) && familiar.uses(text.trim()).is_empty())
         })
+}
+
+/// An answer, although `No` is also short for a number.
+fn is_yes_or_no(text: &str) -> bool {
+    ["yes", "no", "y", "n"].contains(&text.to_lowercase().as_str())
 }
 
 /// The column of the headings: that of the listing, else the first column if most rows are pairs.
@@ -454,5 +461,16 @@ mod tests {
             &["Page one"],
         ]);
         assert_eq!(headings(&table), ["Surname", "Blorp", "Town"]);
+    }
+
+    #[test]
+    fn a_first_pair_with_the_answer_no_is_not_taken_for_a_row_of_headings() {
+        let table = sheet(&[
+            &["Donor", "No"],
+            &["Surname", "Fixturelow"],
+            &["Town", "Testbury"],
+            &["Age", "44"],
+        ]);
+        assert_eq!(headings(&table), ["Donor", "Surname", "Town", "Age"]);
     }
 }
