@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::codebook::{Label, Role};
+use crate::codebook::{Kind, Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::explain::{self, Explanation};
@@ -270,6 +270,7 @@ fn learn_from_values(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .and_modify(|known| *known = known.filter(|known| Some(*known) == kind))
             .or_insert(kind);
     }
+    long_numbers(survey, recogniser);
     for (index, kind) in kinds {
         let (Some(kind), Some(heading)) = (kind, survey.headings.get_mut(index)) else {
             continue;
@@ -279,6 +280,36 @@ fn learn_from_values(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             found.field = None;
             found.confidence = 0.8;
             found.why = format!("not known by its words; every value under it is a {kind}");
+            heading.recognised = Rc::new(found);
+        }
+    }
+}
+
+/// `Voter ID 10023345`: under a heading of codes of voting intention, nothing but numbers of five or
+/// more digits are identifiers and no answers.
+fn long_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const LEAST_DIGITS: usize = 5;
+    let mut only_long: HashMap<usize, bool> = HashMap::new();
+    for observation in &survey.observations {
+        let Some(value) = observation.value.as_deref() else {
+            continue;
+        };
+        let long = value.len() >= LEAST_DIGITS && value.bytes().all(|b| b.is_ascii_digit());
+        let all = only_long.entry(observation.heading).or_insert(true);
+        *all &= long;
+    }
+    for (index, _) in only_long.into_iter().filter(|(_, long)| *long) {
+        let Some(heading) = survey.headings.get_mut(index) else {
+            continue;
+        };
+        let of_codes = heading.recognised.category == Category::VotingIntention
+            && matches!(heading.recognised.kind, Some(Kind::Code | Kind::Label));
+        if of_codes {
+            let mut found = recogniser.recognise("Unique identifier").as_ref().clone();
+            found.why = format!(
+                "{}; but every value under it is a long number, as identifiers are",
+                heading.recognised.why
+            );
             heading.recognised = Rc::new(found);
         }
     }

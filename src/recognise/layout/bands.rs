@@ -71,12 +71,15 @@ fn stand_apart(left: &[RowShape<'_>], right: &[RowShape<'_>], familiar: &dyn Fam
             .count();
         pairs >= 2 && pairs * 10 >= rows.len() * 6
     };
-    let rows =
-        |rows: &[RowShape<'_>]| -> BTreeSet<RowNo> { rows.iter().map(|row| row.row).collect() };
+    // A title or a footer is one cell, and no end of a table.
+    let end = |rows: &[RowShape<'_>]| -> Option<RowNo> {
+        let wide = rows.iter().rev().find(|row| row.cells.len() > 1);
+        wide.map(|row| row.row)
+    };
     heads_a_listing(left) || heads_a_listing(right) || (paired(left) && paired(right)) || {
         // Two tables of records that end at different rows, each with more than one column.
         let wide = |rows: &[RowShape<'_>]| rows.iter().any(|row| row.cells.len() > 1);
-        wide(left) && wide(right) && rows(left).last() != rows(right).last() && {
+        wide(left) && wide(right) && end(left) != end(right) && {
             let known = |rows: &[RowShape<'_>]| {
                 rows.iter().take(3).any(|row| {
                     row.cells.len() > 1
@@ -88,5 +91,22 @@ fn stand_apart(left: &[RowShape<'_>], right: &[RowShape<'_>], familiar: &dyn Fam
             };
             known(left) && known(right)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recognise::layout::lay_out;
+    use crate::recognise::layout::testing::{Few, sheet};
+
+    #[test]
+    fn a_footer_on_one_side_of_a_blank_column_does_not_cut_a_table_in_two() {
+        let table = sheet(&[
+            &["Surname", "Town", "", "Age", "Donor"],
+            &["Fixturelow", "Testbury", "", "44", "Y"],
+            &[],
+            &["End of report"],
+        ]);
+        assert_eq!(lay_out(&table, &Few).regions.len(), 1);
     }
 }

@@ -173,3 +173,55 @@ pub fn text_at(table: &Table, at: CellAt) -> String {
 fn cell(row: RowNo, col: ColNo) -> CellAt {
     CellAt { row, col }
 }
+
+#[cfg(test)]
+mod testing {
+    use super::*;
+    use crate::document::{Cell, CellValue, Frame};
+
+    /// Knows a handful of headings.
+    pub(super) struct Few;
+
+    impl Familiarity for Few {
+        fn knows(&self, text: &str) -> bool {
+            // `No` heads columns of numbers.
+            ["Surname", "Town", "Age", "Donor", "No"].contains(&text)
+        }
+
+        fn lists(&self, text: &str) -> bool {
+            self.knows(text)
+        }
+
+        fn uses(&self, text: &str) -> Vec<ColumnUse> {
+            match text {
+                "Field" => vec![ColumnUse::Heading],
+                "Value" => vec![ColumnUse::Value],
+                _ => Vec::new(),
+            }
+        }
+
+        fn explains(&self, _: &str) -> bool {
+            false
+        }
+
+        fn announces_key(&self, _: &str) -> bool {
+            false
+        }
+    }
+
+    /// A sheet of texts.
+    pub(super) fn sheet(rows: &[&[&str]]) -> Table {
+        let mut table = Table::new(Frame::Sheet { name: "S".into() });
+        for (r, row) in (0..).zip(rows) {
+            for (c, text) in (0..).zip(*row).filter(|(_, text)| !text.is_empty()) {
+                table.cells.push(Cell {
+                    at: CellAt::from_zero_based(r, c),
+                    hidden: false,
+                    value: CellValue::Text((*text).into()),
+                    shown: None,
+                });
+            }
+        }
+        table
+    }
+}

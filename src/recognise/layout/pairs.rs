@@ -58,7 +58,12 @@ pub(super) fn take(
     }
     let mut region = PairsRegion {
         pairs: Vec::new(),
-        notes: Vec::new(),
+        // What is taken for the headings of the listing is kept, should it be more than that.
+        notes: if body_from == 1 {
+            first.cells.iter().map(|cell| cell.at).collect()
+        } else {
+            Vec::new()
+        },
     };
     let mut end = body_from;
     let mut last = first.row;
@@ -82,7 +87,7 @@ pub(super) fn take(
         } else {
             pairs_of(row, label, uses.as_ref(), familiar)
         };
-        if found.is_empty() {
+        if found.is_empty() || is_foot(body, index, familiar) {
             if is_title(row, body.get(index + 1), label) {
                 title = row.cells.first().map(|cell| cell.at);
                 // A title begins a block, whose headings may repeat without another person.
@@ -194,6 +199,29 @@ pub(super) fn take_by_shape(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -
     })
 }
 
+/// Whether nothing but texts of one cell stands from a row below a blank one to the end, none of
+/// them a known heading: footers, and no headings without values.
+fn is_foot(body: &[RowShape<'_>], index: usize, familiar: &dyn Familiarity) -> bool {
+    let Some((before, rest)) = body.get(..index).zip(body.get(index..)) else {
+        return false;
+    };
+    let text = |row: &RowShape<'_>| match row.cells.as_slice() {
+        [only] => !familiar.knows(only.text().trim()) && split_inside(only, familiar).is_none(),
+        _ => false,
+    };
+    // The blank row may stand above an earlier one of them.
+    let own = before.iter().rev().take_while(|row| text(row)).count();
+    let foot = body.get(index - own..).unwrap_or(&[]);
+    let apart = (0..=own).any(|n| {
+        let (above, here) = ((index - own + n).checked_sub(1), foot.get(n));
+        above
+            .and_then(|above| body.get(above))
+            .zip(here)
+            .is_some_and(|(above, here)| here.row.get() > above.row.get() + 1)
+    });
+    apart && rest.iter().all(text)
+}
+
 /// Whether a row looks like a pair: a known heading, then one to three other cells that are none.
 pub(super) fn looks_like_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     match row.cells.as_slice() {
@@ -217,6 +245,9 @@ fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     if !(2..=4).contains(&first.cells.len())
         || below.len() < 2
         || looks_like_value_pair(first, familiar)
+        || first.cells.first().is_some_and(|cell| {
+            familiar.lists(cell.text().trim()) && familiar.uses(cell.text().trim()).is_empty()
+        })
     {
         return false;
     }
@@ -234,8 +265,15 @@ fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
 fn looks_like_value_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     looks_like_pair(row, familiar)
         && row.cells.iter().skip(1).all(|cell| {
-            !familiar.knows(cell.text().trim()) && familiar.uses(cell.text().trim()).is_empty()
+            let text = cell.text();
+            is_yes_or_no(text.trim())
+                || (!familiar.knows(text.trim()) && familiar.uses(text.trim()).is_empty())
         })
+}
+
+/// An answer, although `No` is also short for a number.
+fn is_yes_or_no(text: &str) -> bool {
+    ["yes", "no", "y", "n"].contains(&text.to_lowercase().as_str())
 }
 
 /// The column of the headings: that of the listing, else the first column if most rows are pairs.
@@ -472,4 +510,46 @@ pub fn split_label(text: &str) -> Option<(&str, &str)> {
 fn is_title(row: &RowShape<'_>, next: Option<&RowShape<'_>>, label: ColNo) -> bool {
     matches!(row.cells.as_slice(), [only] if is_wordy(only) && split_label(&only.text()).is_none_or(|(_, tail)| tail.is_empty()))
         && next.is_some_and(|next| next.first_column() == Some(label))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Table;
+    use crate::recognise::layout::testing::{Few, sheet};
+    use crate::recognise::layout::{Body, lay_out, text_at};
+
+    fn headings(table: &Table) -> Vec<String> {
+        let mut found = Vec::new();
+        for region in lay_out(table, &Few).regions {
+            if let Body::Pairs(pairs) = region.body {
+                found.extend(pairs.pairs.iter().map(|pair| text_at(table, pair.heading)));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn footers_below_a_listing_are_no_headings_without_values() {
+        let table = sheet(&[
+            &["Field", "Value"],
+            &["Surname", "Fixturelow"],
+            &["Blorp"],
+            &["Town", "Testbury"],
+            &[],
+            &["End of report"],
+            &["Page one"],
+        ]);
+        assert_eq!(headings(&table), ["Surname", "Blorp", "Town"]);
+    }
+
+    #[test]
+    fn a_first_pair_with_the_answer_no_is_not_taken_for_a_row_of_headings() {
+        let table = sheet(&[
+            &["Donor", "No"],
+            &["Surname", "Fixturelow"],
+            &["Town", "Testbury"],
+            &["Age", "44"],
+        ]);
+        assert_eq!(headings(&table), ["Donor", "Surname", "Town", "Age"]);
+    }
 }

@@ -273,6 +273,7 @@ fn body(
     let mut notes = Vec::new();
     let mut end = header + 1;
     let mut last = head.row;
+    let mut footed = false;
     for (index, row) in rest.iter().enumerate().skip(header + 1) {
         if repeats(head, row) {
             end = index + 1;
@@ -283,7 +284,11 @@ fn body(
         }
         end = index + 1;
         last = row.row;
-        if is_note(row, &columns, records.is_empty()) {
+        let gap = rest
+            .get(index - 1)
+            .is_some_and(|before| row.row.get() > before.row.get() + 1);
+        if is_note(row, &columns, records.is_empty()) || is_footer(row, &columns, gap || footed) {
+            footed |= gap;
             notes.extend(row.cells.iter().map(|cell| cell.at));
             continue;
         }
@@ -425,6 +430,22 @@ fn is_note(row: &RowShape<'_>, columns: &[Column], is_first: bool) -> bool {
     !known_column || words >= 4 || (is_first && words >= 2)
 }
 
+/// Below a blank row, or below another footer: one cell of several words under the first of many
+/// headings, `End of report`.
+fn is_footer(row: &RowShape<'_>, columns: &[Column], apart: bool) -> bool {
+    let [only] = row.cells.as_slice() else {
+        return false;
+    };
+    const MANY: usize = 3;
+    apart
+        && columns.len() >= MANY
+        && columns
+            .first()
+            .is_some_and(|first| first.col == only.at.col)
+        && is_wordy(only)
+        && only.text().split_whitespace().count() >= 2
+}
+
 /// The heading of a column as written, its rows joined with ` / `.
 #[must_use]
 pub fn heading_text(table: &Table, column: &Column) -> String {
@@ -442,5 +463,40 @@ impl RecordsRegion {
     #[must_use]
     pub fn value_at(&self, record: RowNo, column: &Column) -> CellAt {
         cell(record, column.col)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Table;
+    use crate::recognise::layout::testing::{Few, sheet};
+    use crate::recognise::layout::{Body, lay_out};
+
+    fn records(table: &Table) -> usize {
+        let layout = lay_out(table, &Few);
+        let of = layout.regions.iter().map(|region| match &region.body {
+            Body::Records(records) => records.records.len(),
+            Body::Pairs(_) | Body::Key(_) | Body::Notes(_) => 0,
+        });
+        of.sum()
+    }
+
+    #[test]
+    fn a_footer_of_three_words_below_a_blank_row_is_no_record() {
+        let table = sheet(&[
+            &["Surname", "Town", "Age"],
+            &["Fixturelow", "Testbury", "44"],
+            &[],
+            &["End of report"],
+            &["Page one"],
+        ]);
+        assert_eq!(records(&table), 1);
+        // Right under a record, the same words may be a value.
+        let table = sheet(&[
+            &["Town", "Surname", "Age"],
+            &["Testbury", "Fixturelow", "44"],
+            &["End of Report"],
+        ]);
+        assert_eq!(records(&table), 2);
     }
 }
