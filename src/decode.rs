@@ -676,7 +676,7 @@ fn code<'a>(known: &Recognised, heading: &Heading, value: &str, scope: Scope<'a>
         let label = Label::new(value);
         lexicon.is_some_and(|lexicon| {
             lexicon.forms(label.key()).iter().any(|form| {
-                !form.weak
+                (!form.weak || label.key().len() > 1)
                     && lexicon
                         .concept(form.concept)
                         .is_some_and(|concept| concept.class() == "party")

@@ -287,7 +287,10 @@ fn body(
         let gap = rest
             .get(index - 1)
             .is_some_and(|before| row.row.get() > before.row.get() + 1);
-        if is_note(row, &columns, records.is_empty()) || is_footer(row, &columns, gap || footed) {
+        if is_total(row)
+            || is_note(row, &columns, records.is_empty())
+            || is_footer(row, &columns, gap || footed)
+        {
             footed |= gap;
             notes.extend(row.cells.iter().map(|cell| cell.at));
             continue;
@@ -411,6 +414,28 @@ fn begins_anew(
     gap && columns.len() > 3
         && super::pairs::looks_like_pair(row, familiar)
         && super::pairs::looks_like_pair(next, familiar)
+}
+
+/// A row of sums belongs to no person.
+fn is_total(row: &RowShape<'_>) -> bool {
+    let first = row
+        .cells
+        .iter()
+        .find(|cell| matches!(cell.value, CellValue::Text(_)));
+    first.is_some_and(|cell| {
+        let text = cell.text().trim().trim_end_matches(':').to_lowercase();
+        [
+            "total",
+            "totals",
+            "grand total",
+            "subtotal",
+            "sub total",
+            "sum",
+            "cyfanswm",
+            "average",
+        ]
+        .contains(&text.as_str())
+    })
 }
 
 /// A row of one cell of words, in a table of at least three columns, is no record unless it stands

@@ -54,6 +54,7 @@ impl Rule for RecordedPoliticalOpinion {
             .held()
             .filter(|point| {
                 point.is_value()
+                    && point.kind != Some(crate::codebook::Kind::Date)
                     && !point.inferred
                     && point.special == Some(SpecialCategory::PoliticalOpinion)
             })
