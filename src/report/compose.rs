@@ -11,7 +11,7 @@ use crate::report::{
     Case, ChecklistLine, DataPoint, FindingLine, ItemStatus, MadeWith, MeaningLine, OddityLine,
     PartLine, PartyBasis, PartyEvidence, Report, SCHEMA_ID, Summary, TimelineLine,
 };
-use crate::vocabulary::{Basis, ResponseKind};
+use crate::vocabulary::{Basis, Origin, ResponseKind};
 
 /// Whether values of other people than the first are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -61,6 +61,10 @@ pub fn compose(profile: &Profile<'_>, findings: Vec<Finding>, frame: Frame) -> R
         case: Case {
             id: frame.case_id,
             party: profile.party.clone(),
+            party_name: profile
+                .party_book()
+                .and_then(|book| book.party.as_ref())
+                .map(|party| party.name.clone()),
             party_basis: frame.party_basis,
             party_evidence: frame.party_evidence,
             response_kind: profile.response_kind,
@@ -230,10 +234,9 @@ fn checklist_line(
             }
         }
         "source" => {
-            let stated = profile
-                .points
-                .iter()
-                .find(|point| point.origin_basis == Basis::Response);
+            let stated = profile.points.iter().find(|point| {
+                point.origin_basis == Basis::Response && point.origin != Origin::Canvass
+            });
             if let Some(point) = stated {
                 let text =
                     "The response states the source of at least some of the data.".to_owned();

@@ -68,6 +68,8 @@ pub struct Case {
     pub id: String,
     /// The party.
     pub party: Option<PartyId>,
+    /// Its name, as it is printed.
+    pub party_name: Option<String>,
     /// How it is known.
     pub party_basis: PartyBasis,
     /// What points to it, or to another.

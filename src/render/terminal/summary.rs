@@ -41,31 +41,32 @@ fn party(report: &Report) -> String {
     let Some(party) = &report.case.party else {
         return "not known; name it with --party, and more can be read".to_owned();
     };
+    let name = report.case.party_name.as_deref().unwrap_or(&party.0);
     match report.case.party_basis {
         PartyBasis::Given => {
             let signs = &report.case.party_evidence;
             let confirmed = signs.iter().any(|sign| sign.party == *party);
             match signs.iter().find(|sign| sign.party != *party) {
                 Some(other) if !confirmed => format!(
-                    "{party}, as you said; but the response shows \u{201c}{}\u{201d} ({}), which points to {}: \
-                     check it, for codes are read as {party}\u{2019}s",
+                    "{name}, as you said; but the response shows \u{201c}{}\u{201d} ({}), which points to {}: \
+                     check it, for codes are read as {name}\u{2019}s",
                     other.seen,
                     place(report, &other.at),
                     other.party,
                 ),
-                _ => format!("{party}, as you said"),
+                _ => format!("{name}, as you said"),
             }
         }
-        PartyBasis::None => party.to_string(),
+        PartyBasis::None => name.to_owned(),
         PartyBasis::Detected => {
             let mut signs = report.case.party_evidence.iter();
             match signs.find(|sign| sign.party == *party) {
                 Some(sign) => format!(
-                    "{party}, told by \u{201c}{}\u{201d} ({})",
+                    "{name}, told by \u{201c}{}\u{201d} ({})",
                     sign.seen,
                     place(report, &sign.at)
                 ),
-                None => format!("{party}, told by the response"),
+                None => format!("{name}, told by the response"),
             }
         }
     }

@@ -39,7 +39,7 @@ static META: RuleMeta = RuleMeta {
     standing: Standing::Face,
     provisions: &["gdpr-15.1.d", "gdpr-5.1.e"],
     ask: "Please state how long each dataset is kept or the criteria used.",
-    caveat: "A formula such as 'as long as necessary' gives neither a period nor a criterion: checklist 'stated', finding prima-facie and worded so.",
+    caveat: "A formula such as 'as long as necessary' is a statement, and gives neither a period nor a criterion.",
     doc: DOC,
 };
 
