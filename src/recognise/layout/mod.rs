@@ -122,6 +122,10 @@ fn stack(
         match taken {
             Some(mut taken) => {
                 taken.region.title = std::mem::take(&mut titles);
+                if taken.region.runner_up.is_none() {
+                    let rows = rest.get(..taken.rows).unwrap_or(rest);
+                    taken.region.runner_up = runner_up(&taken.region.body, rows, familiar);
+                }
                 regions.push(key::reconsider(table, taken.region, familiar));
                 at += taken.rows.max(1);
             }
@@ -138,6 +142,43 @@ fn stack(
     }
     if !titles.is_empty() {
         regions.push(notes(titles));
+    }
+}
+
+/// The other way to read the rows of a region, and why it did not win.
+fn runner_up(body: &Body, rows: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<String> {
+    const LOOK_AHEAD: usize = 40;
+    match body {
+        Body::Records(_) => {
+            let below: Vec<&RowShape<'_>> = rows.iter().skip(1).take(LOOK_AHEAD).collect();
+            let paired = below
+                .iter()
+                .filter(|row| pairs::looks_like_pair(row, familiar))
+                .count();
+            Some(format!(
+                "headings beside their values: {paired} of {} rows below begin with a known heading",
+                below.len()
+            ))
+        }
+        Body::Pairs(_) => {
+            let known = |row: &RowShape<'_>| {
+                row.cells
+                    .iter()
+                    .filter(|cell| familiar.knows(cell.text().trim()))
+                    .count()
+            };
+            let best = rows
+                .iter()
+                .take(LOOK_AHEAD)
+                .max_by_key(|row| (known(row), std::cmp::Reverse(row.row)))?;
+            Some(format!(
+                "records below row {}: {} of its {} cells are known headings",
+                best.row,
+                known(best),
+                best.cells.len()
+            ))
+        }
+        Body::Key(_) | Body::Notes(_) => None,
     }
 }
 
