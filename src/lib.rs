@@ -1,6 +1,40 @@
 //! Decodes what UK political parties send in answer to a subject access request.
 //!
-//! Files become a [`document::Document`] in which every cell knows where it stood.
+//! Files become a [`document::Document`] in which every cell knows where it stood. Headings are
+//! recognised, values are decoded through codebooks, rules look at the decoded profile, and the
+//! report says for every value what it means, who says so, and where it stands.
+//!
+//! ```text
+//! bytes -> ingest -> Document -> recognise -> Survey -> decode -> Decoded
+//!                                    ^                     ^         |
+//!                                    +----- codebook ------+      Profile -> rules -> Findings
+//!                                                                    |                   |
+//!                                                                    +----> Report <-----+ -> render
+//! ```
+//!
+//! | to | look in |
+//! |---|---|
+//! | read a file | [`ingest`], [`document`], [`provenance`], [`dump`] |
+//! | know what a heading says | [`recognise`], [`codebook`], [`statement`] |
+//! | know what a value means | [`decode`], [`vocabulary`] |
+//! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
+//! | do all of it | [`analyse`], [`request`], [`report`], [`render`] |
+//!
+//! ```
+//! use sar_decode::analyse::{Settings, analyse};
+//! use sar_decode::codebook::Codebooks;
+//! use sar_decode::document::Document;
+//! use sar_decode::ingest::{Limits, Source, ingest};
+//! use sar_decode::provenance::PartId;
+//!
+//! let bytes = b"First Name,Postcode,Lab_Supp_Score\nCasey,ZZ99 3AB,71\n";
+//! let source = Source { part: PartId(0), name: "data.csv", bytes };
+//! let document = Document { parts: vec![ingest(&source, &Limits::default())] };
+//! let settings = Settings { party: Some("labour".into()), ..Settings::default() };
+//! let report = analyse(&document, &Codebooks::embedded(), &settings)?;
+//! assert!(report.findings.iter().any(|finding| finding.name == "naked-score"));
+//! # Ok::<(), sar_decode::error::CodebookError>(())
+//! ```
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
