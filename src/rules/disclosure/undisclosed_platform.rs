@@ -1,5 +1,7 @@
 //! D02, `undisclosed-platform`: vendor fingerprint not disclosed as recipient.
 
+use std::collections::HashMap;
+
 use crate::codebook::Label;
 use crate::codebook::entry::Vendor;
 use crate::decode::Decoded;
@@ -64,9 +66,15 @@ impl Rule for UndisclosedPlatform {
             if is_named(profile, &names) {
                 continue;
             }
+            // A heading is read once for a platform, however many rows stand under it.
+            let mut read: HashMap<&str, bool> = HashMap::new();
             let points: Vec<&Decoded> = profile
                 .held()
-                .filter(|point| is_marked(vendor, &point.label))
+                .filter(|point| {
+                    *read
+                        .entry(&point.label)
+                        .or_insert_with(|| is_marked(vendor, &point.label))
+                })
                 .collect();
             let places = places(profile, &names);
             let message = match (points.as_slice(), places.as_slice()) {
