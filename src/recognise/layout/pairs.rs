@@ -1,5 +1,7 @@
 //! Pairs: a heading beside each value, one field a row.
 
+use std::collections::HashSet;
+
 use crate::document::{Cell, Table};
 use crate::provenance::{CellAt, ColNo};
 use crate::recognise::layout::columns::{self, Uses};
@@ -68,7 +70,8 @@ pub(super) fn take(
     let mut end = body_from;
     let mut last = first.row;
     let mut title: Option<CellAt> = None;
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut opening: Option<String> = None;
     let mut record = 0;
     for (index, row) in body.iter().enumerate() {
         if index > 0 && ends_here(table, body, index, label, uses.as_ref(), familiar) {
@@ -98,13 +101,12 @@ pub(super) fn take(
         for mut pair in found {
             let text = super::text_at(table, pair.heading).to_lowercase();
             if pair.record == 0 {
-                if seen.first() == Some(&text) && seen.len() > 1 {
+                let opening = opening.get_or_insert_with(|| text.clone());
+                if *opening == text && seen.len() > 1 {
                     record += 1;
                     seen.clear();
                 }
-                if !seen.contains(&text) {
-                    seen.push(text);
-                }
+                seen.insert(text);
             }
             // A further column of values is a further record of its own.
             pair.record = pair.record.saturating_mul(1000).saturating_add(record);
