@@ -190,18 +190,24 @@ struct Source {
     code: String,
 }
 
-fn sources() -> Vec<Source> {
+/// Every file of `src/`: its path inside it, and its text.
+fn files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
     walk(&root, &mut paths);
     paths.sort();
-    let sources = paths.iter().map(|path| {
+    let files = paths.iter().map(|path| {
         let inside = path.strip_prefix(&root).expect("a path below src");
         let text = fs::read_to_string(path).expect("a source file");
-        Source {
-            path: inside.to_string_lossy().replace('\\', "/"),
-            code: code(&text),
-        }
+        (inside.to_string_lossy().replace('\\', "/"), text)
+    });
+    files.collect()
+}
+
+fn sources() -> Vec<Source> {
+    let sources = files().into_iter().map(|(path, text)| Source {
+        code: code(&text),
+        path,
     });
     // A file of tests alone is no code.
     sources
@@ -408,6 +414,7 @@ fn party_words() -> BTreeSet<String> {
         "hq",
         "group",
         "brexit",
+        "yes",
     ];
     let books = Codebooks::embedded();
     let names = |party: &Party| [vec![party.name.clone()], party.names.clone()].concat();
@@ -419,7 +426,7 @@ fn party_words() -> BTreeSet<String> {
             words.extend(pieces.map(str::to_lowercase));
         }
     }
-    words.retain(|word| word.len() > 3 && !ORDINARY.contains(&word.as_str()));
+    words.retain(|word| word.len() > 2 && !ORDINARY.contains(&word.as_str()));
     words
 }
 
@@ -432,11 +439,15 @@ fn no_party_is_named_in_code() {
     );
     let word = Regex::new(r"[A-Za-z]+").expect("a pattern");
     let mut wrongs = Vec::new();
-    for source in sources() {
-        for (line, number) in source.code.lines().zip(1..) {
+    for (path, text) in files() {
+        for (line, number) in text.lines().zip(1..) {
+            // Comments may say where a form was seen; code and tests use invented parties.
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
             for found in word.find_iter(line) {
                 if words.contains(&found.as_str().to_lowercase()) {
-                    wrongs.push(format!("{}:{number}: {}", source.path, found.as_str()));
+                    wrongs.push(format!("{path}:{number}: {}", found.as_str()));
                 }
             }
         }

@@ -86,7 +86,8 @@ mod tests {
     use super::*;
 
     fn pause(asked: &str, answered: &str) -> Pause {
-        Pause::new(Day::parse(asked).unwrap(), Day::parse(answered).ok()).unwrap()
+        let asked = Day::parse(asked).expect("a day of the test");
+        Pause::new(asked, Day::parse(answered).ok()).expect("asked before it was answered")
     }
 
     #[test]

@@ -64,7 +64,7 @@ mod tests {
     fn reversed_and_invisible_text_misleads() {
         for text in [
             "a\u{202e}b",
-            "Lab\u{200b}our",
+            "Sup\u{200b}port",
             "x\u{2066}",
             "a\u{200d}b",
             "\u{feff}a",

@@ -91,7 +91,7 @@ mod tests {
             bytes,
         };
         Text.ingest(&source, Format::Text, limits)
-            .unwrap_or_else(|error| panic!("{error}"))
+            .expect("a text is read")
     }
 
     #[test]

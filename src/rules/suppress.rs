@@ -271,11 +271,11 @@ mod tests {
             });
         }
         let profile = case.profile();
-        let u02 = crate::rules::by_name("U02").map(|rule| rule.meta());
-        let u01 = crate::rules::by_name("U01").map(|rule| rule.meta());
-        let (Some(u02), Some(u01)) = (u02, u01) else {
-            panic!("both rules exist");
+        let meta = |code| {
+            let rule = crate::rules::by_name(code);
+            rule.expect("the rule is registered").meta()
         };
+        let (u02, u01) = (meta("U02"), meta("U01"));
         let all = vec![
             u01.about(profile.points.get(..1).unwrap_or(&[]), String::new()),
             u02.about(&profile.points, String::new()),

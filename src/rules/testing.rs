@@ -4,6 +4,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::codebook::layer::Overlay;
 use crate::codebook::{Codebooks, Role};
 use crate::decode::{Decoded, Meaning};
 use crate::document::{Document, Part, PartKind, Passage, ReadState};
@@ -77,7 +78,14 @@ impl Case {
         Self::with_books(Codebooks::embedded())
     }
 
-    pub fn with_books(books: Codebooks) -> Self {
+    /// A case whose codebooks have one file laid over them: its path below `codebooks/`, and its text.
+    pub fn with_file(path: &str, text: &str) -> Self {
+        let (path, text) = (path.to_owned(), text.to_owned());
+        let books = Codebooks::with_overrides(vec![Overlay { path, text }]);
+        Self::with_books(books.expect("the laid file loads"))
+    }
+
+    fn with_books(books: Codebooks) -> Self {
         let phrases = Phrases::load(&books).expect("the embedded phrases load");
         let part = Part {
             id: PartId(0),

@@ -9,7 +9,7 @@ fn read_with(text: &str, limits: &Limits) -> Intake {
         bytes: text.as_bytes(),
     };
     Html.ingest(&source, Format::Html, limits)
-        .unwrap_or_else(|error| panic!("{error}"))
+        .expect("a page is read")
 }
 
 fn read(text: &str) -> Intake {

@@ -227,19 +227,23 @@ mod tests {
     use super::*;
     use std::io::Write as _;
 
+    const IN_MEMORY: &str = "writing to memory";
+
     fn archive(members: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = ::zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = ::zip::write::SimpleFileOptions::default()
             .compression_method(::zip::CompressionMethod::Stored);
         for (name, content) in members {
-            writer.start_file(*name, options).unwrap();
-            writer.write_all(content.as_bytes()).unwrap();
+            writer.start_file(*name, options).expect(IN_MEMORY);
+            writer.write_all(content.as_bytes()).expect(IN_MEMORY);
         }
-        writer.finish().unwrap().into_inner()
+        writer.finish().expect(IN_MEMORY).into_inner()
     }
 
     fn what(bytes: &[u8]) -> Result<Format, String> {
-        sniff(bytes).unwrap().map_err(|error| error.to_string())
+        sniff(bytes)
+            .expect("a container")
+            .map_err(|error| error.to_string())
     }
 
     #[test]
@@ -282,7 +286,7 @@ mod tests {
         ]);
         assert_eq!(what(&whole[..whole.len() / 2]), Ok(Format::Xlsx));
         let other = archive(&[("a.csv", "a,b"), ("b.csv", "a,b")]);
-        let says = what(&other[..other.len() / 2]).unwrap_err();
+        let says = what(&other[..other.len() / 2]).expect_err("other files");
         assert!(says.contains("cut off"), "{says}");
     }
 
@@ -311,11 +315,11 @@ mod tests {
                 Err("is an Outlook message, which is not read".to_owned()),
             ),
         ] {
-            let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
-            let mut content = file.create_stream(stream).unwrap();
-            content.write_all(b"content").unwrap();
+            let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect(IN_MEMORY);
+            let mut content = file.create_stream(stream).expect(IN_MEMORY);
+            content.write_all(b"content").expect(IN_MEMORY);
             drop(content);
-            file.flush().unwrap();
+            file.flush().expect(IN_MEMORY);
             let bytes = file.into_inner().into_inner();
             assert_eq!(what(&bytes), expected, "{stream}");
         }
@@ -323,14 +327,18 @@ mod tests {
 
     #[test]
     fn a_damaged_compound_file_is_known_by_the_names_in_its_directory() {
-        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
-        file.create_stream("Workbook").unwrap();
-        file.flush().unwrap();
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect(IN_MEMORY);
+        file.create_stream("Workbook").expect(IN_MEMORY);
+        file.flush().expect(IN_MEMORY);
         let mut bytes = file.into_inner().into_inner();
         // The table of sectors points nowhere.
         bytes[44..48].copy_from_slice(&[0xFF; 4]);
         assert_eq!(what(&bytes), Ok(Format::Xls));
-        assert!(what(&bytes[..512]).unwrap_err().contains("damaged"));
+        assert!(
+            what(&bytes[..512])
+                .expect_err("no directory")
+                .contains("damaged")
+        );
     }
 
     #[test]

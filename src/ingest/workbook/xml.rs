@@ -347,8 +347,10 @@ mod tests {
                 match xml.next() {
                     Ok(Node::End) => return true,
                     Ok(_) => {}
-                    Err(Trouble::Limit(_)) => return false,
-                    Err(other) => panic!("{other:?}"),
+                    Err(trouble) => {
+                        assert!(matches!(trouble, Trouble::Limit(_)), "{trouble:?}");
+                        return false;
+                    }
                 }
             }
         };

@@ -199,21 +199,12 @@ fn places(profile: &Profile<'_>, names: &[&str]) -> Vec<Location> {
 
 #[cfg(test)]
 mod tests {
-    use crate::codebook::Codebooks;
-    use crate::codebook::layer::Overlay;
     use crate::rules::testing::Case;
 
     const BOOK: &str = "format = 1\nid = \"votedesk\"\nversion = \"2026.1.1\"\ntitle = \"Votedesk\"\nkind = \"vendor\"\n[vendor]\nname = \"Votedesk\"\nplatform = true\nmarks = [\"Votedesk ID\", \"vd\"]\n";
 
     fn case() -> Case {
-        let books = Codebooks::with_overrides(vec![Overlay {
-            path: "vendors/votedesk/book.toml".to_owned(),
-            text: BOOK.to_owned(),
-        }]);
-        let Ok(books) = books else {
-            panic!("the laid book loads");
-        };
-        Case::with_books(books)
+        Case::with_file("vendors/votedesk/book.toml", BOOK)
     }
 
     #[test]

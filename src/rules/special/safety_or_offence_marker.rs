@@ -114,20 +114,11 @@ fn warns(profile: &Profile<'_>, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codebook::Codebooks;
-    use crate::codebook::layer::Overlay;
     use crate::rules::testing::Case;
 
     fn case() -> Case {
         let words = "format = 1\n[[concept]]\nid = \"safety:warning\"\nsay = \"a warning\"\nforms = [\"safety\", \"aggressive\", \"dog\", \"do not visit\", \"police\"]\n";
-        let books = Codebooks::with_overrides(vec![Overlay {
-            path: "common/lexicon.toml".to_owned(),
-            text: words.to_owned(),
-        }]);
-        let Ok(books) = books else {
-            panic!("the laid lexicon loads");
-        };
-        Case::with_books(books)
+        Case::with_file("common/lexicon.toml", words)
     }
 
     #[test]

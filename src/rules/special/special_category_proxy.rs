@@ -92,22 +92,13 @@ fn reveals(profile: &Profile<'_>, point: &Decoded) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::codebook::Codebooks;
-    use crate::codebook::layer::Overlay;
     use crate::rules::testing::Case;
     use crate::vocabulary::Category;
 
     #[test]
     fn a_segment_that_names_a_faith_is_found_and_another_is_not() {
         let words = "format = 1\n[[concept]]\nid = \"special:religion\"\nsay = \"religion\"\nforms = [\"chapel going\"]\n";
-        let books = Codebooks::with_overrides(vec![Overlay {
-            path: "common/lexicon.toml".to_owned(),
-            text: words.to_owned(),
-        }]);
-        let Ok(books) = books else {
-            panic!("the laid lexicon loads");
-        };
-        let mut case = Case::with_books(books);
+        let mut case = Case::with_file("common/lexicon.toml", words);
         for value in ["Chapel Going Valleys", "Domestic Success"] {
             case.add("Segment", value, |point, _| {
                 point.category = Category::Segment

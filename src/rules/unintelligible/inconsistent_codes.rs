@@ -203,7 +203,7 @@ fn published<'p>(
 }
 
 /// Whether two texts share a word of four letters, or one has the beginning of a word of the other:
-/// `Con` and `Conservative`. Texts without such words are not compared.
+/// `Undec` and `Undecided`. Texts without such words are not compared.
 fn shares_a_word(one: &str, other: &str) -> bool {
     const LONG: usize = 4;
     const STEM: usize = 3;
@@ -256,8 +256,8 @@ mod tests {
 
     #[test]
     fn an_abbreviation_shares_a_word_with_what_it_abbreviates() {
-        assert!(shares_a_word("Con", "Conservative supporter"));
-        assert!(!shares_a_word("Firm Labour supporter", "Moved away"));
+        assert!(shares_a_word("Undec", "Undecided voter"));
+        assert!(!shares_a_word("Firm supporter", "Moved away"));
         assert!(shares_a_word("No", "Moved away"));
     }
 }
