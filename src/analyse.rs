@@ -11,7 +11,7 @@ use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
 use crate::report::{Frame, OtherPeople, PartyBasis, PartyEvidence, Report, TimelineLine, compose};
 use crate::request::Request;
 use crate::rules::{self, RuleMeta};
-use crate::statement::Phrases;
+use crate::statement::{Phrases, Statements};
 use crate::vocabulary::ResponseKind;
 
 /// What the operator decided about a run.
@@ -71,6 +71,7 @@ pub fn analyse(
     };
     let people = people::tell_apart(&survey);
     let points = decode_all(&survey, &people.of, books, &phrases, party.as_ref());
+    let statements = Statements::default();
     let profile = Profile {
         document,
         survey: &survey,
@@ -79,6 +80,7 @@ pub fn analyse(
         people,
         books,
         phrases: &phrases,
+        statements: &statements,
         request: &settings.request,
         speaks: settings.speaks,
         thresholds: &settings.thresholds,

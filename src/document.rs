@@ -65,6 +65,22 @@ pub enum PartKind {
     Text,
     /// A page of HTML.
     Html,
+    /// PDF.
+    Pdf,
+    /// Office Open XML document.
+    Docx,
+    /// OpenDocument text.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// A mail as a text file.
+    Eml,
+    /// A mail as Outlook keeps it.
+    Msg,
+    /// A zip archive.
+    Zip,
+    /// A picture.
+    Image,
     /// Not known.
     Unknown,
 }
@@ -82,6 +98,14 @@ impl PartKind {
             PartKind::Csv => "csv",
             PartKind::Text => "text",
             PartKind::Html => "html",
+            PartKind::Pdf => "pdf",
+            PartKind::Docx => "docx",
+            PartKind::Odt => "odt",
+            PartKind::Rtf => "rtf",
+            PartKind::Eml => "eml",
+            PartKind::Msg => "msg",
+            PartKind::Zip => "zip",
+            PartKind::Image => "image",
             PartKind::Unknown => "unknown",
         }
     }

@@ -11,7 +11,7 @@ use crate::provenance::{Location, PartId, Place, PointId};
 use crate::recognise::people::People;
 use crate::recognise::{Heading, Note, Survey};
 use crate::request::Request;
-use crate::statement::Phrases;
+use crate::statement::{Phrases, Statements};
 use crate::vocabulary::{Category, Origin, ResponseKind, Status};
 
 /// Everything known about one response.
@@ -31,6 +31,8 @@ pub struct Profile<'a> {
     pub books: &'a Codebooks,
     /// The phrases of statements.
     pub phrases: &'a Phrases,
+    /// What the response says about itself.
+    pub statements: &'a Statements,
     /// What is known of the request.
     pub request: &'a Request,
     /// What kind of answer the response is.

@@ -31,6 +31,8 @@ macro_rules! vocabulary {
     };
 }
 
+pub(crate) use vocabulary;
+
 vocabulary! {
     /// What kind of data a heading holds.
     Category {

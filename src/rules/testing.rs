@@ -14,7 +14,7 @@ use crate::provenance::{CellAt, LineNo, Location, PartId, Place, PointId};
 use crate::recognise::people::People;
 use crate::recognise::{Explanation, Heading, Note, Observation, Recognised, Survey};
 use crate::request::Request;
-use crate::statement::Phrases;
+use crate::statement::{Phrases, Stance, Statement, Statements, Topic};
 use crate::vocabulary::{Basis, Category, Level, Origin, ResponseKind, Status};
 
 /// A case under construction.
@@ -29,7 +29,8 @@ pub(crate) struct Case {
     pub speaks: Option<crate::day::Day>,
     books: Codebooks,
     phrases: Phrases,
-    thresholds: Thresholds,
+    pub statements: Statements,
+    pub thresholds: Thresholds,
     block: u32,
     record: u32,
 }
@@ -114,6 +115,7 @@ impl Case {
             speaks: None,
             books,
             phrases,
+            statements: Statements::default(),
             thresholds: Thresholds::default(),
             block: 1,
             record: 0,
@@ -222,6 +224,33 @@ impl Case {
         });
     }
 
+    /// The response says something about a topic; what the reader would have found is set on it.
+    pub fn state(
+        &mut self,
+        topic: Topic,
+        stance: Stance,
+        words: &str,
+        set: impl FnOnce(&mut Statement),
+    ) {
+        let line = LineNo::from_zero_based(u32::try_from(self.statements.all.len()).unwrap_or(0));
+        let mut statement = Statement {
+            topic,
+            stance,
+            words: words.to_owned(),
+            at: Location {
+                part: PartId(0),
+                place: Place::Line { line },
+            },
+            names: Vec::new(),
+            origin: None,
+            cites: Vec::new(),
+            days: Vec::new(),
+            about: crate::statement::About::Everything,
+        };
+        set(&mut statement);
+        self.statements.all.push(statement);
+    }
+
     /// A letter of several lines, each also a note.
     pub fn letter(&mut self, lines: &[&str]) {
         for (index, line) in lines.iter().enumerate() {
@@ -246,6 +275,7 @@ impl Case {
             party: None,
             books: &self.books,
             phrases: &self.phrases,
+            statements: &self.statements,
             request: &self.request,
             response_kind: self.kind,
             speaks: self.speaks,
