@@ -11,7 +11,7 @@ use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
 use crate::report::{Frame, OtherPeople, PartyBasis, PartyEvidence, Report, TimelineLine, compose};
 use crate::request::Request;
 use crate::rules::{self, RuleMeta};
-use crate::statement::{Phrases, Statements};
+use crate::statement::{Phrases, Reading};
 use crate::vocabulary::ResponseKind;
 
 /// What the operator decided about a run.
@@ -71,7 +71,12 @@ pub fn analyse(
     };
     let people = people::tell_apart(&survey);
     let points = decode_all(&survey, &people.of, books, &phrases, party.as_ref());
-    let statements = Statements::default();
+    let statements = crate::statement::read(Reading {
+        document,
+        survey: &survey,
+        books,
+        phrases: &phrases,
+    })?;
     let profile = Profile {
         document,
         survey: &survey,
