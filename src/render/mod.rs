@@ -1,10 +1,13 @@
 //! Writing a report out: one file a format. A renderer decides layout, never content.
 
 mod csv;
+mod html;
 mod json;
 mod jsonl;
 mod page;
+pub mod plain;
 pub mod terminal;
+pub mod view;
 mod visible;
 pub mod words;
 
@@ -46,6 +49,7 @@ pub static RENDERERS: &[&dyn Render] = &[
     &json::Json,
     &jsonl::JsonLines,
     &csv::Csv,
+    &html::Html,
 ];
 
 /// The format of a name.
