@@ -1,15 +1,18 @@
 //! Writing a report out: one file a format. A renderer decides layout, never content.
 
 mod csv;
+pub mod docx;
 mod html;
 mod json;
 mod jsonl;
+mod markdown;
 mod page;
 pub mod plain;
 pub mod terminal;
 pub mod view;
 mod visible;
 pub mod words;
+pub mod xlsx;
 
 use std::io::Write;
 
@@ -50,6 +53,9 @@ pub static RENDERERS: &[&dyn Render] = &[
     &jsonl::JsonLines,
     &csv::Csv,
     &html::Html,
+    &docx::Docx,
+    &xlsx::Xlsx,
+    &markdown::Markdown,
 ];
 
 /// The format of a name.

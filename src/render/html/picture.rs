@@ -208,9 +208,12 @@ fn families(report: &Report) -> Bars {
     bars(rows.collect())
 }
 
+/// A piece before it is laid out: its key, what it stands for, how many.
+type Share = (&'static str, &'static str, usize);
+
 /// Lays bars out: the longest fills the width, and no piece is too thin to see.
-fn bars(mut rows: Vec<(String, Vec<(&'static str, &'static str, usize)>)>) -> Bars {
-    let total = |pieces: &[(&str, &str, usize)]| pieces.iter().map(|piece| piece.2).sum::<usize>();
+fn bars(mut rows: Vec<(String, Vec<Share>)>) -> Bars {
+    let total = |pieces: &[Share]| pieces.iter().map(|piece| piece.2).sum::<usize>();
     rows.sort_by(|a, b| (total(&b.1), &a.0).cmp(&(total(&a.1), &b.0)));
     let most = rows
         .iter()
