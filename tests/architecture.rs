@@ -166,7 +166,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["ingest"]),
     ("html5gum", &["ingest/html"]),
     ("jiff", &["day.rs"]),
-    ("quick_xml", &["ingest/workbook"]),
+    ("minijinja", &["render/html"]),
+    ("quick_xml", &["ingest/workbook", "render/docx"]),
     (
         "regex",
         &["codebook", "recognise", "decode.rs", "statement"],
@@ -176,7 +177,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli"]),
     ("toml", &["codebook/load.rs", "request"]),
     ("unicode_normalization", &["codebook/label.rs"]),
-    ("zip", &["ingest/workbook"]),
+    ("rust_xlsxwriter", &["render/xlsx.rs"]),
+    ("zip", &["ingest/workbook", "render/docx"]),
 ];
 
 /// Names for a drawer of things whose owner was not found.

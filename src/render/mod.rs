@@ -33,6 +33,11 @@ pub trait Render: Sync {
     /// What it holds, in a few words for the help.
     fn holds(&self) -> &'static str;
 
+    /// Whether it is for a program to open, and would only disturb a terminal.
+    fn is_binary(&self) -> bool {
+        false
+    }
+
     /// Writes a report.
     ///
     /// # Errors

@@ -38,6 +38,10 @@ impl Render for Xlsx {
         "a workbook with filters, and a column to mark what is accurate"
     }
 
+    fn is_binary(&self) -> bool {
+        true
+    }
+
     fn render(
         &self,
         report: &Report,

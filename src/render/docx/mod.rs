@@ -34,6 +34,10 @@ impl Render for Docx {
         "a Word document: the schedule of the data and the annex of findings"
     }
 
+    fn is_binary(&self) -> bool {
+        true
+    }
+
     fn render(
         &self,
         report: &Report,
