@@ -261,6 +261,7 @@ impl Case {
                     at: Place::Line { line: line_no },
                     text: (*line).to_owned(),
                     hidden: false,
+                    quoted: false,
                 });
             }
         }
