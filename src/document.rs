@@ -425,6 +425,12 @@ pub enum OddityKind {
     Pictures,
     /// Text that turns the reading order round or has no width.
     MisleadingCharacters,
+    /// Pages that are pictures only: no text can be taken from them.
+    PagesWithoutText,
+    /// Text that lies under a drawn box. It is never kept.
+    CoveredText,
+    /// Text whose glyphs stand for no characters.
+    UnreadableText,
 }
 
 impl OddityKind {
@@ -457,6 +463,9 @@ impl OddityKind {
             OddityKind::UnclosedQuote => "unclosed-quote",
             OddityKind::Pictures => "pictures",
             OddityKind::MisleadingCharacters => "misleading-characters",
+            OddityKind::PagesWithoutText => "pages-without-text",
+            OddityKind::CoveredText => "covered-text",
+            OddityKind::UnreadableText => "unreadable-text",
         }
     }
 }
