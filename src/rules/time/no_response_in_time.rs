@@ -49,7 +49,7 @@ static META: RuleMeta = RuleMeta {
         "si26-82-4",
     ],
     ask: "Please send the full response now and state the date on which you say you received my request.",
-    caveat: "Proof of receipt; pauses not on file; wrong addressee (local association, MP); weekend or bank-holiday roll.",
+    caveat: "Proof of receipt; pauses not on file; a wrong addressee (a local branch, a Member of Parliament); weekends and public holidays.",
     doc: DOC,
 };
 
