@@ -167,10 +167,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("html5gum", &["ingest/html"]),
     ("jiff", &["day.rs"]),
     ("quick_xml", &["ingest/workbook"]),
-    (
-        "regex",
-        &["codebook", "recognise", "decode.rs", "statement"],
-    ),
+    ("regex", &["codebook", "recognise", "decode", "statement"]),
     ("sha2", &["ingest/mod.rs", "codebook/layer.rs"]),
     ("strsim", &["cli", "codebook", "recognise"]),
     ("terminal_size", &["cli"]),

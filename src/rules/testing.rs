@@ -225,6 +225,7 @@ impl Case {
     }
 
     /// The response says something about a topic; what the reader would have found is set on it.
+    #[allow(dead_code, reason = "for tests of rules that read statements")]
     pub fn state(
         &mut self,
         topic: Topic,
