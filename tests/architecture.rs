@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 use sar_decode::codebook::Codebooks;
-use sar_decode::codebook::entry::Party;
+use sar_decode::codebook::party::Party;
 use sar_decode::law::Law;
 use sar_decode::rules::RULES;
 
@@ -412,6 +412,11 @@ fn party_words() -> BTreeSet<String> {
         "group",
         "brexit",
         "yes",
+        "vote",
+        "leave",
+        "stronger",
+        "europe",
+        "britain",
     ];
     let books = Codebooks::embedded();
     let names = |party: &Party| [vec![party.name.clone()], party.names.clone()].concat();
