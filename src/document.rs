@@ -440,6 +440,12 @@ pub enum OddityKind {
     TrackedChanges,
     /// Text quoted from earlier messages.
     QuotedText,
+    /// Pages that are pictures only: no text can be taken from them.
+    PagesWithoutText,
+    /// Text that lies under a drawn box. It is never kept.
+    CoveredText,
+    /// Text whose glyphs stand for no characters.
+    UnreadableText,
 }
 
 impl OddityKind {
@@ -477,6 +483,9 @@ impl OddityKind {
             OddityKind::Duplicate => "duplicate",
             OddityKind::TrackedChanges => "tracked-changes",
             OddityKind::QuotedText => "quoted-text",
+            OddityKind::PagesWithoutText => "pages-without-text",
+            OddityKind::CoveredText => "covered-text",
+            OddityKind::UnreadableText => "unreadable-text",
         }
     }
 }

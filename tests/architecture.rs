@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 use sar_decode::codebook::Codebooks;
-use sar_decode::codebook::entry::Party;
+use sar_decode::codebook::party::Party;
 use sar_decode::law::Law;
 use sar_decode::rules::RULES;
 
@@ -168,10 +168,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jiff", &["day.rs"]),
     ("mail_parser", &["ingest/mail"]),
     ("quick_xml", &["ingest/xml.rs"]),
-    (
-        "regex",
-        &["codebook", "recognise", "decode.rs", "statement"],
-    ),
+    ("regex", &["codebook", "recognise", "decode", "statement"]),
     ("sha2", &["ingest/mod.rs", "codebook/layer.rs"]),
     ("strsim", &["cli", "codebook", "recognise"]),
     ("terminal_size", &["cli"]),
@@ -416,6 +413,11 @@ fn party_words() -> BTreeSet<String> {
         "group",
         "brexit",
         "yes",
+        "vote",
+        "leave",
+        "stronger",
+        "europe",
+        "britain",
     ];
     let books = Codebooks::embedded();
     let names = |party: &Party| [vec![party.name.clone()], party.names.clone()].concat();
