@@ -265,6 +265,8 @@ pub fn is_loss(kind: OddityKind) -> bool {
             | OddityKind::LimitReached
             | OddityKind::Encrypted
             | OddityKind::Damaged
+            | OddityKind::PagesWithoutText
+            | OddityKind::UnreadableText
     )
 }
 
