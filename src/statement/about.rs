@@ -11,7 +11,12 @@ use crate::statement::model::About;
 use crate::vocabulary::Category;
 
 /// To which data some words of a sentence apply.
-pub(super) fn about(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
+pub(super) fn about(
+    text: &str,
+    looked: &Looked<'_>,
+    unit: &Range<usize>,
+    survey: &Survey,
+) -> About {
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
     found.extend(by_letters(looked, unit, survey));
@@ -99,7 +104,11 @@ fn by_letters(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<
         for word in words.iter().skip(at + 1) {
             match (column(word), *word) {
                 (Some(number), _) => {
-                    let from = if ranged { last.unwrap_or(number) } else { number };
+                    let from = if ranged {
+                        last.unwrap_or(number)
+                    } else {
+                        number
+                    };
                     wanted.push(from..number.saturating_add(1));
                     // `F-M`: two letters with a hyphen between are a range.
                     ranged = false;
@@ -145,7 +154,10 @@ fn column(word: &str) -> Option<u32> {
     if word.is_empty() || word.len() > MOST || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
     }
-    if matches!(word, "to" | "or" | "in" | "of" | "is" | "we" | "on" | "as" | "by" | "it" | "us") {
+    if matches!(
+        word,
+        "to" | "or" | "in" | "of" | "is" | "we" | "on" | "as" | "by" | "it" | "us"
+    ) {
         return None;
     }
     let number = word.bytes().fold(0u32, |sum, b| {

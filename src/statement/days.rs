@@ -72,13 +72,10 @@ pub(super) fn days_among(words: &[Word]) -> Vec<Day> {
 
 /// The day that words begin with, and how many of them it takes.
 fn day_at(rest: &[&str]) -> Option<(Day, usize)> {
-    let day = |year: u32, month: u32, day: u32| {
-        Day::new(i32::try_from(year).ok()?, month, day).ok()
-    };
+    let day =
+        |year: u32, month: u32, day: u32| Day::new(i32::try_from(year).ok()?, month, day).ok();
     match *rest {
-        [d, "of", m, y] if month(m).is_some() => {
-            Some((day(year(y)?, month(m)?, number(d)?)?, 4))
-        }
+        [d, "of", m, y] if month(m).is_some() => Some((day(year(y)?, month(m)?, number(d)?)?, 4)),
         [d, m, y, ..] if month(m).is_some() => Some((day(year(y)?, month(m)?, number(d)?)?, 3)),
         [m, d, y, ..] if month(m).is_some() => Some((day(year(y)?, month(m)?, number(d)?)?, 3)),
         [y, m, d, ..] if y.len() == 4 => Some((day(year(y)?, digits(m)?, digits(d)?)?, 3)),
@@ -130,7 +127,12 @@ mod tests {
             let found: Vec<String> = days(text).iter().map(ToString::to_string).collect();
             assert_eq!(found, ["2026-05-08"], "{text}");
         }
-        for text in ["since December 2025", "0303 123 1113", "31 February 2026", "6(1)(e)"] {
+        for text in [
+            "since December 2025",
+            "0303 123 1113",
+            "31 February 2026",
+            "6(1)(e)",
+        ] {
             assert!(days(text).is_empty(), "{text}");
         }
         assert_eq!(days("from 1 March 2026 to 2 April 2026").len(), 2);

@@ -153,10 +153,7 @@ impl Looked<'_> {
 
     /// A new clause begins at a break and at a semicolon.
     fn count_clauses(&self) -> Vec<usize> {
-        let starts: Vec<usize> = self
-            .of_scope(Scope::Breaks)
-            .map(|hit| hit.from)
-            .collect();
+        let starts: Vec<usize> = self.of_scope(Scope::Breaks).map(|hit| hit.from).collect();
         let mut clause = 0;
         self.words
             .iter()
@@ -327,9 +324,8 @@ impl Looked<'_> {
     ) -> Option<Stance> {
         let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end;
         let supposed = main.is_some_and(|main| {
-            self.of_scope(Scope::Supposes).any(|hit| {
-                self.clause(hit.from) == self.clause(main.from) && hit.from <= main.to
-            })
+            self.of_scope(Scope::Supposes)
+                .any(|hit| self.clause(hit.from) == self.clause(main.from) && hit.from <= main.to)
         });
         let negated = match main {
             Some(main) => self.is_negated(main),
@@ -347,9 +343,7 @@ impl Looked<'_> {
         }
         let has = |part: Part| self.of_topic(index, part).any(|hit| within(&hit));
         let named = self.names.iter().any(|name| {
-            name.from >= unit.start
-                && name.to <= unit.end
-                && !matches!(name.kind, NameKind::Party)
+            name.from >= unit.start && name.to <= unit.end && !matches!(name.kind, NameKind::Party)
         });
         let generic = (has(Part::Generic) && !has(Part::Specific)) || (rules.by_name && !named);
         Some(if generic {
@@ -368,9 +362,9 @@ impl Looked<'_> {
             self.of_scope(Scope::Neutral)
                 .any(|hit| (hit.from..hit.to).contains(&at))
         };
-        let before = self.of_scope(Scope::Negates).any(|hit| {
-            self.clause(hit.from) == clause && hit.from < main.to && !neutral(hit.from)
-        });
+        let before = self
+            .of_scope(Scope::Negates)
+            .any(|hit| self.clause(hit.from) == clause && hit.from < main.to && !neutral(hit.from));
         let behind = self.of_scope(Scope::NegatesBefore).any(|hit| {
             self.clause(hit.from) == clause && hit.from >= main.from && !neutral(hit.from)
         });

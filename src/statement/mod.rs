@@ -7,6 +7,7 @@
 mod about;
 mod days;
 mod judge;
+pub mod marks;
 mod model;
 mod names;
 mod paper;

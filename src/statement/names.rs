@@ -42,9 +42,33 @@ impl Named {
 
 /// Words of the names of councils and registration officers that do not tell one from another.
 const COUNCIL_WORDS: &[&str] = &[
-    "council", "cyngor", "borough", "city", "district", "county", "metropolitan", "electoral",
-    "registration", "officer", "services", "chief", "office", "local", "the", "royal", "london",
-    "of", "for", "and", "bwrdeistref", "sir", "valuation", "joint", "board", "corporation", "ero",
+    "council",
+    "cyngor",
+    "borough",
+    "city",
+    "district",
+    "county",
+    "metropolitan",
+    "electoral",
+    "registration",
+    "officer",
+    "services",
+    "chief",
+    "office",
+    "local",
+    "the",
+    "royal",
+    "london",
+    "of",
+    "for",
+    "and",
+    "bwrdeistref",
+    "sir",
+    "valuation",
+    "joint",
+    "board",
+    "corporation",
+    "ero",
 ];
 
 /// What makes a run of capitals the name of a council.
@@ -133,7 +157,8 @@ impl NameBook {
             .filter(|word| word.lower != "the")
             .all(|word| {
                 let written = word.written(text);
-                written.chars().any(char::is_uppercase) || !self.begins_with_letter(written)
+                written.chars().any(char::is_uppercase)
+                    || !self.begins_with_letter(written)
                     || is_link(&word.lower)
             });
         capital.then(|| self.named(known.kind, text, words, at, to))
@@ -244,9 +269,7 @@ impl NameBook {
         if known.as_ref().is_some_and(|known| known.to >= to) {
             return None;
         }
-        let has_suffix = run
-            .iter()
-            .any(|word| self.suffixes.contains(&word.lower));
+        let has_suffix = run.iter().any(|word| self.suffixes.contains(&word.lower));
         let rare = run.iter().any(|word| {
             !self.common.contains(&word.lower)
                 && !self.suffixes.contains(&word.lower)
@@ -255,12 +278,15 @@ impl NameBook {
         // The first word of a sentence is capitalised whatever it is.
         let begins = from == 0 && run.len() == 1;
         let vendor = known.is_some_and(|known| known.kind != NameKind::Party);
-        (rare && !(begins && !has_suffix) && !vendor)
+        (rare && (has_suffix || !begins) && !vendor)
             .then(|| self.named(NameKind::Organisation, text, words, from, to))
     }
 }
 
 /// Small words within names.
 fn is_link(word: &str) -> bool {
-    matches!(word, "of" | "and" | "the" | "for" | "upon" | "on" | "y" | "in" | "not")
+    matches!(
+        word,
+        "of" | "and" | "the" | "for" | "upon" | "on" | "y" | "in" | "not"
+    )
 }

@@ -155,10 +155,15 @@ fn is_holding(said: &[&Statement]) -> bool {
 /// The day of a paper: the header of the mail, the date of the letter, the properties of the file.
 fn date(part: &Part, sentences: &[Sentence]) -> Option<PaperDate> {
     let property = |name: &str| {
-        let found = part.properties.iter().find(|property| property.name == name);
+        let found = part
+            .properties
+            .iter()
+            .find(|property| property.name == name);
         found.and_then(|property| {
             let day = property.value.get(..10).unwrap_or(&property.value);
-            Day::parse(day).ok().or(days(&property.value).first().copied())
+            Day::parse(day)
+                .ok()
+                .or(days(&property.value).first().copied())
         })
     };
     let mail = matches!(part.kind, PartKind::Eml | PartKind::Msg);
@@ -181,14 +186,25 @@ fn letter_date(sentences: &[Sentence]) -> Option<Day> {
     const MOST_WORDS: usize = 12;
     let bears = |sentence: &&Sentence| {
         sentence.message == 0
-            && (sentence.form == Form::Heading || sentence.text.split_whitespace().count() <= MOST_WORDS)
+            && (sentence.form == Form::Heading
+                || sentence.text.split_whitespace().count() <= MOST_WORDS)
     };
     let dated = |sentence: &Sentence| {
         let lower = sentence.text.to_lowercase();
-        let other = ["request", "your letter", "your email", "received", "born", "deadline", "due"]
-            .iter()
-            .any(|word| lower.contains(word));
-        (!other).then(|| days(&sentence.text).first().copied()).flatten()
+        let other = [
+            "request",
+            "your letter",
+            "your email",
+            "received",
+            "born",
+            "deadline",
+            "due",
+        ]
+        .iter()
+        .any(|word| lower.contains(word));
+        (!other)
+            .then(|| days(&sentence.text).first().copied())
+            .flatten()
     };
     let head = sentences.iter().take(HEAD).filter(bears);
     let foot = sentences.iter().rev().take(4).filter(bears);

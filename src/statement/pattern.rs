@@ -235,10 +235,8 @@ fn fits(
         Piece::Start if at == 0 => fits(rest, sight, at, then),
         Piece::End if word.is_none() => fits(rest, sight, at, then),
         Piece::Pause | Piece::Start | Piece::End => None,
-        Piece::Gap(most) => {
-            (at..=at.saturating_add(*most).min(sight.words.len()))
-                .find_map(|from| fits(rest, sight, from, then))
-        }
+        Piece::Gap(most) => (at..=at.saturating_add(*most).min(sight.words.len()))
+            .find_map(|from| fits(rest, sight, from, then)),
         Piece::Name(kind) => sight
             .names
             .iter()
@@ -445,7 +443,9 @@ mod tests {
 
     #[test]
     fn a_pattern_that_is_not_sound_says_why() {
-        for pattern in ["", "(a|b", "a)", "?", "@nobody", "<thing>", "ab*", "..x", "We"] {
+        for pattern in [
+            "", "(a|b", "a)", "?", "@nobody", "<thing>", "ab*", "..x", "We",
+        ] {
             assert!(
                 Pattern::parse(pattern, &Classes::new()).is_err(),
                 "{pattern}"

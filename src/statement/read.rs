@@ -42,13 +42,9 @@ pub fn read(reading: Reading<'_>) -> Result<Statements, CodebookError> {
         };
         let (weighed, said) = reader.part(&sentences);
         let borrowed: Vec<&Statement> = said.iter().collect();
-        statements.papers.push(paper(
-            part,
-            weighed,
-            &sentences,
-            &borrowed,
-            reading.survey,
-        ));
+        statements
+            .papers
+            .push(paper(part, weighed, &sentences, &borrowed, reading.survey));
         statements.all.extend(said);
     }
     Ok(statements)
@@ -146,7 +142,10 @@ impl<'s> Reader<'_, 's> {
         context.intro = None;
         // A line of its own may say it all: `No personal data held`, `Refused under ...`.
         let alone = |judged: &Judged| {
-            matches!(judged.topic, Topic::NothingHeld | Topic::Refusal | Topic::RegisterOnly)
+            matches!(
+                judged.topic,
+                Topic::NothingHeld | Topic::Refusal | Topic::RegisterOnly
+            )
         };
         let judged = judge(&sentence.text, looked, self.signals, Under::Nothing);
         said.extend(
@@ -176,8 +175,14 @@ impl<'s> Reader<'_, 's> {
             .collect();
         // An item belongs to the sentence before the list, unless it says something else outright.
         for statement in said.get_mut(intro).unwrap_or_default() {
-            statement.words = format!("{} {};", statement.words, sentence.text.trim_end_matches([';', ',', '.']));
-            statement.names.extend(looked.names.iter().map(|named| named.name()));
+            statement.words = format!(
+                "{} {};",
+                statement.words,
+                sentence.text.trim_end_matches([';', ',', '.'])
+            );
+            statement
+                .names
+                .extend(looked.names.iter().map(|named| named.name()));
             let all = 0..looked.words.len();
             statement.cites.extend(looked.marks(&all));
             statement.cites.sort();
@@ -223,7 +228,7 @@ impl<'s> Reader<'_, 's> {
             .text
             .trim_end()
             .ends_with([':', '-', '\u{2013}'])
-            .then(|| start..said.len());
+            .then_some(start..said.len());
     }
 
     fn statement(&self, sentence: &Sentence, looked: &Looked<'s>, judged: Judged) -> Statement {

@@ -40,23 +40,23 @@ pub(super) fn sentences(part: &Part, notes: &[Note]) -> Vec<Sentence> {
         .passages
         .iter()
         .filter(|passage| !passage.hidden)
-        .map(|passage| (passage.text.as_str(), &passage.at));
+        .map(|passage| (passage.text.as_str(), &passage.at, passage.quoted));
     let in_tables = notes
         .iter()
         .filter(|note| note.at.part == part.id && !note.hidden)
         .filter(|note| matches!(note.at.place, Place::Cell { .. } | Place::Field { .. }))
-        .map(|note| (note.text.as_str(), &note.at.place));
+        .map(|note| (note.text.as_str(), &note.at.place, false));
     let mut found = of_lines(part, lines(passages));
     found.extend(of_lines(part, lines(in_tables)));
     found
 }
 
 /// Lines, with messages counted, quotation marks of mails taken off, and page numbers left out.
-fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place)>) -> Vec<Line> {
+fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place, bool)>) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
     let mut message = 0;
     let mut last: Option<Place> = None;
-    for (text, place) in texts {
+    for (text, place, marked) in texts {
         for piece in text.split('\n') {
             let (quoted, bare) = unquoted(piece);
             let bare = bare.trim();
@@ -65,7 +65,7 @@ fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place)>) -> Vec<Line> {
             }
             let starts = begins_message(bare, found.len());
             let was_quoted = found.last().is_some_and(|line| line.message > 0);
-            if starts || (quoted && !was_quoted) {
+            if starts || ((quoted || marked) && !was_quoted) {
                 message += 1;
             }
             let (item, bare) = without_bullet(bare);
@@ -86,7 +86,10 @@ fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place)>) -> Vec<Line> {
 fn unquoted(line: &str) -> (bool, &str) {
     let bare = line.trim_start();
     let inner = bare.trim_start_matches(['>', ' ']);
-    (bare.starts_with('>'), if bare.starts_with('>') { inner } else { line })
+    (
+        bare.starts_with('>'),
+        if bare.starts_with('>') { inner } else { line },
+    )
 }
 
 /// `Page 2 of 3`, `- 2 -`, `2`.
@@ -97,7 +100,9 @@ fn is_page_number(line: &str) -> bool {
         .map(str::to_lowercase)
         .collect();
     words.len() <= 4
-        && words.iter().any(|word| word.bytes().all(|b| b.is_ascii_digit()))
+        && words
+            .iter()
+            .any(|word| word.bytes().all(|b| b.is_ascii_digit()))
         && words.iter().all(|word| {
             matches!(word.as_str(), "page" | "of" | "tudalen")
                 || (word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()))
@@ -130,9 +135,9 @@ fn without_bullet(line: &str) -> (bool, &str) {
     };
     let inner = head.trim_start_matches('(').trim_end_matches([')', '.']);
     let closes = head.ends_with([')', '.']) || head.contains('.');
-    let number = inner.split('.').all(|n| {
-        !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit())
-    });
+    let number = inner
+        .split('.')
+        .all(|n| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
     let letter = head.ends_with(')')
         && inner.len() <= 4
         && !inner.is_empty()
@@ -148,16 +153,9 @@ fn without_bullet(line: &str) -> (bool, &str) {
 fn is_apart(before: &Place, after: &Place) -> bool {
     match (before, after) {
         (Place::Line { line: a }, Place::Line { line: b })
-        | (
-            Place::Page {
-                line: Some(a),
-                ..
-            },
-            Place::Page {
-                line: Some(b),
-                ..
-            },
-        ) => b.get() > a.get() + 1,
+        | (Place::Page { line: Some(a), .. }, Place::Page { line: Some(b), .. }) => {
+            b.get() > a.get() + 1
+        }
         _ => false,
     }
 }
@@ -209,7 +207,7 @@ fn ends_paragraph(last: &Line, next: &Line, wide: usize) -> bool {
             && line.text.split_whitespace().count() <= 8
             && line.text.chars().count() * 10 < wide * 7
     };
-    next.gap || last.text.ends_with(':') || (ended && short) || (short && !ended) || (ended && title(next))
+    next.gap || last.text.ends_with(':') || short || (ended && title(next))
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -308,10 +306,11 @@ fn split(text: &str) -> Vec<(usize, usize)> {
             continue;
         }
         let next = closed.trim_start();
-        let opens = next
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '\u{201c}' | '(' | '\u{2018}' | '\''));
+        let opens = next.chars().next().is_some_and(|c| {
+            c.is_uppercase()
+                || c.is_ascii_digit()
+                || matches!(c, '"' | '\u{201c}' | '(' | '\u{2018}' | '\'')
+        });
         let before = text.get(start..at).unwrap_or_default();
         if this == '.' && (!opens || is_abbreviation(before)) {
             continue;
@@ -320,7 +319,10 @@ fn split(text: &str) -> Vec<(usize, usize)> {
         found.push((start, cut));
         start = cut;
     }
-    if text.get(start..).is_some_and(|rest| !rest.trim().is_empty()) {
+    if text
+        .get(start..)
+        .is_some_and(|rest| !rest.trim().is_empty())
+    {
         found.push((start, text.len()));
     }
     found
@@ -367,6 +369,7 @@ mod tests {
                     },
                     text: line.to_owned(),
                     hidden: false,
+                    quoted: false,
                 })
                 .collect(),
             properties: Vec::new(),
@@ -392,7 +395,10 @@ mod tests {
                 "Your e-mail was given by you when you signed our petition about the bypass.",
             ]
         );
-        assert_eq!(found.get(2).map(|s| s.at.place.to_string()).as_deref(), Some("line 4"));
+        assert_eq!(
+            found.get(2).map(|s| s.at.place.to_string()).as_deref(),
+            Some("line 4")
+        );
     }
 
     #[test]
@@ -401,7 +407,14 @@ mod tests {
         let forms: Vec<Form> = read(text).into_iter().map(|(form, _)| form).collect();
         assert_eq!(
             forms,
-            [Form::Heading, Form::Prose, Form::Item, Form::Item, Form::Heading, Form::Prose]
+            [
+                Form::Heading,
+                Form::Prose,
+                Form::Item,
+                Form::Item,
+                Form::Heading,
+                Form::Prose
+            ]
         );
     }
 

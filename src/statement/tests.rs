@@ -49,7 +49,10 @@ fn listed(text: &str) -> Vec<(Topic, Option<Stance>)> {
                 let known = Stance::ALL.iter().find(|known| known.as_str() == stance);
                 *known.unwrap_or_else(|| panic!("{text}: no such stance"))
             });
-            (*known.unwrap_or_else(|| panic!("{text}: no such topic")), stance)
+            (
+                *known.unwrap_or_else(|| panic!("{text}: no such topic")),
+                stance,
+            )
         })
         .collect()
 }
@@ -86,8 +89,14 @@ fn judge_all(set: &str) -> (Vec<String>, usize, usize) {
             if hit {
                 right += 1;
             } else {
-                let got: Vec<&Stance> = found.iter().filter(|(t, _)| t == topic).map(|(_, s)| s).collect();
-                wrong.push(format!("missed {topic}={stance:?} (got {got:?}): {sentence}"));
+                let got: Vec<&Stance> = found
+                    .iter()
+                    .filter(|(t, _)| t == topic)
+                    .map(|(_, s)| s)
+                    .collect();
+                wrong.push(format!(
+                    "missed {topic}={stance:?} (got {got:?}): {sentence}"
+                ));
             }
         }
         for pair in &found {
@@ -103,7 +112,11 @@ fn judge_all(set: &str) -> (Vec<String>, usize, usize) {
 #[test]
 fn each_sentence_of_the_table_says_what_it_says() {
     let (wrong, right, wanted) = judge_all("dev");
-    assert!(wrong.is_empty(), "{right} of {wanted}\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{right} of {wanted}\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]

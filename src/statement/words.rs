@@ -58,9 +58,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 
 fn is_of_word(this: char, next: Option<char>, inside: bool) -> bool {
     this.is_alphanumeric()
-        || (inside
-            && matches!(this, '\'' | '\u{2019}')
-            && next.is_some_and(char::is_alphabetic))
+        || (inside && matches!(this, '\'' | '\u{2019}') && next.is_some_and(char::is_alphabetic))
 }
 
 fn pause(this: char, next: Option<char>) -> Pause {
