@@ -87,7 +87,7 @@ pub fn analyse(
         records: std::cell::OnceCell::new(),
         party,
     };
-    let findings = rules::check_all(&profile, &|rule| selected(rule, settings));
+    let checked = rules::check_all(&profile, &|rule| selected(rule, settings));
     let frame = Frame {
         case_id: settings.case_id.clone(),
         party_basis: basis(settings, &profile),
@@ -103,7 +103,7 @@ pub fn analyse(
         others: settings.others,
         timeline: timeline(&settings.request),
     };
-    Ok(compose(&profile, findings, frame))
+    Ok(compose(&profile, checked.findings, checked.silenced, frame))
 }
 
 /// The clock, as the report shows it.

@@ -113,10 +113,25 @@ pub struct Finding {
     pub at: Vec<Location>,
     /// Ids of provisions.
     pub provisions: Vec<String>,
+    /// One sentence of law; set when the provisions in force are known.
+    pub law: String,
     /// What to ask next.
     pub ask: String,
     /// Where it may be wrong.
     pub caveat: String,
+    /// Whether it is for an adviser's eyes before anybody else's: a criminal provision is near.
+    pub adviser_only: bool,
+}
+
+/// Findings of one rule that others silenced.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Silenced {
+    /// The rule whose findings are not raised.
+    pub rule: RuleCode,
+    /// What silenced them: rules, or a fact about the papers such as `letter:holding`.
+    pub by: Vec<String>,
+    /// How many.
+    pub count: usize,
 }
 
 /// The findings of a run, collected by the rules.

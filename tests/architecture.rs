@@ -411,6 +411,7 @@ fn party_words() -> BTreeSet<String> {
         "hq",
         "group",
         "brexit",
+        "association",
         "yes",
     ];
     let books = Codebooks::embedded();

@@ -277,6 +277,22 @@ impl Codebooks {
         Some(book)
     }
 
+    /// A party's book with what it is documented to hold, and without fields and schemes.
+    #[must_use]
+    pub fn party_with_expects(&self, id: &PartyId) -> Option<Book> {
+        const EXPECTS: &str = "expects]]";
+        self.party(id)?;
+        let slot = self.books.iter().find(|slot| slot.id == id.0)?;
+        let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
+        let mut tables = text.split("\n[[");
+        let mut wanted = tables.next().unwrap_or_default().to_owned();
+        for table in tables.filter(|table| table.starts_with(EXPECTS)) {
+            wanted.push_str("\n[[");
+            wanted.push_str(table);
+        }
+        load::book(&slot.file, &wanted).ok()
+    }
+
     /// The field that a heading names: in the party's book, else in the common one, else in a
     /// vendor's.
     #[must_use]
