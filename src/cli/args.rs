@@ -168,8 +168,12 @@ pub enum BooksAction {
     List,
     /// A book, a field, a list of codes, or every list that has a code
     Show {
-        /// A book (labour), a field (labour/support-score), a list (mosaic) or a code (B08)
+        /// A book (labour, experian), a field (labour/support-score), a heading, a list
+        /// (mosaic_uk_type) or a code (B08)
         name: String,
+        /// The form
+        #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+        format: TextOrJson,
     },
     /// Whether every book loads
     Check,

@@ -30,6 +30,7 @@ struct Slot {
     id: String,
     file: String,
     head: OnceLock<Book>,
+    front: OnceLock<Book>,
     index: OnceLock<Index>,
     schemes: OnceLock<Vec<Listed>>,
     book: OnceLock<Loaded>,
@@ -120,6 +121,7 @@ impl Codebooks {
                     id: folder.rsplit('/').next().unwrap_or(folder).to_owned(),
                     file: path.clone(),
                     head: OnceLock::new(),
+                    front: OnceLock::new(),
                     index: OnceLock::new(),
                     schemes: OnceLock::new(),
                     book: OnceLock::new(),
@@ -251,12 +253,13 @@ impl Codebooks {
             .filter(|book| book.party.is_some())
     }
 
-    /// The heads of the vendors' books.
+    /// The heads of the vendors' books, and of campaigns that are named as vendors too.
     pub fn vendors(&self) -> impl Iterator<Item = &Book> {
         self.books
             .iter()
-            .filter(|slot| slot.file.starts_with("vendors/"))
+            .filter(|slot| !slot.file.starts_with("common/"))
             .map(|slot| self.head(slot))
+            .filter(|book| book.vendor.is_some())
     }
 
     /// What stands in a book before its first list of tables: cheap, for most of a book is fields.
@@ -268,29 +271,18 @@ impl Codebooks {
         })
     }
 
-    /// The party of an id.
+    /// The party of an id: everything in its book but fields and schemes, so with what it is
+    /// documented to hold, what it works with and what its notices say.
     #[must_use]
     pub fn party(&self, id: &PartyId) -> Option<&Book> {
         let slot = self.books.iter().find(|slot| slot.id == id.0)?;
-        let book = self.head(slot);
+        let book = slot.front.get_or_init(|| {
+            let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
+            let front = load::without(text, &["[[field]]", "[[scheme]]"]);
+            load::book(&slot.file, &front).unwrap_or_default()
+        });
         book.party.as_ref()?;
         Some(book)
-    }
-
-    /// A party's book with what it is documented to hold, and without fields and schemes.
-    #[must_use]
-    pub fn party_with_expects(&self, id: &PartyId) -> Option<Book> {
-        const EXPECTS: &str = "expects]]";
-        self.party(id)?;
-        let slot = self.books.iter().find(|slot| slot.id == id.0)?;
-        let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
-        let mut tables = text.split("\n[[");
-        let mut wanted = tables.next().unwrap_or_default().to_owned();
-        for table in tables.filter(|table| table.starts_with(EXPECTS)) {
-            wanted.push_str("\n[[");
-            wanted.push_str(table);
-        }
-        load::book(&slot.file, &wanted).ok()
     }
 
     /// The field that a heading names: in the party's book, else in the common one, else in a

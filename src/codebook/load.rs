@@ -6,9 +6,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::codebook::entry::{
-    Book, Cite, Code, Documented, Expectation, Field, FieldId, Kind, Party, PartyId, Role, Scale,
-    Scheme, Vendor,
+    Book, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme, Vendor,
 };
+use crate::codebook::party::{Expectation, NoticeFact, Party, Usage};
 use crate::error::CodebookError;
 use crate::vocabulary::{Category, Evidence, InferredFrom, Level, Origin, SpecialCategory};
 
@@ -24,7 +24,7 @@ struct RawBook {
     title: String,
     #[serde(rename = "kind")]
     _kind: RawBookKind,
-    party: Option<RawParty>,
+    party: Option<Party>,
     vendor: Option<RawVendor>,
     #[serde(default)]
     cites: std::collections::BTreeMap<String, RawCite>,
@@ -33,7 +33,11 @@ struct RawBook {
     #[serde(default)]
     scheme: Vec<RawScheme>,
     #[serde(default)]
-    expects: Vec<RawExpectation>,
+    expects: Vec<Expectation>,
+    #[serde(default)]
+    uses: Vec<Usage>,
+    #[serde(default, rename = "notice")]
+    notices: Vec<NoticeFact>,
 }
 
 #[derive(Deserialize)]
@@ -42,22 +46,6 @@ enum RawBookKind {
     Party,
     Vendor,
     Common,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawParty {
-    name: String,
-    #[serde(default)]
-    names: Vec<String>,
-    #[serde(default)]
-    domains: Vec<String>,
-    #[serde(default)]
-    systems: Vec<String>,
-    #[serde(default)]
-    marks: Vec<String>,
-    #[serde(default)]
-    cites: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -165,20 +153,6 @@ struct RawScheme {
     compound: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawExpectation {
-    what: String,
-    #[serde(default)]
-    fields: Vec<String>,
-    category: Option<Category>,
-    holds: bool,
-    from: Option<String>,
-    to: Option<String>,
-    #[serde(default)]
-    cites: Vec<String>,
-}
-
 /// Reads a `book.toml`. `file` is its path relative to the folder of codebooks.
 ///
 /// # Errors
@@ -238,14 +212,7 @@ pub fn book(file: &str, text: &str) -> Result<Book, CodebookError> {
         id,
         version: raw.version,
         title: raw.title,
-        party: raw.party.map(|party| Party {
-            name: party.name,
-            names: party.names,
-            domains: party.domains,
-            systems: party.systems,
-            marks: party.marks,
-            cites: party.cites,
-        }),
+        party: raw.party,
         vendor: raw.vendor.map(|vendor| Vendor {
             name: vendor.name,
             names: vendor.names,
@@ -260,19 +227,9 @@ pub fn book(file: &str, text: &str) -> Result<Book, CodebookError> {
         cites,
         fields,
         schemes,
-        expects: raw
-            .expects
-            .into_iter()
-            .map(|expects| Expectation {
-                what: expects.what,
-                fields: expects.fields,
-                category: expects.category,
-                holds: expects.holds,
-                from: expects.from,
-                to: expects.to,
-                cites: expects.cites,
-            })
-            .collect(),
+        expects: raw.expects,
+        uses: raw.uses,
+        notices: raw.notices,
     })
 }
 
@@ -328,10 +285,10 @@ fn field_of(
     })
 }
 
-/// A field of a book, found by its spellings and not yet read.
+/// A table of a book, found by its place and not yet read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unread<'t> {
-    /// The text of its table, from `[[field]]` to the next table.
+    /// Its text, from `[[field]]` or the like to the next table.
     pub text: &'t str,
     /// Where the table begins in the text of the book, in bytes.
     pub from: usize,
@@ -368,27 +325,46 @@ pub fn field(file: &str, head: &Book, unread: Unread<'_>) -> Result<Field, Codeb
 /// The fields of a book as tables of text, without reading them.
 #[must_use]
 pub fn unread_fields(text: &str) -> Vec<Unread<'_>> {
-    let mut fields = Vec::new();
-    let mut line: u32 = 1;
-    let mut before = 0;
+    let mut fields = tables(text);
+    fields.retain(|table| table.text.starts_with("[[field]]"));
+    fields
+}
+
+/// What stands after the head of a book: its tables in lists (`[[field]]` and the like), unread.
+#[must_use]
+pub fn tables(text: &str) -> Vec<Unread<'_>> {
     let starts: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), b"\n[[")
         .map(|at| at + 1)
         .collect();
+    let mut found = Vec::with_capacity(starts.len());
+    let mut line: u32 = 1;
+    let mut before = 0;
     for (n, from) in starts.iter().copied().enumerate() {
         let skipped = text.get(before..from).unwrap_or_default();
         line += u32::try_from(memchr::memchr_iter(b'\n', skipped.as_bytes()).count()).unwrap_or(0);
         before = from;
         let end = starts.get(n + 1).copied().unwrap_or(text.len());
-        let table = text.get(from..end).unwrap_or_default();
-        if table.starts_with("[[field]]") {
-            fields.push(Unread {
-                text: table,
-                from,
-                line,
-            });
+        found.push(Unread {
+            text: text.get(from..end).unwrap_or_default(),
+            from,
+            line,
+        });
+    }
+    found
+}
+
+/// A book without its tables of certain kinds: `[[field]]`.
+#[must_use]
+pub fn without(text: &str, kinds: &[&str]) -> String {
+    let tables = tables(text);
+    let head = tables.first().map_or(text.len(), |first| first.from);
+    let mut rest = text.get(..head).unwrap_or_default().to_owned();
+    for table in &tables {
+        if !kinds.iter().any(|kind| table.text.starts_with(kind)) {
+            rest.push_str(table.text);
         }
     }
-    fields
+    rest
 }
 
 #[derive(Deserialize)]
@@ -405,17 +381,11 @@ struct RawSchemesAlone {
 /// As [`book`]; the line is counted among the tables of schemes only.
 pub fn schemes(file: &str, text: &str) -> Result<Vec<Scheme>, CodebookError> {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let starts: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), b"\n[[")
-        .map(|at| at + 1)
+    let tables: String = tables(text)
+        .iter()
+        .filter(|table| table.text.starts_with("[[scheme]]"))
+        .map(|table| table.text)
         .collect();
-    let mut tables = String::new();
-    for (n, from) in starts.iter().copied().enumerate() {
-        let end = starts.get(n + 1).copied().unwrap_or(text.len());
-        let table = text.get(from..end).unwrap_or_default();
-        if table.starts_with("[[scheme]]") {
-            tables.push_str(table);
-        }
-    }
     let raw: RawSchemesAlone = parse(file, &tables)?;
     let schemes = raw.scheme.into_iter();
     Ok(schemes.map(|raw| scheme_of(raw, folder)).collect())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::codebook::Used;
 use crate::decode::Decoded;
 use crate::document::Part;
-use crate::finding::{Finding, Silenced};
+use crate::finding::{Audience, Finding, Silenced};
 use crate::profile::Profile;
 use crate::report::{
     Case, ChecklistLine, DataPoint, FindingLine, ItemStatus, MadeWith, MeaningLine, OddityLine,
@@ -163,7 +163,8 @@ fn finding_line(n: usize, finding: Finding) -> FindingLine {
         law: finding.law,
         ask: finding.ask,
         caveat: finding.caveat,
-        adviser_only: finding.adviser_only,
+        steps: finding.steps,
+        adviser_only: finding.audience == Audience::Adviser,
     }
 }
 

@@ -227,6 +227,9 @@ pub struct FindingLine {
     pub ask: String,
     /// Where it may be wrong.
     pub caveat: String,
+    /// How a date in it was reckoned, step by step.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<String>,
     /// True where it is for an adviser before anybody else; absent else.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub adviser_only: bool,

@@ -21,6 +21,7 @@ pub mod unintelligible;
 pub mod written;
 
 use crate::decode::Decoded;
+pub use crate::finding::Audience;
 use crate::finding::{Finding, Findings, RuleCode, Severity, Silenced, Standing};
 use crate::law::{DecidingDates, Law};
 use crate::profile::Profile;
@@ -30,6 +31,11 @@ use crate::provenance::{Location, PointId};
 pub trait Rule: Sync {
     /// What it is.
     fn meta(&self) -> &'static RuleMeta;
+
+    /// For whom its findings are.
+    fn audience(&self) -> Audience {
+        Audience::Anyone
+    }
 
     /// Looks at a profile and pushes what it finds.
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings);
@@ -127,7 +133,8 @@ fn finish(finding: &mut Finding, profile: &Profile<'_>, dates: &DecidingDates) {
     let applicable = law.applicable(&ids, dates);
     finding.law = law.sentence(finding.rule.0, &applicable, dates.nation);
     finding.provisions = applicable.iter().map(ToString::to_string).collect();
-    if finding.adviser_only {
+    // What is near a criminal provision is asked, never more.
+    if finding.audience == Audience::Adviser {
         finding.standing = Standing::Question;
     }
     let points = finding.data_points.iter();
@@ -189,14 +196,6 @@ impl RuleMeta {
         self.found(Vec::new(), places, message)
     }
 
-    /// Whether its findings are for an adviser before anybody else: a criminal provision is near, and
-    /// they are questions always.
-    #[must_use]
-    pub fn is_adviser_only(&self) -> bool {
-        const ADVISER_ONLY: &[&str] = &["R02", "R04", "P08"];
-        ADVISER_ONLY.contains(&self.code.0)
-    }
-
     fn found(&self, data_points: Vec<PointId>, at: Vec<Location>, message: String) -> Finding {
         Finding {
             rule: self.code,
@@ -210,7 +209,8 @@ impl RuleMeta {
             law: String::new(),
             ask: self.ask.to_owned(),
             caveat: self.caveat.to_owned(),
-            adviser_only: self.is_adviser_only(),
+            steps: Vec::new(),
+            audience: by_name(self.code.0).map_or_else(Audience::default, Rule::audience),
         }
     }
 }
@@ -273,10 +273,16 @@ pub fn by_name(wanted: &str) -> Option<&'static dyn Rule> {
 
 /// All rules, in the order of their codes within the families T, M, U, S, I, C, A, D, R, P, L.
 pub static RULES: &[&dyn Rule] = &[
+    &time::no_response_in_time::NoResponseInTime,
     &time::late_response::LateResponse,
     &time::extension_without_notice::ExtensionWithoutNotice,
     &time::extension_grounds_not_personal::ExtensionGroundsNotPersonal,
+    &time::clarification_on_small_record::ClarificationOnSmallRecord,
+    &time::late_identity_check::LateIdentityCheck,
     &time::rest_promised_not_sent::RestPromisedNotSent,
+    &time::complaint_not_acknowledged::ComplaintNotAcknowledged,
+    &time::limitation_watch::LimitationWatch,
+    &time::complaint_outcome_outstanding::ComplaintOutcomeOutstanding,
     &missing::no_confirmation::NoConfirmation,
     &missing::no_purposes::NoPurposes,
     &missing::no_categories::NoCategories,
@@ -371,6 +377,74 @@ mod tests {
         assert_eq!(files, registered);
         registered.dedup();
         assert_eq!(registered.len(), RULES.len());
+    }
+
+    /// The families of the catalogue, each with the number of its rules.
+    const CATALOGUE: &[(char, usize)] = &[
+        ('T', 10),
+        ('M', 14),
+        ('U', 8),
+        ('S', 7),
+        ('I', 7),
+        ('C', 6),
+        ('A', 5),
+        ('D', 5),
+        ('R', 7),
+        ('P', 11),
+        ('X', 8),
+        ('L', 7),
+    ];
+
+    /// Rules of the catalogue that are not written yet.
+    #[rustfmt::skip]
+    const MISSING: &[&str] = &[
+        "U06",
+        "S06",
+        "S07",
+        "I06",
+        "C04",
+        "D05",
+        "R02",
+        "R03",
+        "R04",
+        "R06",
+        "R07",
+        "P03",
+        "P05",
+        "P06",
+        "P07",
+        "P08",
+        "P10",
+        "X01",
+        "X02",
+        "X03",
+        "X04",
+        "X05",
+        "X06",
+        "X07",
+        "X08",
+        "L01",
+        "L02",
+        "L03",
+        "L05",
+        "L06",
+        "L07",
+    ];
+
+    #[test]
+    fn every_rule_of_the_catalogue_is_registered_or_listed_as_missing() {
+        let of_family = |(family, rules): &(char, usize)| {
+            let family = *family;
+            (1..=*rules).map(move |number| format!("{family}{number:02}"))
+        };
+        let catalogue: Vec<String> = CATALOGUE.iter().flat_map(of_family).collect();
+        assert_eq!(catalogue.len(), 95);
+        let registered = RULES.iter().map(|rule| rule.meta().code.0);
+        let mut known: Vec<&str> = registered.chain(MISSING.iter().copied()).collect();
+        known.sort_unstable();
+        let mut wanted: Vec<&str> = catalogue.iter().map(String::as_str).collect();
+        wanted.sort_unstable();
+        assert_eq!(known, wanted);
     }
 
     #[test]

@@ -54,19 +54,23 @@ fn one(report: &Report, finding: &FindingLine, page: &mut Page<'_>) -> io::Resul
         Severity::Medium => Ink::Warning,
         Severity::Low | Severity::Info => Ink::Bold,
     };
+    let reader = if finding.adviser_only {
+        "; for an adviser"
+    } else {
+        ""
+    };
     let head = format!(
-        "{}  {} {}  ({})",
+        "{}  {} {}  ({}{reader})",
         words::severity(finding.severity),
         finding.rule,
         finding.name,
-        if finding.adviser_only {
-            "a question, for an adviser first"
-        } else {
-            words::standing(finding.standing)
-        }
+        words::standing(finding.standing)
     );
     page.text(0, ink, &head)?;
     page.text(2, Ink::Plain, &finding.message)?;
+    for step in &finding.steps {
+        page.hanging("    -", 6, Ink::Plain, step)?;
+    }
     places(report, finding, page)?;
     let others = provisions(finding.provisions.get(1..).unwrap_or_default());
     for (head, text) in [

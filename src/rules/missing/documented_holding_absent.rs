@@ -1,6 +1,7 @@
 //! M14, `documented-holding-absent`: documented holding absent and not mentioned.
 
-use crate::codebook::entry::{Cite, Expectation};
+use crate::codebook::entry::Cite;
+use crate::codebook::party::NoticeVerb;
 use crate::codebook::{Book, FieldId};
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -17,7 +18,7 @@ pub struct DocumentedHoldingAbsent;
 const DOC: &str = "\
 ## What it finds
 
-A kind of data that a cited public source says this party held about voters on the day of the response, where the response has no such field and does not say that none is held. Undated sources count from the year in which they were published.
+A kind of data that a cited public source says this party held about voters on the day of the response, where the response has no such field and does not say that none is held. A source counts from the year that it gives, else from the year in which it was published; one without a date says so, and then the point is small.
 
 ## Why it matters
 
@@ -60,51 +61,100 @@ impl Rule for DocumentedHoldingAbsent {
         if !items::are_owed(profile) || !papers::all_read(profile) {
             return;
         }
-        let book = |party| profile.books.party_with_expects(party);
-        let Some(book) = profile.party.as_ref().and_then(book) else {
+        let Some(book) = profile.party_book() else {
             return;
         };
-        let absent: Vec<&Expectation> = book
-            .expects
-            .iter()
-            .filter(|expected| {
-                expected.holds
-                    && covers(&book, expected, day.year())
-                    && !is_shown(profile, &book, expected)
-                    && !is_denied(profile, expected)
+        let absent: Vec<Holding> = holdings(book)
+            .into_iter()
+            .filter(|held| {
+                held.covers(day.year()) && !held.is_shown(profile, book) && !held.is_denied(profile)
             })
             .collect();
         if absent.is_empty() {
             return;
         }
-        let what: Vec<&str> = absent
-            .iter()
-            .map(|expected| expected.what.as_str())
-            .collect();
+        let what: Vec<&str> = absent.iter().map(|held| held.what).collect();
         let message = format!(
-            "{} says that the party holds, about voters, {}; the response has no such field and does not say that none is held.",
-            sources(&book, &absent),
+            "{} says that the party holds, about voters: {}; the response has no such field and does not say that none is held.",
+            sources(&absent),
             what.join("; "),
         );
         let mut finding = META.at(profile.searched(), message);
         finding.ask = META.ask.replace("[category]", &what.join("; "));
+        if absent.iter().all(|held| held.first.is_none()) {
+            finding.severity = Severity::Low;
+        }
         findings.push(finding);
     }
 }
 
-/// Whether an entry speaks of a year. Without a first year it speaks from the year of its source; where
-/// that is not known either, of no year.
-fn covers(book: &Book, expected: &Expectation, year: i32) -> bool {
-    let first = expected.from.as_deref().and_then(year_of).or_else(|| {
-        let cited = expected.cites.iter().filter_map(|key| cite(book, key));
-        cited.filter_map(|cite| year_of(&cite.date)).min()
-    });
-    let last = expected.to.as_deref().and_then(year_of);
-    first.is_some_and(|first| first <= year) && last.is_none_or(|last| year <= last)
+/// What a source says that the party holds.
+struct Holding<'b> {
+    what: &'b str,
+    fields: &'b [String],
+    category: Option<Category>,
+    /// The first year of which it speaks, where it is known.
+    first: Option<i32>,
+    last: Option<i32>,
+    cites: Vec<&'b Cite>,
 }
 
-fn cite<'b>(book: &'b Book, key: &str) -> Option<&'b Cite> {
-    book.cites.iter().find(|cite| cite.key == key)
+/// What the notices say, and what else is documented, each kind of data once.
+fn holdings(book: &Book) -> Vec<Holding<'_>> {
+    let cites = |keys: &[String]| -> Vec<&Cite> {
+        let named = keys.iter();
+        named
+            .filter_map(|key| book.cites.iter().find(|cite| cite.key == *key))
+            .collect()
+    };
+    let mut all: Vec<Holding<'_>> = Vec::new();
+    for said in book.notices.iter().filter(|said| says_held(said.says)) {
+        let cited = cites(std::slice::from_ref(&said.notice));
+        all.push(Holding {
+            what: &said.what,
+            fields: &said.fields,
+            category: said.category,
+            first: said
+                .date
+                .as_deref()
+                .and_then(year_of)
+                .or_else(|| earliest(&cited)),
+            last: said.until.as_deref().and_then(year_of),
+            cites: cited,
+        });
+    }
+    for known in book.expects.iter().filter(|known| known.holds) {
+        let told = all.iter().any(|held| held.category == known.category);
+        if told && known.category.is_some() {
+            continue;
+        }
+        let cited = cites(&known.cites);
+        all.push(Holding {
+            what: &known.what,
+            fields: &known.fields,
+            category: known.category,
+            first: known
+                .from
+                .as_deref()
+                .and_then(year_of)
+                .or_else(|| earliest(&cited)),
+            last: known.to.as_deref().and_then(year_of),
+            cites: cited,
+        });
+    }
+    all.retain(|held| held.category.is_some() || !held.fields.is_empty());
+    all
+}
+
+fn says_held(verb: NoticeVerb) -> bool {
+    match verb {
+        NoticeVerb::Holds | NoticeVerb::Collects | NoticeVerb::Buys | NoticeVerb::Profiles => true,
+        NoticeVerb::Shares
+        | NoticeVerb::DoesNotHold
+        | NoticeVerb::DoesNotBuy
+        | NoticeVerb::DoesNotShare
+        | NoticeVerb::DoesNotProfile => false,
+    }
 }
 
 /// The first year that is written in a text.
@@ -112,70 +162,86 @@ fn year_of(text: &str) -> Option<i32> {
     written::years(text).into_iter().min()
 }
 
-/// Whether the response has such a field, or any of the same kind.
-fn is_shown(profile: &Profile<'_>, book: &Book, expected: &Expectation) -> bool {
-    let ids: Vec<FieldId> = expected
-        .fields
-        .iter()
-        .map(|field| {
-            if field.contains('/') {
-                FieldId::from(field.as_str())
-            } else {
-                FieldId(format!("{}/{field}", book.id))
-            }
-        })
-        .collect();
-    profile.points.iter().any(|point| {
-        point
-            .field
-            .as_ref()
-            .is_some_and(|field| ids.contains(field))
-            || expected.category == Some(point.category)
-    })
+fn earliest(cites: &[&Cite]) -> Option<i32> {
+    cites.iter().filter_map(|cite| year_of(&cite.date)).min()
 }
 
-/// Whether the response says that nothing of the kind is held.
-fn is_denied(profile: &Profile<'_>, expected: &Expectation) -> bool {
-    let of = |kinds: &[Category]| expected.category.is_some_and(|kind| kinds.contains(&kind));
-    let mut topics: Vec<Topic> = Vec::new();
-    if of(&[
-        Category::Segment,
-        Category::Lifestyle,
-        Category::Financial,
-        Category::Household,
-    ]) {
-        topics.extend([Topic::BoughtData, Topic::Profiling]);
+impl Holding<'_> {
+    /// Whether it may speak of a year. A source without a date may.
+    fn covers(&self, year: i32) -> bool {
+        self.first.is_none_or(|first| first <= year) && self.last.is_none_or(|last| year <= last)
     }
-    if of(&[
-        Category::VotingIntention,
-        Category::IssueConcern,
-        Category::EuReferendum,
-    ]) {
-        topics.extend([Topic::Profiling, Topic::SpecialData]);
-    }
-    if of(&[Category::EthnicityReligion]) {
-        topics.push(Topic::SpecialData);
-    }
-    let said = &profile.statements;
-    let of_kind = said
-        .said(Topic::Categories, Stance::Denied)
-        .any(|statement| match (&statement.about, expected.category) {
-            (About::Categories(kinds), Some(kind)) => kinds.contains(&kind),
-            (About::Everything | About::Categories(_) | About::Headings(_), _) => false,
-        });
-    of_kind
-        || said.affirms(Topic::RegisterOnly)
-        || topics
+
+    /// Whether the response has such a field, or any of the same kind.
+    fn is_shown(&self, profile: &Profile<'_>, book: &Book) -> bool {
+        let ids: Vec<FieldId> = self
+            .fields
             .iter()
-            .any(|topic| said.said(*topic, Stance::Denied).next().is_some())
+            .map(|field| {
+                if field.contains('/') {
+                    FieldId::from(field.as_str())
+                } else {
+                    FieldId(format!("{}/{field}", book.id))
+                }
+            })
+            .collect();
+        profile.points.iter().any(|point| {
+            let same = point
+                .field
+                .as_ref()
+                .is_some_and(|field| ids.contains(field));
+            same || self.category == Some(point.category)
+        })
+    }
+
+    /// Whether the response says that nothing of the kind is held.
+    fn is_denied(&self, profile: &Profile<'_>) -> bool {
+        let of = |kinds: &[Category]| self.category.is_some_and(|kind| kinds.contains(&kind));
+        let mut topics: Vec<Topic> = Vec::new();
+        if of(&[
+            Category::Segment,
+            Category::Lifestyle,
+            Category::Financial,
+            Category::Household,
+        ]) {
+            topics.extend([Topic::BoughtData, Topic::Profiling]);
+        }
+        if of(&[
+            Category::VotingIntention,
+            Category::IssueConcern,
+            Category::EuReferendum,
+        ]) {
+            topics.extend([Topic::Profiling, Topic::SpecialData]);
+        }
+        if of(&[Category::EthnicityReligion]) {
+            topics.push(Topic::SpecialData);
+        }
+        let said = &profile.statements;
+        let of_kind = said
+            .said(Topic::Categories, Stance::Denied)
+            .any(|statement| match (&statement.about, self.category) {
+                (About::Categories(kinds), Some(kind)) => kinds.contains(&kind),
+                (About::Everything | About::Categories(_) | About::Headings(_), _) => false,
+            });
+        of_kind
+            || said.affirms(Topic::RegisterOnly)
+            || topics
+                .iter()
+                .any(|topic| said.said(*topic, Stance::Denied).next().is_some())
+    }
 }
 
-/// The cited sources, in a sentence.
-fn sources(book: &Book, absent: &[&Expectation]) -> String {
+/// The cited sources, in a sentence; one without a date says so.
+fn sources(absent: &[Holding<'_>]) -> String {
     let mut named: Vec<String> = Vec::new();
-    for key in absent.iter().flat_map(|expected| &expected.cites) {
-        let source = cite(book, key).map(ToString::to_string);
-        if let Some(source) = source.filter(|source| !named.contains(source)) {
+    for cite in absent.iter().flat_map(|held| &held.cites) {
+        let date = if cite.date.is_empty() {
+            " (its date is not known)"
+        } else {
+            ""
+        };
+        let source = format!("{cite}{date}");
+        if !named.contains(&source) {
             named.push(source);
         }
     }
