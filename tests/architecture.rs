@@ -166,14 +166,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["ingest"]),
     ("html5gum", &["ingest/html"]),
     ("jiff", &["day.rs"]),
-    ("quick_xml", &["ingest/workbook"]),
+    ("mail_parser", &["ingest/mail"]),
+    ("quick_xml", &["ingest/xml.rs"]),
     ("regex", &["codebook", "recognise", "decode", "statement"]),
     ("sha2", &["ingest/mod.rs", "codebook/layer.rs"]),
     ("strsim", &["cli", "codebook", "recognise"]),
     ("terminal_size", &["cli"]),
     ("toml", &["codebook/load.rs", "request"]),
     ("unicode_normalization", &["codebook/label.rs"]),
-    ("zip", &["ingest/workbook"]),
+    ("zip", &["ingest/package.rs", "ingest/sniff"]),
 ];
 
 /// Names for a drawer of things whose owner was not found.
