@@ -21,7 +21,10 @@ pub fn check(sheet: &Sheet<'_>, problems: &mut Vec<Problem>) {
             problems.push(sheet.problem(line, Flaw::UnusedCitation, what));
         }
         if cite.status == Evidence::Verified && !can_be_followed(cite) {
-            let what = format!("`{}` needs a publisher, and a title or a locator", cite.key);
+            let what = format!(
+                "`{}` needs a publisher, and a title, a date or a locator",
+                cite.key
+            );
             problems.push(sheet.problem(line, Flaw::VagueCitation, what));
         }
         if !cite.date.is_empty() && !is_date(&cite.date) {
@@ -190,9 +193,10 @@ fn one_claim(sheet: &Sheet<'_>, claim: &Claim<'_>, problems: &mut Vec<Problem>) 
     problems.extend(bad.map(|(date, line)| bad_date(sheet, *line, date)));
 }
 
+/// Who published it, and which of what they published: a title, a place or a day.
 fn can_be_followed(cite: &Cite) -> bool {
-    !cite.publisher.trim().is_empty()
-        && !(cite.title.trim().is_empty() && cite.locator.trim().is_empty() && cite.date.is_empty())
+    let which = [&cite.title, &cite.locator, &cite.date];
+    !cite.publisher.trim().is_empty() && which.iter().any(|text| !text.trim().is_empty())
 }
 
 fn bad_date(sheet: &Sheet<'_>, line: u32, date: &str) -> Problem {
