@@ -294,8 +294,7 @@ fn settle_headings(found: &mut [Sentence]) {
 fn split(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, this)) = characters.next() {
+    for (at, this) in text.char_indices() {
         if !matches!(this, '.' | '!' | '?') {
             continue;
         }
