@@ -394,6 +394,11 @@ impl Looked<'_> {
             .any(|said| said.from <= hit.from && self.clause(said.from) == self.clause(hit.from))
     }
 
+    /// Whether the sentence begins with words of this kind.
+    pub fn has_at_start(&self, scope: Scope) -> bool {
+        self.of_scope(scope).any(|hit| hit.from == 0)
+    }
+
     /// The topics that a heading names, and those only.
     pub fn headed(&self) -> Vec<Topic> {
         let mut found: Vec<(std::cmp::Reverse<usize>, Topic)> = self

@@ -18,6 +18,7 @@ mod sentence;
 mod signals;
 #[cfg(test)]
 mod tests;
+mod told;
 mod words;
 
 pub use model::{
@@ -25,5 +26,5 @@ pub use model::{
     Statements, Topic,
 };
 pub use phrases::{Phrases, SourceReading};
-pub use read::{Reading, read};
+pub use read::{Read, Reading, read};
 pub use signals::Signals;

@@ -3,7 +3,8 @@
 use crate::codebook::Codebooks;
 use crate::document::Document;
 use crate::error::CodebookError;
-use crate::recognise::Survey;
+use crate::provenance::Place;
+use crate::recognise::{Explanation, Survey};
 use crate::statement::about::about;
 use crate::statement::days::days_among;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
@@ -11,7 +12,8 @@ use crate::statement::model::{Paper, PaperKind, Stance, Statement, Statements, T
 use crate::statement::paper::{Weighed, paper, weigh};
 use crate::statement::phrases::Phrases;
 use crate::statement::sentence::{Form, Sentence, sentences};
-use crate::statement::signals::Signals;
+use crate::statement::signals::{Scope, Signals};
+use crate::statement::told;
 
 /// What reading needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -26,28 +28,55 @@ pub struct Reading<'a> {
     pub phrases: &'a Phrases,
 }
 
+/// What was read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Read {
+    /// The statements and the papers.
+    pub statements: Statements,
+    /// Headings that papers explain, by their index in the survey.
+    pub explained: Vec<(usize, Explanation)>,
+    /// Observations that are no data about the person, by their index: what the person wrote, rows
+    /// that answer an item of the law, the head and foot of a letter.
+    pub no_data: Vec<usize>,
+}
+
 /// Reads the statements and the papers of a response.
 ///
 /// # Errors
 ///
 /// [`CodebookError`] where the signals do not load.
-pub fn read(reading: Reading<'_>) -> Result<Statements, CodebookError> {
+pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     let signals = Signals::load(reading.books)?;
-    let mut statements = Statements::default();
+    let mut found = Read::default();
+    let (answers, gone) = told::answers(reading.survey, &signals);
+    found.no_data.extend(gone);
     for part in &reading.document.parts {
         let sentences = sentences(part, &reading.survey.notes);
         let reader = Reader {
             reading,
             signals: &signals,
         };
-        let (weighed, said) = reader.part(&sentences);
+        let (weighed, mut said) = reader.part(&sentences);
+        let in_rows = answers.iter().filter(|answer| answer.at.part == part.id);
+        said.extend(in_rows.cloned());
         let borrowed: Vec<&Statement> = said.iter().collect();
-        statements
-            .papers
-            .push(paper(part, weighed, &sentences, &borrowed, reading.survey));
-        statements.all.extend(said);
+        let paper = paper(part, weighed, &sentences, &borrowed, reading.survey);
+        found.no_data.extend(reader.no_data(&paper, &sentences));
+        if told::speaks(paper.kind) {
+            for sentence in sentences.iter().filter(|s| s.form != Form::Heading) {
+                let told = told::explained(sentence, &signals, reading.survey);
+                found.explained.extend(told);
+            }
+            found
+                .explained
+                .extend(told::scaled(part, &sentences, reading.survey));
+            found.statements.all.extend(said);
+        }
+        found.statements.papers.push(paper);
     }
-    Ok(statements)
+    found.no_data.sort_unstable();
+    found.no_data.dedup();
+    Ok(found)
 }
 
 struct Reader<'a, 's> {
@@ -67,6 +96,42 @@ struct Context {
 }
 
 impl<'s> Reader<'_, 's> {
+    /// The observations of a paper that are no data: all of what the person wrote and of a mailing; of a letter, what
+    /// stands above its greeting, and the few lines below its close.
+    fn no_data(&self, paper: &Paper, sentences: &[Sentence]) -> Vec<usize> {
+        const FEW: usize = 3;
+        let own = |place: &dyn Fn(&Place) -> bool| -> Vec<usize> {
+            let all = self.reading.survey.observations.iter().enumerate();
+            all.filter(|(_, observation)| observation.at.part == paper.part)
+                .filter(|(_, observation)| place(&observation.at.place))
+                .map(|(index, _)| index)
+                .collect()
+        };
+        let running = |place: &Place| matches!(place, Place::Line { .. } | Place::Page { .. });
+        if !told::speaks(paper.kind) {
+            return own(&|_| true);
+        }
+        if !matches!(paper.kind, PaperKind::Letter | PaperKind::Holding) {
+            return Vec::new();
+        }
+        let begins = |scope: Scope| {
+            sentences
+                .iter()
+                .find(|sentence| look(&sentence.text, self.signals).has_at_start(scope))
+                .map(|sentence| sentence.at.place.clone())
+        };
+        let mut found = begins(Scope::Greets).map_or_else(Vec::new, |greeting| {
+            own(&|place| running(place) && *place < greeting)
+        });
+        let below = begins(Scope::Closes).map_or_else(Vec::new, |close| {
+            own(&|place| running(place) && *place > close)
+        });
+        if below.len() <= FEW {
+            found.extend(below);
+        }
+        found
+    }
+
     /// What a part is, and what it says. What the person wrote, and mailings, say nothing.
     fn part(&self, sentences: &[Sentence]) -> (Weighed, Vec<Statement>) {
         let looked: Vec<Looked<'s>> = sentences
@@ -88,11 +153,7 @@ impl<'s> Reader<'_, 's> {
                 .map(|(sentence, looked)| (*sentence, looked.paper()))
                 .collect();
             let weighed = weigh(self.signals, &weights);
-            let speaks = !matches!(
-                weighed.kind,
-                PaperKind::Request | PaperKind::Identity | PaperKind::Mailing
-            );
-            if speaks {
+            if told::speaks(weighed.kind) {
                 said.extend(self.message(&of_message));
             }
             first.get_or_insert(weighed);

@@ -102,6 +102,9 @@ pub(super) enum Scope {
     Splits,
     Restates,
     Opens,
+    Defines,
+    Greets,
+    Closes,
     Asks,
 }
 
@@ -128,6 +131,9 @@ struct RawScope {
     splits: Vec<String>,
     restates: Vec<String>,
     opens: Vec<String>,
+    defines: Vec<String>,
+    greets: Vec<String>,
+    closes: Vec<String>,
     asks: Vec<String>,
 }
 
@@ -292,6 +298,9 @@ impl Loader {
             (Scope::Splits, &raw.splits),
             (Scope::Restates, &raw.restates),
             (Scope::Opens, &raw.opens),
+            (Scope::Defines, &raw.defines),
+            (Scope::Greets, &raw.greets),
+            (Scope::Closes, &raw.closes),
             (Scope::Asks, &raw.asks),
         ];
         for (scope, list) in lists {
