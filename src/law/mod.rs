@@ -7,6 +7,7 @@ mod embedded;
 mod feeds;
 mod holidays;
 mod provision;
+mod sentence;
 mod suppression;
 mod table;
 
