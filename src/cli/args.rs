@@ -248,7 +248,7 @@ pub struct LetterArgs {
 /// `sar-decode request`
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Examples: sar-decode request --party snp -o request.docx
+Examples: sar-decode request --party PARTY -o request.docx
           sar-decode request --all -o requests/")]
 pub struct RequestArgs {
     /// The party, by id or name (repeatable)
