@@ -10,6 +10,7 @@ pub mod lawfulness;
 pub mod missing;
 pub mod papers;
 pub mod presentation;
+pub mod refusal;
 pub mod register;
 pub mod sources;
 pub mod special;
@@ -336,7 +337,18 @@ pub static RULES: &[&dyn Rule] = &[
     &presentation::redaction_without_exemption::RedactionWithoutExemption,
     &presentation::other_peoples_data::OtherPeoplesData,
     &presentation::corrupted_text_or_dates::CorruptedTextOrDates,
+    &refusal::refusal_without_reasons_or_routes::RefusalWithoutReasonsOrRoutes,
+    &refusal::excessive_request_asserted::ExcessiveRequestAsserted,
+    &refusal::search_limited_without_account::SearchLimitedWithoutAccount,
+    &refusal::unsuitable_exemption::UnsuitableExemption,
+    &refusal::privilege_over_voter_data::PrivilegeOverVoterData,
+    &refusal::third_party_exemption_unbalanced::ThirdPartyExemptionUnbalanced,
+    &refusal::nothing_found_despite_signs::NothingFoundDespiteSigns,
+    &refusal::letter_contradicted_by_file::LetterContradictedByFile,
+    &lawfulness::democratic_engagement_blanket::DemocraticEngagementBlanket,
     &lawfulness::objection_not_respected::ObjectionNotRespected,
+    &lawfulness::recognised_interest_for_campaigning::RecognisedInterestForCampaigning,
+    &lawfulness::condition_outside_its_terms::ConditionOutsideItsTerms,
 ];
 
 #[cfg(test)]
@@ -415,20 +427,9 @@ mod tests {
         "P07",
         "P08",
         "P10",
-        "X01",
-        "X02",
-        "X03",
-        "X04",
-        "X05",
-        "X06",
-        "X07",
-        "X08",
-        "L01",
         "L02",
         "L03",
         "L05",
-        "L06",
-        "L07",
     ];
 
     #[test]
