@@ -5,3 +5,4 @@ pub mod guessed_age;
 pub mod guessed_origin_or_religion;
 pub mod inference_shown_as_fact;
 pub mod political_opinion_score;
+pub mod stale_model;
