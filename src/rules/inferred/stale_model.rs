@@ -1,6 +1,6 @@
 //! I06, `stale-model`: stale model.
 
-use crate::codebook::{Label, Role};
+use crate::codebook::{Kind, Label, Role};
 use crate::day::Day;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
@@ -77,8 +77,8 @@ impl Rule for StaleModel {
 }
 
 fn is_model(point: &Decoded) -> bool {
-    point.inferred
-        && (point.is_measured() || point.category == Category::Segment || point.is_political())
+    let political = point.is_political() && point.kind != Some(Kind::Flag);
+    point.inferred && (point.is_measured() || point.category == Category::Segment || political)
 }
 
 /// The latest day on which a value can have been calculated, by its heading, what is said of it, or a
@@ -133,7 +133,7 @@ fn date_beside(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
     };
     let mut days = profile
         .beside(point)
-        .filter(|other| other.role == Role::Date || other.kind == Some(crate::codebook::Kind::Date))
+        .filter(|other| other.role == Role::Date || other.kind == Some(Kind::Date))
         .filter(|other| written::any(Label::new(&other.label).words(), CALCULATED))
         .filter(|other| about_this(other))
         .filter_map(|other| written::day(other.value.as_deref()?));
@@ -179,7 +179,6 @@ fn moved_since(profile: &Profile<'_>, point: &Decoded, vintage: Day) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codebook::Kind;
     use crate::rules::testing::Case;
 
     fn score(point: &mut Decoded, _: &mut crate::recognise::Recognised) {
