@@ -118,6 +118,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "finding",
             "law",
             "report",
+            "day",
             "vocabulary",
         ],
     ),
@@ -167,14 +168,16 @@ const CRATES: &[(&str, &[&str])] = &[
     ("html5gum", &["ingest/html"]),
     ("jiff", &["day.rs"]),
     ("mail_parser", &["ingest/mail"]),
-    ("quick_xml", &["ingest/xml.rs"]),
+    ("minijinja", &["render/html"]),
+    ("quick_xml", &["ingest/xml.rs", "render/docx"]),
     ("regex", &["codebook", "recognise", "decode", "statement"]),
+    ("rust_xlsxwriter", &["render/xlsx.rs"]),
     ("sha2", &["ingest/mod.rs", "codebook/layer.rs"]),
     ("strsim", &["cli", "codebook", "recognise"]),
     ("terminal_size", &["cli"]),
     ("toml", &["codebook/load.rs", "request"]),
     ("unicode_normalization", &["codebook/label.rs"]),
-    ("zip", &["ingest/package.rs", "ingest/sniff"]),
+    ("zip", &["ingest/package.rs", "ingest/sniff", "render/docx"]),
 ];
 
 /// Names for a drawer of things whose owner was not found.

@@ -265,6 +265,20 @@ pub enum ItemStatus {
     NotApplicable,
 }
 
+impl ItemStatus {
+    /// The written form.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ItemStatus::Stated => "stated",
+            ItemStatus::Elsewhere => "elsewhere",
+            ItemStatus::NotFound => "not-found",
+            ItemStatus::Refused => "refused",
+            ItemStatus::NotApplicable => "not-applicable",
+        }
+    }
+}
+
 /// The clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineLine {
