@@ -63,9 +63,9 @@ impl Rule for PurposeDrift {
             .held()
             .filter(|point| !point.value.as_deref().is_some_and(written::is_no))
             .filter(|point| {
-                let given = is_given_for_something_else(profile, point);
-                (given && is_targeting(profile, point))
-                    || (given && titles.any(profile, point, TARGETING))
+                let targeted =
+                    || is_targeting(profile, point) || titles.any(profile, point, TARGETING);
+                (is_given_for_something_else(profile, point) && targeted())
                     || (is_casework(profile, point) && stands_among_targets(profile, point))
             })
             .collect();
