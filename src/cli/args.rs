@@ -175,8 +175,17 @@ pub enum BooksAction {
         #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
         format: TextOrJson,
     },
-    /// Whether every book loads
-    Check,
+    /// Every problem of the books, with file and line; exit status 1 where there is one
+    ///
+    /// Each claim cited, each citation used, headings that are listed twice or never reached, lists
+    /// that nobody reads, rows without status or source, patterns that do not fit, malformed dates.
+    Check {
+        /// A folder of books of your own, laid over those of the program; without it, all are checked
+        dir: Option<PathBuf>,
+        /// The form
+        #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+        format: TextOrJson,
+    },
 }
 
 /// `sar-decode parties`

@@ -233,6 +233,16 @@ pub struct Scale {
     pub high: Option<String>,
 }
 
+/// From when to when something is documented to have been in use.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Valid {
+    /// Since when.
+    pub from: Option<String>,
+    /// Until when.
+    pub to: Option<String>,
+}
+
 /// What a heading means.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
@@ -272,6 +282,10 @@ pub struct Field {
     pub alternatives: Vec<String>,
     /// What part of an entry it is.
     pub role: Role,
+    /// When it is documented to have been in use.
+    pub valid: Option<Valid>,
+    /// The party in whose responses alone it is read.
+    pub only: Option<String>,
     /// The line of the file on which it begins.
     pub line: u32,
 }
@@ -315,6 +329,8 @@ pub struct Scheme {
     pub digits: bool,
     /// Whether its codes are run together, with a stroke before one that is excluded.
     pub compound: bool,
+    /// Whether it is kept for looking up and suggesting only: no field reads it.
+    pub reference: bool,
 }
 
 /// A row of a code list.

@@ -94,6 +94,14 @@ impl Codebooks {
     ///
     /// [`CodebookError`] of the first laid book that does not load.
     pub fn with_overrides(laid: Vec<Overlay>) -> Result<Self, CodebookError> {
+        let books = Self::laid(laid);
+        books.check()?;
+        Ok(books)
+    }
+
+    /// The same without parsing: for those who want to know all that is wrong with the laid files.
+    #[must_use]
+    pub fn laid(laid: Vec<Overlay>) -> Self {
         let mut files: BTreeMap<String, std::borrow::Cow<'static, str>> = EMBEDDED
             .iter()
             .map(|(path, text)| ((*path).to_owned(), std::borrow::Cow::Borrowed(*text)))
@@ -107,9 +115,14 @@ impl Codebooks {
                 replaced.push(overlay.path);
             }
         }
-        let books = Self::of(files, replaced);
-        books.check()?;
-        Ok(books)
+        Self::of(files, replaced)
+    }
+
+    /// Some files alone, without those of the program.
+    #[cfg(test)]
+    pub(crate) fn alone(files: Vec<Overlay>) -> Self {
+        let files = files.into_iter().map(|file| (file.path, file.text.into()));
+        Self::of(files.collect(), Vec::new())
     }
 
     fn of(files: BTreeMap<String, std::borrow::Cow<'static, str>>, replaced: Vec<String>) -> Self {

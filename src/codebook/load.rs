@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::codebook::entry::{
-    Book, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme, Vendor,
+    Book, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme, Valid, Vendor,
 };
 use crate::codebook::party::{Expectation, NoticeFact, Party, Usage};
 use crate::error::CodebookError;
@@ -105,21 +105,10 @@ struct RawField {
     cites: Vec<String>,
     #[serde(default)]
     alternatives: Vec<String>,
-    #[serde(rename = "valid")]
-    _valid: Option<RawValid>,
+    valid: Option<Valid>,
     #[serde(default)]
     role: Role,
-    #[serde(rename = "only")]
-    _only: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawValid {
-    #[serde(rename = "from")]
-    _from: Option<String>,
-    #[serde(rename = "to")]
-    _to: Option<String>,
+    only: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -149,6 +138,8 @@ struct RawScheme {
     digits: bool,
     #[serde(default)]
     compound: bool,
+    #[serde(default)]
+    reference: bool,
 }
 
 /// Reads a `book.toml`. `file` is its path relative to the folder of codebooks.
@@ -259,7 +250,12 @@ fn field_of(
             format!("`{}` is verified and cites nothing", field.id.get_ref()),
         ));
     }
-    Ok(Field {
+    Ok(unchecked_field(field, book, line))
+}
+
+/// A field as it is written, whatever its citations.
+fn unchecked_field(field: RawField, book: &str, line: u32) -> Field {
+    Field {
         id: FieldId(format!("{book}/{}", field.id.get_ref())),
         title: field.title,
         aliases: field.aliases,
@@ -278,8 +274,10 @@ fn field_of(
         cites: field.cites,
         alternatives: field.alternatives,
         role: field.role,
+        valid: field.valid,
+        only: field.only,
         line,
-    })
+    }
 }
 
 /// A table of a book, found by its place and not yet read.
@@ -388,6 +386,66 @@ pub fn schemes(file: &str, text: &str) -> Result<Vec<Scheme>, CodebookError> {
     Ok(schemes.map(|raw| scheme_of(raw, folder)).collect())
 }
 
+/// A table of a book, read alone.
+#[derive(Debug)]
+pub enum Table {
+    /// `[[field]]`
+    Field(Box<Field>),
+    /// `[[scheme]]`
+    Scheme(Box<Scheme>),
+    /// `[[expects]]`
+    Expects(Expectation),
+    /// `[[uses]]`
+    Uses(Usage),
+    /// `[[notice]]`
+    Notice(NoticeFact),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTable {
+    #[serde(default)]
+    field: Vec<RawField>,
+    #[serde(default)]
+    scheme: Vec<RawScheme>,
+    #[serde(default)]
+    expects: Vec<Expectation>,
+    #[serde(default)]
+    uses: Vec<Usage>,
+    #[serde(default)]
+    notice: Vec<NoticeFact>,
+}
+
+/// Reads one table of a book alone. Citations of fields are not looked up: who reads table by table
+/// looks at all citations together.
+///
+/// # Errors
+///
+/// As [`book`].
+pub fn table(file: &str, head: &Book, unread: Unread<'_>) -> Result<Table, CodebookError> {
+    let mut raw: RawTable = parse(file, unread.text).map_err(|error| CodebookError {
+        line: (error.line + unread.line).saturating_sub(1),
+        ..error
+    })?;
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if let Some(field) = raw.field.pop() {
+        let field = unchecked_field(field, &head.id, unread.line);
+        return Ok(Table::Field(Box::new(field)));
+    }
+    let scheme = raw.scheme.pop().map(|raw| scheme_of(raw, folder));
+    scheme
+        .map(|scheme| Table::Scheme(Box::new(scheme)))
+        .or_else(|| raw.expects.pop().map(Table::Expects))
+        .or_else(|| raw.uses.pop().map(Table::Uses))
+        .or_else(|| raw.notice.pop().map(Table::Notice))
+        .ok_or_else(|| CodebookError {
+            file: file.to_owned(),
+            line: unread.line,
+            key: "table".to_owned(),
+            what: "there is nothing in it".to_owned(),
+        })
+}
+
 /// The spellings of an unread field. A table with an escape in it is read in full.
 #[must_use]
 pub fn spellings<'t>(unread: Unread<'t>) -> Vec<Cow<'t, str>> {
@@ -446,6 +504,7 @@ fn scheme_of(raw: RawScheme, folder: &str) -> Scheme {
         distinctive: raw.distinctive,
         digits: raw.digits,
         compound: raw.compound,
+        reference: raw.reference,
     }
 }
 
@@ -505,6 +564,67 @@ pub fn codes(file: &str, text: &str, scheme: &str) -> Result<Vec<Code>, Codebook
             source: column(7).to_owned(),
         });
     }
+}
+
+/// The columns of a code list, in their order.
+pub const COLUMNS: [&str; 8] = [
+    "scheme",
+    "version",
+    "code",
+    "label",
+    "parent_code",
+    "notes",
+    "status",
+    "source",
+];
+
+/// A row of a code list as it is written, whether it is in order or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The line on which it stands.
+    pub line: u32,
+    /// Whether it has as many columns as the header.
+    pub whole: bool,
+    /// The scheme.
+    pub scheme: String,
+    /// The version.
+    pub version: String,
+    /// The code.
+    pub code: String,
+    /// The label.
+    pub label: String,
+    /// The status.
+    pub status: String,
+    /// The source.
+    pub source: String,
+}
+
+/// All rows of a code list as they are written. A row stands on one line.
+#[must_use]
+pub fn rows(text: &str) -> Vec<Row> {
+    let mut found = Vec::new();
+    for (line, number) in text.lines().zip(1..).skip(1) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(line.as_bytes());
+        let mut record = csv::StringRecord::new();
+        let read = reader.read_record(&mut record).unwrap_or(false);
+        let column = |index: usize| record.get(index).unwrap_or_default().to_owned();
+        found.push(Row {
+            line: number,
+            whole: read && record.len() == COLUMNS.len(),
+            scheme: column(0),
+            version: column(1),
+            code: column(2),
+            label: column(3),
+            status: column(6),
+            source: column(7),
+        });
+    }
+    found
 }
 
 /// The header of a code list and the rows of one scheme, with the lines on which these stand. A row

@@ -2,6 +2,7 @@
 //!
 //! Books are parsed when first asked for, code lists when a field first needs one.
 
+pub mod check;
 pub mod entry;
 pub mod label;
 pub mod layer;

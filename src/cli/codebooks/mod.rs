@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
+mod check;
 mod json;
 mod party;
 mod show;
 mod sources;
 
 use sar_decode::codebook::Codebooks;
-use sar_decode::law::Law;
 use sar_decode::render::{Ink, Page};
 
 use super::args::{BooksAction, CodebooksArgs};
@@ -24,10 +24,14 @@ const MARGIN: usize = 12;
 
 /// Lists, shows or checks.
 pub fn run(args: CodebooksArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if let BooksAction::Check { dir, format } = args.action {
+        return check::run(&args.codebooks, dir.as_deref(), format, out);
+    }
     let books = known::codebooks(&args.codebooks)?;
     match args.action {
+        // Books with problems are read by the check alone, which answered above.
+        BooksAction::Check { .. } => {}
         BooksAction::List => list(&books, &mut Page::new(out, look::plain()))?,
-        BooksAction::Check => check(&books, &mut Page::new(out, look::plain()))?,
         BooksAction::Show { name, format } => show::run(&books, name.trim(), format, out)?,
     }
     Ok(Exit::Analysed)
@@ -48,25 +52,5 @@ fn list(books: &Codebooks, page: &mut Page<'_>) -> io::Result<()> {
     for file in books.replaced() {
         page.text(0, Ink::Plain, &format!("{file} is replaced by yours"))?;
     }
-    Ok(())
-}
-
-fn check(books: &Codebooks, page: &mut Page<'_>) -> Result<(), Failure> {
-    books.check()?;
-    sar_decode::statement::Phrases::load(books)?;
-    Law::check()?;
-    let fields: usize = books.books().map(|book| book.fields.len()).sum();
-    let codes: usize = books
-        .all_schemes()
-        .filter_map(|scheme| books.list(scheme))
-        .map(|list| list.rows().len())
-        .sum();
-    let text = format!(
-        "{} books with {fields} fields and {codes} codes, {} provisions and {} authorities: all load.",
-        books.books().count(),
-        Law::embedded().provisions().len(),
-        Law::embedded().authorities().len()
-    );
-    page.text(0, Ink::Plain, &text)?;
     Ok(())
 }
