@@ -417,6 +417,7 @@ fn party_words() -> BTreeSet<String> {
         "hq",
         "group",
         "brexit",
+        "association",
         "yes",
         "vote",
         "leave",

@@ -7,6 +7,7 @@ mod elections;
 mod embedded;
 mod holidays;
 mod provision;
+mod sentence;
 mod suppression;
 mod table;
 

@@ -186,9 +186,17 @@ mod tests {
 
     fn case(lines: &[&str]) -> Case {
         let mut case = Case::new();
-        case.letter(lines);
         if let Some(part) = case.document.parts.first_mut() {
             part.kind = PartKind::Text;
+            part.passages = lines
+                .iter()
+                .map(|line| crate::document::Passage {
+                    at: Place::Whole,
+                    text: (*line).to_owned(),
+                    quoted: false,
+                    hidden: false,
+                })
+                .collect();
         }
         case
     }
