@@ -10,3 +10,5 @@ pub(crate) const SUPPRESSION: &str = include_str!("../../codebooks/law/suppressi
 pub(crate) const ELECTIONS: &str = include_str!("../../codebooks/law/elections.csv");
 /// Cases and decisions, `codebooks/law/authorities.csv`.
 pub(crate) const AUTHORITIES: &str = include_str!("../../codebooks/law/authorities.csv");
+/// Which finding feeds which document, `codebooks/law/feeds.csv`.
+pub(crate) const FEEDS: &str = include_str!("../../codebooks/law/feeds.csv");

@@ -5,6 +5,7 @@ mod applicable;
 mod authority;
 mod elections;
 mod embedded;
+mod feeds;
 mod holidays;
 mod provision;
 mod sentence;
@@ -31,6 +32,7 @@ pub struct Law {
     holidays: OnceLock<Holidays>,
     elections: OnceLock<Vec<Election>>,
     suppression: OnceLock<Vec<Suppression>>,
+    feeds: OnceLock<Vec<feeds::Feed>>,
 }
 
 #[derive(Debug)]
@@ -45,6 +47,7 @@ static EMBEDDED: Law = Law {
     holidays: OnceLock::new(),
     elections: OnceLock::new(),
     suppression: OnceLock::new(),
+    feeds: OnceLock::new(),
 };
 
 /// The embedded tables are parsed by a test of this module: they cannot fail where it passed.
@@ -67,6 +70,7 @@ impl Law {
         Holidays::parse("law/holidays.csv", embedded::HOLIDAYS)?;
         Suppression::parse("law/suppression.csv", embedded::SUPPRESSION)?;
         Election::parse("law/elections.csv", embedded::ELECTIONS)?;
+        feeds::Feed::parse("law/feeds.csv", embedded::FEEDS)?;
         Ok(())
     }
 
@@ -136,6 +140,15 @@ impl Law {
         self.suppression.get_or_init(|| {
             Suppression::parse("law/suppression.csv", embedded::SUPPRESSION).expect(TESTED)
         })
+    }
+
+    /// Whether the findings of a rule feed a document: `DOC1` to `DOC10`.
+    #[must_use]
+    pub fn feeds(&self, rule: &str, document: &str) -> bool {
+        self.feeds
+            .get_or_init(|| feeds::Feed::parse("law/feeds.csv", embedded::FEEDS).expect(TESTED))
+            .iter()
+            .any(|feed| feed.rule == rule && feed.documents.iter().any(|name| name == document))
     }
 
     fn table(&self) -> &Provisions {
