@@ -375,6 +375,8 @@ fn no_module_is_a_drawer() {
 fn party_words() -> BTreeSet<String> {
     const ORDINARY: &[&str] = &[
         "the",
+        "united",
+        "kingdom",
         "party",
         "of",
         "and",
