@@ -8,6 +8,8 @@ pub mod layer;
 pub mod lexicon;
 pub mod list;
 pub mod load;
+pub mod near;
+pub mod terms;
 
 pub use entry::{
     Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,

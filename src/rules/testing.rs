@@ -58,6 +58,8 @@ fn unknown() -> Recognised {
         versions: Vec::new(),
         admits_guess: false,
         plain_words: false,
+        undecided: false,
+        reading: None,
         concepts: Vec::new(),
         confidence: 1.0,
         why: String::new(),
@@ -177,6 +179,7 @@ impl Case {
             level_stated: false,
             admits_guess: false,
             withheld: false,
+            reading: None,
             hidden: false,
             product: None,
         };
