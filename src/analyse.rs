@@ -5,7 +5,7 @@ use crate::day::Day;
 use crate::decode::{Decoded, Said, Scope, decode, said};
 use crate::document::Document;
 use crate::error::CodebookError;
-use crate::profile::{Profile, Thresholds};
+use crate::profile::{Compared, Index, Profile, Thresholds};
 use crate::provenance::PointId;
 use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
 use crate::report::{Frame, OtherPeople, PartyBasis, PartyEvidence, Report, TimelineLine, compose};
@@ -33,6 +33,8 @@ pub struct Settings {
     pub others: OtherPeople,
     /// The thresholds of rules.
     pub thresholds: Thresholds,
+    /// What other responses show, where they are known.
+    pub compared: Compared,
 }
 
 /// Analyses a document.
@@ -84,7 +86,8 @@ pub fn analyse(
         request: &settings.request,
         speaks: settings.speaks,
         thresholds: &settings.thresholds,
-        records: std::cell::OnceCell::new(),
+        compared: &settings.compared,
+        index: Index::default(),
         party,
     };
     let findings = rules::check_all(&profile, &|rule| selected(rule, settings));

@@ -24,7 +24,8 @@ pub struct Part {
     pub id: PartId,
     /// Its path as given, relative; a part inside another is `a.zip/b.csv`.
     pub path: String,
-    /// SHA-256 of its bytes, lower-case hexadecimal.
+    /// SHA-256 of its bytes, lower-case hexadecimal; of a member that cannot be taken out of its
+    /// archive, of its bytes as they lie there.
     pub sha256: String,
     /// Its size in bytes.
     pub bytes: u64,
@@ -357,6 +358,10 @@ pub struct Passage {
     pub text: String,
     /// Whether a reader of the file does not see it.
     pub hidden: bool,
+    /// Whether it is quoted from an earlier message, so that whoever wrote this part did not write
+    /// it: the lines of a reply that begin with `>`, and the chain below it. A message that is
+    /// passed on is not quoted: its words are what was sent.
+    pub quoted: bool,
 }
 
 /// Something about a file that its reader should know.
@@ -425,6 +430,22 @@ pub enum OddityKind {
     Pictures,
     /// Text that turns the reading order round or has no width.
     MisleadingCharacters,
+    /// Files beside those of the response that a program left in an archive or message.
+    LeftOvers,
+    /// Names in an archive that had to be changed, or that stand for two files.
+    MemberNames,
+    /// The same content as another part.
+    Duplicate,
+    /// Changes that were made with a record of what was there before.
+    TrackedChanges,
+    /// Text quoted from earlier messages.
+    QuotedText,
+    /// Pages that are pictures only: no text can be taken from them.
+    PagesWithoutText,
+    /// Text that lies under a drawn box. It is never kept.
+    CoveredText,
+    /// Text whose glyphs stand for no characters.
+    UnreadableText,
 }
 
 impl OddityKind {
@@ -457,6 +478,14 @@ impl OddityKind {
             OddityKind::UnclosedQuote => "unclosed-quote",
             OddityKind::Pictures => "pictures",
             OddityKind::MisleadingCharacters => "misleading-characters",
+            OddityKind::LeftOvers => "left-overs",
+            OddityKind::MemberNames => "member-names",
+            OddityKind::Duplicate => "duplicate",
+            OddityKind::TrackedChanges => "tracked-changes",
+            OddityKind::QuotedText => "quoted-text",
+            OddityKind::PagesWithoutText => "pages-without-text",
+            OddityKind::CoveredText => "covered-text",
+            OddityKind::UnreadableText => "unreadable-text",
         }
     }
 }

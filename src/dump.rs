@@ -234,6 +234,7 @@ mod tests {
             },
             text: "Dear \"A\"".to_owned(),
             hidden: false,
+            quoted: false,
         });
         let mut broken = part("x.xlsb");
         broken.read = ReadState::Not;

@@ -94,6 +94,30 @@ impl Standing {
     }
 }
 
+/// For whom a finding is.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// For whoever reads the report.
+    #[default]
+    Anyone,
+    /// For an adviser: it goes into no letter of its own accord.
+    Adviser,
+}
+
+impl Audience {
+    /// The written form.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Audience::Anyone => "anyone",
+            Audience::Adviser => "adviser",
+        }
+    }
+}
+
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -117,6 +141,10 @@ pub struct Finding {
     pub ask: String,
     /// Where it may be wrong.
     pub caveat: String,
+    /// How a date in it was reckoned, step by step.
+    pub steps: Vec<String>,
+    /// For whom it is.
+    pub audience: Audience,
 }
 
 /// The findings of a run, collected by the rules.

@@ -2,6 +2,7 @@
 //!
 //! Books are parsed when first asked for, code lists when a field first needs one.
 
+pub mod check;
 pub mod entry;
 pub mod label;
 pub mod layer;
@@ -9,6 +10,7 @@ pub mod lexicon;
 pub mod list;
 pub mod load;
 pub mod near;
+pub mod party;
 pub mod terms;
 
 pub use entry::{

@@ -157,6 +157,8 @@ fn finding_line(n: usize, finding: Finding) -> FindingLine {
         provisions: finding.provisions,
         ask: finding.ask,
         caveat: finding.caveat,
+        steps: finding.steps,
+        audience: finding.audience,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::codebook::entry::Scale;
 use crate::codebook::{FieldId, PartyId, Used};
 use crate::decode::ValueReading;
 use crate::document::{OddityKind, PartKind, ReadState};
-use crate::finding::{RuleCode, Severity, Standing};
+use crate::finding::{Audience, RuleCode, Severity, Standing};
 use crate::provenance::{Location, PartId, PointId};
 use crate::recognise::wording::Reading;
 use crate::vocabulary::{
@@ -235,6 +235,16 @@ pub struct FindingLine {
     pub ask: String,
     /// Where it may be wrong.
     pub caveat: String,
+    /// How a date in it was reckoned, step by step.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<String>,
+    /// For whom it is, where that is not anyone.
+    #[serde(skip_serializing_if = "is_for_anyone")]
+    pub audience: Audience,
+}
+
+fn is_for_anyone(audience: &Audience) -> bool {
+    *audience == Audience::Anyone
 }
 
 /// An item of Article 15.
@@ -266,6 +276,20 @@ pub enum ItemStatus {
     Refused,
     /// It is not owed.
     NotApplicable,
+}
+
+impl ItemStatus {
+    /// The written form.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ItemStatus::Stated => "stated",
+            ItemStatus::Elsewhere => "elsewhere",
+            ItemStatus::NotFound => "not-found",
+            ItemStatus::Refused => "refused",
+            ItemStatus::NotApplicable => "not-applicable",
+        }
+    }
 }
 
 /// The clock.

@@ -20,6 +20,7 @@ pub mod unintelligible;
 pub mod written;
 
 use crate::decode::Decoded;
+pub use crate::finding::Audience;
 use crate::finding::{Finding, Findings, RuleCode, Severity, Standing};
 use crate::law::{DecidingDates, Law};
 use crate::profile::Profile;
@@ -29,6 +30,11 @@ use crate::provenance::{Location, PointId};
 pub trait Rule: Sync {
     /// What it is.
     fn meta(&self) -> &'static RuleMeta;
+
+    /// For whom its findings are.
+    fn audience(&self) -> Audience {
+        Audience::Anyone
+    }
 
     /// Looks at a profile and pushes what it finds.
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings);
@@ -183,6 +189,8 @@ impl RuleMeta {
             provisions: self.provisions.iter().map(|id| (*id).to_owned()).collect(),
             ask: self.ask.to_owned(),
             caveat: self.caveat.to_owned(),
+            steps: Vec::new(),
+            audience: by_name(self.code.0).map_or_else(Audience::default, Rule::audience),
         }
     }
 }
@@ -245,8 +253,14 @@ pub fn by_name(wanted: &str) -> Option<&'static dyn Rule> {
 
 /// All rules, in the order of their codes within the families T, M, U, S, I, C, A, D, R, P, L.
 pub static RULES: &[&dyn Rule] = &[
+    &time::no_response_in_time::NoResponseInTime,
     &time::late_response::LateResponse,
     &time::extension_without_notice::ExtensionWithoutNotice,
+    &time::clarification_on_small_record::ClarificationOnSmallRecord,
+    &time::late_identity_check::LateIdentityCheck,
+    &time::complaint_not_acknowledged::ComplaintNotAcknowledged,
+    &time::limitation_watch::LimitationWatch,
+    &time::complaint_outcome_outstanding::ComplaintOutcomeOutstanding,
     &missing::no_purposes::NoPurposes,
     &missing::no_recipients::NoRecipients,
     &missing::no_retention_period::NoRetentionPeriod,
@@ -327,6 +341,90 @@ mod tests {
         assert_eq!(files, registered);
         registered.dedup();
         assert_eq!(registered.len(), RULES.len());
+    }
+
+    /// The families of the catalogue, each with the number of its rules.
+    const CATALOGUE: &[(char, usize)] = &[
+        ('T', 10),
+        ('M', 14),
+        ('U', 8),
+        ('S', 7),
+        ('I', 7),
+        ('C', 6),
+        ('A', 5),
+        ('D', 5),
+        ('R', 7),
+        ('P', 11),
+        ('X', 8),
+        ('L', 7),
+    ];
+
+    /// Rules of the catalogue that are not written yet.
+    #[rustfmt::skip]
+    const MISSING: &[&str] = &[
+        "T04",
+        "T07",
+        "M01",
+        "M03",
+        "M06",
+        "M07",
+        "M09",
+        "M10",
+        "M11",
+        "M12",
+        "M13",
+        "M14",
+        "U06",
+        "U07",
+        "S06",
+        "S07",
+        "I06",
+        "I07",
+        "C04",
+        "D01",
+        "D04",
+        "D05",
+        "R02",
+        "R03",
+        "R04",
+        "R06",
+        "R07",
+        "P03",
+        "P05",
+        "P06",
+        "P07",
+        "P08",
+        "P10",
+        "X01",
+        "X02",
+        "X03",
+        "X04",
+        "X05",
+        "X06",
+        "X07",
+        "X08",
+        "L01",
+        "L02",
+        "L03",
+        "L05",
+        "L06",
+        "L07",
+    ];
+
+    #[test]
+    fn every_rule_of_the_catalogue_is_registered_or_listed_as_missing() {
+        let of_family = |(family, rules): &(char, usize)| {
+            let family = *family;
+            (1..=*rules).map(move |number| format!("{family}{number:02}"))
+        };
+        let catalogue: Vec<String> = CATALOGUE.iter().flat_map(of_family).collect();
+        assert_eq!(catalogue.len(), 95);
+        let registered = RULES.iter().map(|rule| rule.meta().code.0);
+        let mut known: Vec<&str> = registered.chain(MISSING.iter().copied()).collect();
+        known.sort_unstable();
+        let mut wanted: Vec<&str> = catalogue.iter().map(String::as_str).collect();
+        wanted.sort_unstable();
+        assert_eq!(known, wanted);
     }
 
     #[test]

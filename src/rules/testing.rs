@@ -9,7 +9,7 @@ use crate::codebook::{Codebooks, Role};
 use crate::decode::{Decoded, Meaning};
 use crate::document::{Document, Part, PartKind, Passage, ReadState};
 use crate::finding::Finding;
-use crate::profile::{Profile, Thresholds};
+use crate::profile::{Compared, Index, Profile, Thresholds};
 use crate::provenance::{CellAt, LineNo, Location, PartId, Place, PointId};
 use crate::recognise::people::People;
 use crate::recognise::{Explanation, Heading, Note, Observation, Recognised, Survey};
@@ -31,6 +31,7 @@ pub(crate) struct Case {
     phrases: Phrases,
     pub statements: Statements,
     pub thresholds: Thresholds,
+    pub compared: Compared,
     block: u32,
     record: u32,
 }
@@ -119,6 +120,7 @@ impl Case {
             phrases,
             statements: Statements::default(),
             thresholds: Thresholds::default(),
+            compared: Compared::default(),
             block: 1,
             record: 0,
         }
@@ -265,6 +267,7 @@ impl Case {
                     at: Place::Line { line: line_no },
                     text: (*line).to_owned(),
                     hidden: false,
+                    quoted: false,
                 });
             }
         }
@@ -284,7 +287,8 @@ impl Case {
             response_kind: self.kind,
             speaks: self.speaks,
             thresholds: &self.thresholds,
-            records: std::cell::OnceCell::new(),
+            compared: &self.compared,
+            index: Index::default(),
         }
     }
 

@@ -20,6 +20,10 @@ pub enum Format {
     Xls,
     /// OpenDocument spreadsheet.
     Ods,
+    /// A zip archive that is no document.
+    Zip,
+    /// A mail as software stores it.
+    Eml,
     /// HTML.
     Html,
     /// Delimited text.
@@ -37,6 +41,8 @@ impl Format {
             Format::Xlsb => "a binary Excel workbook",
             Format::Xls => "an Excel 97-2003 workbook",
             Format::Ods => "an OpenDocument spreadsheet",
+            Format::Zip => "a zip archive",
+            Format::Eml => "an e-mail",
             Format::Html => "a page of HTML",
             Format::Delimited => "delimited text",
             Format::Text => "running text",
@@ -64,12 +70,19 @@ pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
         return Err(IngestError::UnknownFormat);
     }
     match markup::sniff(&decoded.text) {
+        Some(markup::Markup::Mail) => return Ok(Format::Eml),
         Some(markup::Markup::Html) => return Ok(Format::Html),
         Some(markup::Markup::Encrypted) => return Err(IngestError::Encrypted),
         Some(markup::Markup::Other(what)) => return Err(unsupported(what)),
         None => {}
     }
-    let hint = match ending(name).as_str() {
+    let ending = ending(name);
+    if matches!(ending.as_str(), "eml" | "mht" | "mhtml" | "mbox")
+        && markup::has_headers(&decoded.text)
+    {
+        return Ok(Format::Eml);
+    }
+    let hint = match ending.as_str() {
         "csv" | "tsv" | "tab" | "psv" => Hint::Delimited,
         _ => Hint::Open,
     };
@@ -92,8 +105,10 @@ pub fn misleading_name(name: &str, format: Format) -> Option<String> {
         "csv" | "tsv" | "tab" | "psv" => &[Format::Delimited],
         "htm" | "html" | "xhtml" => &[Format::Html],
         "txt" | "text" | "md" => &[Format::Text, Format::Delimited],
-        "pdf" | "doc" | "docx" | "odt" | "rtf" | "zip" | "eml" | "msg" | "xml" | "json" | "jpg"
-        | "jpeg" | "png" | "tif" | "tiff" | "gif" => &[],
+        "zip" => &[Format::Zip],
+        "eml" | "mht" | "mhtml" | "mbox" => &[Format::Eml],
+        "pdf" | "doc" | "docx" | "odt" | "rtf" | "msg" | "xml" | "json" | "jpg" | "jpeg"
+        | "png" | "tif" | "tiff" | "gif" => &[],
         _ => return None,
     };
     if fits.contains(&format) {

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{place, quoted_label, quoted_value};
-use crate::finding::Severity;
+use crate::finding::{Audience, Severity};
 use crate::law::{Law, SourceStatus};
 use crate::render::page::{Ink, Page, columns, cut};
 use crate::render::{Detail, words};
@@ -31,8 +31,12 @@ fn one(report: &Report, finding: &FindingLine, page: &mut Page<'_>) -> io::Resul
         Severity::Medium => Ink::Warning,
         Severity::Low | Severity::Info => Ink::Bold,
     };
+    let reader = match finding.audience {
+        Audience::Anyone => "",
+        Audience::Adviser => "; for an adviser",
+    };
     let head = format!(
-        "{}  {} {}  ({})",
+        "{}  {} {}  ({}{reader})",
         words::severity(finding.severity),
         finding.rule,
         finding.name,
@@ -40,6 +44,9 @@ fn one(report: &Report, finding: &FindingLine, page: &mut Page<'_>) -> io::Resul
     );
     page.text(0, ink, &head)?;
     page.text(2, Ink::Plain, &finding.message)?;
+    for step in &finding.steps {
+        page.hanging("    -", 6, Ink::Plain, step)?;
+    }
     places(report, finding, page)?;
     let law = provisions(&finding.provisions);
     for (head, text) in [

@@ -41,7 +41,7 @@ pub fn is_stated(profile: &Profile<'_>, item: &str) -> bool {
             .parts
             .iter()
             .flat_map(|part| &part.passages)
-            .filter(|passage| Label::new(&passage.text).words().len() >= 4)
+            .filter(|passage| !passage.quoted && Label::new(&passage.text).words().len() >= 4)
             .any(|passage| {
                 profile
                     .phrases

@@ -1,7 +1,14 @@
 //! Time: when the response was due and when it came.
 
+pub mod clarification_on_small_record;
+pub mod complaint_not_acknowledged;
+pub mod complaint_outcome_outstanding;
 pub mod extension_without_notice;
+pub mod late_identity_check;
 pub mod late_response;
+pub mod limitation_watch;
+pub mod no_response_in_time;
+mod on_file;
 
 use crate::day::Day;
 use crate::profile::Profile;

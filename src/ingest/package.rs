@@ -1,4 +1,4 @@
-//! A zip container, read member by member under limits.
+//! A zip container, read member by member under limits: a workbook, a document or an archive.
 //!
 //! Nothing that a header declares is believed: bytes are counted as they are inflated.
 
@@ -15,7 +15,7 @@ use crate::ingest::Limits;
 const RATIO_FROM: u64 = 8 << 20;
 
 /// The container of an xlsx, xlsb or ods file.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Members by name: lower case, slashes forward, none in front.
     names: HashMap<String, usize>,
@@ -24,15 +24,23 @@ pub(super) struct Package<'a> {
     ambiguous: bool,
 }
 
+/// What the directory of a container says about a member.
+pub(crate) struct Entry {
+    pub(crate) name: String,
+    pub(crate) is_folder: bool,
+    pub(crate) is_link: bool,
+    pub(crate) size: u64,
+}
+
 /// An inflated member, and why it ends early if it does.
-pub(super) struct Member {
-    pub(super) bytes: Vec<u8>,
-    pub(super) trouble: Option<Trouble>,
+pub(crate) struct Member {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) trouble: Option<Trouble>,
 }
 
 impl<'a> Package<'a> {
     /// Opens a container.
-    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Trouble> {
+    pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Trouble> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
             Trouble::damaged(format!(
                 "the zip container does not open ({})",
@@ -60,24 +68,68 @@ impl<'a> Package<'a> {
     }
 
     /// Whether there is a member of this name.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.names.contains_key(&plain(name))
     }
 
     /// Whether two members have names that programs may take for the same.
-    pub(super) fn is_ambiguous(&self) -> bool {
+    pub(crate) fn is_ambiguous(&self) -> bool {
         self.ambiguous
     }
 
     /// The names of all members, in plain form, sorted.
-    pub(super) fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
         names.sort_unstable();
         names
     }
 
+    /// How many members there are.
+    pub(crate) fn len(&self) -> usize {
+        self.zip.len()
+    }
+
+    /// Whether members of one name are there twice; only the last of each is seen.
+    pub(crate) fn has_duplicate_names(&self) -> bool {
+        self.zip.has_duplicate_names()
+    }
+
+    /// What the directory says about a member; none where it cannot be understood.
+    pub(crate) fn entry(&mut self, index: usize) -> Option<Entry> {
+        let file = self.zip.by_index_raw(index).ok()?;
+        // Programs of the web write UTF-8 without saying so.
+        let name = match std::str::from_utf8(file.name_raw()) {
+            Ok(name) => name.to_owned(),
+            Err(_) => file.name().map_or_else(
+                |_| String::from_utf8_lossy(file.name_raw()).into_owned(),
+                std::borrow::Cow::into_owned,
+            ),
+        };
+        Some(Entry {
+            is_folder: name.ends_with(['/', '\\']),
+            is_link: file.is_symlink(),
+            size: file.size(),
+            name,
+        })
+    }
+
+    /// Inflates a member by its number.
+    pub(crate) fn read_at(&mut self, index: usize) -> Member {
+        self.inflate(index)
+    }
+
+    /// The bytes of a member as they lie in the container, as many as a member may have.
+    pub(crate) fn stored(&mut self, index: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if let Ok(file) = self.zip.by_index_raw(index) {
+            // What can be read before an error is enough to tell the member by.
+            let _ = file.take(self.limits.member_bytes).read_to_end(&mut bytes);
+        }
+        bytes
+    }
+
     /// Inflates a member; none where there is no such member.
-    pub(super) fn read(&mut self, name: &str) -> Option<Member> {
+    pub(crate) fn read(&mut self, name: &str) -> Option<Member> {
         let index = *self.names.get(&plain(name))?;
         Some(self.inflate(index))
     }
@@ -171,7 +223,7 @@ fn class(error: &ZipError) -> &'static str {
 }
 
 /// The path of a relationship's target, from the folder of the part that names it.
-pub(super) fn resolve(base: &str, target: &str) -> String {
+pub(crate) fn resolve(base: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_owned();
@@ -191,7 +243,7 @@ pub(super) fn resolve(base: &str, target: &str) -> String {
 }
 
 /// The member that holds the relationships of a part.
-pub(super) fn relationships_of(part: &str) -> String {
+pub(crate) fn relationships_of(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),

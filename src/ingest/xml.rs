@@ -9,7 +9,7 @@ use super::trouble::Trouble;
 use crate::ingest::Limits;
 
 /// The text of an XML part: UTF-8 as it is, UTF-16 decoded, anything else repaired.
-pub(super) fn decode(bytes: Vec<u8>) -> String {
+pub(crate) fn decode(bytes: Vec<u8>) -> String {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[b'<', 0]) {
         return encoding_rs::UTF_16LE.decode(&bytes).0.into_owned();
     }
@@ -32,7 +32,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> String {
 }
 
 /// An event of an XML part.
-pub(super) enum Node<'a> {
+pub(crate) enum Node<'a> {
     /// An element begins.
     Open(Tag<'a>),
     /// The innermost element ends.
@@ -44,10 +44,10 @@ pub(super) enum Node<'a> {
 }
 
 /// The opening tag of an element.
-pub(super) struct Tag<'a>(BytesStart<'a>);
+pub(crate) struct Tag<'a>(BytesStart<'a>);
 
 /// A pull reader.
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
     depth: usize,
@@ -56,7 +56,7 @@ pub(super) struct Xml<'a> {
 
 impl<'a> Xml<'a> {
     /// Over the text of a part.
-    pub(super) fn new(text: &'a str, limits: &'a Limits) -> Self {
+    pub(crate) fn new(text: &'a str, limits: &'a Limits) -> Self {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
@@ -71,30 +71,30 @@ impl<'a> Xml<'a> {
     }
 
     /// The number of elements that are open.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.depth
     }
 
     /// The bytes that come next.
-    pub(super) fn bytes(&self) -> &'a [u8] {
+    pub(crate) fn bytes(&self) -> &'a [u8] {
         self.reader.get_ref()
     }
 
     /// Whether the tag just read opened an element and closed it too: its end is still to come.
-    pub(super) fn is_inside_empty(&self) -> bool {
+    pub(crate) fn is_inside_empty(&self) -> bool {
         let read = self.text.len().saturating_sub(self.bytes().len());
         let before = self.text.as_bytes().get(..read).unwrap_or(&[]);
         before.ends_with(b"/>")
     }
 
     /// Passes over so many bytes, which must be whole elements.
-    pub(super) fn pass(&mut self, length: usize) {
+    pub(crate) fn pass(&mut self, length: usize) {
         let rest = self.reader.get_mut();
         *rest = rest.get(length..).unwrap_or(&[]);
     }
 
     /// The next event.
-    pub(super) fn next(&mut self) -> Result<Node<'a>, Trouble> {
+    pub(crate) fn next(&mut self) -> Result<Node<'a>, Trouble> {
         loop {
             let event = self
                 .reader
@@ -133,7 +133,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Appends the text of the element just opened, up to its end.
-    pub(super) fn text_into(&mut self, into: &mut String) -> Result<(), Trouble> {
+    pub(crate) fn text_into(&mut self, into: &mut String) -> Result<(), Trouble> {
         let inside = self.depth;
         loop {
             match self.next()? {
@@ -146,7 +146,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The text of the element just opened.
-    pub(super) fn text(&mut self) -> Result<String, Trouble> {
+    pub(crate) fn text(&mut self) -> Result<String, Trouble> {
         let mut text = String::new();
         self.text_into(&mut text)?;
         Ok(text)
@@ -154,7 +154,7 @@ impl<'a> Xml<'a> {
 
     /// The text of a rich string (`si`, `is`, `text`): its `t` elements, those of phonetic
     /// readings left out.
-    pub(super) fn rich_text(&mut self) -> Result<String, Trouble> {
+    pub(crate) fn rich_text(&mut self) -> Result<String, Trouble> {
         let inside = self.depth;
         let mut text = String::new();
         loop {
@@ -169,7 +169,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Passes over the rest of the element just opened.
-    pub(super) fn skip(&mut self) -> Result<(), Trouble> {
+    pub(crate) fn skip(&mut self) -> Result<(), Trouble> {
         let inside = self.depth;
         loop {
             match self.next()? {
@@ -183,26 +183,26 @@ impl<'a> Xml<'a> {
 
 impl<'a> Tag<'a> {
     /// The local name.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         let full = self.0.name().0;
         full.rsplit_once(':').map_or(full, |(_, local)| local)
     }
 
     /// The value of an attribute, by its local name, with entities resolved.
-    pub(super) fn attr(&self, name: &str) -> Option<Cow<'_, str>> {
+    pub(crate) fn attr(&self, name: &str) -> Option<Cow<'_, str>> {
         self.raw_attrs()
             .find(|(key, _)| *key == name)
             .map(|(_, value)| unescape(value))
     }
 
     /// Whether a true-or-false attribute is true.
-    pub(super) fn is_true(&self, name: &str) -> bool {
+    pub(crate) fn is_true(&self, name: &str) -> bool {
         self.attr(name)
             .is_some_and(|value| matches!(value.trim(), "1" | "true" | "on" | "True"))
     }
 
     /// The attributes, by local name, as written.
-    pub(super) fn raw_attrs(&self) -> Attrs<'_> {
+    pub(crate) fn raw_attrs(&self) -> Attrs<'_> {
         Attrs {
             rest: self.0.attributes_raw(),
         }
@@ -222,7 +222,7 @@ impl<'a> Tag<'a> {
 }
 
 /// The attributes of a tag, one after the other.
-pub(super) struct Attrs<'t> {
+pub(crate) struct Attrs<'t> {
     rest: &'t str,
 }
 
@@ -264,7 +264,7 @@ fn unescape(value: &str) -> Cow<'_, str> {
 }
 
 /// Decodes the escapes of Office Open XML: `_x000D_` is a carriage return.
-pub(super) fn unescape_office(text: String) -> String {
+pub(crate) fn unescape_office(text: String) -> String {
     if !text.contains("_x") {
         return text;
     }

@@ -1,7 +1,12 @@
 //! Everything that is known about one response: the only thing that rules see.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+mod compared;
+mod index;
+mod thresholds;
+
+pub use compared::{Compared, Earlier, Others};
+pub use index::{Index, RecordKey};
+pub use thresholds::Thresholds;
 
 use crate::codebook::{Book, Codebooks, Kind, PartyId, Role};
 use crate::day::Day;
@@ -41,47 +46,10 @@ pub struct Profile<'a> {
     pub speaks: Option<Day>,
     /// The thresholds of rules.
     pub thresholds: &'a Thresholds,
-    /// The data points of each record, found when first asked for.
-    pub records: OnceCell<HashMap<RecordKey, Vec<usize>>>,
-}
-
-/// A record: the block of its headings, and its number in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RecordKey {
-    /// The block.
-    pub block: u32,
-    /// The record.
-    pub record: u32,
-}
-
-/// The thresholds of rules, as documented settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Thresholds {
-    /// T05: fields under which a record is small. Default 40.
-    pub small_record: usize,
-    /// T06: days after receipt from which an identity check is late. Default 10.
-    pub late_identity_days: u32,
-    /// A05: years from which an old address is old. Default 5.
-    pub old_address_years: i32,
-    /// R05: elections from which a voting history is long. Default 5.
-    pub long_history: usize,
-    /// I06: years from which a model is stale. Default 3.
-    pub stale_model_years: i32,
-    /// L05: attributes from which there are many. Default 60.
-    pub many_fields: usize,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self {
-            small_record: 40,
-            late_identity_days: 10,
-            old_address_years: 5,
-            long_history: 5,
-            stale_model_years: 3,
-            many_fields: 60,
-        }
-    }
+    /// What other responses show, where they are known.
+    pub compared: &'a Compared,
+    /// What is looked up again and again, found when first asked for.
+    pub index: Index,
 }
 
 impl<'a> Profile<'a> {
@@ -112,21 +80,20 @@ impl<'a> Profile<'a> {
 
     /// The other data points of the same record.
     pub fn beside<'s>(&'s self, point: &'s Decoded) -> impl Iterator<Item = &'s Decoded> {
-        let records = self.records.get_or_init(|| {
-            let mut records: HashMap<RecordKey, Vec<usize>> = HashMap::new();
-            for (index, point) in self.points.iter().enumerate() {
-                if let Some(key) = self.record_key(point) {
-                    records.entry(key).or_default().push(index);
-                }
-            }
-            records
-        });
+        let records = self.index.records(|| self.record_keys());
         self.record_key(point)
             .and_then(|key| records.get(&key))
             .into_iter()
             .flatten()
             .filter_map(|index| self.points.get(*index))
             .filter(move |other| other.id != point.id)
+    }
+
+    fn record_keys(&self) -> Vec<Option<RecordKey>> {
+        self.points
+            .iter()
+            .map(|point| self.record_key(point))
+            .collect()
     }
 
     fn record_key(&self, point: &Decoded) -> Option<RecordKey> {
@@ -157,24 +124,28 @@ impl<'a> Profile<'a> {
     /// Whether any text of the response names something: a supplier, a platform, a council.
     #[must_use]
     pub fn names(&self, spellings: &[&str]) -> bool {
-        let padded =
-            |text: &str| format!(" {} ", crate::codebook::Label::new(text).words().join(" "));
         let wanted: Vec<String> = spellings
             .iter()
-            .map(|name| padded(name))
-            .filter(|name| name.trim() != "")
+            .map(|name| index::padded(name))
+            .filter(|name| !name.trim().is_empty())
             .collect();
-        let found = |text: &str| {
-            let text = padded(text);
-            wanted.iter().any(|name| text.contains(name.as_str()))
-        };
-        self.said().any(|note| found(&note.text))
-            || self
-                .survey
-                .headings
-                .iter()
-                .filter_map(|heading| heading.explanation.as_ref())
-                .any(|explanation| found(&explanation.text))
+        let texts = self.index.texts(|| self.texts());
+        texts
+            .iter()
+            .any(|text| wanted.iter().any(|name| text.contains(name.as_str())))
+    }
+
+    /// Everything that the response says besides headings and values.
+    fn texts(&self) -> Vec<&str> {
+        let explained = self
+            .survey
+            .headings
+            .iter()
+            .filter_map(|heading| heading.explanation.as_ref());
+        self.said()
+            .map(|note| note.text.as_str())
+            .chain(explained.map(|explanation| explanation.text.as_str()))
+            .collect()
     }
 
     /// The book of the party.

@@ -5,7 +5,7 @@ use crate::ingest::Limits;
 
 /// Why reading stopped before the end. What was read until then is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(crate) enum Trouble {
     /// A limit was reached: its name, with its value.
     Limit(String),
     /// The bytes make no sense: what is wrong with them.
@@ -17,12 +17,12 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
-    pub(super) fn damaged(what: impl Into<String>) -> Self {
+    pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged(what.into())
     }
 
     /// The error that it is when nothing could be read.
-    pub(super) fn fatal(self, place: &str) -> IngestError {
+    pub(crate) fn fatal(self, place: &str) -> IngestError {
         let place = if place.is_empty() {
             String::new()
         } else {
@@ -38,8 +38,8 @@ impl Trouble {
 
 /// What a file may still use of its limits. One for the whole file.
 #[derive(Debug)]
-pub(super) struct Budget<'a> {
-    pub(super) limits: &'a Limits,
+pub(crate) struct Budget<'a> {
+    pub(crate) limits: &'a Limits,
     cells: usize,
     /// Every cell is counted, blank ones too; blank ones may be eight times as many, so that a
     /// sheet of nothing but styled cells is read and a flood of them is not.
@@ -54,7 +54,7 @@ pub(super) struct Budget<'a> {
 const MOST_FORMULAS: usize = 64 << 20;
 
 impl<'a> Budget<'a> {
-    pub(super) fn new(limits: &'a Limits) -> Self {
+    pub(crate) fn new(limits: &'a Limits) -> Self {
         Self {
             limits,
             cells: limits.cells,
@@ -65,7 +65,7 @@ impl<'a> Budget<'a> {
     }
 
     /// Takes one cell that holds something.
-    pub(super) fn take_cell(&mut self) -> Result<(), Trouble> {
+    pub(crate) fn take_cell(&mut self) -> Result<(), Trouble> {
         self.cells = self
             .cells
             .checked_sub(1)
@@ -74,7 +74,7 @@ impl<'a> Budget<'a> {
     }
 
     /// Takes the text of a cell.
-    pub(super) fn take_text(&mut self, bytes: usize) -> Result<(), Trouble> {
+    pub(crate) fn take_text(&mut self, bytes: usize) -> Result<(), Trouble> {
         let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
         self.text = self.text.checked_sub(bytes).ok_or_else(|| {
             Trouble::Limit(format!(
@@ -86,7 +86,7 @@ impl<'a> Budget<'a> {
     }
 
     /// Whether a shared formula of this length may be written out once more.
-    pub(super) fn may_write_formula(&mut self, bytes: usize) -> bool {
+    pub(crate) fn may_write_formula(&mut self, bytes: usize) -> bool {
         match self.formulas.checked_sub(bytes) {
             Some(left) => {
                 self.formulas = left;
@@ -97,7 +97,7 @@ impl<'a> Budget<'a> {
     }
 
     /// Takes one cell that holds nothing.
-    pub(super) fn take_blank(&mut self) -> Result<(), Trouble> {
+    pub(crate) fn take_blank(&mut self) -> Result<(), Trouble> {
         self.blanks = self.blanks.checked_sub(1).ok_or_else(|| {
             Trouble::Limit(format!(
                 "{} blank cells",
