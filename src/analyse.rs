@@ -90,7 +90,7 @@ pub fn analyse(
         index: Index::default(),
         party,
     };
-    let findings = rules::check_all(&profile, &|rule| selected(rule, settings));
+    let checked = rules::check_all(&profile, &|rule| selected(rule, settings));
     let frame = Frame {
         case_id: settings.case_id.clone(),
         party_basis: basis(settings, &profile),
@@ -106,7 +106,7 @@ pub fn analyse(
         others: settings.others,
         timeline: timeline(&settings.request),
     };
-    Ok(compose(&profile, findings, frame))
+    Ok(compose(&profile, checked.findings, checked.silenced, frame))
 }
 
 /// The clock, as the report shows it.

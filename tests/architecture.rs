@@ -415,6 +415,7 @@ fn party_words() -> BTreeSet<String> {
         "hq",
         "group",
         "brexit",
+        "association",
         "yes",
         "vote",
         "leave",
