@@ -164,8 +164,10 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("encoding_rs", &["ingest"]),
+    ("hayro_interpret", &["ingest/pdf/hayro"]),
     ("html5gum", &["ingest/html"]),
     ("jiff", &["day.rs"]),
+    ("pdf_extract", &["ingest/pdf/second.rs"]),
     ("quick_xml", &["ingest/workbook"]),
     (
         "regex",

@@ -8,6 +8,7 @@ pub mod delimited;
 pub(crate) mod encoding;
 pub mod html;
 pub mod limits;
+pub mod pdf;
 pub mod sniff;
 pub mod text;
 pub mod workbook;
@@ -20,7 +21,7 @@ use crate::document::{Oddity, OddityKind, Part, PartKind, Passage, Property, Rea
 use crate::error::IngestError;
 use crate::provenance::{Location, PartId, Place};
 
-pub use limits::Limits;
+pub use limits::{CrossCheck, Limits, Ocr};
 
 /// A file to read.
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +108,7 @@ pub static FORMATS: &[&dyn Ingest] = &[
     &workbook::Workbook,
     &delimited::Delimited,
     &html::Html,
+    &pdf::Pdf,
     &text::Text,
 ];
 

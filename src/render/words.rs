@@ -235,6 +235,8 @@ pub fn is_loss(kind: OddityKind) -> bool {
             | OddityKind::LimitReached
             | OddityKind::Encrypted
             | OddityKind::Damaged
+            | OddityKind::PagesWithoutText
+            | OddityKind::UnmappedGlyphs
     )
 }
 

@@ -20,6 +20,8 @@ pub enum Format {
     Xls,
     /// OpenDocument spreadsheet.
     Ods,
+    /// PDF.
+    Pdf,
     /// HTML.
     Html,
     /// Delimited text.
@@ -37,6 +39,7 @@ impl Format {
             Format::Xlsb => "a binary Excel workbook",
             Format::Xls => "an Excel 97-2003 workbook",
             Format::Ods => "an OpenDocument spreadsheet",
+            Format::Pdf => "a PDF",
             Format::Html => "a page of HTML",
             Format::Delimited => "delimited text",
             Format::Text => "running text",
@@ -55,6 +58,9 @@ impl Format {
 pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
     if let Some(verdict) = container::sniff(bytes) {
         return verdict;
+    }
+    if magic::is_pdf(bytes) {
+        return Ok(Format::Pdf);
     }
     if let Some(what) = magic::sniff(bytes) {
         return Err(unsupported(what));
@@ -92,7 +98,8 @@ pub fn misleading_name(name: &str, format: Format) -> Option<String> {
         "csv" | "tsv" | "tab" | "psv" => &[Format::Delimited],
         "htm" | "html" | "xhtml" => &[Format::Html],
         "txt" | "text" | "md" => &[Format::Text, Format::Delimited],
-        "pdf" | "doc" | "docx" | "odt" | "rtf" | "zip" | "eml" | "msg" | "xml" | "json" | "jpg"
+        "pdf" => &[Format::Pdf],
+        "doc" | "docx" | "odt" | "rtf" | "zip" | "eml" | "msg" | "xml" | "json" | "jpg"
         | "jpeg" | "png" | "tif" | "tiff" | "gif" => &[],
         _ => return None,
     };

@@ -57,7 +57,9 @@ impl Ingest for Workbook {
             Format::Xlsb => xlsb::read(source, limits),
             Format::Xls => xls::read(source, limits),
             Format::Ods => ods::read(source, limits),
-            Format::Html | Format::Delimited | Format::Text => Err(IngestError::UnknownFormat),
+            Format::Pdf | Format::Html | Format::Delimited | Format::Text => {
+                Err(IngestError::UnknownFormat)
+            }
         }
     }
 }

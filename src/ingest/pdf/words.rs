@@ -1,0 +1,286 @@
+//! From letters to words, and from words to the lines they stand on.
+
+use crate::ingest::pdf::engine::Seen;
+use crate::ingest::pdf::geometry::{Rect, around};
+use crate::ingest::pdf::letters::Letter;
+
+/// Letters further apart than this, in sizes of the type, belong to two words.
+const WORD_GAP: f32 = 0.19;
+/// Words further apart than this, in sizes of the type, belong to two pieces of text.
+pub(super) const PIECE_GAP: f32 = 1.1;
+
+/// A word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Word {
+    /// Its text.
+    pub text: String,
+    /// The room it takes.
+    pub at: Rect,
+    /// Where it stands.
+    pub baseline: f32,
+    /// The size of its type.
+    pub size: f32,
+    /// Whether the file has a space before it on its line.
+    pub spaced: bool,
+    /// The number of its line on the page, from zero.
+    pub line: u32,
+}
+
+/// Words on one baseline, from left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    /// Never empty.
+    pub words: Vec<Word>,
+    /// Where most of it stands.
+    pub baseline: f32,
+    /// The size of its largest type.
+    pub size: f32,
+}
+
+impl Line {
+    /// The room it takes.
+    pub fn at(&self) -> Rect {
+        around(self.words.iter().map(|word| word.at)).unwrap_or_default()
+    }
+}
+
+/// A piece of a line whose words stand close together.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    /// Never empty.
+    pub words: Vec<Word>,
+    /// The room it takes.
+    pub at: Rect,
+    /// Where it stands.
+    pub baseline: f32,
+    /// The size of its largest type.
+    pub size: f32,
+}
+
+impl Piece {
+    /// Its text.
+    pub fn text(&self) -> String {
+        join(&self.words)
+    }
+}
+
+/// The text of words that stand side by side.
+pub(super) fn join(words: &[Word]) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    text
+}
+
+/// Gathers letters that are seen, or those that are not, into lines from top to bottom.
+pub(super) fn lines(letters: &[Letter], seen: Seen) -> Vec<Line> {
+    let mut sorted: Vec<&Letter> = letters.iter().filter(|one| one.seen == seen).collect();
+    sorted.sort_by(|a, b| {
+        a.baseline
+            .total_cmp(&b.baseline)
+            .then(a.at.x0.total_cmp(&b.at.x0))
+            .then(a.order.cmp(&b.order))
+    });
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for letter in sorted {
+        match rows.last_mut() {
+            Some(row) if row.takes(letter) => row.add(letter),
+            _ => rows.push(Row::new(letter)),
+        }
+    }
+    let mut lines: Vec<Line> = rows.into_iter().filter_map(Row::line).collect();
+    for (line, number) in lines.iter_mut().zip(0..) {
+        for word in &mut line.words {
+            word.line = number;
+        }
+    }
+    lines
+}
+
+/// The pieces of a line.
+pub(super) fn pieces(line: &Line) -> Vec<Piece> {
+    let mut groups: Vec<Vec<Word>> = Vec::new();
+    for word in &line.words {
+        let near = groups
+            .last()
+            .and_then(|group| group.last())
+            .is_some_and(|last: &Word| {
+                word.at.x0 - last.at.x1 <= last.size.max(word.size) * PIECE_GAP
+            });
+        match groups.last_mut() {
+            Some(group) if near => group.push(word.clone()),
+            _ => groups.push(vec![word.clone()]),
+        }
+    }
+    groups.into_iter().filter_map(piece).collect()
+}
+
+/// A piece of these words; nothing of none.
+pub(super) fn piece(words: Vec<Word>) -> Option<Piece> {
+    let at = around(words.iter().map(|word| word.at))?;
+    let size = words.iter().map(|word| word.size).fold(0.0, f32::max);
+    let baseline = words
+        .iter()
+        .map(|word| word.baseline)
+        .fold(f32::MIN, f32::max);
+    Some(Piece {
+        words,
+        at,
+        baseline,
+        size,
+    })
+}
+
+/// Letters that stand on one line.
+struct Row<'a> {
+    letters: Vec<&'a Letter>,
+    baseline: f32,
+    size: f32,
+}
+
+impl<'a> Row<'a> {
+    fn new(letter: &'a Letter) -> Self {
+        Self {
+            letters: vec![letter],
+            baseline: letter.baseline,
+            size: letter.size,
+        }
+    }
+
+    /// Whether a letter that stands no higher belongs to it. Raised figures are smaller, and may
+    /// stand higher than their line by more than lines of one size may differ.
+    fn takes(&self, letter: &Letter) -> bool {
+        let (small, large) = if letter.size < self.size {
+            (letter.size, self.size)
+        } else {
+            (self.size, letter.size)
+        };
+        let share = if small < large * 0.8 { 0.42 } else { 0.28 };
+        letter.baseline - self.baseline <= large * share
+    }
+
+    fn add(&mut self, letter: &'a Letter) {
+        if letter.size > self.size * 1.05 {
+            self.size = letter.size;
+            self.baseline = letter.baseline;
+        }
+        self.letters.push(letter);
+    }
+
+    /// The line of it; nothing where it is all spaces.
+    fn line(mut self) -> Option<Line> {
+        self.letters.sort_by(|a, b| {
+            a.at.x0
+                .total_cmp(&b.at.x0)
+                .then(a.order.cmp(&b.order))
+                .then(a.baseline.total_cmp(&b.baseline))
+        });
+        let mut words: Vec<Word> = Vec::new();
+        let mut open = false;
+        let mut spaced = false;
+        for letter in &self.letters {
+            if letter.text.is_space() {
+                open = false;
+                spaced = true;
+                continue;
+            }
+            let gap = words.last().map_or(0.0, |word| letter.at.x0 - word.at.x1);
+            match words.last_mut() {
+                Some(word) if open && gap <= letter.size.max(word.size) * WORD_GAP => {
+                    letter.text.push_to(&mut word.text);
+                    word.at = word.at.around(&letter.at);
+                    word.size = word.size.max(letter.size);
+                    word.baseline = word.baseline.max(letter.baseline);
+                }
+                _ => {
+                    words.push(begin(letter, spaced));
+                    open = true;
+                }
+            }
+            spaced = false;
+        }
+        if words.is_empty() {
+            return None;
+        }
+        Some(Line {
+            words,
+            baseline: self.baseline,
+            size: self.size,
+        })
+    }
+}
+
+fn begin(letter: &Letter, spaced: bool) -> Word {
+    let mut text = String::new();
+    letter.text.push_to(&mut text);
+    Word {
+        text,
+        at: letter.at,
+        baseline: letter.baseline,
+        size: letter.size,
+        spaced,
+        line: 0,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::ingest::pdf::letters::LetterText;
+
+    /// Letters of half their size side by side.
+    pub(in crate::ingest::pdf) fn typed(text: &str, x: f32, baseline: f32) -> Vec<Letter> {
+        let size = 10.0;
+        let letters = text.chars().zip(0u16..);
+        letters
+            .map(|(letter, n)| {
+                let x0 = x + f32::from(n) * 5.0;
+                Letter {
+                    text: LetterText::One(letter),
+                    at: Rect::new(x0, baseline - 7.5, x0 + 5.0, baseline + 2.2),
+                    baseline,
+                    size,
+                    seen: Seen::Shown,
+                    order: 0,
+                }
+            })
+            .collect()
+    }
+
+    fn texts(letters: &[Letter]) -> Vec<String> {
+        let lines = lines(letters, Seen::Shown);
+        lines.iter().map(|line| join(&line.words)).collect()
+    }
+
+    #[test]
+    fn letters_far_apart_are_words_with_or_without_a_space() {
+        let mut letters = typed("Dear Casey", 50.0, 100.0);
+        letters.extend(typed("Mockford", 103.0, 100.0));
+        assert_eq!(texts(&letters), ["Dear Casey Mockford"]);
+    }
+
+    #[test]
+    fn raised_figures_stay_on_their_line_and_the_next_line_is_another() {
+        let mut letters = typed("1", 50.0, 100.0);
+        let mut raised = typed("st", 55.0, 96.5);
+        for letter in &mut raised {
+            letter.size = 6.0;
+        }
+        letters.extend(raised);
+        letters.extend(typed("next", 50.0, 111.0));
+        assert_eq!(texts(&letters), ["1st", "next"]);
+    }
+
+    #[test]
+    fn a_wide_gap_parts_a_line_into_pieces() {
+        let mut letters = typed("First name", 50.0, 100.0);
+        letters.extend(typed("Casey", 200.0, 100.0));
+        let lines = lines(&letters, Seen::Shown);
+        let pieces: Vec<String> = pieces(&lines[0]).iter().map(Piece::text).collect();
+        assert_eq!(pieces, ["First name", "Casey"]);
+    }
+}
