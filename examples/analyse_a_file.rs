@@ -7,7 +7,7 @@ use std::error::Error;
 use sar_decode::analyse::{Settings, analyse};
 use sar_decode::codebook::{Codebooks, PartyId};
 use sar_decode::document::Document;
-use sar_decode::ingest::{Limits, Source, ingest};
+use sar_decode::ingest::{Limits, Source, ingest_all};
 use sar_decode::provenance::PartId;
 use sar_decode::render::Visible;
 
@@ -18,7 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .unwrap_or_else(|| "fixtures/labour-01/response.xlsx".to_owned());
     let party = args.next().map(PartyId);
 
-    // A file becomes a part. This never fails: a file that cannot be read is a part that says so.
+    // A file becomes a part, and so does each file inside it. This never fails: what cannot be read
+    // is a part that says so.
     let bytes = std::fs::read(&path)?;
     let source = Source {
         part: PartId(0),
@@ -26,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         bytes: &bytes,
     };
     let document = Document {
-        parts: vec![ingest(&source, &Limits::default())],
+        parts: ingest_all(&source, &Limits::default()),
     };
 
     let books = Codebooks::embedded();

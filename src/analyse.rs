@@ -5,7 +5,7 @@ use crate::day::Day;
 use crate::decode::{Decoded, Said, Scope, decode, said};
 use crate::document::Document;
 use crate::error::CodebookError;
-use crate::profile::{Profile, Thresholds};
+use crate::profile::{Compared, Index, Profile, Thresholds};
 use crate::provenance::PointId;
 use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
 use crate::report::{Frame, OtherPeople, PartyBasis, PartyEvidence, Report, TimelineLine, compose};
@@ -33,6 +33,8 @@ pub struct Settings {
     pub others: OtherPeople,
     /// The thresholds of rules.
     pub thresholds: Thresholds,
+    /// What other responses show, where they are known.
+    pub compared: Compared,
 }
 
 /// Analyses a document.
@@ -84,10 +86,11 @@ pub fn analyse(
         request: &settings.request,
         speaks: settings.speaks,
         thresholds: &settings.thresholds,
-        records: std::cell::OnceCell::new(),
+        compared: &settings.compared,
+        index: Index::default(),
         party,
     };
-    let findings = rules::check_all(&profile, &|rule| selected(rule, settings));
+    let checked = rules::check_all(&profile, &|rule| selected(rule, settings));
     let frame = Frame {
         case_id: settings.case_id.clone(),
         party_basis: basis(settings, &profile),
@@ -103,7 +106,7 @@ pub fn analyse(
         others: settings.others,
         timeline: timeline(&settings.request),
     };
-    Ok(compose(&profile, findings, frame))
+    Ok(compose(&profile, checked.findings, checked.silenced, frame))
 }
 
 /// The clock, as the report shows it.

@@ -24,7 +24,8 @@ pub struct Part {
     pub id: PartId,
     /// Its path as given, relative; a part inside another is `a.zip/b.csv`.
     pub path: String,
-    /// SHA-256 of its bytes, lower-case hexadecimal.
+    /// SHA-256 of its bytes, lower-case hexadecimal; of a member that cannot be taken out of its
+    /// archive, of its bytes as they lie there.
     pub sha256: String,
     /// Its size in bytes.
     pub bytes: u64,
@@ -190,8 +191,6 @@ pub enum TableMethod {
     HalfRuled,
     /// By how its text is aligned.
     Aligned,
-    /// By the file itself: a table of a word processor.
-    Marked,
 }
 
 impl TableMethod {
@@ -202,7 +201,6 @@ impl TableMethod {
             TableMethod::Ruled => "ruled",
             TableMethod::HalfRuled => "half-ruled",
             TableMethod::Aligned => "aligned",
-            TableMethod::Marked => "marked",
         }
     }
 }
@@ -418,6 +416,10 @@ pub struct Passage {
     pub text: String,
     /// Whether a reader of the file does not see it.
     pub hidden: bool,
+    /// Whether it is quoted from an earlier message, so that whoever wrote this part did not write
+    /// it: the lines of a reply that begin with `>`, and the chain below it. A message that is
+    /// passed on is not quoted: its words are what was sent.
+    pub quoted: bool,
 }
 
 /// Something about a file that its reader should know.
@@ -486,14 +488,24 @@ pub enum OddityKind {
     Pictures,
     /// Text that turns the reading order round or has no width.
     MisleadingCharacters,
-    /// Pages of pictures or drawings without text, which were not read.
+    /// Files beside those of the response that a program left in an archive or message.
+    LeftOvers,
+    /// Names in an archive that had to be changed, or that stand for two files.
+    MemberNames,
+    /// The same content as another part.
+    Duplicate,
+    /// Changes that were made with a record of what was there before.
+    TrackedChanges,
+    /// Text quoted from earlier messages.
+    QuotedText,
+    /// Pages that are pictures only: no text can be taken from them.
     PagesWithoutText,
+    /// Text that lies under a drawn box. It is never kept.
+    CoveredText,
+    /// Text whose glyphs stand for no characters.
+    UnreadableText,
     /// Pages with nothing on them.
     EmptyPages,
-    /// Characters drawn in a font that does not say what they mean.
-    UnmappedGlyphs,
-    /// Text that a filled box was drawn over, and that is still in the file; it was left out.
-    CoveredText,
     /// Filled boxes with no text under them, where text would stand.
     RedactionBoxes,
     /// Text that a program made from a picture: words may be wrong.
@@ -540,10 +552,15 @@ impl OddityKind {
             OddityKind::UnclosedQuote => "unclosed-quote",
             OddityKind::Pictures => "pictures",
             OddityKind::MisleadingCharacters => "misleading-characters",
+            OddityKind::LeftOvers => "left-overs",
+            OddityKind::MemberNames => "member-names",
+            OddityKind::Duplicate => "duplicate",
+            OddityKind::TrackedChanges => "tracked-changes",
+            OddityKind::QuotedText => "quoted-text",
             OddityKind::PagesWithoutText => "pages-without-text",
-            OddityKind::EmptyPages => "empty-pages",
-            OddityKind::UnmappedGlyphs => "unmapped-glyphs",
             OddityKind::CoveredText => "covered-text",
+            OddityKind::UnreadableText => "unreadable-text",
+            OddityKind::EmptyPages => "empty-pages",
             OddityKind::RedactionBoxes => "redaction-boxes",
             OddityKind::ReadByOcr => "read-by-ocr",
             OddityKind::FormFields => "form-fields",

@@ -95,7 +95,7 @@ fn why(part: &Part) -> &str {
     let stops = [
         OddityKind::NotRead,
         OddityKind::PagesWithoutText,
-        OddityKind::UnmappedGlyphs,
+        OddityKind::UnreadableText,
         OddityKind::Encrypted,
         OddityKind::LimitReached,
         OddityKind::Damaged,
@@ -273,6 +273,7 @@ mod tests {
             },
             text: "Dear \"A\"".to_owned(),
             hidden: false,
+            quoted: false,
         });
         let mut broken = part("x.xlsb");
         broken.read = ReadState::Not;

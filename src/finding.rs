@@ -94,6 +94,30 @@ impl Standing {
     }
 }
 
+/// For whom a finding is.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// For whoever reads the report.
+    #[default]
+    Anyone,
+    /// For an adviser: it goes into no letter of its own accord.
+    Adviser,
+}
+
+impl Audience {
+    /// The written form.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Audience::Anyone => "anyone",
+            Audience::Adviser => "adviser",
+        }
+    }
+}
+
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -113,10 +137,27 @@ pub struct Finding {
     pub at: Vec<Location>,
     /// Ids of provisions.
     pub provisions: Vec<String>,
+    /// One sentence of law; set when the provisions in force are known.
+    pub law: String,
     /// What to ask next.
     pub ask: String,
     /// Where it may be wrong.
     pub caveat: String,
+    /// How a date in it was reckoned, step by step.
+    pub steps: Vec<String>,
+    /// For whom it is.
+    pub audience: Audience,
+}
+
+/// Findings of one rule that others silenced.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Silenced {
+    /// The rule whose findings are not raised.
+    pub rule: RuleCode,
+    /// What silenced them: rules, or a fact about the papers such as `letter:holding`.
+    pub by: Vec<String>,
+    /// How many.
+    pub count: usize,
 }
 
 /// The findings of a run, collected by the rules.

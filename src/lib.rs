@@ -24,12 +24,12 @@
 //! use sar_decode::analyse::{Settings, analyse};
 //! use sar_decode::codebook::Codebooks;
 //! use sar_decode::document::Document;
-//! use sar_decode::ingest::{Limits, Source, ingest};
+//! use sar_decode::ingest::{Limits, Source, ingest_all};
 //! use sar_decode::provenance::PartId;
 //!
 //! let bytes = b"First Name,Postcode,Lab_Supp_Score\nCasey,ZZ99 3AB,71\n";
 //! let source = Source { part: PartId(0), name: "data.csv", bytes };
-//! let document = Document { parts: vec![ingest(&source, &Limits::default())] };
+//! let document = Document { parts: ingest_all(&source, &Limits::default()) };
 //! let settings = Settings { party: Some("labour".into()), ..Settings::default() };
 //! let report = analyse(&document, &Codebooks::embedded(), &settings)?;
 //! assert!(report.findings.iter().any(|finding| finding.name == "naked-score"));

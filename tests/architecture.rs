@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 use sar_decode::codebook::Codebooks;
-use sar_decode::codebook::entry::Party;
+use sar_decode::codebook::party::Party;
 use sar_decode::law::Law;
 use sar_decode::rules::RULES;
 
@@ -118,6 +118,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "finding",
             "law",
             "report",
+            "day",
             "vocabulary",
         ],
     ),
@@ -167,18 +168,18 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hayro_interpret", &["ingest/pdf/hayro"]),
     ("html5gum", &["ingest/html"]),
     ("jiff", &["day.rs"]),
+    ("mail_parser", &["ingest/mail"]),
+    ("minijinja", &["render/html"]),
     ("pdf_extract", &["ingest/pdf/second.rs"]),
-    ("quick_xml", &["ingest/workbook"]),
-    (
-        "regex",
-        &["codebook", "recognise", "decode.rs", "statement"],
-    ),
+    ("quick_xml", &["ingest/xml.rs", "render/docx"]),
+    ("regex", &["codebook", "recognise", "decode", "statement"]),
+    ("rust_xlsxwriter", &["render/xlsx.rs"]),
     ("sha2", &["ingest/mod.rs", "codebook/layer.rs"]),
     ("strsim", &["cli", "codebook", "recognise"]),
     ("terminal_size", &["cli"]),
     ("toml", &["codebook/load.rs", "request"]),
     ("unicode_normalization", &["codebook/label.rs"]),
-    ("zip", &["ingest/workbook"]),
+    ("zip", &["ingest/package.rs", "ingest/sniff", "render/docx"]),
 ];
 
 /// Names for a drawer of things whose owner was not found.
@@ -416,7 +417,13 @@ fn party_words() -> BTreeSet<String> {
         "hq",
         "group",
         "brexit",
+        "association",
         "yes",
+        "vote",
+        "leave",
+        "stronger",
+        "europe",
+        "britain",
     ];
     let books = Codebooks::embedded();
     let names = |party: &Party| [vec![party.name.clone()], party.names.clone()].concat();

@@ -168,11 +168,24 @@ pub enum BooksAction {
     List,
     /// A book, a field, a list of codes, or every list that has a code
     Show {
-        /// A book (labour), a field (labour/support-score), a list (mosaic) or a code (B08)
+        /// A book (labour, experian), a field (labour/support-score), a heading, a list
+        /// (mosaic_uk_type) or a code (B08)
         name: String,
+        /// The form
+        #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+        format: TextOrJson,
     },
-    /// Whether every book loads
-    Check,
+    /// Every problem of the books, with file and line; exit status 1 where there is one
+    ///
+    /// Each claim cited, each citation used, headings that are listed twice or never reached, lists
+    /// that nobody reads, rows without status or source, patterns that do not fit, malformed dates.
+    Check {
+        /// A folder of books of your own, laid over those of the program; without it, all are checked
+        dir: Option<PathBuf>,
+        /// The form
+        #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+        format: TextOrJson,
+    },
 }
 
 /// `sar-decode parties`

@@ -57,4 +57,4 @@ pub fn run(args: &ExplainArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
     .into())
 }
 
-pub use field::{describe, some};
+pub use field::{describe, listed};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sar_decode::document::{Document, Part};
 use sar_decode::error::Error;
-use sar_decode::ingest::{Limits, Source, ingest, over_limit};
+use sar_decode::ingest::{Limits, Source, ingest_all, over_limit};
 use sar_decode::provenance::PartId;
 
 use super::failure::Failure;
@@ -54,15 +54,21 @@ pub fn gather(paths: &[PathBuf], stdin: &mut dyn Read) -> Result<Gathered, Failu
     }
     name_apart(&mut found);
     let limits = Limits::default();
-    for (named, number) in found.iter().zip(0..) {
-        let part = part(named, PartId(number), stdin, &limits)?;
-        gathered.document.parts.push(part);
+    for named in &found {
+        let next = u32::try_from(gathered.document.parts.len()).unwrap_or(u32::MAX);
+        let parts = parts(named, PartId(next), stdin, &limits)?;
+        gathered.document.parts.extend(parts);
     }
     Ok(gathered)
 }
 
-/// Reads a file. One that is over the limit is measured and not kept.
-fn part(named: &Named, id: PartId, stdin: &mut dyn Read, limits: &Limits) -> Result<Part, Failure> {
+/// Reads a file and everything inside it. One that is over the limit is measured and not kept.
+fn parts(
+    named: &Named,
+    id: PartId,
+    stdin: &mut dyn Read,
+    limits: &Limits,
+) -> Result<Vec<Part>, Failure> {
     let wrong = |source| Error::Open {
         path: named.path.clone(),
         source,
@@ -85,7 +91,7 @@ fn part(named: &Named, id: PartId, stdin: &mut dyn Read, limits: &Limits) -> Res
             name: &named.name,
             bytes: &bytes,
         };
-        return Ok(ingest(&source, limits));
+        return Ok(ingest_all(&source, limits));
     }
     // A pipe may have no end.
     if !is_file {
@@ -96,7 +102,8 @@ fn part(named: &Named, id: PartId, stdin: &mut dyn Read, limits: &Limits) -> Res
         return Err(Failure::new(what));
     }
     let mut whole = bytes.as_slice().chain(file);
-    Ok(over_limit(id, &named.name, &mut whole, limits).map_err(wrong)?)
+    let part = over_limit(id, &named.name, &mut whole, limits).map_err(wrong)?;
+    Ok(vec![part])
 }
 
 /// The files that a path stands for.

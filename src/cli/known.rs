@@ -13,12 +13,18 @@ pub fn codebooks(folders: &[PathBuf]) -> Result<Codebooks, Failure> {
     if folders.is_empty() {
         return Ok(Codebooks::embedded());
     }
+    Ok(Codebooks::with_overrides(laid(folders)?)?)
+}
+
+/// The files of the operator's folders, in the order of their paths; of two that have one path, the
+/// one of the later folder is last.
+pub fn laid(folders: &[PathBuf]) -> Result<Vec<Overlay>, Failure> {
     let mut laid = Vec::new();
     for folder in folders {
         overlays(folder, folder, &mut laid)?;
     }
     laid.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Codebooks::with_overrides(laid)?)
+    Ok(laid)
 }
 
 fn overlays(root: &Path, folder: &Path, laid: &mut Vec<Overlay>) -> Result<(), Failure> {

@@ -27,6 +27,11 @@ pub fn style(when: When, detail: Detail, to_file: bool) -> Style {
     }
 }
 
+/// Whether standard output is a terminal.
+pub fn on_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// The style of everything but a report.
 pub fn plain() -> Style {
     style(When::Auto, Detail::Full, false)

@@ -13,7 +13,7 @@ use sar_decode::rules::RULES;
 
 use super::args::AnalyseArgs;
 use super::failure::Failure;
-use super::known;
+use super::{known, look};
 
 /// Where the report goes, in which form.
 pub struct Target {
@@ -33,6 +33,11 @@ impl Target {
             (None, Some(file)) => by_ending(file)?,
             (None, None) => &render::terminal::Terminal,
         };
+        if renderer.is_binary() && file.is_none() && look::on_terminal() {
+            let what = format!("a {} file cannot be shown in a terminal", renderer.name());
+            let remedy = format!("-o report.{}", renderer.name());
+            return Err(Failure::new(what).try_this(remedy));
+        }
         Ok(Self { renderer, file })
     }
 }

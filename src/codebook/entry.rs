@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::codebook::party::{Expectation, NoticeFact, Party, Usage};
 use crate::vocabulary::{Category, Evidence, InferredFrom, Level, Origin, SpecialCategory};
 
 macro_rules! identifier {
@@ -58,23 +59,10 @@ pub struct Book {
     pub schemes: Vec<Scheme>,
     /// What the party is documented to hold or not to hold.
     pub expects: Vec<Expectation>,
-}
-
-/// A party as it is recognised and printed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Party {
-    /// As it is printed.
-    pub name: String,
-    /// Whole names that identify it.
-    pub names: Vec<String>,
-    /// Domains of addresses that identify it.
-    pub domains: Vec<String>,
-    /// Names of its systems.
-    pub systems: Vec<String>,
-    /// Headings that only its systems write.
-    pub marks: Vec<String>,
-    /// Keys of citations.
-    pub cites: Vec<String>,
+    /// The party's systems, suppliers and recipients.
+    pub uses: Vec<Usage>,
+    /// What the party's privacy notices say.
+    pub notices: Vec<NoticeFact>,
 }
 
 /// A supplier of data, a publisher of classifications, or a platform.
@@ -88,6 +76,8 @@ pub struct Vendor {
     pub products: Vec<String>,
     /// Whether it is a platform that holds a party's data and not a supplier.
     pub platform: bool,
+    /// The country in which a platform has its seat, where that is not the United Kingdom.
+    pub seat: Option<String>,
     /// Headings, beginnings of headings and words in file properties that show it.
     pub marks: Vec<String>,
     /// Its record with the regulator, as the named source gives it.
@@ -245,6 +235,16 @@ pub struct Scale {
     pub high: Option<String>,
 }
 
+/// From when to when something is documented to have been in use.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Valid {
+    /// Since when.
+    pub from: Option<String>,
+    /// Until when.
+    pub to: Option<String>,
+}
+
 /// What a heading means.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
@@ -284,6 +284,10 @@ pub struct Field {
     pub alternatives: Vec<String>,
     /// What part of an entry it is.
     pub role: Role,
+    /// When it is documented to have been in use.
+    pub valid: Option<Valid>,
+    /// The party in whose responses alone it is read.
+    pub only: Option<String>,
     /// The line of the file on which it begins.
     pub line: u32,
 }
@@ -327,25 +331,8 @@ pub struct Scheme {
     pub digits: bool,
     /// Whether its codes are run together, with a stroke before one that is excluded.
     pub compound: bool,
-}
-
-/// What a party is documented to hold, or not to hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expectation {
-    /// In plain words.
-    pub what: String,
-    /// Fields that would show it.
-    pub fields: Vec<String>,
-    /// What kind of data.
-    pub category: Option<Category>,
-    /// Whether it is documented to hold it, or not to.
-    pub holds: bool,
-    /// Since when.
-    pub from: Option<String>,
-    /// Until when.
-    pub to: Option<String>,
-    /// Keys of citations.
-    pub cites: Vec<String>,
+    /// Whether it is kept for looking up and suggesting only: no field reads it.
+    pub reference: bool,
 }
 
 /// A row of a code list.

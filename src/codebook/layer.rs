@@ -30,6 +30,7 @@ struct Slot {
     id: String,
     file: String,
     head: OnceLock<Book>,
+    front: OnceLock<Book>,
     index: OnceLock<Index>,
     schemes: OnceLock<Vec<Listed>>,
     book: OnceLock<Loaded>,
@@ -93,6 +94,14 @@ impl Codebooks {
     ///
     /// [`CodebookError`] of the first laid book that does not load.
     pub fn with_overrides(laid: Vec<Overlay>) -> Result<Self, CodebookError> {
+        let books = Self::laid(laid);
+        books.check()?;
+        Ok(books)
+    }
+
+    /// The same without parsing: for those who want to know all that is wrong with the laid files.
+    #[must_use]
+    pub fn laid(laid: Vec<Overlay>) -> Self {
         let mut files: BTreeMap<String, std::borrow::Cow<'static, str>> = EMBEDDED
             .iter()
             .map(|(path, text)| ((*path).to_owned(), std::borrow::Cow::Borrowed(*text)))
@@ -106,9 +115,14 @@ impl Codebooks {
                 replaced.push(overlay.path);
             }
         }
-        let books = Self::of(files, replaced);
-        books.check()?;
-        Ok(books)
+        Self::of(files, replaced)
+    }
+
+    /// Some files alone, without those of the program.
+    #[cfg(test)]
+    pub(crate) fn alone(files: Vec<Overlay>) -> Self {
+        let files = files.into_iter().map(|file| (file.path, file.text.into()));
+        Self::of(files.collect(), Vec::new())
     }
 
     fn of(files: BTreeMap<String, std::borrow::Cow<'static, str>>, replaced: Vec<String>) -> Self {
@@ -120,6 +134,7 @@ impl Codebooks {
                     id: folder.rsplit('/').next().unwrap_or(folder).to_owned(),
                     file: path.clone(),
                     head: OnceLock::new(),
+                    front: OnceLock::new(),
                     index: OnceLock::new(),
                     schemes: OnceLock::new(),
                     book: OnceLock::new(),
@@ -251,12 +266,13 @@ impl Codebooks {
             .filter(|book| book.party.is_some())
     }
 
-    /// The heads of the vendors' books.
+    /// The heads of the vendors' books, and of campaigns that are named as vendors too.
     pub fn vendors(&self) -> impl Iterator<Item = &Book> {
         self.books
             .iter()
-            .filter(|slot| slot.file.starts_with("vendors/"))
+            .filter(|slot| !slot.file.starts_with("common/"))
             .map(|slot| self.head(slot))
+            .filter(|book| book.vendor.is_some())
     }
 
     /// What stands in a book before its first list of tables: cheap, for most of a book is fields.
@@ -268,11 +284,16 @@ impl Codebooks {
         })
     }
 
-    /// The party of an id.
+    /// The party of an id: everything in its book but fields and schemes, so with what it is
+    /// documented to hold, what it works with and what its notices say.
     #[must_use]
     pub fn party(&self, id: &PartyId) -> Option<&Book> {
         let slot = self.books.iter().find(|slot| slot.id == id.0)?;
-        let book = self.head(slot);
+        let book = slot.front.get_or_init(|| {
+            let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
+            let front = load::without(text, &["[[field]]", "[[scheme]]"]);
+            load::book(&slot.file, &front).unwrap_or_default()
+        });
         book.party.as_ref()?;
         Some(book)
     }

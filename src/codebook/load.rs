@@ -6,9 +6,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::codebook::entry::{
-    Book, Cite, Code, Documented, Expectation, Field, FieldId, Kind, Party, PartyId, Role, Scale,
-    Scheme, Vendor,
+    Book, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme, Valid, Vendor,
 };
+use crate::codebook::party::{Expectation, NoticeFact, Party, Usage};
 use crate::error::CodebookError;
 use crate::vocabulary::{Category, Evidence, InferredFrom, Level, Origin, SpecialCategory};
 
@@ -24,7 +24,7 @@ struct RawBook {
     title: String,
     #[serde(rename = "kind")]
     _kind: RawBookKind,
-    party: Option<RawParty>,
+    party: Option<Party>,
     vendor: Option<RawVendor>,
     #[serde(default)]
     cites: std::collections::BTreeMap<String, RawCite>,
@@ -33,7 +33,11 @@ struct RawBook {
     #[serde(default)]
     scheme: Vec<RawScheme>,
     #[serde(default)]
-    expects: Vec<RawExpectation>,
+    expects: Vec<Expectation>,
+    #[serde(default)]
+    uses: Vec<Usage>,
+    #[serde(default, rename = "notice")]
+    notices: Vec<NoticeFact>,
 }
 
 #[derive(Deserialize)]
@@ -46,22 +50,6 @@ enum RawBookKind {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawParty {
-    name: String,
-    #[serde(default)]
-    names: Vec<String>,
-    #[serde(default)]
-    domains: Vec<String>,
-    #[serde(default)]
-    systems: Vec<String>,
-    #[serde(default)]
-    marks: Vec<String>,
-    #[serde(default)]
-    cites: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct RawVendor {
     name: String,
     #[serde(default)]
@@ -70,6 +58,8 @@ struct RawVendor {
     products: Vec<String>,
     #[serde(default)]
     platform: bool,
+    #[serde(default)]
+    seat: Option<String>,
     #[serde(default)]
     marks: Vec<String>,
     history: Option<String>,
@@ -117,21 +107,10 @@ struct RawField {
     cites: Vec<String>,
     #[serde(default)]
     alternatives: Vec<String>,
-    #[serde(rename = "valid")]
-    _valid: Option<RawValid>,
+    valid: Option<Valid>,
     #[serde(default)]
     role: Role,
-    #[serde(rename = "only")]
-    _only: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawValid {
-    #[serde(rename = "from")]
-    _from: Option<String>,
-    #[serde(rename = "to")]
-    _to: Option<String>,
+    only: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -161,20 +140,8 @@ struct RawScheme {
     digits: bool,
     #[serde(default)]
     compound: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawExpectation {
-    what: String,
     #[serde(default)]
-    fields: Vec<String>,
-    category: Option<Category>,
-    holds: bool,
-    from: Option<String>,
-    to: Option<String>,
-    #[serde(default)]
-    cites: Vec<String>,
+    reference: bool,
 }
 
 /// Reads a `book.toml`. `file` is its path relative to the folder of codebooks.
@@ -236,19 +203,13 @@ pub fn book(file: &str, text: &str) -> Result<Book, CodebookError> {
         id,
         version: raw.version,
         title: raw.title,
-        party: raw.party.map(|party| Party {
-            name: party.name,
-            names: party.names,
-            domains: party.domains,
-            systems: party.systems,
-            marks: party.marks,
-            cites: party.cites,
-        }),
+        party: raw.party,
         vendor: raw.vendor.map(|vendor| Vendor {
             name: vendor.name,
             names: vendor.names,
             products: vendor.products,
             platform: vendor.platform,
+            seat: vendor.seat,
             marks: vendor.marks,
             history: vendor.history,
             status: vendor.status,
@@ -257,19 +218,9 @@ pub fn book(file: &str, text: &str) -> Result<Book, CodebookError> {
         cites,
         fields,
         schemes,
-        expects: raw
-            .expects
-            .into_iter()
-            .map(|expects| Expectation {
-                what: expects.what,
-                fields: expects.fields,
-                category: expects.category,
-                holds: expects.holds,
-                from: expects.from,
-                to: expects.to,
-                cites: expects.cites,
-            })
-            .collect(),
+        expects: raw.expects,
+        uses: raw.uses,
+        notices: raw.notices,
     })
 }
 
@@ -302,7 +253,12 @@ fn field_of(
             format!("`{}` is verified and cites nothing", field.id.get_ref()),
         ));
     }
-    Ok(Field {
+    Ok(unchecked_field(field, book, line))
+}
+
+/// A field as it is written, whatever its citations.
+fn unchecked_field(field: RawField, book: &str, line: u32) -> Field {
+    Field {
         id: FieldId(format!("{book}/{}", field.id.get_ref())),
         title: field.title,
         aliases: field.aliases,
@@ -321,14 +277,16 @@ fn field_of(
         cites: field.cites,
         alternatives: field.alternatives,
         role: field.role,
+        valid: field.valid,
+        only: field.only,
         line,
-    })
+    }
 }
 
-/// A field of a book, found by its spellings and not yet read.
+/// A table of a book, found by its place and not yet read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unread<'t> {
-    /// The text of its table, from `[[field]]` to the next table.
+    /// Its text, from `[[field]]` or the like to the next table.
     pub text: &'t str,
     /// Where the table begins in the text of the book, in bytes.
     pub from: usize,
@@ -365,27 +323,46 @@ pub fn field(file: &str, head: &Book, unread: Unread<'_>) -> Result<Field, Codeb
 /// The fields of a book as tables of text, without reading them.
 #[must_use]
 pub fn unread_fields(text: &str) -> Vec<Unread<'_>> {
-    let mut fields = Vec::new();
-    let mut line: u32 = 1;
-    let mut before = 0;
+    let mut fields = tables(text);
+    fields.retain(|table| table.text.starts_with("[[field]]"));
+    fields
+}
+
+/// What stands after the head of a book: its tables in lists (`[[field]]` and the like), unread.
+#[must_use]
+pub fn tables(text: &str) -> Vec<Unread<'_>> {
     let starts: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), b"\n[[")
         .map(|at| at + 1)
         .collect();
+    let mut found = Vec::with_capacity(starts.len());
+    let mut line: u32 = 1;
+    let mut before = 0;
     for (n, from) in starts.iter().copied().enumerate() {
         let skipped = text.get(before..from).unwrap_or_default();
         line += u32::try_from(memchr::memchr_iter(b'\n', skipped.as_bytes()).count()).unwrap_or(0);
         before = from;
         let end = starts.get(n + 1).copied().unwrap_or(text.len());
-        let table = text.get(from..end).unwrap_or_default();
-        if table.starts_with("[[field]]") {
-            fields.push(Unread {
-                text: table,
-                from,
-                line,
-            });
+        found.push(Unread {
+            text: text.get(from..end).unwrap_or_default(),
+            from,
+            line,
+        });
+    }
+    found
+}
+
+/// A book without its tables of certain kinds: `[[field]]`.
+#[must_use]
+pub fn without(text: &str, kinds: &[&str]) -> String {
+    let tables = tables(text);
+    let head = tables.first().map_or(text.len(), |first| first.from);
+    let mut rest = text.get(..head).unwrap_or_default().to_owned();
+    for table in &tables {
+        if !kinds.iter().any(|kind| table.text.starts_with(kind)) {
+            rest.push_str(table.text);
         }
     }
-    fields
+    rest
 }
 
 #[derive(Deserialize)]
@@ -402,20 +379,74 @@ struct RawSchemesAlone {
 /// As [`book`]; the line is counted among the tables of schemes only.
 pub fn schemes(file: &str, text: &str) -> Result<Vec<Scheme>, CodebookError> {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let starts: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), b"\n[[")
-        .map(|at| at + 1)
+    let tables: String = tables(text)
+        .iter()
+        .filter(|table| table.text.starts_with("[[scheme]]"))
+        .map(|table| table.text)
         .collect();
-    let mut tables = String::new();
-    for (n, from) in starts.iter().copied().enumerate() {
-        let end = starts.get(n + 1).copied().unwrap_or(text.len());
-        let table = text.get(from..end).unwrap_or_default();
-        if table.starts_with("[[scheme]]") {
-            tables.push_str(table);
-        }
-    }
     let raw: RawSchemesAlone = parse(file, &tables)?;
     let schemes = raw.scheme.into_iter();
     Ok(schemes.map(|raw| scheme_of(raw, folder)).collect())
+}
+
+/// A table of a book, read alone.
+#[derive(Debug)]
+pub enum Table {
+    /// `[[field]]`
+    Field(Box<Field>),
+    /// `[[scheme]]`
+    Scheme(Box<Scheme>),
+    /// `[[expects]]`
+    Expects(Expectation),
+    /// `[[uses]]`
+    Uses(Usage),
+    /// `[[notice]]`
+    Notice(NoticeFact),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTable {
+    #[serde(default)]
+    field: Vec<RawField>,
+    #[serde(default)]
+    scheme: Vec<RawScheme>,
+    #[serde(default)]
+    expects: Vec<Expectation>,
+    #[serde(default)]
+    uses: Vec<Usage>,
+    #[serde(default)]
+    notice: Vec<NoticeFact>,
+}
+
+/// Reads one table of a book alone. Citations of fields are not looked up: who reads table by table
+/// looks at all citations together.
+///
+/// # Errors
+///
+/// As [`book`].
+pub fn table(file: &str, head: &Book, unread: Unread<'_>) -> Result<Table, CodebookError> {
+    let mut raw: RawTable = parse(file, unread.text).map_err(|error| CodebookError {
+        line: (error.line + unread.line).saturating_sub(1),
+        ..error
+    })?;
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if let Some(field) = raw.field.pop() {
+        let field = unchecked_field(field, &head.id, unread.line);
+        return Ok(Table::Field(Box::new(field)));
+    }
+    let scheme = raw.scheme.pop().map(|raw| scheme_of(raw, folder));
+    scheme
+        .map(|scheme| Table::Scheme(Box::new(scheme)))
+        .or_else(|| raw.expects.pop().map(Table::Expects))
+        .or_else(|| raw.uses.pop().map(Table::Uses))
+        .or_else(|| raw.notice.pop().map(Table::Notice))
+        .ok_or_else(|| CodebookError {
+            file: file.to_owned(),
+            line: unread.line,
+            key: "table".to_owned(),
+            what: "there is nothing in it".to_owned(),
+        })
 }
 
 /// The spellings of an unread field. A table with an escape in it is read in full.
@@ -476,6 +507,7 @@ fn scheme_of(raw: RawScheme, folder: &str) -> Scheme {
         distinctive: raw.distinctive,
         digits: raw.digits,
         compound: raw.compound,
+        reference: raw.reference,
     }
 }
 
@@ -535,6 +567,67 @@ pub fn codes(file: &str, text: &str, scheme: &str) -> Result<Vec<Code>, Codebook
             source: column(7).to_owned(),
         });
     }
+}
+
+/// The columns of a code list, in their order.
+pub const COLUMNS: [&str; 8] = [
+    "scheme",
+    "version",
+    "code",
+    "label",
+    "parent_code",
+    "notes",
+    "status",
+    "source",
+];
+
+/// A row of a code list as it is written, whether it is in order or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The line on which it stands.
+    pub line: u32,
+    /// Whether it has as many columns as the header.
+    pub whole: bool,
+    /// The scheme.
+    pub scheme: String,
+    /// The version.
+    pub version: String,
+    /// The code.
+    pub code: String,
+    /// The label.
+    pub label: String,
+    /// The status.
+    pub status: String,
+    /// The source.
+    pub source: String,
+}
+
+/// All rows of a code list as they are written. A row stands on one line.
+#[must_use]
+pub fn rows(text: &str) -> Vec<Row> {
+    let mut found = Vec::new();
+    for (line, number) in text.lines().zip(1..).skip(1) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(line.as_bytes());
+        let mut record = csv::StringRecord::new();
+        let read = reader.read_record(&mut record).unwrap_or(false);
+        let column = |index: usize| record.get(index).unwrap_or_default().to_owned();
+        found.push(Row {
+            line: number,
+            whole: read && record.len() == COLUMNS.len(),
+            scheme: column(0),
+            version: column(1),
+            code: column(2),
+            label: column(3),
+            status: column(6),
+            source: column(7),
+        });
+    }
+    found
 }
 
 /// The header of a code list and the rows of one scheme, with the lines on which these stand. A row

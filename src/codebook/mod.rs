@@ -2,12 +2,14 @@
 //!
 //! Books are parsed when first asked for, code lists when a field first needs one.
 
+pub mod check;
 pub mod entry;
 pub mod label;
 pub mod layer;
 pub mod lexicon;
 pub mod list;
 pub mod load;
+pub mod party;
 
 pub use entry::{
     Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,

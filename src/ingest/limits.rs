@@ -8,9 +8,10 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Bytes of one member of a container, inflated. Default 256 MiB.
     pub member_bytes: u64,
-    /// Bytes of all members of a container together, inflated. Default 1 GiB.
+    /// Bytes of all members of a container together, inflated, those of containers inside it
+    /// among them. Default 1 GiB.
     pub total_bytes: u64,
-    /// Members of a container. Default 10,000.
+    /// Members of a container, those of containers inside it among them. Default 10,000.
     pub members: usize,
     /// Inflated bytes for each compressed byte, once a member is over 8 MiB: honest sheets stay
     /// under 100. Default 200.
@@ -23,6 +24,8 @@ pub struct Limits {
     pub rows: u32,
     /// Characters of one cell or passage. Default 1,000,000; spreadsheet programs stop at 32,767.
     pub cell_chars: usize,
+    /// Containers inside each other: an archive in a mail in an archive is three. Default 4.
+    pub nesting: usize,
     /// Sheets of a workbook. Default 1,000.
     pub sheets: usize,
     /// Depth of elements in XML; pages of HTML may nest eight times as deep. Default 64.
@@ -73,6 +76,7 @@ impl Default for Limits {
             columns: 16_384,
             rows: 1_048_576,
             cell_chars: 1_000_000,
+            nesting: 4,
             sheets: 1_000,
             depth: 64,
             attributes: 256,

@@ -1,17 +1,28 @@
 //! Reading files into a [`Document`](crate::document::Document).
 //!
 //! A file is told by its content ([`sniff`]), read by the one reader that owns its format, behind
-//! limits and a fence: a panic of a third-party parser costs that file and nothing else.
+//! limits and a fence: a panic of a third-party parser costs that file and nothing else. What lies
+//! inside a container becomes parts of its own ([`ingest_all`]).
 
+pub mod archive;
 pub(crate) mod characters;
 pub mod delimited;
+pub mod docx;
 pub(crate) mod encoding;
 pub mod html;
 pub mod limits;
+pub mod mail;
+pub(crate) mod odf;
+pub(crate) mod opc;
+pub(crate) mod package;
+pub(crate) mod paper;
 pub mod pdf;
 pub mod sniff;
 pub mod text;
+pub(crate) mod tree;
+pub(crate) mod trouble;
 pub mod workbook;
+pub(crate) mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -22,6 +33,7 @@ use crate::error::IngestError;
 use crate::provenance::{Location, PartId, Place};
 
 pub use limits::{CrossCheck, Limits, Ocr};
+pub use tree::ingest_all;
 
 /// A file to read.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +76,33 @@ pub struct Intake {
     pub properties: Vec<Property>,
     /// What was odd.
     pub oddities: Vec<Oddity>,
+    /// What lies inside it and becomes parts of its own, in reading order.
+    pub members: Vec<Member>,
+}
+
+/// A file inside another: a member of an archive, an attachment of a mail.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// Its path inside the container, as the container has it; made safe by whoever makes parts.
+    pub name: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a member.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// It cannot be taken out.
+    Locked {
+        /// Why.
+        error: IngestError,
+        /// Its bytes as they lie in the container.
+        stored: Vec<u8>,
+        /// The size that it is said to have.
+        size: u64,
+    },
 }
 
 impl Intake {
@@ -77,6 +116,7 @@ impl Intake {
             passages: Vec::new(),
             properties: Vec::new(),
             oddities: Vec::new(),
+            members: Vec::new(),
         }
     }
 }
@@ -107,15 +147,43 @@ pub trait Ingest: Sync {
 pub static FORMATS: &[&dyn Ingest] = &[
     &workbook::Workbook,
     &delimited::Delimited,
+    &docx::Docx,
     &html::Html,
     &pdf::Pdf,
+    &mail::Mail,
+    &archive::Archive,
     &text::Text,
 ];
 
-/// Reads one file into a part. Never fails: a file that cannot be read becomes a part that says so.
+/// Reads one file into a part, without what lies inside it. Never fails: a file that cannot be read
+/// becomes a part that says so.
 #[must_use]
 pub fn ingest(source: &Source<'_>, limits: &Limits) -> Part {
-    let mut part = Part {
+    let room = Room::new(limits);
+    ingest_one(source, limits, &room).0
+}
+
+/// How much may still be taken out of containers.
+#[derive(Debug, Clone)]
+struct Room {
+    /// Inflated bytes.
+    bytes: u64,
+    /// Members.
+    members: usize,
+}
+
+impl Room {
+    fn new(limits: &Limits) -> Self {
+        Self {
+            bytes: limits.total_bytes,
+            members: limits.members,
+        }
+    }
+}
+
+/// A part with nothing in it yet.
+fn unread(source: &Source<'_>) -> Part {
+    Part {
         id: source.part,
         path: source.name.to_owned(),
         sha256: hex(&Sha256::digest(source.bytes)),
@@ -127,9 +195,16 @@ pub fn ingest(source: &Source<'_>, limits: &Limits) -> Part {
         passages: Vec::new(),
         properties: Vec::new(),
         oddities: Vec::new(),
-    };
-    match read(source, limits) {
+    }
+}
+
+/// Reads one file into a part; beside it what lies inside.
+fn ingest_one(source: &Source<'_>, limits: &Limits, room: &Room) -> (Part, Vec<Member>) {
+    let mut part = unread(source);
+    let mut members = Vec::new();
+    match read(source, limits, room) {
         Ok(intake) => {
+            members = intake.members;
             part.kind = intake.kind;
             part.read = intake.read;
             part.tables = intake.tables;
@@ -137,18 +212,23 @@ pub fn ingest(source: &Source<'_>, limits: &Limits) -> Part {
             part.properties = intake.properties;
             part.oddities = intake.oddities;
         }
-        Err(error) => {
-            let kind = match error {
-                IngestError::Encrypted => OddityKind::Encrypted,
-                IngestError::OverLimit { .. } => OddityKind::LimitReached,
-                IngestError::Damaged { .. } => OddityKind::Damaged,
-                _ => OddityKind::NotRead,
-            };
-            let text = format!("{error}; try: {}", error.remedy());
-            part.oddities.push(source.oddity(kind, Place::Whole, text));
-        }
+        Err(error) => part.oddities.push(not_read(source, &error)),
     }
-    part
+    (part, members)
+}
+
+/// Why a file was not read, and what to try.
+fn not_read(source: &Source<'_>, error: &IngestError) -> Oddity {
+    let kind = match error {
+        IngestError::Encrypted => OddityKind::Encrypted,
+        IngestError::OverLimit { .. } => OddityKind::LimitReached,
+        IngestError::Damaged { .. } => OddityKind::Damaged,
+        IngestError::Unsupported { .. }
+        | IngestError::UnknownFormat
+        | IngestError::ParserPanicked { .. } => OddityKind::NotRead,
+    };
+    let text = format!("{error}; try: {}", error.remedy());
+    source.oddity(kind, Place::Whole, text)
 }
 
 /// The part of a file that is over the limit of bytes: its size and digest, and that it was not
@@ -196,7 +276,7 @@ pub fn over_limit(
 }
 
 /// Tells the format and hands the file to its reader, behind the fence.
-fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, IngestError> {
+fn read(source: &Source<'_>, limits: &Limits, room: &Room) -> Result<Intake, IngestError> {
     if u64::try_from(source.bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
         return Err(IngestError::OverLimit {
             place: String::new(),
@@ -208,6 +288,17 @@ fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, IngestError> {
         .iter()
         .find(|reader| reader.reads(format))
         .ok_or(IngestError::UnknownFormat)?;
+    let left = Limits {
+        total_bytes: room.bytes,
+        members: room.members,
+        ..limits.clone()
+    };
+    // All archives inside each other share one allowance; the parts of a workbook have their own.
+    let limits = if format == sniff::Format::Zip {
+        &left
+    } else {
+        limits
+    };
     let mut intake = fenced(reader.name(), || reader.ingest(source, format, limits))?;
     if !source.bytes.is_empty()
         && let Some(text) = sniff::misleading_name(source.name, format)

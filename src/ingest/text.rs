@@ -34,42 +34,7 @@ impl Ingest for Text {
             name: "encoding".to_owned(),
             value: decoded.encoding.to_owned(),
         });
-        let mut misleading = Misleading::default();
-        for (number, line) in (0u32..).zip(lines_of(&decoded.text)) {
-            let place = Place::Line {
-                line: LineNo::from_zero_based(number),
-            };
-            if number >= limits.rows {
-                let text = format!("the limit of {} lines is reached", limits.rows);
-                intake.read = ReadState::Partly;
-                let oddity = source.oddity(OddityKind::LimitReached, place, text);
-                intake.oddities.push(oddity);
-                break;
-            }
-            if line.trim().is_empty() {
-                continue;
-            }
-            let text = match line.char_indices().nth(limits.cell_chars) {
-                None => line,
-                Some((end, _)) => {
-                    let text = format!(
-                        "the line has more than {} characters; the rest of it was not read",
-                        limits.cell_chars
-                    );
-                    intake.read = ReadState::Partly;
-                    let oddity = source.oddity(OddityKind::LimitReached, place.clone(), text);
-                    intake.oddities.push(oddity);
-                    line.get(..end).unwrap_or(line)
-                }
-            };
-            misleading.look(text, || place.clone());
-            intake.passages.push(Passage {
-                at: place,
-                text: text.to_owned(),
-                hidden: false,
-            });
-        }
-        intake.oddities.extend(misleading.oddity(source));
+        lines(source, &decoded.text, limits, &mut intake);
         if intake.passages.is_empty() {
             let text = "there is nothing in the file";
             let oddity = source.oddity(OddityKind::Empty, Place::Whole, text);
@@ -77,6 +42,47 @@ impl Ingest for Text {
         }
         Ok(intake)
     }
+}
+
+/// Reads the lines of a text, each with its number.
+pub(crate) fn lines(source: &Source<'_>, text: &str, limits: &Limits, intake: &mut Intake) {
+    let mut misleading = Misleading::default();
+    for (number, line) in (0u32..).zip(lines_of(text)) {
+        let place = Place::Line {
+            line: LineNo::from_zero_based(number),
+        };
+        if number >= limits.rows {
+            let text = format!("the limit of {} lines is reached", limits.rows);
+            intake.read = ReadState::Partly;
+            let oddity = source.oddity(OddityKind::LimitReached, place, text);
+            intake.oddities.push(oddity);
+            break;
+        }
+        if line.trim().is_empty() {
+            continue;
+        }
+        let text = match line.char_indices().nth(limits.cell_chars) {
+            None => line,
+            Some((end, _)) => {
+                let text = format!(
+                    "the line has more than {} characters; the rest of it was not read",
+                    limits.cell_chars
+                );
+                intake.read = ReadState::Partly;
+                let oddity = source.oddity(OddityKind::LimitReached, place.clone(), text);
+                intake.oddities.push(oddity);
+                line.get(..end).unwrap_or(line)
+            }
+        };
+        misleading.look(text, || place.clone());
+        intake.passages.push(Passage {
+            at: place,
+            text: text.to_owned(),
+            hidden: false,
+            quoted: false,
+        });
+    }
+    intake.oddities.extend(misleading.oddity(source));
 }
 
 #[cfg(test)]

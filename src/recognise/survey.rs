@@ -691,10 +691,11 @@ fn layout_heading(table: &Table, column: &layout::Column) -> String {
 }
 
 /// Lines `Label: value` of running text are pairs where the label is known; the rest are notes.
+/// What is quoted from an earlier message is neither.
 fn passages(part: &Part, recogniser: &Recogniser<'_>, survey: &mut Survey, block: &mut u32) {
     *block += 1;
     let listing = is_listing(part);
-    for passage in &part.passages {
+    for passage in part.passages.iter().filter(|passage| !passage.quoted) {
         let at = Location {
             part: part.id,
             place: passage.at.clone(),
@@ -737,7 +738,8 @@ fn passages(part: &Part, recogniser: &Recogniser<'_>, survey: &mut Survey, block
 fn is_listing(part: &Part) -> bool {
     const LEAST: usize = 3;
     const MOST_WORDS: usize = 5;
-    let labelled = part.passages.iter().filter(|passage| {
+    let own = part.passages.iter().filter(|passage| !passage.quoted);
+    let labelled = own.clone().filter(|passage| {
         layout::split_label(&passage.text).is_some_and(|(head, tail)| {
             head.split_whitespace().count() <= MOST_WORDS
                 && !tail.is_empty()
@@ -745,7 +747,7 @@ fn is_listing(part: &Part) -> bool {
         })
     });
     let labelled = labelled.count();
-    labelled >= LEAST && labelled * 10 >= part.passages.len() * 6
+    labelled >= LEAST && labelled * 10 >= own.count() * 6
 }
 
 /// `From:`, `To:`, `Sent:`, `Subject:` begin lines of letters and mails and head no data.

@@ -8,6 +8,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::error::RenderError;
+use crate::finding::Silenced;
 use crate::render::{Render, Style};
 use crate::report::{Case, ChecklistLine, MadeWith, PartLine, Report, Summary, TimelineLine};
 
@@ -21,6 +22,8 @@ struct Head<'r> {
     made_with: &'r MadeWith,
     case: &'r Case,
     parts: &'r [PartLine],
+    #[serde(skip_serializing_if = "<[Silenced]>::is_empty")]
+    suppressed: &'r [Silenced],
     checklist: &'r [ChecklistLine],
     timeline: Option<&'r TimelineLine>,
     summary: &'r Summary,
@@ -57,6 +60,7 @@ impl Render for JsonLines {
             made_with: &report.made_with,
             case: &report.case,
             parts: &report.parts,
+            suppressed: &report.suppressed,
             checklist: &report.checklist,
             timeline: report.timeline.as_ref(),
             summary: &report.summary,

@@ -1,12 +1,18 @@
 //! Writing a report out: one file a format. A renderer decides layout, never content.
 
 mod csv;
+pub mod docx;
+mod html;
 mod json;
 mod jsonl;
+mod markdown;
 mod page;
+pub mod plain;
 pub mod terminal;
+pub mod view;
 mod visible;
 pub mod words;
+pub mod xlsx;
 
 use std::io::Write;
 
@@ -27,6 +33,11 @@ pub trait Render: Sync {
     /// What it holds, in a few words for the help.
     fn holds(&self) -> &'static str;
 
+    /// Whether it is for a program to open, and would only disturb a terminal.
+    fn is_binary(&self) -> bool {
+        false
+    }
+
     /// Writes a report.
     ///
     /// # Errors
@@ -46,6 +57,10 @@ pub static RENDERERS: &[&dyn Render] = &[
     &json::Json,
     &jsonl::JsonLines,
     &csv::Csv,
+    &html::Html,
+    &docx::Docx,
+    &xlsx::Xlsx,
+    &markdown::Markdown,
 ];
 
 /// The format of a name.

@@ -4,7 +4,9 @@ use crate::document::{OddityKind, ReadState};
 use crate::finding::{Severity, Standing};
 use crate::provenance::Place;
 use crate::report::{DataPoint, ItemStatus, MeaningLine, PartLine, Report};
-use crate::vocabulary::{Basis, InferredFrom, Origin, ResponseKind, SpecialCategory, Status};
+use crate::vocabulary::{
+    Basis, InferredFrom, Level, Origin, ResponseKind, SpecialCategory, Status,
+};
 
 /// Who can read a value: the line that matters most in a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +159,15 @@ pub fn special(special: SpecialCategory) -> &'static str {
     }
 }
 
+/// About whom a value is, where it is not the person alone; empty else.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Person | Level::Unknown => "",
+        Level::Household => "about the household",
+        Level::Area => "about the area",
+    }
+}
+
 /// What kind of answer the response is.
 pub fn response_kind(kind: ResponseKind) -> &'static str {
     match kind {
@@ -218,6 +229,25 @@ pub fn item(key: &str) -> &str {
     }
 }
 
+/// What the findings of a family are about, by the letter of their codes.
+pub fn family(letter: char) -> &'static str {
+    match letter {
+        'T' => "Time",
+        'M' => "Things that are missing",
+        'U' => "Things that cannot be read",
+        'S' => "Where data came from",
+        'I' => "Guesses",
+        'C' => "Sensitive data",
+        'A' => "Things that may be wrong",
+        'D' => "Who else has the data",
+        'R' => "The electoral register",
+        'P' => "How the answer was made",
+        'X' => "Refusals",
+        'L' => "What the data are used for",
+        _ => "Other",
+    }
+}
+
 /// How much of a file was read.
 pub fn read_state(state: ReadState) -> &'static str {
     match state {
@@ -236,7 +266,7 @@ pub fn is_loss(kind: OddityKind) -> bool {
             | OddityKind::Encrypted
             | OddityKind::Damaged
             | OddityKind::PagesWithoutText
-            | OddityKind::UnmappedGlyphs
+            | OddityKind::UnreadableText
     )
 }
 

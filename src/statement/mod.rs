@@ -4,6 +4,7 @@
 //! [`Phrases`] read short texts beside data. [`Statements`] hold what letters, notices and notes say,
 //! sentence by sentence, each with its words and its place.
 
+pub mod marks;
 mod model;
 mod phrases;
 

@@ -206,7 +206,8 @@ pub struct Statement {
     pub names: Vec<Name>,
     /// The origin that it states, where it is about a source.
     pub origin: Option<Origin>,
-    /// Ids of provisions and other marks that it cites: `gdpr-6.1.e`, `dpa-sch2-16`, `staffing`.
+    /// Ids of provisions that it cites, and [marks](super::marks): `gdpr-6.1.e`, `dpa-sch2-16`,
+    /// `staffing`.
     pub cites: Vec<String>,
     /// The days that it names.
     pub days: Vec<Day>,

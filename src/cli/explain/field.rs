@@ -6,7 +6,7 @@ use sar_decode::codebook::{Codebooks, Documented, Field, Label, PartyId};
 use sar_decode::recognise::{Recognised, Recogniser, Setting};
 use sar_decode::render::{Ink, Page};
 
-use crate::cli::parties::cited;
+use crate::cli::codebooks::cited;
 
 const MARGIN: usize = 12;
 
@@ -37,7 +37,7 @@ pub fn write(books: &Codebooks, name: &str, page: &mut Page<'_>) -> io::Result<b
 }
 
 /// The fields that have this id, or list this heading.
-fn listed<'b>(books: &'b Codebooks, name: &str) -> Vec<&'b Field> {
+pub fn listed<'b>(books: &'b Codebooks, name: &str) -> Vec<&'b Field> {
     let wanted = Label::new(name);
     books
         .books()

@@ -405,6 +405,7 @@ impl<'l> Page<'l> {
             },
             text,
             hidden,
+            quoted: false,
         });
     }
 

@@ -1,7 +1,7 @@
 //! Redaction bars: filled boxes where text would stand. What a reader sees of them is a bar, and a
 //! bar is what the text has in their place.
 
-use crate::ingest::pdf::engine::{Cover, Drawn, Seen};
+use crate::ingest::pdf::engine::{Cover, Drawn, Seen, Stroke};
 use crate::ingest::pdf::geometry::{Rect, by_place};
 use crate::ingest::pdf::letters::{Letter, LetterText};
 
@@ -15,6 +15,17 @@ pub(super) struct Bars {
     pub over_text: Vec<Rect>,
     /// Boxes with no text under them.
     pub over_nothing: Vec<Rect>,
+}
+
+impl Bars {
+    /// Whether a line is a side of a bar, and rules nothing.
+    pub fn outline(&self, stroke: &Stroke) -> bool {
+        let mut bars = self.over_text.iter().chain(&self.over_nothing);
+        bars.any(|bar| {
+            let room = bar.grown(1.5);
+            room.holds(stroke.at.x0, stroke.at.y0) && room.holds(stroke.at.x1, stroke.at.y1)
+        })
+    }
 }
 
 /// Finds the boxes that have no text under them, are as high as a line, and stand on one.

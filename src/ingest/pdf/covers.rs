@@ -61,22 +61,17 @@ pub(super) fn cover(drawn: &Drawn) -> Covering {
     };
     for glyph in &drawn.glyphs {
         let (x, y) = middle(glyph);
-        let fate = match strips.over(x, y, glyph.order) {
-            Some(sheet) if sheet.kind == SheetKind::Patch => {
-                if !covering.over_text.contains(&sheet.at) && !is_space(glyph) {
-                    covering.over_text.push(sheet.at);
-                }
-                Fate::Covered
-            }
+        let over = strips.over(x, y, glyph.order);
+        let fate = match over {
+            Some(sheet) if sheet.kind == SheetKind::Patch => Fate::Covered,
             over => fate(glyph, (x, y), over, &strips, drawn.size, scan),
         };
         if fate == Fate::Covered && !is_space(glyph) {
-            if let Some(under) = strips.under(x, y, glyph.order)
-                && strips.over(x, y, glyph.order).is_none()
-                && !covering.over_text.contains(&under.at)
-            {
-                covering.over_text.push(under.at);
-            }
+            let by = over.or_else(|| strips.under(x, y, glyph.order));
+            let by = by.map(|sheet| sheet.at);
+            covering
+                .over_text
+                .extend(by.filter(|at| !covering.over_text.contains(at)));
         }
         covering.fates.push(fate);
     }

@@ -53,11 +53,6 @@ impl Rect {
         x >= self.x0 && x <= self.x1 && y >= self.y0 && y <= self.y1
     }
 
-    /// Whether another has some area in common with it.
-    pub fn meets(&self, other: &Rect) -> bool {
-        self.x0 < other.x1 && other.x0 < self.x1 && self.y0 < other.y1 && other.y0 < self.y1
-    }
-
     /// The smallest rectangle around both.
     pub fn around(&self, other: &Rect) -> Rect {
         Rect {

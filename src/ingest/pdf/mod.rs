@@ -11,16 +11,22 @@
 mod bars;
 mod covers;
 mod engine;
-#[allow(dead_code, reason = "the search for tables uses the rest of it")]
+mod furniture;
 mod geometry;
+mod grid;
 mod hayro;
+mod lattice;
 mod letters;
 mod order;
+mod paper;
 mod paragraphs;
+mod rulings;
 mod sheet;
+mod stitch;
+mod stream;
+mod stripes;
 mod told;
 mod verdict;
-#[allow(dead_code, reason = "the search for tables uses the rest of it")]
 mod words;
 
 use crate::document::{Oddity, OddityKind, PartKind, Passage, ReadState};
@@ -31,6 +37,8 @@ use crate::ingest::{Ingest, Intake, Limits, Source};
 use crate::provenance::{LineNo, PageNo, Place};
 
 use engine::{Engine, Seen};
+use furniture::Furniture;
+use order::TextLine;
 use paragraphs::paragraphs;
 use sheet::Sheet;
 use verdict::Verdict;
@@ -82,7 +90,9 @@ impl Ingest for Pdf {
             .oddities
             .extend(told::of_file(source, first.extras()));
         intake.read = intake.read.max(read_state(&sheets));
-        add_text(source, &sheets, &mut intake);
+        let furniture = Furniture::of(&sheets);
+        intake.tables = paper::tables(&mut sheets, &furniture);
+        add_text(source, &sheets, &furniture, &mut intake);
         Ok(intake)
     }
 }
@@ -117,7 +127,7 @@ fn read_state(sheets: &[Sheet]) -> ReadState {
 }
 
 /// Adds the running text of all pages.
-fn add_text(source: &Source<'_>, sheets: &[Sheet], intake: &mut Intake) {
+fn add_text(source: &Source<'_>, sheets: &[Sheet], furniture: &Furniture, intake: &mut Intake) {
     let mut misleading = Misleading::default();
     let mut add = |page: PageNo, line: Option<u32>, text: String, hidden: bool| {
         let at = Place::Page {
@@ -126,12 +136,26 @@ fn add_text(source: &Source<'_>, sheets: &[Sheet], intake: &mut Intake) {
             area: None,
         };
         misleading.look(&text, || at.clone());
-        intake.passages.push(Passage { at, text, hidden });
+        intake.passages.push(Passage {
+            at,
+            text,
+            hidden,
+            quoted: false,
+        });
     };
     for (sheet, index) in sheets.iter().zip(0..) {
         let page = page_no(index);
-        for paragraph in paragraphs(&sheet.text) {
+        // Headers and footers are no part of the text that runs on beside them.
+        let (edges, body): (Vec<TextLine>, Vec<TextLine>) = sheet
+            .text
+            .iter()
+            .cloned()
+            .partition(|line| furniture.holds(&line.text, line.baseline));
+        for paragraph in paragraphs(&body) {
             add(page, Some(paragraph.line), paragraph.text, false);
+        }
+        for line in edges {
+            add(page, Some(line.number), line.text, false);
         }
         for text in &sheet.aside {
             add(page, None, text.clone(), false);

@@ -133,7 +133,7 @@ fn gutter(pieces: &[Piece]) -> Option<(f32, f32)> {
     }
     let whole = around(pieces.iter().map(|piece| piece.at))?;
     let bins = (whole.width() / STEP) as usize;
-    if bins < 20 || bins > 10_000 {
+    if !(20..=10_000).contains(&bins) {
         return None;
     }
     let mut across = vec![0usize; bins.saturating_add(1)];

@@ -34,7 +34,7 @@ static TOLD: &[Told] = &[
         },
     },
     Told {
-        kind: OddityKind::UnmappedGlyphs,
+        kind: OddityKind::UnreadableText,
         has: |sheet| usize::from(sheet.verdict == Verdict::Unmapped) * sheet.unmapped,
         say: |pages, count| {
             format!(
@@ -43,7 +43,7 @@ static TOLD: &[Told] = &[
         },
     },
     Told {
-        kind: OddityKind::UnmappedGlyphs,
+        kind: OddityKind::UnreadableText,
         has: |sheet| usize::from(sheet.verdict != Verdict::Unmapped) * sheet.unmapped,
         say: |pages, count| {
             format!(

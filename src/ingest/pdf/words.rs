@@ -57,6 +57,7 @@ pub(super) struct Piece {
     pub size: f32,
 }
 
+#[cfg(test)]
 impl Piece {
     /// Its text.
     pub fn text(&self) -> String {

@@ -9,6 +9,8 @@ pub(super) enum Markup {
     Html,
     /// Encrypted text.
     Encrypted,
+    /// A mail, or a page as a browser saves it in the form of one.
+    Mail,
     /// Known, and not read.
     Other(&'static str),
 }
@@ -60,8 +62,8 @@ pub(super) fn sniff(text: &str) -> Option<Markup> {
     if start.starts_with("ID;P") && start.contains("\nC;") {
         return Some(Markup::Other("a SYLK spreadsheet"));
     }
-    if let Some(what) = mail(start) {
-        return Some(Markup::Other(what));
+    if is_mail(start) {
+        return Some(Markup::Mail);
     }
     late_page(start).then_some(Markup::Html)
 }
@@ -165,10 +167,20 @@ fn json(text: &str) -> bool {
 }
 
 /// Whether it is a mail as software stores it: a block of headers, some of which no person types.
-fn mail(text: &str) -> Option<&'static str> {
+fn is_mail(text: &str) -> bool {
+    let (headers, technical) = headers(text);
+    headers >= 2 && technical >= 1
+}
+
+/// Whether a text begins with headers as a mail does.
+pub(super) fn has_headers(text: &str) -> bool {
+    headers(text).0 >= 2
+}
+
+/// How many headers a text begins with, and how many of them only software writes.
+fn headers(text: &str) -> (usize, usize) {
     let mut headers = 0usize;
     let mut technical = 0usize;
-    let mut archive = false;
     for line in lines_of(text).take(200) {
         if line.is_empty() {
             break;
@@ -176,7 +188,7 @@ fn mail(text: &str) -> Option<&'static str> {
         if line.starts_with([' ', '\t']) {
             continue;
         }
-        let Some((name, value)) = line.split_once(':') else {
+        let Some((name, _)) = line.split_once(':') else {
             // The first line of a mailbox file.
             if headers == 0 && line.starts_with("From ") {
                 continue;
@@ -190,14 +202,8 @@ fn mail(text: &str) -> Option<&'static str> {
         headers = headers.saturating_add(1);
         let name = name.to_ascii_lowercase();
         technical = technical.saturating_add(usize::from(MAIL.contains(&name.as_str())));
-        archive |= name == "content-type" && value.contains("multipart/related");
     }
-    let found = headers >= 2 && technical >= 1;
-    found.then_some(if archive && technical == headers.saturating_sub(1) {
-        "a web archive (MHTML)"
-    } else {
-        "an e-mail"
-    })
+    (headers, technical)
 }
 
 /// A page with something in front: a warning of the server, a header of its own.
@@ -255,13 +261,15 @@ mod tests {
                 "an Excel 2003 XML spreadsheet (SpreadsheetML)",
             ),
             ("<?xml version=\"1.0\"?><a/>", "an XML file"),
-            (
-                "Received: from x\r\nFrom: a@example.org\r\nSubject: b\r\n\r\nHello\r\n",
-                "an e-mail",
-            ),
         ] {
             assert_eq!(sniff(text), Some(Markup::Other(what)), "{text}");
         }
+    }
+
+    #[test]
+    fn a_mail_is_known_by_headers_that_only_software_writes() {
+        let text = "Received: from x\r\nFrom: a@example.org\r\nSubject: b\r\n\r\nHello\r\n";
+        assert_eq!(sniff(text), Some(Markup::Mail));
     }
 
     #[test]

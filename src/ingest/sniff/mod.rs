@@ -22,6 +22,12 @@ pub enum Format {
     Ods,
     /// PDF.
     Pdf,
+    /// Word 2007 and later.
+    Docx,
+    /// A zip archive that is no document.
+    Zip,
+    /// A mail as software stores it.
+    Eml,
     /// HTML.
     Html,
     /// Delimited text.
@@ -40,6 +46,9 @@ impl Format {
             Format::Xls => "an Excel 97-2003 workbook",
             Format::Ods => "an OpenDocument spreadsheet",
             Format::Pdf => "a PDF",
+            Format::Docx => "a Word document",
+            Format::Zip => "a zip archive",
+            Format::Eml => "an e-mail",
             Format::Html => "a page of HTML",
             Format::Delimited => "delimited text",
             Format::Text => "running text",
@@ -70,12 +79,19 @@ pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
         return Err(IngestError::UnknownFormat);
     }
     match markup::sniff(&decoded.text) {
+        Some(markup::Markup::Mail) => return Ok(Format::Eml),
         Some(markup::Markup::Html) => return Ok(Format::Html),
         Some(markup::Markup::Encrypted) => return Err(IngestError::Encrypted),
         Some(markup::Markup::Other(what)) => return Err(unsupported(what)),
         None => {}
     }
-    let hint = match ending(name).as_str() {
+    let ending = ending(name);
+    if matches!(ending.as_str(), "eml" | "mht" | "mhtml" | "mbox")
+        && markup::has_headers(&decoded.text)
+    {
+        return Ok(Format::Eml);
+    }
+    let hint = match ending.as_str() {
         "csv" | "tsv" | "tab" | "psv" => Hint::Delimited,
         _ => Hint::Open,
     };
@@ -99,8 +115,11 @@ pub fn misleading_name(name: &str, format: Format) -> Option<String> {
         "htm" | "html" | "xhtml" => &[Format::Html],
         "txt" | "text" | "md" => &[Format::Text, Format::Delimited],
         "pdf" => &[Format::Pdf],
-        "doc" | "docx" | "odt" | "rtf" | "zip" | "eml" | "msg" | "xml" | "json" | "jpg"
-        | "jpeg" | "png" | "tif" | "tiff" | "gif" => &[],
+        "docx" | "docm" | "dotx" | "dotm" => &[Format::Docx],
+        "zip" => &[Format::Zip],
+        "eml" | "mht" | "mhtml" | "mbox" => &[Format::Eml],
+        "doc" | "odt" | "rtf" | "msg" | "xml" | "json" | "jpg" | "jpeg" | "png" | "tif"
+        | "tiff" | "gif" => &[],
         _ => return None,
     };
     if fits.contains(&format) {

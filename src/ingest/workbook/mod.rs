@@ -11,19 +11,16 @@
 mod format;
 mod grid;
 mod ods;
-mod package;
 mod reading;
 mod refs;
 mod said;
-mod trouble;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
 
 use crate::error::IngestError;
 use crate::ingest::sniff::Format;
-use crate::ingest::{Ingest, Intake, Limits, Source};
+use crate::ingest::{Ingest, Intake, Limits, Source, package, trouble, xml};
 
 /// The reader of workbooks: xlsx, xlsm, xlsb, xls and ods.
 #[derive(Debug)]
@@ -57,9 +54,13 @@ impl Ingest for Workbook {
             Format::Xlsb => xlsb::read(source, limits),
             Format::Xls => xls::read(source, limits),
             Format::Ods => ods::read(source, limits),
-            Format::Pdf | Format::Html | Format::Delimited | Format::Text => {
-                Err(IngestError::UnknownFormat)
-            }
+            Format::Html
+            | Format::Pdf
+            | Format::Delimited
+            | Format::Text
+            | Format::Docx
+            | Format::Zip
+            | Format::Eml => Err(IngestError::UnknownFormat),
         }
     }
 }

@@ -14,6 +14,8 @@ use crate::provenance::Location;
 use crate::render::{Page, Render, Style, words};
 use crate::report::{DataPoint, Report};
 
+pub use findings::provisions;
+
 /// The report as a page to read.
 #[derive(Debug)]
 pub struct Terminal;

@@ -2,7 +2,7 @@
 
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::time::{Clocked, clocked};
+use crate::rules::time::{Clocked, clocked, on_file};
 use crate::rules::{Rule, RuleMeta, count};
 
 /// T02, `late-response`.
@@ -65,6 +65,8 @@ impl Rule for LateResponse {
         let mut finding = META.at(profile.searched(), message);
         finding.standing = standing(&clock);
         finding.severity = severity(&clock);
+        let reckoned = crate::clock::timeline(profile.request);
+        finding.steps = reckoned.map_or_else(Vec::new, |timeline| on_file::steps(&timeline.steps));
         findings.push(finding);
     }
 }

@@ -1,0 +1,56 @@
+//! `sar-decode codebooks`: what is known about parties, fields and codes, and whether it loads.
+
+use std::io::{self, Write};
+
+mod check;
+mod json;
+mod party;
+mod show;
+mod sources;
+
+use sar_decode::codebook::Codebooks;
+use sar_decode::render::{Ink, Page};
+
+use super::args::{BooksAction, CodebooksArgs};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::{known, look};
+
+pub use json::{cited, party as party_as_json};
+pub use party::span;
+pub use sources::Sources;
+
+const MARGIN: usize = 12;
+
+/// Lists, shows or checks.
+pub fn run(args: CodebooksArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if let BooksAction::Check { dir, format } = args.action {
+        return check::run(&args.codebooks, dir.as_deref(), format, out);
+    }
+    let books = known::codebooks(&args.codebooks)?;
+    match args.action {
+        // Books with problems are read by the check alone, which answered above.
+        BooksAction::Check { .. } => {}
+        BooksAction::List => list(&books, &mut Page::new(out, look::plain()))?,
+        BooksAction::Show { name, format } => show::run(&books, name.trim(), format, out)?,
+    }
+    Ok(Exit::Analysed)
+}
+
+fn list(books: &Codebooks, page: &mut Page<'_>) -> io::Result<()> {
+    for book in books.books() {
+        let text = format!(
+            "{} ({}; {} fields, {} lists of codes, {} sources)",
+            book.title,
+            book.version,
+            book.fields.len(),
+            book.schemes.len(),
+            book.cites.len()
+        );
+        page.hanging(&book.id, MARGIN * 2, Ink::Plain, &text)?;
+    }
+    for file in books.replaced() {
+        page.text(0, Ink::Plain, &format!("{file} is replaced by yours"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,248 @@
+//! Values that are codes, labels or flags.
+
+use crate::codebook::Label;
+use crate::recognise::{Heading, Recognised};
+use crate::vocabulary::{Basis, Category, Status};
+
+use super::lists::{Named, by_hits, compound, distinctive, hits, schemes};
+use super::scored::{on_scale, score};
+use super::{Meaning, Read, Scope, meaning, plainly, probably};
+
+/// A code: through the lists of its field.
+pub(super) fn code<'a>(
+    known: &Recognised,
+    heading: &Heading,
+    value: &str,
+    scope: Scope<'a>,
+) -> Read<'a> {
+    let hits = hits(known, heading, value, scope);
+    if !hits.is_empty() {
+        return by_hits(known, &hits.rows, hits.named);
+    }
+    let lists = schemes(known, scope);
+    if let Some(found) = compound(value, &lists, scope) {
+        return found;
+    }
+    let names_party = {
+        let lexicon = scope.books.lexicon().ok();
+        let label = Label::new(value);
+        lexicon.is_some_and(|lexicon| {
+            lexicon.forms(label.key()).iter().any(|form| {
+                (!form.weak || label.key().len() > 1)
+                    && lexicon
+                        .concept(form.concept)
+                        .is_some_and(|concept| concept.class() == "party")
+            })
+        })
+    };
+    if is_words(value) || names_party {
+        return Read {
+            meaning: in_words(known, value, scope),
+            scheme: lists.first().map(|(scheme, _)| *scheme),
+        };
+    }
+    if let Some(scale) = &known.scale
+        && value.trim().parse::<f64>().is_ok()
+    {
+        return Read {
+            meaning: on_scale(known, value, scale, known.basis),
+            scheme: None,
+        };
+    }
+    let title = known.title.as_deref().unwrap_or("this field");
+    let (status, text, basis) = if lists.is_empty() {
+        (
+            Status::Unpublished,
+            format!(
+                "{}: no list of its codes is known, and the response gives none.",
+                probably(known, title)
+            ),
+            known.basis,
+        )
+    } else {
+        let titles: Vec<&str> = lists
+            .iter()
+            .map(|(scheme, _)| scheme.title.as_str())
+            .collect();
+        (
+            Status::UnlistedCode,
+            format!(
+                "{}: the code is not in the lists that are known ({}).",
+                probably(known, title),
+                titles.join(", ")
+            ),
+            known.basis,
+        )
+    };
+    Read {
+        meaning: meaning(status, basis, text),
+        scheme: lists.first().map(|(scheme, _)| *scheme),
+    }
+}
+
+/// The name of a segment, or an answer in words.
+pub(super) fn label<'a>(
+    known: &Recognised,
+    heading: &Heading,
+    value: &str,
+    scope: Scope<'a>,
+) -> Read<'a> {
+    let hits = hits(known, heading, value, scope);
+    if !hits.is_empty() {
+        return by_hits(known, &hits.rows, hits.named);
+    }
+    if known.category == Category::Segment {
+        let found = distinctive(value, scope);
+        if !found.is_empty() {
+            return by_hits(known, &found, Named::Version);
+        }
+        let title = known.title.as_deref().unwrap_or("this field");
+        return Read {
+            meaning: meaning(
+                Status::Unpublished,
+                known.basis,
+                format!(
+                    "{}: what the segment stands for is not published, and the response does not say.",
+                    probably(known, title)
+                ),
+            ),
+            scheme: None,
+        };
+    }
+    let codelike = value.len() <= 3 && !value.contains(' ') && value.parse::<f64>().is_err();
+    if codelike && !is_yes_or_no(value) {
+        return code(known, heading, value, scope);
+    }
+    if value.parse::<f64>().is_ok() {
+        return score(known, heading, value, scope);
+    }
+    Read {
+        meaning: in_words(known, value, scope),
+        scheme: None,
+    }
+}
+
+/// Yes or no, else by lists.
+pub(super) fn flag<'a>(
+    known: &Recognised,
+    heading: &Heading,
+    value: &str,
+    scope: Scope<'a>,
+) -> Read<'a> {
+    if let Some(text) = yes_or_no(value) {
+        return Read {
+            meaning: meaning(Status::Plain, Basis::Response, text.to_owned()),
+            scheme: None,
+        };
+    }
+    let hits = hits(known, heading, value, scope);
+    if !hits.is_empty() {
+        return by_hits(known, &hits.rows, hits.named);
+    }
+    // Words speak for themselves; a lone letter does not.
+    if value.chars().count() > 3 && value.chars().any(char::is_alphabetic) {
+        return Read {
+            meaning: plainly(known),
+            scheme: None,
+        };
+    }
+    code(known, heading, value, scope)
+}
+
+/// Whether a value is a plain yes or no.
+#[must_use]
+pub fn is_yes_or_no(value: &str) -> bool {
+    yes_or_no(value).is_some()
+}
+
+fn yes_or_no(value: &str) -> Option<&'static str> {
+    match value.trim().to_lowercase().as_str() {
+        "y" | "yes" | "true" | "t" | "1" | "1.0" | "x" | "\u{2713}" | "\u{2714}" | "ydw" | "ie"
+        | "oes" => Some("Set: yes."),
+        "n" | "no" | "false" | "f" | "0" | "0.0" | "nac ydw" | "na" | "nage" => {
+            Some("Not set: no.")
+        }
+        _ => None,
+    }
+}
+
+/// Whether a heading calls its values codes.
+pub(super) fn says_code(heading: &Heading) -> bool {
+    let label = Label::new(&heading.text);
+    label
+        .words()
+        .iter()
+        .any(|word| matches!(word.as_str(), "code" | "codes"))
+}
+
+/// A short run of capitals and digits.
+pub(super) fn is_codelike(value: &str) -> bool {
+    let value = value.trim();
+    value.chars().count() <= 5
+        && value
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+/// Words speak for themselves: at least four letters in a row, and hardly a digit.
+fn is_words(value: &str) -> bool {
+    let letters = value
+        .split(|c: char| !c.is_alphabetic())
+        .map(|word| word.chars().count())
+        .max()
+        .unwrap_or(0);
+    letters >= 4 && !value.chars().any(|c| c.is_ascii_digit())
+}
+
+/// An answer in words, with the party that it names where it abbreviates one.
+pub(super) fn in_words(known: &Recognised, value: &str, scope: Scope<'_>) -> Meaning {
+    let title = known.title.as_deref().unwrap_or("An entry");
+    let text = match party_named(known, value, scope) {
+        Some(party) => format!("{title}: \u{201c}{value}\u{201d}, probably {party}."),
+        None => format!("{title}: \u{201c}{value}\u{201d}."),
+    };
+    meaning(Status::Plain, Basis::Response, text)
+}
+
+/// The party that a value names in short, in a field about politics: `Lab`, `LD`, `Definite Lib Dem`.
+/// None for a lone letter, which means one party on one sheet and another elsewhere.
+fn party_named(known: &Recognised, value: &str, scope: Scope<'_>) -> Option<String> {
+    const MOST_WORDS: usize = 5;
+    let label = Label::new(value);
+    if !matches!(
+        known.category,
+        Category::VotingIntention | Category::ContactHistory | Category::Membership
+    ) || label.key().chars().count() < 2
+        || label.words().len() > MOST_WORDS
+    {
+        return None;
+    }
+    let lexicon = scope.books.lexicon().ok()?;
+    // A short form counts where it is all of the value but for how firm it is (`Definite LD`); a
+    // full one also among other words.
+    let strength = |word: &&String| {
+        !lexicon.forms(word).iter().any(|form| {
+            lexicon
+                .concept(form.concept)
+                .is_some_and(|concept| concept.class() == "strength")
+        })
+    };
+    let firm: Vec<String> = label.words().iter().filter(strength).cloned().collect();
+    let whole = lexicon.forms(&crate::codebook::label::key(&firm));
+    let within = crate::recognise::wording::scan(lexicon, &label, crate::recognise::Setting::Open);
+    let mut parties: Vec<&str> = whole
+        .iter()
+        .filter_map(|form| lexicon.concept(form.concept))
+        .chain(within.seen.iter().map(|seen| seen.concept))
+        .filter(|concept| {
+            concept.class() == "party" && concept.id != "party:any" && concept.id != "party:other"
+        })
+        .map(|concept| concept.say.as_str())
+        .collect();
+    parties.sort_unstable();
+    parties.dedup();
+    match parties.as_slice() {
+        [only] if !value.to_lowercase().contains(&only.to_lowercase()) => Some((*only).to_owned()),
+        _ => None,
+    }
+}

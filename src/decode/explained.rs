@@ -1,0 +1,68 @@
+//! Values that the response itself explains, and values under headings that nobody knows.
+
+use crate::recognise::Heading;
+use crate::vocabulary::{Basis, Status};
+
+use super::lists::distinctive;
+use super::scored::number;
+use super::{Meaning, Read, Scope, meaning};
+
+/// A code that the response explains.
+pub(super) fn explained_code(heading: &Heading, value: &str) -> Option<Meaning> {
+    let explanation = heading.explanation.as_ref()?;
+    let code = explanation.meaning_of(value)?;
+    Some(Meaning {
+        citation: Some("the response itself".to_owned()),
+        ..meaning(
+            Status::Coded,
+            Basis::Response,
+            format!(
+                "{}, as the response explains it.",
+                code.meaning.trim_end_matches('.')
+            ),
+        )
+    })
+}
+
+/// A heading that nobody knows: only the label of a product speaks.
+pub(super) fn unknown<'a>(heading: &Heading, value: &str, scope: Scope<'a>) -> Read<'a> {
+    if let Some(explanation) = &heading.explanation
+        && (explanation.from_key || scope.phrases.explains(&explanation.text))
+    {
+        let text = format!("The response says: {}", explanation.text);
+        let status = match (&explanation.scale, number(value)) {
+            (Some(_), Some(_)) => Status::Scored,
+            _ => Status::Plain,
+        };
+        return Read {
+            meaning: Meaning {
+                scale: explanation.scale.clone(),
+                citation: Some("the response itself".to_owned()),
+                ..meaning(status, Basis::Response, text)
+            },
+            scheme: None,
+        };
+    }
+    let found = distinctive(value, scope);
+    if let Some(first) = found.first() {
+        let text = format!(
+            "The words are those of {} in {}; the heading does not say so.",
+            first.row.label, first.scheme.title
+        );
+        return Read {
+            meaning: Meaning {
+                citation: Some(first.row.source.clone()),
+                ..meaning(Status::Ambiguous, Basis::Codebook, text)
+            },
+            scheme: Some(first.scheme),
+        };
+    }
+    Read {
+        meaning: meaning(
+            Status::Unrecognised,
+            Basis::None,
+            "Neither a codebook nor the response says what this heading records.".to_owned(),
+        ),
+        scheme: None,
+    }
+}

@@ -1,0 +1,378 @@
+//! From an observation to what it means: the eight questions that every data point answers.
+
+mod coded;
+mod explained;
+mod lists;
+mod said;
+mod scored;
+
+use crate::codebook::entry::{Kind, Role, Scale};
+use crate::codebook::{Codebooks, FieldId, Label, PartyId, Scheme};
+use crate::provenance::{Location, PointId};
+use crate::recognise::{Heading, Observation, Recognised};
+use crate::statement::{Phrases, SourceReading};
+use crate::vocabulary::{
+    Basis, Category, Evidence, InferredFrom, Level, Origin, SpecialCategory, Status,
+};
+
+use coded::{code, flag, is_codelike, label, says_code};
+use explained::{explained_code, unknown};
+use lists::{holds, schemes};
+use scored::{rank, score};
+
+pub use coded::is_yes_or_no;
+pub use said::{Said, said};
+pub use scored::number;
+
+/// A heading with one value, decoded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decoded {
+    /// Its number.
+    pub id: PointId,
+    /// Whose it is: 1 is the first person met.
+    pub person: u32,
+    /// The heading as written.
+    pub label: String,
+    /// The value as a reader sees it.
+    pub value: Option<String>,
+    /// What is stored, where that differs.
+    pub stored: Option<String>,
+    /// Where the value stands.
+    pub at: Location,
+    /// Where the heading stands.
+    pub label_at: Location,
+    /// The index of the heading in the survey.
+    pub heading: usize,
+    /// Which record of its block.
+    pub record: u32,
+    /// The field of a codebook.
+    pub field: Option<FieldId>,
+    /// What the heading says.
+    pub title: Option<String>,
+    /// What kind of value; none where the heading is not recognised.
+    pub kind: Option<Kind>,
+    /// What part of an entry it is.
+    pub role: Role,
+    /// What kind of data.
+    pub category: Category,
+    /// What the value means.
+    pub meaning: Meaning,
+    /// How the party came by it.
+    pub origin: Origin,
+    /// Who says so.
+    pub origin_basis: Basis,
+    /// The source as the response names it.
+    pub source_named: Option<String>,
+    /// Whether the response describes the source only in general.
+    pub source_generic: bool,
+    /// Whether it is a guess about the person.
+    pub inferred: bool,
+    /// What the guess rests on.
+    pub inferred_from: Vec<InferredFrom>,
+    /// Article 9 data that it reveals.
+    pub special: Option<SpecialCategory>,
+    /// About whom.
+    pub level: Level,
+    /// Whether the response says about whom.
+    pub level_stated: bool,
+    /// Whether heading, value or a statement says that it is a guess.
+    pub admits_guess: bool,
+    /// Whether the response withholds the value.
+    pub withheld: bool,
+    /// Whether a reader of the file does not see it.
+    pub hidden: bool,
+    /// The commercial product that value or heading shows.
+    pub product: Option<Product>,
+}
+
+/// A commercial classification that a value or heading shows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Product {
+    /// Its title: `Mosaic UK type`.
+    pub title: String,
+    /// The name of its supplier.
+    pub supplier: Option<String>,
+}
+
+/// What a value means, and who says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meaning {
+    /// Can it be read?
+    pub status: Status,
+    /// Who says so?
+    pub basis: Basis,
+    /// In plain words.
+    pub text: String,
+    /// Every documented reading, where there are several or a list gives it.
+    pub readings: Vec<ValueReading>,
+    /// The scale it is on.
+    pub scale: Option<Scale>,
+    /// The source.
+    pub citation: Option<String>,
+}
+
+/// A documented reading of a value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct ValueReading {
+    /// What it means.
+    pub text: String,
+    /// The list that gives it, with its version.
+    pub list: String,
+    /// Whether the source was read.
+    pub status: Evidence,
+    /// Who says so.
+    pub source: String,
+}
+
+/// What decoding needs to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a> {
+    /// The codebooks.
+    pub books: &'a Codebooks,
+    /// The phrases of statements.
+    pub phrases: &'a Phrases,
+    /// The party, where it is known.
+    pub party: Option<&'a PartyId>,
+}
+
+/// Decodes one observation. `said` is what [`said`] reads from the heading.
+#[must_use]
+pub fn decode(
+    id: PointId,
+    person: u32,
+    heading: &Heading,
+    said: &Said,
+    observation: &Observation,
+    scope: Scope<'_>,
+) -> Decoded {
+    let known = heading.recognised.as_ref();
+    let beside = observation.source.as_ref();
+    let stated = beside
+        .and_then(|note| scope.phrases.source(&note.text, scope.books))
+        .or_else(|| said.source.clone());
+    let value = observation.value.as_deref();
+    let withheld = value.is_some_and(|value| scope.phrases.is_withheld(value));
+    let read = read(known, heading, observation, scope, withheld);
+    let (origin, origin_basis) = origin(known, &read, stated.as_ref());
+    let inferred =
+        known.inferred || said.modelled || read.scheme.is_some_and(|scheme| scheme.inferred);
+    let level = read
+        .scheme
+        .map(|scheme| scheme.level)
+        .filter(|_| known.level == Level::Unknown)
+        .unwrap_or(known.level);
+    let admits_guess =
+        said.admits_guess || value.is_some_and(|value| scope.phrases.admits_guess(value));
+    Decoded {
+        id,
+        person,
+        label: heading.text.clone(),
+        value: observation.value.clone(),
+        stored: observation.stored.clone(),
+        at: observation.at.clone(),
+        label_at: heading.at.clone(),
+        heading: observation.heading,
+        record: observation.record,
+        field: known.field.clone(),
+        title: known.title.clone(),
+        kind: known.kind,
+        role: known.role,
+        category: match read.scheme {
+            Some(scheme) if known.category == Category::Unknown => scheme.category,
+            _ => known.category,
+        },
+        product: product(known, &read, scope),
+        meaning: read.meaning,
+        origin,
+        origin_basis,
+        source_generic: stated.as_ref().is_some_and(|stated| stated.generic),
+        source_named: stated.and_then(|stated| stated.named),
+        inferred,
+        inferred_from: known.inferred_from.clone(),
+        special: health_in_note(known, value, scope).or(known
+            .special
+            .or_else(|| read.scheme.and_then(|scheme| scheme.special))),
+        level: if level == Level::Unknown {
+            said.level.unwrap_or(level)
+        } else {
+            level
+        },
+        level_stated: said.level.is_some(),
+        admits_guess,
+        withheld,
+        hidden: observation.hidden,
+    }
+}
+
+/// Whether a note in free text speaks of health.
+fn health_in_note(
+    known: &Recognised,
+    value: Option<&str>,
+    scope: Scope<'_>,
+) -> Option<SpecialCategory> {
+    if known.kind != Some(Kind::Note) {
+        return None;
+    }
+    let lexicon = scope.books.lexicon().ok()?;
+    let label = Label::new(value?);
+    let scan = crate::recognise::wording::scan(lexicon, &label, crate::recognise::Setting::Open);
+    let spoken = scan
+        .seen
+        .iter()
+        .any(|seen| !seen.misspelt && seen.concept.id == "note:health");
+    spoken.then_some(SpecialCategory::Health)
+}
+
+/// A meaning, and the scheme that gave it.
+struct Read<'a> {
+    meaning: Meaning,
+    scheme: Option<&'a Scheme>,
+}
+
+fn origin(known: &Recognised, read: &Read<'_>, stated: Option<&SourceReading>) -> (Origin, Basis) {
+    if let Some(stated) = stated {
+        return (stated.origin, Basis::Response);
+    }
+    match read.scheme {
+        Some(scheme) if known.origin == Origin::Unknown => (scheme.origin, Basis::Codebook),
+        _ => (known.origin, known.origin_basis),
+    }
+}
+
+fn product(known: &Recognised, read: &Read<'_>, scope: Scope<'_>) -> Option<Product> {
+    let distinctive = |scheme: &&Scheme| scheme.distinctive;
+    let scheme = read.scheme.filter(distinctive).or_else(|| {
+        // The heading itself names a product whose codes these are.
+        let ids = known
+            .codes
+            .iter()
+            .map(|code| code.split('@').next().unwrap_or(code));
+        let mut schemes = ids.filter_map(|id| scope.books.scheme(id));
+        known.field.as_ref()?;
+        schemes.find(distinctive)
+    })?;
+    let supplier = scheme.supplier.as_ref().or(known.supplier.as_ref())?;
+    let vendor = scope
+        .books
+        .book(supplier)
+        .and_then(|book| book.vendor.as_ref());
+    Some(Product {
+        title: scheme.title.clone(),
+        supplier: vendor.map(|vendor| vendor.name.clone()),
+    })
+}
+
+/// Reads the value: the same order of questions for every value.
+fn read<'a>(
+    known: &Recognised,
+    heading: &Heading,
+    observation: &Observation,
+    scope: Scope<'a>,
+    withheld: bool,
+) -> Read<'a> {
+    let plain = |meaning| Read {
+        meaning,
+        scheme: None,
+    };
+    let Some(value) = observation.value.as_deref() else {
+        let text = "Nothing stands under this heading.".to_owned();
+        return plain(meaning(Status::Absent, Basis::Response, text));
+    };
+    if withheld {
+        let text = "The response withholds this value.".to_owned();
+        return plain(meaning(Status::DeclaredMissing, Basis::Response, text));
+    }
+    if observation.broken {
+        let text = "The cell holds a spreadsheet error or a formula without a stored result; what was held is not shown.";
+        return plain(meaning(Status::Unrecognised, Basis::None, text.to_owned()));
+    }
+    if let Some(found) = explained_code(heading, value) {
+        return plain(found);
+    }
+    if let Some(found) = missing(known, value, scope) {
+        return found;
+    }
+    // A code under a heading that says `code` does not speak for itself, whatever else it is.
+    if known.kind == Some(Kind::Text) && says_code(heading) && is_codelike(value) {
+        return code(known, heading, value, scope);
+    }
+    match known.kind {
+        Some(
+            Kind::Name
+            | Kind::Text
+            | Kind::Note
+            | Kind::Identifier
+            | Kind::Contact
+            | Kind::Address
+            | Kind::Number
+            | Kind::Date,
+        ) => plain(plainly(known)),
+        Some(Kind::Flag) => flag(known, heading, value, scope),
+        Some(Kind::Code) => code(known, heading, value, scope),
+        Some(Kind::Label) => label(known, heading, value, scope),
+        Some(Kind::Score) => score(known, heading, value, scope),
+        Some(Kind::Rank) => plain(rank(known, heading)),
+        None => unknown(heading, value, scope),
+    }
+}
+
+fn meaning(status: Status, basis: Basis, text: String) -> Meaning {
+    Meaning {
+        status,
+        basis,
+        text,
+        readings: Vec::new(),
+        scale: None,
+        citation: None,
+    }
+}
+
+fn plainly(known: &Recognised) -> Meaning {
+    let text = known.title.clone().unwrap_or_default();
+    meaning(
+        Status::Plain,
+        Basis::Response,
+        format!("{text}, as written."),
+    )
+}
+
+/// A value that says that there is none: by the list of its field, else by a general word for it.
+fn missing<'a>(known: &Recognised, value: &str, scope: Scope<'a>) -> Option<Read<'a>> {
+    let by_scheme = schemes(known, scope).into_iter().find(|(scheme, _)| {
+        scheme
+            .missing
+            .iter()
+            .any(|code| code.eq_ignore_ascii_case(value))
+    });
+    if let Some((scheme, _)) = by_scheme {
+        let text = format!(
+            "The code says that there is no value, in the list {}.",
+            scheme.title
+        );
+        return Some(Read {
+            meaning: meaning(Status::DeclaredMissing, Basis::Codebook, text),
+            scheme: Some(scheme),
+        });
+    }
+    let listed = || {
+        schemes(known, scope)
+            .iter()
+            .any(|(scheme, _)| holds(scheme, value, scope))
+    };
+    (scope.phrases.is_missing(value) && !listed()).then(|| Read {
+        meaning: meaning(
+            Status::DeclaredMissing,
+            Basis::Response,
+            "The entry says that there is no value.".to_owned(),
+        ),
+        scheme: None,
+    })
+}
+
+/// A title as a fact where a source gives it, with "probably" where only the words of the heading do.
+fn probably(known: &Recognised, title: &str) -> String {
+    match known.basis {
+        Basis::Codebook | Basis::Response => title.to_owned(),
+        Basis::Wording | Basis::None => format!("Probably: {title}"),
+    }
+}

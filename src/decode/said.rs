@@ -1,0 +1,70 @@
+//! What the response says round a heading: where the values come from, about whom they are, whether
+//! they are guesses.
+
+use crate::recognise::Heading;
+use crate::statement::SourceReading;
+use crate::vocabulary::{Level, Origin};
+
+use super::Scope;
+
+/// What the response says round a heading, read once for all values under it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Said {
+    /// The nearest statement of where the values come from.
+    pub(super) source: Option<SourceReading>,
+    /// The level that heading or statements state.
+    pub(super) level: Option<Level>,
+    /// Whether heading or statements call the values guesses.
+    pub(super) admits_guess: bool,
+    /// Whether the explanation says that the values are modelled.
+    pub(super) modelled: bool,
+}
+
+/// Reads what the response says round a heading.
+#[must_use]
+pub fn said(heading: &Heading, scope: Scope<'_>) -> Said {
+    let texts = statements(heading);
+    let modelled = heading.explanation.as_ref().is_some_and(|explanation| {
+        scope
+            .phrases
+            .source(&explanation.text, scope.books)
+            .is_some_and(|stated| stated.origin == Origin::Modelled)
+    });
+    Said {
+        source: source_of(heading, scope),
+        level: texts
+            .iter()
+            .find_map(|text| scope.phrases.level(text))
+            .or_else(|| scope.phrases.level(&heading.text)),
+        admits_guess: heading.recognised.admits_guess
+            || texts.iter().any(|text| scope.phrases.admits_guess(text))
+            || scope.phrases.admits_guess(&heading.text),
+        modelled,
+    }
+}
+
+/// What the response says around a heading: sources, explanation.
+pub(super) fn statements(heading: &Heading) -> Vec<&str> {
+    let sources = heading.sources.iter().map(|note| note.text.as_str());
+    let explained = heading
+        .explanation
+        .iter()
+        .map(|explanation| explanation.text.as_str());
+    sources.chain(explained).collect()
+}
+
+/// The nearest statement of where the values come from.
+fn source_of(heading: &Heading, scope: Scope<'_>) -> Option<SourceReading> {
+    statements(heading)
+        .into_iter()
+        .find_map(|text| scope.phrases.source(text, scope.books))
+        .or_else(|| {
+            in_brackets(&heading.text).and_then(|inner| scope.phrases.source(inner, scope.books))
+        })
+}
+
+/// What stands in the brackets of a heading.
+fn in_brackets(heading: &str) -> Option<&str> {
+    let (_, inner) = heading.split_once('(')?;
+    Some(inner.trim_end_matches(')'))
+}

@@ -1,0 +1,277 @@
+//! A zip container, read member by member under limits: a workbook, a document or an archive.
+//!
+//! Nothing that a header declares is believed: bytes are counted as they are inflated.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::trouble::Trouble;
+use crate::ingest::Limits;
+
+/// Under this size no ratio is looked at: short members of honest files compress very well.
+const RATIO_FROM: u64 = 8 << 20;
+
+/// The container of an xlsx, xlsb or ods file.
+pub(crate) struct Package<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Members by name: lower case, slashes forward, none in front.
+    names: HashMap<String, usize>,
+    limits: &'a Limits,
+    inflated: u64,
+    ambiguous: bool,
+}
+
+/// What the directory of a container says about a member.
+pub(crate) struct Entry {
+    pub(crate) name: String,
+    pub(crate) is_folder: bool,
+    pub(crate) is_link: bool,
+    pub(crate) size: u64,
+}
+
+/// An inflated member, and why it ends early if it does.
+pub(crate) struct Member {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) trouble: Option<Trouble>,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a container.
+    pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Trouble> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+            Trouble::damaged(format!(
+                "the zip container does not open ({})",
+                class(&error)
+            ))
+        })?;
+        if zip.len() > limits.members {
+            return Err(Trouble::Limit(format!("{} members", limits.members)));
+        }
+        let mut names = HashMap::with_capacity(zip.len());
+        let mut ambiguous = false;
+        for index in 0..zip.len() {
+            if let Some(Ok(name)) = zip.name_for_index(index) {
+                let first = *names.entry(plain(&name)).or_insert(index);
+                ambiguous |= first != index;
+            }
+        }
+        Ok(Self {
+            zip,
+            names,
+            limits,
+            inflated: 0,
+            ambiguous,
+        })
+    }
+
+    /// Whether there is a member of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&plain(name))
+    }
+
+    /// Whether two members have names that programs may take for the same.
+    pub(crate) fn is_ambiguous(&self) -> bool {
+        self.ambiguous
+    }
+
+    /// The names of all members, in plain form, sorted.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.names.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// How many members there are.
+    pub(crate) fn len(&self) -> usize {
+        self.zip.len()
+    }
+
+    /// Whether members of one name are there twice; only the last of each is seen.
+    pub(crate) fn has_duplicate_names(&self) -> bool {
+        self.zip.has_duplicate_names()
+    }
+
+    /// What the directory says about a member; none where it cannot be understood.
+    pub(crate) fn entry(&mut self, index: usize) -> Option<Entry> {
+        let file = self.zip.by_index_raw(index).ok()?;
+        // Programs of the web write UTF-8 without saying so.
+        let name = match std::str::from_utf8(file.name_raw()) {
+            Ok(name) => name.to_owned(),
+            Err(_) => file.name().map_or_else(
+                |_| String::from_utf8_lossy(file.name_raw()).into_owned(),
+                std::borrow::Cow::into_owned,
+            ),
+        };
+        Some(Entry {
+            is_folder: name.ends_with(['/', '\\']),
+            is_link: file.is_symlink(),
+            size: file.size(),
+            name,
+        })
+    }
+
+    /// Inflates a member by its number.
+    pub(crate) fn read_at(&mut self, index: usize) -> Member {
+        self.inflate(index)
+    }
+
+    /// The bytes of a member as they lie in the container, as many as a member may have.
+    pub(crate) fn stored(&mut self, index: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if let Ok(file) = self.zip.by_index_raw(index) {
+            // What can be read before an error is enough to tell the member by.
+            let _ = file.take(self.limits.member_bytes).read_to_end(&mut bytes);
+        }
+        bytes
+    }
+
+    /// Inflates a member; none where there is no such member.
+    pub(crate) fn read(&mut self, name: &str) -> Option<Member> {
+        let index = *self.names.get(&plain(name))?;
+        Some(self.inflate(index))
+    }
+
+    fn inflate(&mut self, index: usize) -> Member {
+        let mut bytes = Vec::new();
+        let mut file = match self.zip.by_index(index) {
+            Ok(file) => file,
+            Err(error) => {
+                let trouble = match error {
+                    ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Trouble::Encrypted,
+                    other => {
+                        Trouble::damaged(format!("a member does not open ({})", class(&other)))
+                    }
+                };
+                return Member {
+                    bytes,
+                    trouble: Some(trouble),
+                };
+            }
+        };
+        let packed = file.compressed_size().max(1);
+        let room = self
+            .limits
+            .member_bytes
+            .min(file.size())
+            .min(packed.saturating_mul(64));
+        bytes.reserve(usize::try_from(room).unwrap_or(0));
+        let mut trouble = None;
+        loop {
+            let before = bytes.len();
+            // Read in steps, so that a lying header costs one step and not the memory.
+            let step = (&mut file).take(1 << 20).read_to_end(&mut bytes);
+            let read = u64::try_from(bytes.len().saturating_sub(before)).unwrap_or(u64::MAX);
+            self.inflated = self.inflated.saturating_add(read);
+            let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            if let Err(error) = step {
+                trouble = Some(Trouble::damaged(format!(
+                    "a member breaks off ({})",
+                    error.kind()
+                )));
+                break;
+            }
+            if let Some(limit) = over(self.limits, size, self.inflated, packed) {
+                let keep = usize::try_from(self.limits.member_bytes).unwrap_or(usize::MAX);
+                bytes.truncate(keep);
+                trouble = Some(Trouble::Limit(limit));
+                break;
+            }
+            if read == 0 {
+                break;
+            }
+        }
+        Member { bytes, trouble }
+    }
+}
+
+/// The limit that sizes are over, if any.
+fn over(limits: &Limits, size: u64, total: u64, packed: u64) -> Option<String> {
+    if size > limits.member_bytes {
+        return Some(format!("{} bytes for a member", limits.member_bytes));
+    }
+    if total > limits.total_bytes {
+        return Some(format!("{} bytes for all members", limits.total_bytes));
+    }
+    if size > RATIO_FROM && size > packed.saturating_mul(limits.ratio) {
+        return Some(format!(
+            "{} inflated bytes for each stored byte",
+            limits.ratio
+        ));
+    }
+    None
+}
+
+/// The name of a member in the form that names are compared in.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/")
+        .trim_start_matches('/')
+        .to_ascii_lowercase()
+}
+
+/// The kind of an error, without text from the file.
+fn class(error: &ZipError) -> &'static str {
+    match error {
+        ZipError::Io(_) => "it breaks off",
+        ZipError::InvalidArchive(_) => "it is not a zip file",
+        ZipError::UnsupportedArchive(_) => "it uses an unknown method",
+        ZipError::FileNotFound => "it is not there",
+        _ => "it is damaged",
+    }
+}
+
+/// The path of a relationship's target, from the folder of the part that names it.
+pub(crate) fn resolve(base: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut path: Vec<&str> = base.split('/').collect();
+    path.pop();
+    for piece in target.split('/') {
+        match piece {
+            ".." => {
+                path.pop();
+            }
+            "." | "" => {}
+            other => path.push(other),
+        }
+    }
+    path.join("/")
+}
+
+/// The member that holds the relationships of a part.
+pub(crate) fn relationships_of(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_resolved_from_the_folder_of_their_part() {
+        assert_eq!(
+            resolve("xl/workbook.xml", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
+        assert_eq!(
+            resolve("xl/worksheets/sheet1.xml", "../comments1.xml"),
+            "xl/comments1.xml"
+        );
+        assert_eq!(
+            resolve("xl/workbook.xml", "/xl/styles.xml"),
+            "xl/styles.xml"
+        );
+        assert_eq!(resolve("workbook.xml", "sheet.xml"), "sheet.xml");
+        assert_eq!(
+            relationships_of("xl/workbook.xml"),
+            "xl/_rels/workbook.xml.rels"
+        );
+    }
+}
