@@ -6,8 +6,8 @@
 //! ```
 
 use crate::document::TableMethod;
-use crate::ingest::pdf::engine::{Seen, Stroke, StrokeFrom};
-use crate::ingest::pdf::geometry::Rect;
+use crate::ingest::pdf::engine::{Along, Seen, Stroke, StrokeFrom};
+use crate::ingest::pdf::geometry::{Rect, by_place};
 use crate::ingest::pdf::grid::{Band, Grid, GridCell, cell_of_letters};
 use crate::ingest::pdf::letters::Letter;
 use crate::ingest::pdf::rulings::{Ruling, Rulings, rulings};
@@ -19,6 +19,8 @@ const MEET: f32 = 3.0;
 const OPEN: f32 = 8.0;
 /// Places closer than this, in points, are one row's or column's side.
 const SIDE: f32 = 2.5;
+/// Tables no further apart than this, in heights of their rows, with the same columns are one.
+const STACK: f32 = 1.5;
 /// More lines on a page than this are a drawing.
 const LINES: usize = 6_000;
 /// Cells of one frame: more are graph paper.
@@ -31,17 +33,55 @@ pub(super) fn tables(strokes: &[Stroke], letters: &mut Vec<Letter>) -> Vec<Grid>
         .filter(|stroke| stroke.from == StrokeFrom::Line);
     let mut grids = by(&rulings(drawn), letters);
     // Where cells are told by their filling alone.
-    let outside = |stroke: &&Stroke| {
-        let (x, y) = (stroke.at.mid_x(), stroke.at.mid_y());
-        !grids
-            .iter()
-            .any(|grid: &Grid| grid.at.grown(MEET).holds(x, y))
-    };
+    let outside = |stroke: &&Stroke| !grids.iter().any(|grid: &Grid| belongs(stroke, grid));
     let rest: Vec<Stroke> = strokes.iter().filter(outside).copied().collect();
     if rest.iter().any(|stroke| stroke.from == StrokeFrom::Edge) {
         grids.extend(by(&rulings(rest.iter()), letters));
     }
-    grids
+    stacked(grids, letters)
+}
+
+/// Whether a line is part of a table that was found. Its top and bottom may be part of another.
+fn belongs(stroke: &Stroke, grid: &Grid) -> bool {
+    let (x, y) = (stroke.at.mid_x(), stroke.at.mid_y());
+    let edge = (y - grid.at.y0).abs() <= MEET || (y - grid.at.y1).abs() <= MEET;
+    grid.at.grown(MEET).holds(x, y) && !(stroke.along == Along::Across && edge)
+}
+
+/// Puts tables together that stand right below one another with the same columns: rows of cells
+/// with a gap between them.
+fn stacked(mut grids: Vec<Grid>, letters: &[Letter]) -> Vec<Grid> {
+    grids.sort_by(|a, b| by_place(&a.at, &b.at));
+    let mut whole: Vec<Grid> = Vec::new();
+    for grid in grids {
+        match whole.last_mut() {
+            Some(above) if is_below(above, &grid, letters) => {
+                let rows = above.rows.len();
+                above.rows.extend(grid.rows);
+                above.cells.extend(grid.cells.into_iter().map(|mut cell| {
+                    cell.row = cell.row.saturating_add(rows);
+                    cell
+                }));
+                above.at = above.at.around(&grid.at);
+                above.sure = above.sure.min(grid.sure);
+            }
+            _ => whole.push(grid),
+        }
+    }
+    whole
+}
+
+fn is_below(above: &Grid, grid: &Grid, letters: &[Letter]) -> bool {
+    let gap = Rect::new(grid.at.x0, above.at.y1, grid.at.x1, grid.at.y0);
+    let height = |grid: &Grid| grid.at.height() / grid.rows.len().max(1) as f32;
+    let same = |a: &Band, b: &Band| (a.from - b.from).abs() <= SIDE && (a.to - b.to).abs() <= SIDE;
+    grid.at.y0 - above.at.y1 > -MEET
+        && gap.height() <= height(above).min(height(grid)) * STACK
+        && above.cols.len() == grid.cols.len()
+        && above.cols.iter().zip(&grid.cols).all(|(a, b)| same(a, b))
+        && !letters
+            .iter()
+            .any(|letter| gap.holds(letter.at.mid_x(), letter.at.mid_y()))
 }
 
 fn by(rulings: &Rulings, letters: &mut Vec<Letter>) -> Vec<Grid> {
@@ -405,7 +445,6 @@ impl Groups {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::pdf::engine::Along;
     use crate::ingest::pdf::words::tests::typed;
 
     fn line(xa: f32, ya: f32, xb: f32, yb: f32, from: StrokeFrom) -> Stroke {

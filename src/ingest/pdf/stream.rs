@@ -9,10 +9,12 @@ use crate::ingest::pdf::engine::{Along, Stroke};
 use crate::ingest::pdf::geometry::{Rect, around};
 use crate::ingest::pdf::grid::{Band, Grid, GridCell, cell_of_lines};
 use crate::ingest::pdf::rulings::rulings;
-use crate::ingest::pdf::words::{Line, PIECE_GAP, Word, pieces};
+use crate::ingest::pdf::words::{Joint, Line, Word, pieces};
 
 /// An empty strip between columns is at least this wide, in sizes of the type.
 const STRIP: f32 = 0.75;
+/// The same between words that are drawn as cells are.
+const SLIT: f32 = 0.06;
 /// Lines further apart than this, in sizes of the type, belong to two blocks.
 const FAR: f32 = 3.4;
 /// Lines of prose have at least this many words on average.
@@ -54,7 +56,13 @@ pub(super) fn tables(lines: &mut Vec<Line>, strokes: &[Stroke], mode: Mode) -> V
 }
 
 /// An empty strip from top to bottom.
-type Strip = Band;
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Strip {
+    from: f32,
+    to: f32,
+    /// Whether what stands beside it stands in two cells, however narrow it is.
+    sides: Joint,
+}
 
 /// Lines that have strips in common.
 struct Block {
@@ -97,9 +105,13 @@ impl Block {
             return false;
         }
         let kept = common(&self.strips, &strips(next), next.size);
-        let before = inner(&self.strips, &self.lines, None);
-        let after = inner(&kept, &self.lines, Some(next));
-        if pieces(next).len() > 1 {
+        let apart = next.baseline - last.baseline > self.usual_distance() * 1.35;
+        let before = inner(&self.strips, &self.lines);
+        let after = inner(&kept, &self.lines);
+        if pieces(next).len() > 1 && self.lines.len() > 2 && apart {
+            // A footer, or another table.
+            after >= 1 && after >= before
+        } else if pieces(next).len() > 1 {
             after >= 1 && after.saturating_mul(5) >= before.saturating_mul(3)
         } else {
             // A line in one piece stands in one column.
@@ -164,11 +176,11 @@ impl Block {
     fn grid(&self, strokes: &[Stroke], mode: Mode) -> Option<Grid> {
         let at = around(self.lines.iter().map(Line::at))?;
         let columns = columns(&self.strips, &self.lines, at);
-        if mode == Mode::Strict && !self.is_table(&columns) {
-            return None;
-        }
         let split = in_columns(&self.lines, &columns);
         let (rows, method) = rows(&self.lines, &split, at, strokes);
+        if mode == Mode::Strict && !self.is_table(&columns, &split, &rows) {
+            return None;
+        }
         let cells = cells(&rows, &split, columns.len());
         let aligned = alignment(&split, columns.len());
         if mode == Mode::Strict && aligned < 0.5 {
@@ -192,17 +204,24 @@ impl Block {
     }
 
     /// Whether the lines can well be a table and not columns of prose or lines by chance.
-    fn is_table(&self, columns: &[Band]) -> bool {
-        let split = in_columns(&self.lines, columns);
+    fn is_table(&self, columns: &[Band], split: &[Vec<Vec<Word>>], rows: &[Vec<usize>]) -> bool {
+        let filled = |row: &Vec<usize>| {
+            let in_row = |col: usize| {
+                let mut lines = row.iter().filter_map(|n| split.get(*n)?.get(col));
+                lines.any(|words| !words.is_empty())
+            };
+            (0..columns.len()).filter(|col| in_row(*col)).count()
+        };
+        let paired = rows.iter().filter(|row| filled(row) >= 2).count();
         let enough = match columns.len() {
             0 | 1 => false,
-            2 => self.several >= 3,
-            _ => self.several >= 2,
+            2 => paired >= 3,
+            _ => paired >= 2,
         };
         enough
-            && self.several.saturating_mul(4) >= self.lines.len()
+            && paired.saturating_mul(2) >= rows.len()
             // Rows of running text side by side are parted by gaps that run through all columns.
-            && !(is_prose(&split, columns) && tight_distance(&self.lines, &split).is_none())
+            && !(is_prose(split, columns) && tight_distance(&self.lines, split).is_none())
     }
 }
 
@@ -211,15 +230,18 @@ fn strips(line: &Line) -> Vec<Strip> {
     let mut strips = Vec::new();
     let mut from = f32::MIN;
     for word in line.words.iter().filter(|word| !is_leader(&word.text)) {
-        if word.at.x0 - from >= line.size * STRIP {
-            strips.push(Strip {
-                from,
-                to: word.at.x0,
-            });
+        let to = word.at.x0;
+        let sides = word.joint;
+        if to - from >= line.size * STRIP || (sides == Joint::Cell && to > from) {
+            strips.push(Strip { from, to, sides });
         }
         from = from.max(word.at.x1);
     }
-    strips.push(Strip { from, to: f32::MAX });
+    strips.push(Strip {
+        from,
+        to: f32::MAX,
+        sides: Joint::Space,
+    });
     strips
 }
 
@@ -234,8 +256,13 @@ fn common(a: &[Strip], b: &[Strip], size: f32) -> Vec<Strip> {
     let (mut m, mut n) = (0usize, 0usize);
     while let (Some(x), Some(y)) = (a.get(m), b.get(n)) {
         let (from, to) = (x.from.max(y.from), x.to.min(y.to));
-        if to - from >= size * STRIP {
-            both.push(Strip { from, to });
+        let sides = x.sides.max(y.sides);
+        let least = match sides {
+            Joint::Space => STRIP,
+            Joint::Cell => SLIT,
+        };
+        if to - from >= size * least {
+            both.push(Strip { from, to, sides });
         }
         if x.to < y.to {
             m = m.saturating_add(1);
@@ -247,13 +274,13 @@ fn common(a: &[Strip], b: &[Strip], size: f32) -> Vec<Strip> {
 }
 
 /// How many strips have words on both sides.
-fn inner(strips: &[Strip], lines: &[Line], more: Option<&Line>) -> usize {
-    let all = || lines.iter().chain(more).map(Line::at);
-    let left = all().map(|at| at.x0).fold(f32::MAX, f32::min);
-    let right = all().map(|at| at.x1).fold(f32::MIN, f32::max);
+fn inner(strips: &[Strip], lines: &[Line]) -> usize {
+    let Some(at) = around(lines.iter().map(Line::at)) else {
+        return 0;
+    };
     strips
         .iter()
-        .filter(|strip| strip.from >= left && strip.to <= right)
+        .filter(|strip| strip.from >= at.x0 && strip.to <= at.x1)
         .count()
 }
 
@@ -378,7 +405,7 @@ fn fits_above(split: &[Vec<Vec<Word>>], line: usize) -> bool {
 }
 
 /// The distance up to which lines belong to one row, where distances within rows and between them
-/// are two kinds, and no line without a first cell is as far from the one above as a row.
+/// are two kinds.
 fn tight_distance(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<f32> {
     let pairs = lines
         .windows(2)
@@ -402,12 +429,21 @@ fn tight_distance(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<f32> {
     if high < low * 1.22 || low > size * 1.6 {
         return None;
     }
-    // Rows begin with their first cell: the wider kind of distance comes before such lines.
-    let wide = pairs.iter().filter(|(distance, ..)| *distance >= high);
-    let (mut begins, mut all_wide) = (0usize, 0usize);
-    for (_, _, n) in wide {
-        all_wide = all_wide.saturating_add(1);
-        begins = begins.saturating_add(usize::from(has_first(split, *n)));
+    // A row has a name in its first cell, on whichever of its lines.
+    let (mut named, mut groups, mut has_name) = (0usize, 0usize, false);
+    for n in 0..lines.len() {
+        let begins = n.checked_sub(1).is_none_or(|above| {
+            let distance = pairs.get(above).map_or(0.0, |(distance, ..)| *distance);
+            distance >= high
+        });
+        if begins {
+            groups = groups.saturating_add(1);
+            has_name = false;
+        }
+        if !has_name && has_first(split, n) {
+            has_name = true;
+            named = named.saturating_add(1);
+        }
     }
     // A gap between groups of rows is no distance between rows.
     let narrow = pairs.iter().filter(|(distance, ..)| *distance <= low);
@@ -417,8 +453,10 @@ fn tight_distance(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<f32> {
     };
     let full = narrow.clone().filter(|(_, _, n)| is_full(*n)).count();
     let narrow = narrow.count();
-    let rows_begin = begins.saturating_mul(5) >= all_wide.saturating_mul(4);
-    (rows_begin && full.saturating_mul(2) <= narrow).then_some(f32::midpoint(low, high))
+    let mostly_named = named.saturating_mul(5) >= groups.saturating_mul(4);
+    let few_lines = groups.saturating_mul(10) >= lines.len();
+    (mostly_named && few_lines && full.saturating_mul(2) <= narrow)
+        .then_some(f32::midpoint(low, high))
 }
 
 /// Rows by the lines or fillings drawn between them, where there are about as many as rows.
@@ -526,10 +564,7 @@ fn alignment(split: &[Vec<Vec<Word>>], columns: usize) -> f32 {
 
 /// Whether a line has a gap that parts it.
 pub(super) fn is_parted(line: &Line) -> bool {
-    line.words.windows(2).any(|pair| match pair {
-        [a, b] => b.at.x0 - a.at.x1 > line.size * PIECE_GAP,
-        _ => false,
-    })
+    pieces(line).len() > 1
 }
 
 #[cfg(test)]

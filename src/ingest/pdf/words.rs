@@ -6,6 +6,8 @@ use crate::ingest::pdf::letters::Letter;
 
 /// Letters further apart than this, in sizes of the type, belong to two words.
 const WORD_GAP: f32 = 0.19;
+/// The same where they are drawn apart from one another in a file that has spaces.
+const CELL_GAP: f32 = 0.13;
 /// Words further apart than this, in sizes of the type, belong to two pieces of text.
 pub(super) const PIECE_GAP: f32 = 1.1;
 
@@ -20,10 +22,20 @@ pub(super) struct Word {
     pub baseline: f32,
     /// The size of its type.
     pub size: f32,
-    /// Whether the file has a space before it on its line.
-    pub spaced: bool,
+    /// How it is parted from the word before it on its line.
+    pub joint: Joint,
     /// The number of its line on the page, from zero.
     pub line: u32,
+}
+
+/// How a word is parted from the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Joint {
+    /// By a space, or by nothing but distance in a file that has no spaces.
+    Space,
+    /// It is drawn by itself and not after a space, in a file that has spaces: what stands in two
+    /// cells is.
+    Cell,
 }
 
 /// Words on one baseline, from left to right.
@@ -93,13 +105,45 @@ pub(super) fn lines(letters: &[Letter], seen: Seen) -> Vec<Line> {
             _ => rows.push(Row::new(letter)),
         }
     }
-    let mut lines: Vec<Line> = rows.into_iter().filter_map(Row::line).collect();
+    let spaces = has_spaces(&rows);
+    let lines = rows.into_iter().filter_map(|row| row.line(spaces));
+    let mut lines: Vec<Line> = lines.collect();
     for (line, number) in lines.iter_mut().zip(0..) {
         for word in &mut line.words {
             word.line = number;
         }
     }
     lines
+}
+
+/// Whether the words of a page are parted by spaces, as in most files, or by distance alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spaces {
+    Drawn,
+    Left,
+}
+
+/// Looks for spaces between letters: a file that has them has some
+/// on every page, even one that is all cells.
+fn has_spaces(rows: &[Row<'_>]) -> Spaces {
+    let (mut drawn, mut left) = (0usize, 0usize);
+    for row in rows {
+        let mut sorted = row.letters.clone();
+        sorted.sort_by(|a, b| a.at.x0.total_cmp(&b.at.x0).then(a.order.cmp(&b.order)));
+        for pair in sorted.windows(2) {
+            let [a, b] = pair else { continue };
+            if b.text.is_space() && !a.text.is_space() {
+                drawn = drawn.saturating_add(1);
+            } else if !a.text.is_space() && b.at.x0 - a.at.x1 > a.size * WORD_GAP {
+                left = left.saturating_add(1);
+            }
+        }
+    }
+    if drawn > 0 && drawn.saturating_mul(25) >= left {
+        Spaces::Drawn
+    } else {
+        Spaces::Left
+    }
 }
 
 /// The pieces of a line.
@@ -110,7 +154,8 @@ pub(super) fn pieces(line: &Line) -> Vec<Piece> {
             .last()
             .and_then(|group| group.last())
             .is_some_and(|last: &Word| {
-                word.at.x0 - last.at.x1 <= last.size.max(word.size) * PIECE_GAP
+                word.joint == Joint::Space
+                    && word.at.x0 - last.at.x1 <= last.size.max(word.size) * PIECE_GAP
             });
         match groups.last_mut() {
             Some(group) if near => group.push(word.clone()),
@@ -173,7 +218,7 @@ impl<'a> Row<'a> {
     }
 
     /// The line of it; nothing where it is all spaces.
-    fn line(mut self) -> Option<Line> {
+    fn line(mut self, spaces: Spaces) -> Option<Line> {
         self.letters.sort_by(|a, b| {
             a.at.x0
                 .total_cmp(&b.at.x0)
@@ -182,27 +227,34 @@ impl<'a> Row<'a> {
         });
         let mut words: Vec<Word> = Vec::new();
         let mut open = false;
-        let mut spaced = false;
+        let mut run = 0;
         for letter in &self.letters {
             if letter.text.is_space() {
                 open = false;
-                spaced = true;
+                run = letter.order;
                 continue;
             }
+            let apart = spaces == Spaces::Drawn && letter.order != run;
+            let most = if apart { CELL_GAP } else { WORD_GAP };
             let gap = words.last().map_or(0.0, |word| letter.at.x0 - word.at.x1);
             match words.last_mut() {
-                Some(word) if open && gap <= letter.size.max(word.size) * WORD_GAP => {
+                Some(word) if open && gap <= letter.size.max(word.size) * most => {
                     letter.text.push_to(&mut word.text);
                     word.at = word.at.around(&letter.at);
                     word.size = word.size.max(letter.size);
                     word.baseline = word.baseline.max(letter.baseline);
                 }
                 _ => {
-                    words.push(begin(letter, spaced));
+                    let joint = if apart && open {
+                        Joint::Cell
+                    } else {
+                        Joint::Space
+                    };
+                    words.push(begin(letter, joint));
                     open = true;
                 }
             }
-            spaced = false;
+            run = letter.order;
         }
         if words.is_empty() {
             return None;
@@ -215,7 +267,7 @@ impl<'a> Row<'a> {
     }
 }
 
-fn begin(letter: &Letter, spaced: bool) -> Word {
+fn begin(letter: &Letter, joint: Joint) -> Word {
     let mut text = String::new();
     letter.text.push_to(&mut text);
     Word {
@@ -223,7 +275,7 @@ fn begin(letter: &Letter, spaced: bool) -> Word {
         at: letter.at,
         baseline: letter.baseline,
         size: letter.size,
-        spaced,
+        joint,
         line: 0,
     }
 }
@@ -262,6 +314,26 @@ pub(super) mod tests {
         let mut letters = typed("Dear Casey", 50.0, 100.0);
         letters.extend(typed("Mockford", 103.0, 100.0));
         assert_eq!(texts(&letters), ["Dear Casey Mockford"]);
+    }
+
+    #[test]
+    fn words_drawn_apart_without_a_space_stand_in_two_cells() {
+        let mut letters = typed("Postal vote", 50.0, 100.0);
+        let mut next = typed("Ward", 107.0, 100.0);
+        for letter in &mut next {
+            letter.order = 1;
+        }
+        letters.extend(next);
+        let of = |letters: &[Letter]| {
+            let lines = lines(letters, Seen::Shown);
+            pieces(&lines[0])
+                .iter()
+                .map(Piece::text)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of(&letters), ["Postal vote", "Ward"]);
+        letters.retain(|letter| !letter.text.is_space());
+        assert_eq!(of(&letters), ["Postal vote Ward"]);
     }
 
     #[test]
