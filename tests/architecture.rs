@@ -149,7 +149,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// Where each third-party crate is used: files and folders of `src/`.
 const CRATES: &[(&str, &[&str])] = &[
     ("calamine", &["ingest/workbook"]),
-    ("cfb", &["ingest/workbook", "ingest/sniff"]),
+    ("cfb", &["ingest/mail", "ingest/sniff", "ingest/workbook"]),
     ("chardetng", &["ingest"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

@@ -24,6 +24,12 @@ pub enum Format {
     Pdf,
     /// Word 2007 and later.
     Docx,
+    /// OpenDocument text.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// A mail as Outlook keeps it.
+    Msg,
     /// A zip archive that is no document.
     Zip,
     /// A mail as software stores it.
@@ -47,6 +53,9 @@ impl Format {
             Format::Ods => "an OpenDocument spreadsheet",
             Format::Pdf => "a PDF",
             Format::Docx => "a Word document",
+            Format::Odt => "an OpenDocument text",
+            Format::Rtf => "a rich text (RTF) document",
+            Format::Msg => "an Outlook message",
             Format::Zip => "a zip archive",
             Format::Eml => "an e-mail",
             Format::Html => "a page of HTML",
@@ -70,6 +79,9 @@ pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
     }
     if magic::is_pdf(bytes) {
         return Ok(Format::Pdf);
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Ok(Format::Rtf);
     }
     if let Some(what) = magic::sniff(bytes) {
         return Err(unsupported(what));
@@ -116,10 +128,14 @@ pub fn misleading_name(name: &str, format: Format) -> Option<String> {
         "txt" | "text" | "md" => &[Format::Text, Format::Delimited],
         "pdf" => &[Format::Pdf],
         "docx" | "docm" | "dotx" | "dotm" => &[Format::Docx],
+        "odt" | "ott" => &[Format::Odt],
+        "rtf" => &[Format::Rtf],
+        // Word names rich text so, too, when it is asked to.
+        "doc" => &[Format::Rtf],
+        "msg" => &[Format::Msg],
         "zip" => &[Format::Zip],
         "eml" | "mht" | "mhtml" | "mbox" => &[Format::Eml],
-        "doc" | "odt" | "rtf" | "msg" | "xml" | "json" | "jpg" | "jpeg" | "png" | "tif"
-        | "tiff" | "gif" => &[],
+        "xml" | "json" | "jpg" | "jpeg" | "png" | "tif" | "tiff" | "gif" => &[],
         _ => return None,
     };
     if fits.contains(&format) {
