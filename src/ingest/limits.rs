@@ -1,7 +1,9 @@
 //! How much of a file is read before the program stops and says so.
 
+use serde::{Deserialize, Serialize};
+
 /// Limits on one file. A limit that is reached is named in the report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of a file as it lies on disk. Default 512 MiB.
     pub file_bytes: u64,
