@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::provenance::{CellAt, ColNo, LineNo, Location, PartId, Place, RowNo};
 
@@ -18,7 +18,7 @@ pub struct Document {
 }
 
 /// One file, attachment or archive member.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// Its number.
     pub id: PartId,
@@ -46,7 +46,7 @@ pub struct Part {
 }
 
 /// What a part is, told by its content and not by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PartKind {
@@ -113,7 +113,7 @@ impl PartKind {
 }
 
 /// How much of a part was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReadState {
     /// All of it.
@@ -125,7 +125,7 @@ pub enum ReadState {
 }
 
 /// What the properties of a part say: `creator`, `application`, `created` and the like.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Property {
     /// The name, in lower case.
     pub name: String,
@@ -134,7 +134,7 @@ pub struct Property {
 }
 
 /// How the rows and columns of a table are quoted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Frame {
     /// By sheet and cell.
     Sheet {
@@ -151,7 +151,7 @@ pub enum Frame {
 }
 
 /// A table found in paper: where its cells stand, and how it was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperFrame {
     /// Its number in the part, from 1.
     pub number: u32,
@@ -181,7 +181,7 @@ impl PaperFrame {
 }
 
 /// How the rows and columns of a table in paper were told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum TableMethod {
@@ -206,7 +206,7 @@ impl TableMethod {
 }
 
 /// Whether a sheet can be seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Visibility {
     /// Shown.
     Visible,
@@ -217,7 +217,7 @@ pub enum Visibility {
 }
 
 /// A grid of cells, sparse.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// How its cells are quoted.
     pub frame: Frame,
@@ -236,7 +236,7 @@ pub struct Table {
 }
 
 /// A rectangle of cells, both corners included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// Top left.
     pub first: CellAt,
@@ -254,7 +254,7 @@ impl Span {
 }
 
 /// A drop-down list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choices {
     /// The cells it covers.
     pub over: Vec<Span>,
@@ -263,7 +263,7 @@ pub struct Choices {
 }
 
 /// A cell that holds something.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Where it stands.
     pub at: CellAt,
@@ -276,7 +276,7 @@ pub struct Cell {
 }
 
 /// What a cell stores.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum CellValue {
     /// Text, as written: `007` stays `007`.
     Text(Box<str>),
@@ -408,7 +408,7 @@ impl Table {
 }
 
 /// A line or paragraph of running text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// Where it stands.
     pub at: Place,
@@ -423,18 +423,19 @@ pub struct Passage {
 }
 
 /// Something about a file that its reader should know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Oddity {
     /// Which kind.
     pub kind: OddityKind,
     /// Where.
+    #[serde(with = "crate::provenance::apart")]
     pub at: Location,
     /// What, in one sentence without personal data.
     pub text: String,
 }
 
 /// The kinds of oddity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum OddityKind {

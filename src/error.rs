@@ -7,6 +7,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 /// Trouble of the operator's making: nothing was analysed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -91,6 +93,40 @@ pub enum IngestError {
         /// Which reader.
         format: &'static str,
     },
+    /// The process in which it was read ended.
+    #[error("made its reader end without an answer")]
+    ReaderEnded,
+}
+
+/// Why a process in which a file was read had to be ended, or ended by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stopped {
+    /// The time for a file was over.
+    Time {
+        /// Seconds.
+        seconds: u64,
+    },
+    /// It asked for more memory than it may have.
+    Memory {
+        /// Bytes.
+        bytes: u64,
+    },
+    /// It ended without saying why.
+    Ended,
+}
+
+impl From<Stopped> for IngestError {
+    fn from(stopped: Stopped) -> Self {
+        let over = |limit| IngestError::OverLimit {
+            place: String::new(),
+            limit,
+        };
+        match stopped {
+            Stopped::Time { seconds } => over(format!("{seconds} seconds for a file")),
+            Stopped::Memory { bytes } => over(format!("{} MiB of memory for a file", bytes >> 20)),
+            Stopped::Ended => IngestError::ReaderEnded,
+        }
+    }
 }
 
 impl IngestError {
@@ -107,7 +143,9 @@ impl IngestError {
             IngestError::OverLimit { .. } => {
                 "check that the file is what it should be; files of this size are not sent in answer to one person's request"
             }
-            IngestError::Damaged { .. } | IngestError::ParserPanicked { .. } => {
+            IngestError::Damaged { .. }
+            | IngestError::ParserPanicked { .. }
+            | IngestError::ReaderEnded => {
                 "fetch the file again from where it came; if it opens in its own program, save a copy from there and keep the original"
             }
         }

@@ -61,3 +61,4 @@ pub mod request;
 pub mod rules;
 pub mod statement;
 pub mod vocabulary;
+pub mod worker;

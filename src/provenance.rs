@@ -8,7 +8,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 macro_rules! one_based {
     ($(#[$meta:meta])* $name:ident) => {
@@ -56,6 +56,12 @@ macro_rules! one_based {
                 serializer.serialize_u32(self.get())
             }
         }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                NonZeroU32::deserialize(deserializer).map(Self)
+            }
+        }
     };
 }
 
@@ -92,7 +98,7 @@ impl ColNo {
 }
 
 /// The number of a part in the report: 0 is the first file read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartId(pub u32);
 
 /// The number of a data point: written `D1`, `D2` and so on, in reading order.
@@ -112,7 +118,7 @@ impl Serialize for PointId {
 }
 
 /// A cell by row and column, in the order of reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CellAt {
     /// The row.
     pub row: RowNo,
@@ -166,8 +172,17 @@ impl Serialize for Area {
     }
 }
 
+impl<'de> Deserialize<'de> for Area {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let edges: [f64; 4] = Deserialize::deserialize(deserializer)?;
+        // The cast saturates; edges are written to a tenth.
+        let tenths = edges.map(|edge| (edge * 10.0).round() as i32);
+        Ok(Self { tenths })
+    }
+}
+
 /// Where something stands within a part.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Place {
     /// The part as a whole.
@@ -244,6 +259,22 @@ impl Serialize for Location {
             }
         }
         map.end()
+    }
+}
+
+/// A location as it is kept, part and place apart; in a report it is written flat.
+pub(crate) mod apart {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Location, PartId, Place};
+
+    pub(crate) fn serialize<S: Serializer>(at: &Location, to: S) -> Result<S::Ok, S::Error> {
+        (at.part, &at.place).serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Location, D::Error> {
+        let (part, place): (PartId, Place) = Deserialize::deserialize(from)?;
+        Ok(Location { part, place })
     }
 }
 

@@ -8,6 +8,7 @@ use sar_decode::analyse::analyse;
 use sar_decode::codebook::Codebooks;
 use sar_decode::document::ReadState;
 use sar_decode::finding::Severity;
+use sar_decode::ingest::fold_duplicates;
 use sar_decode::render::Detail;
 use sar_decode::report::Report;
 use sar_decode::request::Request;
@@ -18,6 +19,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::gather::{Gathered, gather};
 use super::options::{self, Target};
+use super::reading::Reading;
 use super::{known, look, save};
 
 /// A response, analysed.
@@ -41,8 +43,10 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     // Everything that can be wrong with the command is said before any file is read.
     let target = Target::new(args.format.as_deref(), args.output.clone())?;
+    // Started now, so that it is ready when the codebooks are.
+    let mut reading = Reading::new(&args.read.fence);
     let books = known::codebooks(&args.read.codebooks)?;
-    let analysed = analysed(&args, &books, stdin, console)?;
+    let analysed = analysed(&args, &books, &mut reading, stdin, console)?;
     let detail = if args.verbose {
         Detail::Full
     } else {
@@ -64,6 +68,7 @@ pub fn run(
 pub fn analysed(
     args: &AnalyseArgs,
     books: &Codebooks,
+    reading: &mut Reading,
     stdin: &mut dyn Read,
     console: &mut Console<'_>,
 ) -> Result<Analysed, Failure> {
@@ -71,7 +76,11 @@ pub fn analysed(
         console.be_quiet();
     }
     options::choices(args, Request::default(), String::new(), books)?;
-    let gathered = gather(&args.read.paths, stdin)?;
+    let mut gathered = gather(&args.read.paths, stdin, reading)?;
+    if let Some(notice) = reading.notice().filter(|_| args.verbose) {
+        console.note(notice);
+    }
+    fold_duplicates(&mut gathered.document);
     for left in &gathered.left_out {
         console.note(left);
     }

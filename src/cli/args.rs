@@ -75,9 +75,23 @@ pub struct ReadArgs {
     /// Codebooks to lay over those of the program (repeatable)
     #[arg(long, value_name = "DIR")]
     pub codebooks: Vec<PathBuf>,
+    /// How files are read.
+    #[command(flatten)]
+    pub fence: FenceArgs,
     /// Say nothing beside the data but errors
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// How files are read.
+#[derive(Debug, clap::Args)]
+pub struct FenceArgs {
+    /// Seconds that reading one file may take; one that takes longer is left out and named
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub timeout_per_file: u64,
+    /// Read files in this process and not in one of its own, without limits of time and memory
+    #[arg(long)]
+    pub in_process: bool,
 }
 
 /// `sar-decode PATH...`
@@ -141,6 +155,9 @@ pub struct DumpArgs {
     /// The response: a file, several files, a folder, or - for standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+    /// How files are read.
+    #[command(flatten)]
+    pub fence: FenceArgs,
 }
 
 /// `sar-decode explain`

@@ -9,6 +9,7 @@ use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::gather::gather;
+use super::reading::Reading;
 
 /// Dumps a response.
 pub fn run(
@@ -17,7 +18,8 @@ pub fn run(
     out: &mut dyn Write,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
-    let gathered = gather(&args.paths, stdin)?;
+    let mut reading = Reading::new(&args.fence);
+    let gathered = gather(&args.paths, stdin, &mut reading)?;
     for left in &gathered.left_out {
         console.note(left);
     }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use sar_decode::document::{Document, Part};
 use sar_decode::error::Error;
-use sar_decode::ingest::{Limits, Source, ingest_all, over_limit};
+use sar_decode::ingest::{Limits, Source, over_limit};
 use sar_decode::provenance::PartId;
 
 use super::failure::Failure;
 use super::known::slashed;
+use super::reading::Reading;
 
 /// What is named for standard input.
 const STDIN: &str = "-";
@@ -40,7 +41,11 @@ struct Named {
 }
 
 /// Reads everything that was named.
-pub fn gather(paths: &[PathBuf], stdin: &mut dyn Read) -> Result<Gathered, Failure> {
+pub fn gather(
+    paths: &[PathBuf],
+    stdin: &mut dyn Read,
+    reading: &mut Reading,
+) -> Result<Gathered, Failure> {
     let mut gathered = Gathered {
         document: Document::default(),
         case_file: None,
@@ -56,7 +61,7 @@ pub fn gather(paths: &[PathBuf], stdin: &mut dyn Read) -> Result<Gathered, Failu
     let limits = Limits::default();
     for named in &found {
         let next = u32::try_from(gathered.document.parts.len()).unwrap_or(u32::MAX);
-        let parts = parts(named, PartId(next), stdin, &limits)?;
+        let parts = parts(named, PartId(next), stdin, reading, &limits)?;
         gathered.document.parts.extend(parts);
     }
     Ok(gathered)
@@ -67,6 +72,7 @@ fn parts(
     named: &Named,
     id: PartId,
     stdin: &mut dyn Read,
+    reading: &mut Reading,
     limits: &Limits,
 ) -> Result<Vec<Part>, Failure> {
     let wrong = |source| Error::Open {
@@ -91,7 +97,7 @@ fn parts(
             name: &named.name,
             bytes: &bytes,
         };
-        return Ok(ingest_all(&source, limits));
+        return Ok(reading.read(&source, limits));
     }
     // A pipe may have no end.
     if !is_file {

@@ -7,6 +7,7 @@ use std::io::{Read, Write};
 
 use sar_decode::codebook::{Codebooks, PartyId};
 use sar_decode::document::Document;
+use sar_decode::ingest::fold_duplicates;
 use sar_decode::recognise::party::{pointed_to, signs};
 use sar_decode::recognise::{Recogniser, Setting, Survey, survey};
 use sar_decode::render::Page;
@@ -17,6 +18,7 @@ use super::dump::exit;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::gather::gather;
+use super::reading::Reading;
 use super::{known, look, options};
 
 /// Shows how a response was read.
@@ -29,8 +31,10 @@ pub fn run(
     if args.read.quiet {
         console.be_quiet();
     }
+    let mut reading = Reading::new(&args.read.fence);
     let books = known::codebooks(&args.read.codebooks)?;
-    let gathered = gather(&args.read.paths, stdin)?;
+    let mut gathered = gather(&args.read.paths, stdin, &mut reading)?;
+    fold_duplicates(&mut gathered.document);
     for left in &gathered.left_out {
         console.note(left);
     }

@@ -14,6 +14,7 @@ use super::args::{LetterArgs, RequestArgs};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::reading::Reading;
 use super::{analyse, known, look, save};
 
 /// The forms of a letter.
@@ -74,8 +75,9 @@ pub fn run(
         .into_iter()
         .find(|kind| kind.name() == args.kind)
         .unwrap_or(Kind::Clarification);
+    let mut reading = Reading::new(&args.analyse.read.fence);
     let books = known::codebooks(&args.analyse.read.codebooks)?;
-    let analysed = analyse::analysed(&args.analyse, &books, stdin, console)?;
+    let analysed = analyse::analysed(&args.analyse, &books, &mut reading, stdin, console)?;
     let facts = Facts {
         request: &analysed.request,
         dated: args.analyse.date,

@@ -18,6 +18,7 @@ mod letter;
 mod look;
 mod options;
 mod parties;
+mod reading;
 mod save;
 mod schema;
 
@@ -39,6 +40,12 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if let [_, only] = args.as_slice()
+        && only == sar_decode::worker::ARGUMENT
+    {
+        return work(stdin, out);
+    }
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => return console::usage(&error, out, err),
@@ -70,6 +77,14 @@ pub fn run(
             console.fail(&failure);
             Exit::WrongCommand
         }
+    }
+}
+
+/// Reads files for another process of this program, which sees how it ends.
+fn work(stdin: &mut dyn Read, out: &mut dyn Write) -> Exit {
+    match sar_decode::worker::serve(stdin, out) {
+        Ok(()) => Exit::Analysed,
+        Err(_) => Exit::NothingRead,
     }
 }
 

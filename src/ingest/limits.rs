@@ -1,8 +1,10 @@
 //! How files are read: how much of one before the program stops and says so, and what the operator
 //! wishes beyond that.
 
+use serde::{Deserialize, Serialize};
+
 /// Limits on one file, and wishes. A limit that is reached is named in the report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of a file as it lies on disk. Default 512 MiB.
     pub file_bytes: u64,
@@ -45,7 +47,7 @@ pub struct Limits {
 }
 
 /// Whether pages of pictures are read by the tesseract program, where it is installed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Ocr {
     /// They are not read.
     #[default]
@@ -55,7 +57,7 @@ pub enum Ocr {
 }
 
 /// Whether a second reader checks what the first one read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum CrossCheck {
     /// Only where the first one finds no text, or characters without a meaning.
     #[default]

@@ -8,6 +8,7 @@ pub mod archive;
 pub(crate) mod characters;
 pub mod delimited;
 pub mod docx;
+pub(crate) mod duplicates;
 pub(crate) mod encoding;
 pub mod html;
 pub mod limits;
@@ -34,8 +35,9 @@ use crate::document::{Oddity, OddityKind, Part, PartKind, Passage, Property, Rea
 use crate::error::IngestError;
 use crate::provenance::{Location, PartId, Place};
 
+pub use duplicates::fold_duplicates;
 pub use limits::{CrossCheck, Limits, Ocr};
-pub use tree::ingest_all;
+pub use tree::{ingest_all, ingest_each};
 
 /// A file to read.
 #[derive(Debug, Clone, Copy)]
@@ -221,6 +223,14 @@ fn ingest_one(source: &Source<'_>, limits: &Limits, room: &Room) -> (Part, Vec<M
     (part, members)
 }
 
+/// The part of a file that is not read at all, with the reason.
+#[must_use]
+pub fn refused(source: &Source<'_>, error: &IngestError) -> Part {
+    let mut part = unread(source);
+    part.oddities.push(not_read(source, error));
+    part
+}
+
 /// Why a file was not read, and what to try.
 fn not_read(source: &Source<'_>, error: &IngestError) -> Oddity {
     let kind = match error {
@@ -229,7 +239,8 @@ fn not_read(source: &Source<'_>, error: &IngestError) -> Oddity {
         IngestError::Damaged { .. } => OddityKind::Damaged,
         IngestError::Unsupported { .. }
         | IngestError::UnknownFormat
-        | IngestError::ParserPanicked { .. } => OddityKind::NotRead,
+        | IngestError::ParserPanicked { .. }
+        | IngestError::ReaderEnded => OddityKind::NotRead,
     };
     let text = format!("{error}; try: {}", error.remedy());
     source.oddity(kind, Place::Whole, text)

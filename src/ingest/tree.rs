@@ -6,41 +6,65 @@
 use std::collections::HashSet;
 
 use crate::document::{OddityKind, Part, ReadState};
-use crate::error::IngestError;
-use crate::ingest::{Content, Limits, Member, Room, Source, ingest_one, not_read, unread};
+use crate::error::{IngestError, Stopped};
+use crate::ingest::{Content, Limits, Member, Room, Source, ingest_one, not_read, refused};
 use crate::provenance::{PartId, Place};
 
 /// Reads a file into a part, and everything inside it into parts behind it, in reading order. The
 /// ids count on from that of the file.
 #[must_use]
 pub fn ingest_all(source: &Source<'_>, limits: &Limits) -> Vec<Part> {
+    let mut parts = Vec::new();
+    ingest_each(source, limits, &[], &mut |part| parts.push(part));
+    parts
+}
+
+/// As [`ingest_all`], handing each part on as soon as it is read. Parts that are passed over, by
+/// their number in the file, are not read: they stopped an earlier reader.
+pub fn ingest_each(
+    source: &Source<'_>,
+    limits: &Limits,
+    passed_over: &[(usize, Stopped)],
+    take: &mut dyn FnMut(Part),
+) {
     let mut tree = Tree {
         limits,
         room: Room::new(limits),
         first: source.part,
-        parts: Vec::new(),
+        read: 0,
+        passed_over,
+        take,
     };
     tree.read(source, None, 0);
-    tree.parts
 }
 
-struct Tree<'l> {
-    limits: &'l Limits,
+struct Tree<'t> {
+    limits: &'t Limits,
     room: Room,
     first: PartId,
-    parts: Vec<Part>,
+    /// Parts that were handed on.
+    read: usize,
+    passed_over: &'t [(usize, Stopped)],
+    take: &'t mut dyn FnMut(Part),
 }
 
 impl Tree<'_> {
     /// The id of the part that comes next.
     fn next_id(&self) -> PartId {
-        let number = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
+        let number = u32::try_from(self.read).unwrap_or(u32::MAX);
         PartId(self.first.0.saturating_add(number))
     }
 
     /// Reads a file that lies inside so many containers.
     fn read(&mut self, source: &Source<'_>, parent: Option<PartId>, depth: usize) {
-        let (mut part, mut members) = ingest_one(source, self.limits, &self.room);
+        let stopped = self
+            .passed_over
+            .iter()
+            .find(|(number, _)| *number == self.read);
+        let (mut part, mut members) = match stopped {
+            Some((_, stopped)) => (refused(source, &(*stopped).into()), Vec::new()),
+            None => ingest_one(source, self.limits, &self.room),
+        };
         part.parent = parent;
         if depth >= self.limits.nesting && !members.is_empty() {
             let error = IngestError::OverLimit {
@@ -51,7 +75,7 @@ impl Tree<'_> {
             part.oddities.push(not_read(source, &error));
             members.clear();
         }
-        self.take(&members);
+        self.count(&members);
         let mut names = Names::default();
         let named: Vec<(String, Content)> = members
             .into_iter()
@@ -62,11 +86,16 @@ impl Tree<'_> {
             let oddity = source.oddity(OddityKind::MemberNames, Place::Whole, text);
             part.oddities.push(oddity);
         }
-        self.parts.push(part);
+        self.hand_on(part);
         for (name, content) in named {
             let path = format!("{}/{name}", source.name);
             self.member(&path, content, source.part, depth);
         }
+    }
+
+    fn hand_on(&mut self, part: Part) {
+        self.read = self.read.saturating_add(1);
+        (self.take)(part);
     }
 
     /// Reads a member.
@@ -91,17 +120,16 @@ impl Tree<'_> {
                     name: path,
                     bytes: &stored,
                 };
-                let mut part = unread(&source);
+                let mut part = refused(&source, &error);
                 part.bytes = size;
                 part.parent = Some(parent);
-                part.oddities.push(not_read(&source, &error));
-                self.parts.push(part);
+                self.hand_on(part);
             }
         }
     }
 
     /// Takes members from what is left.
-    fn take(&mut self, members: &[Member]) {
+    fn count(&mut self, members: &[Member]) {
         self.room.members = self.room.members.saturating_sub(members.len());
         for member in members {
             if let Content::Bytes(bytes) = &member.content {

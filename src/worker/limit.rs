@@ -1,0 +1,39 @@
+//! The limits of a worker process, where the system has such.
+
+/// Limits the memory of this process, and keeps it from leaving its memory on the disk.
+#[cfg(unix)]
+pub(super) fn memory(bytes: u64) {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    // A system that refuses leaves the limit of time and the process itself as a fence.
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = setrlimit(Resource::Core, none);
+    let maximum = getrlimit(Resource::As).maximum;
+    let current = Some(maximum.map_or(bytes, |most| most.min(bytes)));
+    let _ = setrlimit(Resource::As, Rlimit { current, maximum });
+}
+
+/// Gives this process so many more seconds of the processor.
+#[cfg(unix)]
+pub(super) fn processor(seconds: u64) {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    use rustix::time::{ClockId, clock_gettime};
+    let used = clock_gettime(ClockId::ProcessCPUTime).tv_sec;
+    let until = u64::try_from(used)
+        .unwrap_or(0)
+        .saturating_add(seconds.max(1))
+        .saturating_add(1);
+    let maximum = getrlimit(Resource::Cpu).maximum;
+    let current = Some(maximum.map_or(until, |most| most.min(until)));
+    let _ = setrlimit(Resource::Cpu, Rlimit { current, maximum });
+}
+
+/// Other systems have the limit of time alone.
+#[cfg(not(unix))]
+pub(super) fn memory(_bytes: u64) {}
+
+/// Other systems have the limit of time alone.
+#[cfg(not(unix))]
+pub(super) fn processor(_seconds: u64) {}
