@@ -17,6 +17,7 @@ pub mod odt;
 pub(crate) mod opc;
 pub(crate) mod package;
 pub(crate) mod paper;
+pub mod pdf;
 pub mod rtf;
 pub mod sniff;
 pub mod text;
@@ -33,7 +34,7 @@ use crate::document::{Oddity, OddityKind, Part, PartKind, Passage, Property, Rea
 use crate::error::IngestError;
 use crate::provenance::{Location, PartId, Place};
 
-pub use limits::Limits;
+pub use limits::{CrossCheck, Limits, Ocr};
 pub use tree::ingest_all;
 
 /// A file to read.
@@ -152,6 +153,7 @@ pub static FORMATS: &[&dyn Ingest] = &[
     &odt::Odt,
     &rtf::Rtf,
     &html::Html,
+    &pdf::Pdf,
     &mail::Mail,
     &archive::Archive,
     &text::Text,

@@ -143,6 +143,7 @@ fn data_point(point: &Decoded, others: OtherPeople) -> DataPoint {
         inferred_from: point.inferred_from.clone(),
         special_category: point.special,
         level: point.level,
+        reading: point.reading.clone(),
         hidden: point.hidden,
         masked: masked.then_some("another-person"),
     }

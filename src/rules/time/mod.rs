@@ -3,12 +3,14 @@
 pub mod clarification_on_small_record;
 pub mod complaint_not_acknowledged;
 pub mod complaint_outcome_outstanding;
+pub mod extension_grounds_not_personal;
 pub mod extension_without_notice;
 pub mod late_identity_check;
 pub mod late_response;
 pub mod limitation_watch;
 pub mod no_response_in_time;
 mod on_file;
+pub mod rest_promised_not_sent;
 
 use crate::day::Day;
 use crate::profile::Profile;
@@ -88,5 +90,3 @@ mod tests {
         }
     }
 }
-pub mod extension_grounds_not_personal;
-pub mod rest_promised_not_sent;
