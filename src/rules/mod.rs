@@ -264,6 +264,16 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// `a, b and c`, with the last word between the last two.
+#[must_use]
+pub fn listed(names: &[&str], last: &str) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [head @ .., end] => format!("{} {last} {end}", head.join(", ")),
+    }
+}
+
 /// The rule of a code or a name, in any case.
 #[must_use]
 pub fn by_name(wanted: &str) -> Option<&'static dyn Rule> {
