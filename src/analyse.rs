@@ -105,6 +105,7 @@ pub fn analyse(
             .collect(),
         others: settings.others,
         timeline: timeline(&settings.request),
+        accuracy: rules::accuracy::truth::score(&profile),
     };
     Ok(compose(&profile, checked.findings, checked.silenced, frame))
 }

@@ -1,9 +1,11 @@
 //! Everything that is known about one response: the only thing that rules see.
 
+mod accuracy;
 mod compared;
 mod index;
 mod thresholds;
 
+pub use accuracy::{Accuracy, Tally};
 pub use compared::{Compared, Earlier, Others};
 pub use index::{Index, RecordKey};
 pub use thresholds::Thresholds;

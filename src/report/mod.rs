@@ -4,6 +4,7 @@
 //! `report-1.schema.json` beside this file, which is part of the program ([`SCHEMA`]).
 
 mod compose;
+mod safeguard;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::codebook::{FieldId, PartyId, Used};
 use crate::decode::ValueReading;
 use crate::document::{OddityKind, PartKind, ReadState};
 use crate::finding::{RuleCode, Severity, Silenced, Standing};
+pub use crate::profile::{Accuracy, Tally};
 use crate::provenance::{Location, PartId, PointId};
 use crate::vocabulary::{
     Basis, Category, InferredFrom, Level, Origin, ResponseKind, SpecialCategory, Status,
@@ -31,6 +33,9 @@ pub const SCHEMA_ID: &str = "sar-decode/report/1";
 pub struct Report {
     /// The schema.
     pub schema: &'static str,
+    /// What to mind first, where the person is registered anonymously.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safeguarding: Option<&'static str>,
     /// Program and codebooks.
     pub made_with: MadeWith,
     /// Whose response, and of what kind.
@@ -319,4 +324,7 @@ pub struct Summary {
     pub findings: BTreeMap<&'static str, usize>,
     /// Persons.
     pub people: u32,
+    /// How right the profile is, where the case file says what is true: numbers only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<Accuracy>,
 }
