@@ -2,12 +2,16 @@
 
 mod accuracy;
 mod compared;
+mod dates;
 mod index;
+mod kind;
 mod thresholds;
 
 pub use accuracy::{Accuracy, Tally};
 pub use compared::{Compared, Earlier, Others};
+pub use dates::{complete, sent};
 pub use index::{Index, RecordKey};
+pub use kind::response_kind;
 pub use thresholds::Thresholds;
 
 use crate::codebook::{Book, Codebooks, Kind, PartyId, Role};
@@ -55,6 +59,12 @@ pub struct Profile<'a> {
 }
 
 impl<'a> Profile<'a> {
+    /// The day on which the answer was sent, by the papers.
+    #[must_use]
+    pub fn sent(&self) -> Option<crate::clock::Sent> {
+        sent(self.statements, self.request)
+    }
+
     /// The data points that hold a value: not blank, not declared missing, not withheld.
     pub fn held(&self) -> impl Iterator<Item = &Decoded> {
         self.points.iter().filter(|point| {

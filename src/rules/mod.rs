@@ -11,6 +11,7 @@ mod lists;
 pub mod missing;
 pub mod papers;
 pub mod presentation;
+pub mod refusal;
 pub mod register;
 pub mod sources;
 pub mod special;
@@ -263,6 +264,16 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// `a, b and c`, with the last word between the last two.
+#[must_use]
+pub fn listed(names: &[&str], last: &str) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [head @ .., end] => format!("{} {last} {end}", head.join(", ")),
+    }
+}
+
 /// The rule of a code or a name, in any case.
 #[must_use]
 pub fn by_name(wanted: &str) -> Option<&'static dyn Rule> {
@@ -354,10 +365,21 @@ pub static RULES: &[&dyn Rule] = &[
     &presentation::other_peoples_data::OtherPeoplesData,
     &presentation::unreadable_file::UnreadableFile,
     &presentation::corrupted_text_or_dates::CorruptedTextOrDates,
+    &refusal::refusal_without_reasons_or_routes::RefusalWithoutReasonsOrRoutes,
+    &refusal::excessive_request_asserted::ExcessiveRequestAsserted,
+    &refusal::search_limited_without_account::SearchLimitedWithoutAccount,
+    &refusal::unsuitable_exemption::UnsuitableExemption,
+    &refusal::privilege_over_voter_data::PrivilegeOverVoterData,
+    &refusal::third_party_exemption_unbalanced::ThirdPartyExemptionUnbalanced,
+    &refusal::nothing_found_despite_signs::NothingFoundDespiteSigns,
+    &refusal::letter_contradicted_by_file::LetterContradictedByFile,
+    &lawfulness::democratic_engagement_blanket::DemocraticEngagementBlanket,
     &lawfulness::purpose_drift::PurposeDrift,
     &lawfulness::marketing_without_consent_record::MarketingWithoutConsentRecord,
     &lawfulness::objection_not_respected::ObjectionNotRespected,
     &lawfulness::too_many_fields::TooManyFields,
+    &lawfulness::recognised_interest_for_campaigning::RecognisedInterestForCampaigning,
+    &lawfulness::condition_outside_its_terms::ConditionOutsideItsTerms,
 ];
 
 #[cfg(test)]
@@ -419,17 +441,6 @@ mod tests {
     /// Rules of the catalogue that are not written yet.
     #[rustfmt::skip]
     const MISSING: &[&str] = &[
-        "X01",
-        "X02",
-        "X03",
-        "X04",
-        "X05",
-        "X06",
-        "X07",
-        "X08",
-        "L01",
-        "L06",
-        "L07",
     ];
 
     #[test]

@@ -2,13 +2,14 @@
 //! and how a statement is quoted.
 
 use crate::day::Day;
+use crate::decode::Decoded;
 use crate::document::ReadState;
 use crate::finding::Finding;
 use crate::law::{DecidingDates, Law};
 use crate::profile::Profile;
 use crate::provenance::Location;
-use crate::rules::{RuleMeta, time};
-use crate::statement::{Author, DateFrom, Paper, PaperKind, Statement, Topic};
+use crate::rules::{RuleMeta, suppress};
+use crate::statement::{About, Author, Paper, PaperKind, Stance, Statement, Topic, marks};
 use crate::vocabulary::ResponseKind;
 
 /// Whether the only letter asks for time, identity or clarification, or acknowledges, and no data
@@ -29,24 +30,11 @@ pub fn of<'p>(profile: &'p Profile<'_>, statement: &Statement) -> Option<&'p Pap
     papers.find(|paper| paper.part == statement.at.part)
 }
 
-/// The day on which the answer was sent, by the latest date on a paper of the party that answers; else
-/// the day on which it came.
+/// The day on which the answer was sent, by the papers; else the day on which it came.
 #[must_use]
 pub fn answered_on(profile: &Profile<'_>) -> Option<Day> {
-    let clock = || time::clocked(profile).and_then(|clock| clock.sent);
-    let dated = || {
-        let papers = profile.statements.papers.iter();
-        papers
-            .filter(|paper| {
-                matches!(paper.kind, PaperKind::Letter | PaperKind::Data)
-                    && paper.author != Author::Person
-            })
-            .filter_map(|paper| paper.date)
-            .filter(|date| date.from != DateFrom::File)
-            .map(|date| date.day)
-            .max()
-    };
-    dated().or_else(clock).or(profile.request.received)
+    let sent = profile.sent().map(|sent| sent.day);
+    sent.or(profile.request.received)
 }
 
 /// The dates that decide which provisions print.
@@ -90,6 +78,61 @@ pub fn affirmed<'p>(
                 .find(|paper| paper.part == statement.at.part)
                 .is_none_or(|paper| paper.author != Author::Person)
         })
+}
+
+/// What the response says where it holds something back: exemptions, refusals, blacked-out text.
+pub fn holding_back<'p>(profile: &'p Profile<'_>) -> impl Iterator<Item = &'p Statement> + use<'p> {
+    let all = profile.statements.all.iter();
+    all.filter(|said| {
+        said.stance == Stance::Refused
+            || (said.affirms()
+                && matches!(
+                    said.topic,
+                    Topic::Exemption | Topic::Refusal | Topic::Redaction
+                ))
+    })
+}
+
+/// Whether a statement speaks of fields of the voter record: scores, canvass data, columns.
+#[must_use]
+pub fn speaks_of_record(said: &Statement) -> bool {
+    const FIELDS: &[&str] = &[
+        "score",
+        "scores",
+        "scoring",
+        "segment",
+        "segments",
+        "column",
+        "columns",
+        "field",
+        "fields",
+        "canvass",
+        "canvass data",
+        "canvassing",
+        "voting intention",
+        "voter file",
+        "voter record",
+        "voter data",
+        "profile",
+        "model",
+        "models",
+        "prediction",
+        "predictions",
+    ];
+    said.cites(marks::SCORES)
+        || said.cites(marks::POLITICAL_OPINION)
+        || matches!(&said.about, About::Headings(which) if !which.is_empty())
+        || suppress::says(&said.words, FIELDS)
+}
+
+/// Whether a statement applies to a data point.
+#[must_use]
+pub fn reaches(said: &Statement, point: &Decoded) -> bool {
+    match &said.about {
+        About::Everything => true,
+        About::Categories(kinds) => kinds.contains(&point.category),
+        About::Headings(which) => which.contains(&point.heading),
+    }
 }
 
 /// A finding of a rule about statements: each place once, in reading order.
@@ -149,7 +192,6 @@ fn cut(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::rules::testing::Case;
-    use crate::statement::Stance;
 
     #[test]
     fn a_letter_that_only_asks_for_time_holds_and_one_with_data_does_not() {
