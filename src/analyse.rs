@@ -121,6 +121,7 @@ pub fn analyse(
             .collect(),
         others: settings.others,
         timeline: timeline(&request, profile.sent(), added),
+        accuracy: rules::accuracy::truth::score(&profile),
     };
     Ok(compose(&profile, checked.findings, checked.silenced, frame))
 }

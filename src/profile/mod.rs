@@ -1,11 +1,13 @@
 //! Everything that is known about one response: the only thing that rules see.
 
+mod accuracy;
 mod compared;
 mod dates;
 mod index;
 mod kind;
 mod thresholds;
 
+pub use accuracy::{Accuracy, Tally};
 pub use compared::{Compared, Earlier, Others};
 pub use dates::{complete, sent};
 pub use index::{Index, RecordKey};

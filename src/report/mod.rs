@@ -5,6 +5,7 @@
 
 mod checklist;
 mod compose;
+mod safeguard;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::codebook::{FieldId, PartyId, Used};
 use crate::decode::ValueReading;
 use crate::document::{OddityKind, PartKind, ReadState};
 use crate::finding::{RuleCode, Severity, Silenced, Standing};
+pub use crate::profile::{Accuracy, Tally};
 use crate::provenance::{Location, PartId, PointId};
 use crate::recognise::wording::Reading;
 use crate::vocabulary::{
@@ -34,6 +36,9 @@ pub const SCHEMA_ID: &str = "sar-decode/report/1";
 pub struct Report {
     /// The schema.
     pub schema: &'static str,
+    /// What to mind first, where the person is registered anonymously.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safeguarding: Option<&'static str>,
     /// Program and codebooks.
     pub made_with: MadeWith,
     /// Whose response, and of what kind.
@@ -333,4 +338,7 @@ pub struct Summary {
     pub findings: BTreeMap<&'static str, usize>,
     /// Persons.
     pub people: u32,
+    /// How right the profile is, where the case file says what is true: numbers only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<Accuracy>,
 }
