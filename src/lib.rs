@@ -18,7 +18,7 @@
 //! | know what a heading says | [`recognise`], [`codebook`], [`statement`] |
 //! | know what a value means | [`decode`], [`vocabulary`] |
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
-//! | do all of it | [`analyse`], [`request`], [`report`], [`render`] |
+//! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
 //!
 //! ```
 //! use sar_decode::analyse::{Settings, analyse};
@@ -57,5 +57,6 @@ pub mod render;
 pub mod report;
 pub mod request;
 pub mod rules;
+pub mod settings;
 pub mod statement;
 pub mod vocabulary;

@@ -122,6 +122,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "vocabulary",
         ],
     ),
+    ("settings", &["codebook", "profile"]),
     (
         "analyse",
         &[

@@ -16,6 +16,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::gather::{Gathered, gather};
 use super::options::{self, Target};
+use super::settings::FoundSettings;
 use super::{known, look, save};
 
 /// Analyses a response and writes the report.
@@ -31,15 +32,17 @@ pub fn run(
     // Everything that can be wrong with the command is said before any file is read.
     let target = Target::new(args.format.as_deref(), args.output.clone())?;
     let books = known::codebooks(&args.read.codebooks)?;
-    options::choices(&args, Request::default(), String::new(), &books)?;
+    let file = FoundSettings::find(args.settings.as_deref(), &args.read.paths)?;
+    options::choices(&args, Request::default(), String::new(), &file, &books)?;
     let gathered = gather(&args.read.paths, stdin)?;
     for left in &gathered.left_out {
         console.note(left);
     }
     let request = request(&args, &gathered, console)?;
-    let choices = options::choices(&args, request, gathered.name.clone(), &books)?;
+    let choices = options::choices(&args, request, gathered.name.clone(), &file, &books)?;
     let report = report(&gathered, &books, &choices.settings)?;
     console.unread(&gathered.document);
+    file.tell(&report, console);
     let exit = exit(&report, choices.fail_on);
     let detail = if args.verbose {
         Detail::Full

@@ -99,12 +99,17 @@ pub struct AnalyseArgs {
     /// Write the report to a file, readable by you alone; its ending chooses the form
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Run only these rules: codes, names or letters of families, with commas
+    /// Run only these rules: codes, names or letters of families, with commas; stands in place of
+    /// what the settings select
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub select: Vec<String>,
-    /// Leave these rules out
+    /// Leave these rules out; stands in place of what the settings ignore
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Which rules run, which are left out and why, and thresholds [default: the nearest
+    /// sar-decode.toml in the folder of the response or above it, up to the working directory]
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
     /// Exit with 1 where a finding is at least this serious
     #[arg(long, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,

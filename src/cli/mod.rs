@@ -19,6 +19,7 @@ mod options;
 mod parties;
 mod save;
 mod schema;
+mod settings;
 
 use std::ffi::OsString;
 use std::io::{Read, Write};

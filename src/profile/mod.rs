@@ -6,7 +6,7 @@ mod thresholds;
 
 pub use compared::{Compared, Earlier, Others};
 pub use index::{Index, RecordKey};
-pub use thresholds::Thresholds;
+pub use thresholds::{THRESHOLDS, Threshold, Thresholds};
 
 use crate::codebook::{Book, Codebooks, Kind, PartyId, Role};
 use crate::day::Day;

@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use crate::error::RenderError;
 use crate::render::{Render, Style};
-use crate::report::{Case, ChecklistLine, MadeWith, PartLine, Report, Summary, TimelineLine};
+use crate::report::{
+    Case, ChecklistLine, MadeWith, PartLine, Report, SettingsLine, Summary, TimelineLine,
+};
 
 /// The report as JSON lines.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ struct Head<'r> {
     parts: &'r [PartLine],
     checklist: &'r [ChecklistLine],
     timeline: Option<&'r TimelineLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<&'r SettingsLine>,
     summary: &'r Summary,
 }
 
@@ -59,6 +63,7 @@ impl Render for JsonLines {
             parts: &report.parts,
             checklist: &report.checklist,
             timeline: report.timeline.as_ref(),
+            settings: report.settings.as_ref(),
             summary: &report.summary,
         };
         line("report", &head, out)?;

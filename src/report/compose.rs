@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::profile::Profile;
 use crate::report::{
     Case, ChecklistLine, DataPoint, FindingLine, ItemStatus, MadeWith, MeaningLine, OddityLine,
-    PartLine, PartyBasis, PartyEvidence, Report, SCHEMA_ID, Summary, TimelineLine,
+    PartLine, PartyBasis, PartyEvidence, Report, SCHEMA_ID, SettingsLine, Summary, TimelineLine,
 };
 use crate::vocabulary::{Basis, Origin, ResponseKind};
 
@@ -36,6 +36,8 @@ pub struct Frame {
     pub others: OtherPeople,
     /// The clock.
     pub timeline: Option<TimelineLine>,
+    /// What the operator chose.
+    pub settings: Option<SettingsLine>,
 }
 
 /// Makes the report.
@@ -75,6 +77,7 @@ pub fn compose(profile: &Profile<'_>, findings: Vec<Finding>, frame: Frame) -> R
         findings,
         checklist: checklist(profile),
         timeline: frame.timeline,
+        settings: frame.settings,
     }
 }
 
