@@ -88,9 +88,9 @@ mod tests {
     #[test]
     fn the_settings_of_the_readme_are_those_by_default() {
         let readme = include_str!("../../README.md");
-        let (_, rest) = readme.split_once("```toml\nselect").expect("the settings");
-        let (text, _) = rest.split_once("```").expect("their end");
-        let read = SettingsFile::parse(&format!("select{text}")).expect("settings");
+        let (_, rest) = readme.split_once("    select = [").expect("the settings");
+        let (text, _) = rest.split_once("\n| Read").expect("their end");
+        let read = SettingsFile::parse(&format!("select = [{text}")).expect("settings");
         assert_eq!(read.thresholds, Thresholds::default());
         for (threshold, _) in read.thresholds.values() {
             assert!(text.contains(threshold.key), "{}", threshold.key);
