@@ -18,6 +18,7 @@
 //! | know what a heading says | [`recognise`], [`codebook`], [`statement`] |
 //! | know what a value means | [`decode`], [`vocabulary`] |
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
+//! | compare two responses | [`diff`] |
 //! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
 //!
 //! ```
@@ -44,6 +45,7 @@ pub mod clock;
 pub mod codebook;
 pub mod day;
 pub mod decode;
+pub mod diff;
 pub mod document;
 pub mod dump;
 pub mod error;

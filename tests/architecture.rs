@@ -124,6 +124,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("settings", &["codebook", "profile"]),
     (
+        "diff",
+        &["codebook", "day", "report", "request", "vocabulary"],
+    ),
+    (
         "analyse",
         &[
             "provenance",

@@ -40,6 +40,8 @@ pub struct Args {
 pub enum Command {
     /// How the files were read: tables, headings, and why
     Inspect(InspectArgs),
+    /// What changed between two responses, or two saved reports
+    Diff(DiffArgs),
     /// Every cell and line as read, with its place, as JSON lines
     Dump(DumpArgs),
     /// What a rule, a provision, an authority or a field means, and who says so
@@ -50,8 +52,8 @@ pub enum Command {
     Parties(PartiesArgs),
     /// When the answer to a request is due, step by step
     Due(DueArgs),
-    /// The JSON Schema of the report
-    Schema,
+    /// The JSON Schema of the report, of a comparison, or of a codebook
+    Schema(SchemaArgs),
     /// Completions for a shell
     Completions(CompletionsArgs),
     /// The manual page, as roff
@@ -133,6 +135,62 @@ pub struct InspectArgs {
     /// The form
     #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
     pub format: TextOrJson,
+}
+
+const DIFF_AFTER: &str = "\
+Examples:
+  sar-decode diff 2024/ 2026/                     two folders, each with one response
+  sar-decode diff old.json 2026/ --format json    a report that was saved, and a response
+
+People, headings and fields are matched; order and place do not matter. Where the case.toml of NEW says when
+the person objected, asked for erasure or gave notice to stop, what still stands is listed first.";
+
+/// `sar-decode diff`
+#[derive(Debug, clap::Args)]
+#[command(after_help = DIFF_AFTER)]
+pub struct DiffArgs {
+    /// The earlier response: a file, a folder, or a report saved as JSON
+    pub old: PathBuf,
+    /// The later one
+    pub new: PathBuf,
+    /// The party, by id or name; without it the responses themselves have to tell
+    #[arg(long, value_name = "PARTY")]
+    pub party: Option<String>,
+    /// What you know about the later request [default: case.toml in its folder]
+    #[arg(long, value_name = "FILE")]
+    pub case: Option<PathBuf>,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub codebooks: Vec<PathBuf>,
+    /// The form
+    #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: TextOrJson,
+    /// Write to a file, readable by you alone
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show the values of other people, which are masked without it
+    #[arg(long)]
+    pub show_others: bool,
+    /// Say nothing beside the data but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `sar-decode schema`
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    /// Of what
+    #[arg(value_name = "WHAT", default_value = "report")]
+    pub what: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The report, as --format json prints it
+    Report,
+    /// What `diff --format json` prints
+    Diff,
 }
 
 /// `sar-decode dump`

@@ -3,7 +3,7 @@
 //! [`Report`] is what CONTRACT calls `sar-decode/report/1`. Its JSON form is described by
 //! `report-1.schema.json` beside this file, which is part of the program ([`SCHEMA`]).
 
-mod compose;
+pub(crate) mod compose;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
