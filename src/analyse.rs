@@ -5,7 +5,7 @@ use crate::day::Day;
 use crate::decode::{Decoded, Said, Scope, decode, said};
 use crate::document::Document;
 use crate::error::CodebookError;
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleCode};
 use crate::profile::{Compared, Index, Profile, Thresholds};
 use crate::provenance::PointId;
 use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
@@ -103,10 +103,13 @@ pub fn analyse(
         index: Index::default(),
         party,
     };
-    let found = rules::check_all(&profile, &|rule| selected(rule, settings));
-    let (left_out, findings): (Vec<Finding>, Vec<Finding>) = found
+    let checked = rules::check_all(&profile, &|rule| selected(rule, settings));
+    let (left_out, findings): (Vec<Finding>, Vec<Finding>) = checked
+        .findings
         .into_iter()
-        .partition(|finding| ignored_by(finding, settings).is_some());
+        .partition(|finding| ignored_by(finding.rule, settings).is_some());
+    let silenced = checked.silenced.into_iter();
+    let silenced = silenced.filter(|line| ignored_by(line.rule, settings).is_none());
     let frame = Frame {
         case_id: settings.case_id.clone(),
         party_basis: basis(settings, &profile),
@@ -123,7 +126,7 @@ pub fn analyse(
         timeline: timeline(&settings.request),
         settings: settings_line(settings, &left_out),
     };
-    Ok(compose(&profile, findings, frame))
+    Ok(compose(&profile, findings, silenced.collect(), frame))
 }
 
 /// The clock, as the report shows it.
@@ -217,9 +220,9 @@ fn selected(rule: &RuleMeta, settings: &Settings) -> bool {
     settings.select.is_empty() || settings.select.iter().any(|wanted| rule.goes_by(wanted))
 }
 
-/// The entry that leaves a finding out.
-fn ignored_by<'s>(finding: &Finding, settings: &'s Settings) -> Option<&'s Ignore> {
-    let rule = rules::by_name(finding.rule.0)?;
+/// The entry that leaves a rule out.
+fn ignored_by(rule: RuleCode, settings: &Settings) -> Option<&Ignore> {
+    let rule = rules::by_name(rule.0)?;
     let mut ignored = settings.ignore.iter();
     ignored.find(|ignored| rule.meta().goes_by(&ignored.rule))
 }
@@ -234,7 +237,7 @@ fn settings_line(settings: &Settings, left_out: &[Finding]) -> Option<SettingsLi
             reason: ignored.reason.clone(),
             findings: left_out
                 .iter()
-                .filter(|finding| ignored_by(finding, settings) == Some(ignored))
+                .filter(|finding| ignored_by(finding.rule, settings) == Some(ignored))
                 .count(),
         })
         .collect();

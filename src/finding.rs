@@ -137,6 +137,8 @@ pub struct Finding {
     pub at: Vec<Location>,
     /// Ids of provisions.
     pub provisions: Vec<String>,
+    /// One sentence of law; set when the provisions in force are known.
+    pub law: String,
     /// What to ask next.
     pub ask: String,
     /// Where it may be wrong.
@@ -145,6 +147,17 @@ pub struct Finding {
     pub steps: Vec<String>,
     /// For whom it is.
     pub audience: Audience,
+}
+
+/// Findings of one rule that others silenced.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Silenced {
+    /// The rule whose findings are not raised.
+    pub rule: RuleCode,
+    /// What silenced them: rules, or a fact about the papers such as `letter:holding`.
+    pub by: Vec<String>,
+    /// How many.
+    pub count: usize,
 }
 
 /// The findings of a run, collected by the rules.

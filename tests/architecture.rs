@@ -420,6 +420,7 @@ fn party_words() -> BTreeSet<String> {
         "hq",
         "group",
         "brexit",
+        "association",
         "yes",
         "vote",
         "leave",

@@ -76,6 +76,8 @@ pub struct Vendor {
     pub products: Vec<String>,
     /// Whether it is a platform that holds a party's data and not a supplier.
     pub platform: bool,
+    /// The country in which a platform has its seat, where that is not the United Kingdom.
+    pub seat: Option<String>,
     /// Headings, beginnings of headings and words in file properties that show it.
     pub marks: Vec<String>,
     /// Its record with the regulator, as the named source gives it.

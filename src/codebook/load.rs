@@ -59,6 +59,8 @@ struct RawVendor {
     #[serde(default)]
     platform: bool,
     #[serde(default)]
+    seat: Option<String>,
+    #[serde(default)]
     marks: Vec<String>,
     history: Option<String>,
     status: Option<Evidence>,
@@ -207,6 +209,7 @@ pub fn book(file: &str, text: &str) -> Result<Book, CodebookError> {
             names: vendor.names,
             products: vendor.products,
             platform: vendor.platform,
+            seat: vendor.seat,
             marks: vendor.marks,
             history: vendor.history,
             status: vendor.status,

@@ -141,8 +141,13 @@ fn report(source: &Source<'_>, package: &Package<'_>, left_over: &[String], inta
     if !left_over.is_empty() {
         let names: Vec<&str> = left_over.iter().take(NAMED).map(String::as_str).collect();
         let text = format!(
-            "{} files were left by the programs that made the archive and are no part of the response: {}",
+            "left by the programs that made the archive, and no part of the response: {} {}: {}",
             left_over.len(),
+            if left_over.len() == 1 {
+                "file"
+            } else {
+                "files"
+            },
             names.join(", ")
         );
         tell(OddityKind::LeftOvers, text);

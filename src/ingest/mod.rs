@@ -7,11 +7,15 @@
 pub mod archive;
 pub(crate) mod characters;
 pub mod delimited;
+pub mod docx;
 pub(crate) mod encoding;
 pub mod html;
 pub mod limits;
 pub mod mail;
+pub(crate) mod odf;
+pub(crate) mod opc;
 pub(crate) mod package;
+pub(crate) mod paper;
 pub mod sniff;
 pub mod text;
 pub(crate) mod tree;
@@ -142,6 +146,7 @@ pub trait Ingest: Sync {
 pub static FORMATS: &[&dyn Ingest] = &[
     &workbook::Workbook,
     &delimited::Delimited,
+    &docx::Docx,
     &html::Html,
     &mail::Mail,
     &archive::Archive,

@@ -122,7 +122,8 @@ impl<'a> Xml<'a> {
                 Event::GeneralRef(name) => return Ok(Node::Text(entity(&name))),
                 Event::DocType(_) => {
                     return Err(Trouble::Refused(
-                        "a part declares a document type, which no spreadsheet has".to_owned(),
+                        "a part declares a document type, which no file of an office program has"
+                            .to_owned(),
                     ));
                 }
                 Event::Eof if self.depth > 0 => return Err(Trouble::damaged("it breaks off")),

@@ -4,6 +4,7 @@ use super::provision::SourceStatus;
 use super::table;
 use crate::day::Day;
 use crate::error::CodebookError;
+use crate::request::Nation;
 
 /// What weight an authority has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +47,37 @@ impl Weight {
             Weight::SheriffCourt => "decision of a sheriff court",
             Weight::Persuasive => "foreign decision, persuasive at most",
             Weight::Regulator => "statement of the regulator, not a decision of a court",
+        }
+    }
+
+    /// The tag where the office that answers is in this nation.
+    #[must_use]
+    pub fn tag_in(self, nation: Option<Nation>) -> &'static str {
+        match (self, nation) {
+            (Weight::BindingEnglandAndWales, Some(Nation::England | Nation::Wales)) => {
+                "binding on lower courts in England and Wales"
+            }
+            (Weight::BindingEnglandAndWales, Some(Nation::Scotland)) => {
+                "persuasive in Scotland: a court of England and Wales"
+            }
+            (Weight::BindingEnglandAndWales, Some(Nation::NorthernIreland)) => {
+                "persuasive in Northern Ireland: a court of England and Wales"
+            }
+            (
+                Weight::SheriffCourt,
+                Some(Nation::England | Nation::Wales | Nation::NorthernIreland),
+            ) => "decision of a sheriff court in Scotland, persuasive at most",
+            (
+                Weight::BindingUk
+                | Weight::BindingEnglandAndWales
+                | Weight::Tribunal
+                | Weight::Assimilated
+                | Weight::MayHaveRegard
+                | Weight::SheriffCourt
+                | Weight::Persuasive
+                | Weight::Regulator,
+                _,
+            ) => self.tag(),
         }
     }
 

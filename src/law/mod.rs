@@ -6,6 +6,7 @@ mod authority;
 mod embedded;
 mod holidays;
 mod provision;
+mod sentence;
 mod suppression;
 mod table;
 

@@ -173,10 +173,14 @@ impl<'a> Profile<'a> {
         .any(|ending| name.ends_with(ending))
     }
 
-    /// Whether there is running text that may be a letter: at least three lines of it.
+    /// Whether a letter is among the papers. Where nothing was read as a paper: whether there is running
+    /// text that may be a letter, at least three lines of it.
     #[must_use]
     pub fn has_letter(&self) -> bool {
         const LINES: usize = 3;
+        if !self.statements.papers.is_empty() {
+            return self.statements.letters().next().is_some();
+        }
         self.document
             .parts
             .iter()

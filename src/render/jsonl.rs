@@ -8,6 +8,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::error::RenderError;
+use crate::finding::Silenced;
 use crate::render::{Render, Style};
 use crate::report::{
     Case, ChecklistLine, MadeWith, PartLine, Report, SettingsLine, Summary, TimelineLine,
@@ -23,6 +24,8 @@ struct Head<'r> {
     made_with: &'r MadeWith,
     case: &'r Case,
     parts: &'r [PartLine],
+    #[serde(skip_serializing_if = "<[Silenced]>::is_empty")]
+    suppressed: &'r [Silenced],
     checklist: &'r [ChecklistLine],
     timeline: Option<&'r TimelineLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,6 +64,7 @@ impl Render for JsonLines {
             made_with: &report.made_with,
             case: &report.case,
             parts: &report.parts,
+            suppressed: &report.suppressed,
             checklist: &report.checklist,
             timeline: report.timeline.as_ref(),
             settings: report.settings.as_ref(),

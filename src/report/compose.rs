@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::codebook::Used;
 use crate::decode::Decoded;
 use crate::document::Part;
-use crate::finding::Finding;
+use crate::finding::{Audience, Finding, Silenced};
 use crate::profile::Profile;
 use crate::report::{
     Case, ChecklistLine, DataPoint, FindingLine, ItemStatus, MadeWith, MeaningLine, OddityLine,
@@ -42,7 +42,12 @@ pub struct Frame {
 
 /// Makes the report.
 #[must_use]
-pub fn compose(profile: &Profile<'_>, findings: Vec<Finding>, frame: Frame) -> Report {
+pub fn compose(
+    profile: &Profile<'_>,
+    findings: Vec<Finding>,
+    suppressed: Vec<Silenced>,
+    frame: Frame,
+) -> Report {
     let data_points: Vec<DataPoint> = profile
         .points
         .iter()
@@ -75,6 +80,7 @@ pub fn compose(profile: &Profile<'_>, findings: Vec<Finding>, frame: Frame) -> R
         summary: summary(profile, &findings),
         data_points,
         findings,
+        suppressed,
         checklist: checklist(profile),
         timeline: frame.timeline,
         settings: frame.settings,
@@ -157,10 +163,11 @@ fn finding_line(n: usize, finding: Finding) -> FindingLine {
         data_points: finding.data_points,
         at: finding.at,
         provisions: finding.provisions,
+        law: finding.law,
         ask: finding.ask,
         caveat: finding.caveat,
         steps: finding.steps,
-        audience: finding.audience,
+        adviser_only: finding.audience == Audience::Adviser,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::codebook::entry::Scale;
 use crate::codebook::{FieldId, PartyId, Used};
 use crate::decode::ValueReading;
 use crate::document::{OddityKind, PartKind, ReadState};
-use crate::finding::{Audience, RuleCode, Severity, Standing};
+use crate::finding::{RuleCode, Severity, Silenced, Standing};
 use crate::provenance::{Location, PartId, PointId};
 use crate::vocabulary::{
     Basis, Category, InferredFrom, Level, Origin, ResponseKind, SpecialCategory, Status,
@@ -41,6 +41,9 @@ pub struct Report {
     pub data_points: Vec<DataPoint>,
     /// The findings, most serious first.
     pub findings: Vec<FindingLine>,
+    /// Findings that others, or facts about the papers, silenced.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suppressed: Vec<Silenced>,
     /// The items of Article 15.
     pub checklist: Vec<ChecklistLine>,
     /// The clock, where the request's day is known.
@@ -261,6 +264,8 @@ pub struct FindingLine {
     pub at: Vec<Location>,
     /// Provisions that print.
     pub provisions: Vec<String>,
+    /// One sentence of law.
+    pub law: String,
     /// What to ask.
     pub ask: String,
     /// Where it may be wrong.
@@ -268,13 +273,9 @@ pub struct FindingLine {
     /// How a date in it was reckoned, step by step.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
-    /// For whom it is, where that is not anyone.
-    #[serde(skip_serializing_if = "is_for_anyone")]
-    pub audience: Audience,
-}
-
-fn is_for_anyone(audience: &Audience) -> bool {
-    *audience == Audience::Anyone
+    /// True where it is for an adviser before anybody else; absent else.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub adviser_only: bool,
 }
 
 /// An item of Article 15.

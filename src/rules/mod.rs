@@ -8,6 +8,7 @@ pub mod disclosure;
 pub mod inferred;
 pub mod lawfulness;
 pub mod missing;
+pub mod papers;
 pub mod presentation;
 pub mod register;
 pub mod sources;
@@ -21,7 +22,7 @@ pub mod written;
 
 use crate::decode::Decoded;
 pub use crate::finding::Audience;
-use crate::finding::{Finding, Findings, RuleCode, Severity, Standing};
+use crate::finding::{Finding, Findings, RuleCode, Severity, Silenced, Standing};
 use crate::law::{DecidingDates, Law};
 use crate::profile::Profile;
 use crate::provenance::{Location, PointId};
@@ -83,45 +84,33 @@ pub fn gather_unless_said(
     Some(finding)
 }
 
+/// What the rules found, and what was silenced.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// The findings, the most serious first.
+    pub findings: Vec<Finding>,
+    /// What others silenced, by rule.
+    pub silenced: Vec<Silenced>,
+}
+
 /// Runs every rule, lets findings silence each other, and keeps those of the selected rules: the
 /// most serious first, then the firmest, then by code and place, none twice. Only provisions that
 /// apply on the dates of this case are named.
 #[must_use]
-pub fn check_all(profile: &Profile<'_>, selected: &dyn Fn(&RuleMeta) -> bool) -> Vec<Finding> {
+pub fn check_all(profile: &Profile<'_>, selected: &dyn Fn(&RuleMeta) -> bool) -> Checked {
     let mut findings = Findings::default();
     for rule in RULES {
         rule.check(profile, &mut findings);
     }
-    let mut kept: Vec<Finding> = suppress::suppress(findings.into_vec(), profile)
+    let is_selected = |code: RuleCode| by_name(code.0).is_some_and(|rule| selected(rule.meta()));
+    let (kept, silenced) = suppress::suppress(findings.into_vec(), profile);
+    let mut kept: Vec<Finding> = kept
         .into_iter()
-        .filter(|finding| by_name(finding.rule.0).is_some_and(|rule| selected(rule.meta())))
+        .filter(|finding| is_selected(finding.rule))
         .collect();
-    let dates = DecidingDates {
-        speaks: profile.speaks,
-        ..DecidingDates::of(profile.request, time::clocked(profile).and_then(|c| c.sent))
-    };
+    let dates = papers::deciding_dates(profile);
     for finding in &mut kept {
-        let ids: Vec<&str> = finding.provisions.iter().map(String::as_str).collect();
-        finding.provisions = Law::embedded()
-            .applicable(&ids, &dates)
-            .iter()
-            .map(|id| id.as_str().to_owned())
-            .collect();
-        let named = headings(
-            finding
-                .data_points
-                .iter()
-                .filter_map(|id| profile.point(*id)),
-        );
-        let named = if named.is_empty() {
-            "these fields".to_owned()
-        } else {
-            named
-        };
-        finding.ask = finding
-            .ask
-            .replace("[fields]", &named)
-            .replace("[field]", &named);
+        finish(finding, profile, &dates);
     }
     kept.sort_by(|a, b| {
         let order = |finding: &Finding| {
@@ -139,7 +128,37 @@ pub fn check_all(profile: &Profile<'_>, selected: &dyn Fn(&RuleMeta) -> bool) ->
         ))
     });
     kept.dedup();
-    kept
+    Checked {
+        findings: kept,
+        silenced: silenced
+            .into_iter()
+            .filter(|silenced| is_selected(silenced.rule))
+            .collect(),
+    }
+}
+
+/// The provisions in force, the sentence of law, and the headings in what to ask.
+fn finish(finding: &mut Finding, profile: &Profile<'_>, dates: &DecidingDates) {
+    let law = Law::embedded();
+    let ids: Vec<&str> = finding.provisions.iter().map(String::as_str).collect();
+    let applicable = law.applicable(&ids, dates);
+    finding.law = law.sentence(finding.rule.0, &applicable, dates.nation);
+    finding.provisions = applicable.iter().map(ToString::to_string).collect();
+    // What is near a criminal provision is asked, never more.
+    if finding.audience == Audience::Adviser {
+        finding.standing = Standing::Question;
+    }
+    let points = finding.data_points.iter();
+    let named = headings(points.filter_map(|id| profile.point(*id)));
+    let named = if named.is_empty() {
+        "these fields".to_owned()
+    } else {
+        named
+    };
+    finding.ask = finding
+        .ask
+        .replace("[fields]", &named)
+        .replace("[field]", &named);
 }
 
 /// What a rule is: the words that every finding of it carries.
@@ -198,6 +217,7 @@ impl RuleMeta {
             data_points,
             at,
             provisions: self.provisions.iter().map(|id| (*id).to_owned()).collect(),
+            law: String::new(),
             ask: self.ask.to_owned(),
             caveat: self.caveat.to_owned(),
             steps: Vec::new(),
@@ -267,20 +287,33 @@ pub static RULES: &[&dyn Rule] = &[
     &time::no_response_in_time::NoResponseInTime,
     &time::late_response::LateResponse,
     &time::extension_without_notice::ExtensionWithoutNotice,
+    &time::extension_grounds_not_personal::ExtensionGroundsNotPersonal,
     &time::clarification_on_small_record::ClarificationOnSmallRecord,
     &time::late_identity_check::LateIdentityCheck,
+    &time::rest_promised_not_sent::RestPromisedNotSent,
     &time::complaint_not_acknowledged::ComplaintNotAcknowledged,
     &time::limitation_watch::LimitationWatch,
     &time::complaint_outcome_outstanding::ComplaintOutcomeOutstanding,
+    &missing::no_confirmation::NoConfirmation,
     &missing::no_purposes::NoPurposes,
+    &missing::no_categories::NoCategories,
     &missing::no_recipients::NoRecipients,
     &missing::no_retention_period::NoRetentionPeriod,
+    &missing::no_rights_statement::NoRightsStatement,
+    &missing::no_complaint_routes::NoComplaintRoutes,
     &missing::no_sources_at_all::NoSourcesAtAll,
+    &missing::automated_decisions_not_addressed::AutomatedDecisionsNotAddressed,
+    &missing::answered_by_general_notice::AnsweredByGeneralNotice,
+    &missing::transfers_not_addressed::TransfersNotAddressed,
+    &missing::no_lawful_basis_stated::NoLawfulBasisStated,
+    &missing::controller_not_identified::ControllerNotIdentified,
+    &missing::documented_holding_absent::DocumentedHoldingAbsent,
     &unintelligible::unexplained_code::UnexplainedCode,
     &unintelligible::decoded_only_by_us::DecodedOnlyByUs,
     &unintelligible::naked_score::NakedScore,
     &unintelligible::opaque_heading::OpaqueHeading,
     &unintelligible::unexplained_flag::UnexplainedFlag,
+    &unintelligible::summary_instead_of_copy::SummaryInsteadOfCopy,
     &unintelligible::inconsistent_codes::InconsistentCodes,
     &sources::field_group_without_source::FieldGroupWithoutSource,
     &sources::generic_source::GenericSource,
@@ -292,6 +325,7 @@ pub static RULES: &[&dyn Rule] = &[
     &inferred::area_value_shown_as_personal::AreaValueShownAsPersonal,
     &inferred::political_opinion_score::PoliticalOpinionScore,
     &inferred::guessed_origin_or_religion::GuessedOriginOrReligion,
+    &inferred::model_inputs_withheld::ModelInputsWithheld,
     &special::recorded_political_opinion::RecordedPoliticalOpinion,
     &special::other_special_category_data::OtherSpecialCategoryData,
     &special::special_category_proxy::SpecialCategoryProxy,
@@ -302,8 +336,10 @@ pub static RULES: &[&dyn Rule] = &[
     &accuracy::fields_contradict_each_other::FieldsContradictEachOther,
     &accuracy::merged_with_another_person::MergedWithAnotherPerson,
     &accuracy::old_address_kept::OldAddressKept,
+    &disclosure::recipients_by_category_only::RecipientsByCategoryOnly,
     &disclosure::undisclosed_platform::UndisclosedPlatform,
     &disclosure::social_media_audience::SocialMediaAudience,
+    &disclosure::shared_with_allied_bodies::SharedWithAlliedBodies,
     &register::email_from_register::EmailFromRegister,
     &register::long_voting_history::LongVotingHistory,
     &presentation::hidden_content::HiddenContent,
@@ -373,27 +409,11 @@ mod tests {
     /// Rules of the catalogue that are not written yet.
     #[rustfmt::skip]
     const MISSING: &[&str] = &[
-        "T04",
-        "T07",
-        "M01",
-        "M03",
-        "M06",
-        "M07",
-        "M09",
-        "M10",
-        "M11",
-        "M12",
-        "M13",
-        "M14",
         "U06",
-        "U07",
         "S06",
         "S07",
         "I06",
-        "I07",
         "C04",
-        "D01",
-        "D04",
         "D05",
         "R02",
         "R03",
@@ -510,9 +530,10 @@ mod tests {
         });
         let profile = case.profile();
         let found = check_all(&profile, &|_| true);
-        let codes: Vec<&str> = found.iter().map(|finding| finding.rule.0).collect();
+        let findings = found.findings.iter();
+        let codes: Vec<&str> = findings.map(|finding| finding.rule.0).collect();
         assert_eq!(codes, ["C02", "C01", "M02", "M04", "M05"]);
         let only = check_all(&profile, &|meta| meta.code.0 == "C01");
-        assert_eq!(only.len(), 1);
+        assert_eq!(only.findings.len(), 1);
     }
 }

@@ -1,17 +1,17 @@
 //! Which finding silences which: the table of the law applied to what the rules found.
 //!
-//! Facts about the papers come first. What is left then silences, all at once, so that the order of
-//! the rows does not matter. A finding that loses some of its data points says again what it is
-//! about; one that loses all of them is not raised.
+//! A finding that loses some of its data points says again what it is about; one that loses all of
+//! them is not raised.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decode::Decoded;
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleCode, Silenced};
 use crate::law::{Law, Suppression};
 use crate::profile::Profile;
 use crate::provenance::{Location, PartId, PointId};
-use crate::rules::by_name;
+use crate::rules::missing::items;
+use crate::rules::{by_name, papers, time};
 use crate::vocabulary::{ResponseKind, SpecialCategory};
 
 /// The condition of a row.
@@ -26,7 +26,9 @@ enum When {
     SamePlatform,
     RefusedInWhole,
     NoFieldData,
-    /// Rests on the checklist or on a rule that does not exist yet: silences nothing.
+    ItemElsewhere,
+    PartInTime,
+    /// No condition that is known: silences nothing.
     NotKnown,
 }
 
@@ -42,62 +44,101 @@ fn when(text: &str) -> When {
         "same platform" => When::SamePlatform,
         "the refusal is in whole" => When::RefusedInWhole,
         "no field-level data is on file" => When::NoFieldData,
+        "the item has checklist status elsewhere" => When::ItemElsewhere,
+        "a substantive part was sent in time" => When::PartInTime,
         _ => When::NotKnown,
     }
 }
 
-/// Silences findings as the table says. Deterministic; the order of what is left is kept.
+/// Silences findings as the table says, and says which were silenced by what. Facts about the papers
+/// come first, then rules, a silencer before what it silences: what is itself silenced silences
+/// nothing. Deterministic; the order of what is left is kept.
 #[must_use]
-pub fn suppress(findings: Vec<Finding>, profile: &Profile<'_>) -> Vec<Finding> {
+pub fn suppress(findings: Vec<Finding>, profile: &Profile<'_>) -> (Vec<Finding>, Vec<Silenced>) {
     let rows = Law::embedded().suppression();
-    let standing: Vec<Finding> = findings
+    let mut gone: Vec<(RuleCode, BTreeSet<String>)> = Vec::new();
+    let mut standing: Vec<Option<Finding>> = Vec::new();
+    for finding in findings {
+        let facts: BTreeSet<String> = rows
+            .iter()
+            .filter(|row| row.by_fact() && row.suppresses == finding.rule.0)
+            .filter(|row| fact(&row.rule, profile))
+            .map(|row| row.rule.clone())
+            .collect();
+        if facts.is_empty() {
+            standing.push(Some(finding));
+        } else {
+            gone.push((finding.rule, facts));
+        }
+    }
+    for code in settled_first(rows) {
+        for index in 0..standing.len() {
+            let Some(finding) = standing
+                .get(index)
+                .and_then(Option::as_ref)
+                .filter(|finding| finding.rule.0 == code)
+            else {
+                continue;
+            };
+            let others: Vec<&Finding> = standing.iter().flatten().collect();
+            let (left, by) = silenced(finding, &others, rows, profile);
+            if left.is_none() {
+                gone.push((finding.rule, by));
+            }
+            if let Some(place) = standing.get_mut(index) {
+                *place = left;
+            }
+        }
+    }
+    (standing.into_iter().flatten().collect(), counted(gone))
+}
+
+/// The rules that can be silenced by rules, each after all that can silence it.
+fn settled_first(rows: &[Suppression]) -> Vec<&str> {
+    let mut silencers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.by_fact()) {
+        let of = silencers.entry(row.suppresses.as_str()).or_default();
+        of.insert(row.rule.as_str());
+    }
+    let mut order: Vec<&str> = Vec::new();
+    while order.len() < silencers.len() {
+        let ready = silencers.iter().find(|(code, by)| {
+            !order.contains(code)
+                && by
+                    .iter()
+                    .all(|rule| order.contains(rule) || !silencers.contains_key(rule))
+        });
+        match ready {
+            Some((code, _)) => order.push(code),
+            // A circle, which the tests of the table rule out.
+            None => break,
+        }
+    }
+    order
+}
+
+/// The silenced findings, counted by rule and by what silenced them.
+fn counted(gone: Vec<(RuleCode, BTreeSet<String>)>) -> Vec<Silenced> {
+    let mut counts: BTreeMap<(RuleCode, Vec<String>), usize> = BTreeMap::new();
+    for (rule, by) in gone {
+        let count = counts.entry((rule, by.into_iter().collect())).or_default();
+        *count = count.saturating_add(1);
+    }
+    counts
         .into_iter()
-        .filter(|finding| {
-            !rows.iter().any(|row| {
-                row.by_fact() && row.suppresses == finding.rule.0 && fact(&row.rule, profile)
-            })
-        })
-        .collect();
-    let kept = standing
-        .iter()
-        .filter_map(|finding| silenced(finding, &standing, rows, profile));
-    kept.collect()
+        .map(|((rule, by), count)| Silenced { rule, by, count })
+        .collect()
 }
 
 /// Whether a fact about the papers holds.
 fn fact(name: &str, profile: &Profile<'_>) -> bool {
     match name.split_once(':') {
         Some(("response_kind", kind)) => profile.response_kind.as_str() == kind,
-        Some(("letter", "holding")) => is_holding_letter(profile),
+        Some(("letter", "holding")) => papers::is_holding_letter(profile),
         Some(("papers", "no-letter")) => !profile.has_letter(),
         Some(("part", "unread")) => profile.letter_unread(),
         _ => false,
     }
-}
-
-/// Whether the only letter asks for time, identity or clarification, and no data came.
-#[must_use]
-pub fn is_holding_letter(profile: &Profile<'_>) -> bool {
-    const ASKS: &[&str] = &[
-        "proof of identity",
-        "proof of your identity",
-        "verify your identity",
-        "confirm your identity",
-        "clarify",
-        "clarification",
-        "more time",
-        "further time",
-        "additional time",
-        "extend the time",
-        "extending the time",
-        "extension",
-        "two further months",
-        "further two months",
-        "additional two months",
-    ];
-    profile.held().next().is_none()
-        && profile.response_kind != ResponseKind::Data
-        && profile.said().any(|note| says(&note.text, ASKS))
 }
 
 /// Whether a text holds one of these phrases as whole words.
@@ -109,71 +150,92 @@ pub fn says(text: &str, phrases: &[&str]) -> bool {
         .any(|phrase| flat.contains(&format!(" {phrase} ")))
 }
 
-/// What is left of a finding, in its own words; none where nothing is.
+/// What is left of a finding, in its own words, and what silenced the rest.
 fn silenced(
     finding: &Finding,
-    all: &[Finding],
+    others: &[&Finding],
     rows: &[Suppression],
     profile: &Profile<'_>,
-) -> Option<Finding> {
+) -> (Option<Finding>, BTreeSet<String>) {
     let mut left = finding.clone();
+    let mut by: BTreeSet<String> = BTreeSet::new();
     for row in rows {
         if row.by_fact() || row.suppresses != finding.rule.0 {
             continue;
         }
-        let silencers = all.iter().filter(|other| other.rule.0 == row.rule);
-        for silencer in silencers {
-            match when(&row.when) {
-                When::Always => return None,
-                When::RefusedInWhole if profile.response_kind == ResponseKind::Refusal => {
-                    return None;
-                }
-                When::NoFieldData if profile.held().next().is_none() => return None,
-                When::SamePlatform if names_same_platform(silencer, finding, profile) => {
-                    return None;
-                }
-                When::RefusedInWhole | When::NoFieldData | When::SamePlatform | When::NotKnown => {}
-                When::SamePart => {
-                    let parts: BTreeSet<PartId> = silencer.at.iter().map(|at| at.part).collect();
-                    remove(&mut left, |_, at| parts.contains(&at.part));
-                }
-                When::SamePoint => {
-                    remove(&mut left, |id, at| shares_place(silencer, id, at));
-                }
-                When::SamePointPolitical => remove(&mut left, |id, at| {
-                    let political = id.and_then(|id| profile.point(id)).is_some_and(|point| {
-                        point.special == Some(SpecialCategory::PoliticalOpinion)
-                            || point.is_political()
-                    });
-                    political && shares_place(silencer, id, at)
-                }),
-                When::SameColumn => {
-                    let columns = of_points(silencer, profile, |point| point.heading);
-                    remove(&mut left, |id, _| {
-                        let heading = id.and_then(|id| profile.point(id)).map(|p| p.heading);
-                        heading.is_some_and(|heading| columns.contains(&heading))
-                    });
-                }
-                When::SameRecord => {
-                    let record =
-                        |point: &Decoded| (profile.heading(point).map(|h| h.block), point.record);
-                    let records = of_points(silencer, profile, record);
-                    remove(&mut left, |id, at| {
-                        let own = id.and_then(|id| profile.point(id)).map(record);
-                        own.is_some_and(|own| records.contains(&own))
-                            || shares_place(silencer, id, at)
-                    });
-                }
+        for silencer in others.iter().filter(|other| other.rule.0 == row.rule) {
+            let before = left.at.len();
+            narrow(&mut left, silencer, when(&row.when), profile);
+            if left.at.len() < before {
+                by.insert(row.rule.clone());
             }
         }
     }
     if left.at.is_empty() {
-        return None;
+        return (None, by);
     }
     if left.data_points.len() != finding.data_points.len() {
         reword(&mut left, profile);
     }
-    Some(left)
+    (Some(left), by)
+}
+
+/// Takes from a finding what another silences; all of it where the condition is about the whole.
+fn narrow(left: &mut Finding, silencer: &Finding, when: When, profile: &Profile<'_>) {
+    let whole = match when {
+        When::Always => true,
+        When::RefusedInWhole => profile.response_kind == ResponseKind::Refusal,
+        When::NoFieldData => profile.held().next().is_none(),
+        When::SamePlatform => names_same_platform(silencer, left, profile),
+        When::ItemElsewhere => items::is_elsewhere(profile, left.rule),
+        When::PartInTime => time::part_sent_in_time(profile),
+        When::SamePart
+        | When::SamePoint
+        | When::SamePointPolitical
+        | When::SameColumn
+        | When::SameRecord
+        | When::NotKnown => false,
+    };
+    if whole {
+        left.data_points.clear();
+        left.at.clear();
+        return;
+    }
+    match when {
+        When::SamePart => {
+            let parts: BTreeSet<PartId> = silencer.at.iter().map(|at| at.part).collect();
+            remove(left, |_, at| parts.contains(&at.part));
+        }
+        When::SamePoint => remove(left, |id, at| shares_place(silencer, id, at)),
+        When::SamePointPolitical => remove(left, |id, at| {
+            let political = id.and_then(|id| profile.point(id)).is_some_and(|point| {
+                point.special == Some(SpecialCategory::PoliticalOpinion) || point.is_political()
+            });
+            political && shares_place(silencer, id, at)
+        }),
+        When::SameColumn => {
+            let columns = of_points(silencer, profile, |point| point.heading);
+            remove(left, |id, _| {
+                let heading = id.and_then(|id| profile.point(id)).map(|p| p.heading);
+                heading.is_some_and(|heading| columns.contains(&heading))
+            });
+        }
+        When::SameRecord => {
+            let record = |point: &Decoded| (profile.heading(point).map(|h| h.block), point.record);
+            let records = of_points(silencer, profile, record);
+            remove(left, |id, at| {
+                let own = id.and_then(|id| profile.point(id)).map(record);
+                own.is_some_and(|own| records.contains(&own)) || shares_place(silencer, id, at)
+            });
+        }
+        When::Always
+        | When::RefusedInWhole
+        | When::NoFieldData
+        | When::SamePlatform
+        | When::ItemElsewhere
+        | When::PartInTime
+        | When::NotKnown => {}
+    }
 }
 
 /// What the data points of a finding have in common, as a set.
@@ -240,22 +302,48 @@ mod tests {
     use super::*;
     use crate::rules::testing::Case;
 
-    /// The conditions that nothing can judge yet.
-    const OPEN: &[&str] = &[
-        "a substantive part was sent in time",
-        "the item has checklist status elsewhere",
-    ];
-
     #[test]
     fn every_condition_of_the_table_is_understood() {
         for row in Law::embedded().suppression() {
-            let open = OPEN.contains(&row.when.as_str());
+            let known = row.by_fact() || when(&row.when) != When::NotKnown;
+            assert!(known, "{}", row.when);
+        }
+    }
+
+    #[test]
+    fn every_rule_that_can_be_silenced_has_its_place_in_the_order() {
+        let rows = Law::embedded().suppression();
+        let order = settled_first(rows);
+        for row in rows.iter().filter(|row| !row.by_fact()) {
+            let place = |code: &str| order.iter().position(|known| *known == code);
+            let own = place(&row.suppresses);
+            assert!(own.is_some(), "{}", row.suppresses);
             assert!(
-                row.by_fact() || open || when(&row.when) != When::NotKnown,
-                "{}",
-                row.when
+                place(&row.rule) < own,
+                "{} after {}",
+                row.rule,
+                row.suppresses
             );
         }
+    }
+
+    #[test]
+    fn what_is_itself_silenced_silences_nothing_and_all_is_counted() {
+        let mut case = Case::new();
+        case.add("VI", "Q", |_, _| {});
+        let profile = case.profile();
+        let found = |code| {
+            let rule = by_name(code).expect("the rule is registered");
+            rule.meta().about(&profile.points, String::new())
+        };
+        let (kept, silenced) = suppress(vec![found("U02"), found("U01"), found("U03")], &profile);
+        let codes: Vec<&str> = kept.iter().map(|finding| finding.rule.0).collect();
+        assert_eq!(codes, ["U03"]);
+        let said: Vec<String> = silenced
+            .iter()
+            .map(|s| format!("{} {} {}", s.rule, s.by.join("+"), s.count))
+            .collect();
+        assert_eq!(said, ["U01 U03 1", "U02 U03 1"]);
     }
 
     #[test]
@@ -280,7 +368,7 @@ mod tests {
             u01.about(profile.points.get(..1).unwrap_or(&[]), String::new()),
             u02.about(&profile.points, String::new()),
         ];
-        let left = suppress(all, &profile);
+        let (left, _) = suppress(all, &profile);
         let second = left.iter().find(|finding| finding.rule.0 == "U02");
         assert_eq!(
             second.map(|f| (f.data_points.len(), f.at.len())),

@@ -7,14 +7,16 @@ use std::sync::Arc;
 use crate::codebook::layer::Overlay;
 use crate::codebook::{Codebooks, Role};
 use crate::decode::{Decoded, Meaning};
-use crate::document::{Document, Part, PartKind, Passage, ReadState};
+use crate::document::{Document, Part, PartKind, ReadState};
 use crate::finding::Finding;
 use crate::profile::{Compared, Index, Profile, Thresholds};
 use crate::provenance::{CellAt, LineNo, Location, PartId, Place, PointId};
 use crate::recognise::people::People;
 use crate::recognise::{Explanation, Heading, Note, Observation, Recognised, Survey};
 use crate::request::Request;
-use crate::statement::{Phrases, Stance, Statement, Statements, Topic};
+use crate::statement::{
+    Author, DateFrom, Paper, PaperDate, PaperKind, Phrases, Stance, Statement, Statements, Topic,
+};
 use crate::vocabulary::{Basis, Category, Level, Origin, ResponseKind, Status};
 
 /// A case under construction.
@@ -26,6 +28,7 @@ pub(crate) struct Case {
     pub people: People,
     pub request: Request,
     pub kind: ResponseKind,
+    pub party: Option<crate::codebook::PartyId>,
     pub speaks: Option<crate::day::Day>,
     books: Codebooks,
     phrases: Phrases,
@@ -113,6 +116,7 @@ impl Case {
             },
             request: Request::default(),
             kind: ResponseKind::Data,
+            party: None,
             speaks: None,
             books,
             phrases,
@@ -241,7 +245,11 @@ impl Case {
             stance,
             words: words.to_owned(),
             at: Location {
-                part: PartId(0),
+                part: self
+                    .statements
+                    .papers
+                    .last()
+                    .map_or(PartId(0), |paper| paper.part),
                 place: Place::Line { line },
             },
             names: Vec::new(),
@@ -254,20 +262,38 @@ impl Case {
         self.statements.all.push(statement);
     }
 
-    /// A letter of several lines, each also a note.
-    pub fn letter(&mut self, lines: &[&str]) {
-        for (index, line) in lines.iter().enumerate() {
-            self.say(line);
-            let line_no = LineNo::from_zero_based(u32::try_from(index).unwrap_or(0));
-            if let Some(part) = self.document.parts.first_mut() {
-                part.passages.push(Passage {
-                    at: Place::Line { line: line_no },
-                    text: (*line).to_owned(),
-                    hidden: false,
-                    quoted: false,
-                });
-            }
-        }
+    /// A paper of the party. Each is a part of its own; what is stated next stands in it.
+    pub fn paper(&mut self, kind: PaperKind, date: Option<&str>) {
+        let part = if self.statements.papers.is_empty() {
+            PartId(0)
+        } else {
+            let id = PartId(u32::try_from(self.document.parts.len()).unwrap_or(0));
+            let mut part = self
+                .document
+                .parts
+                .first()
+                .cloned()
+                .expect("the first part");
+            part.id = id;
+            part.path = format!("paper-{}.txt", id.0);
+            self.document.parts.push(part);
+            id
+        };
+        self.statements.papers.push(Paper {
+            part,
+            kind,
+            author: Author::Party,
+            date: date.map(|day| PaperDate {
+                day: crate::day::Day::parse(day).expect("a day of the test"),
+                from: DateFrom::Letter,
+            }),
+            shown_by: Vec::new(),
+        });
+    }
+
+    /// A letter that answers.
+    pub fn letter_paper(&mut self) {
+        self.paper(PaperKind::Letter, None);
     }
 
     pub fn profile(&self) -> Profile<'_> {
@@ -276,7 +302,7 @@ impl Case {
             survey: &self.survey,
             points: self.points.clone(),
             people: self.people.clone(),
-            party: None,
+            party: self.party.clone(),
             books: &self.books,
             phrases: &self.phrases,
             statements: &self.statements,

@@ -1,133 +1,81 @@
 //! The marks that a statement bears beside the provisions it cites: in `Statement::cites`.
 //!
-//! A provision is marked by its id in `law/provisions.csv` (`gdpr-6.1.e` and the like may stand there
-//! without a row). What is no provision has one of the marks below. A mark says what the sentence
-//! says, never what is to be thought of it. That an item is answered by pointing to a notice is no
-//! mark: it is a statement about that item's topic with the stance `elsewhere`, one for each item.
-
-/// All marks with what they say, in the order of topics.
-pub const MARKS: &[(&str, &str)] = &[
-    (STAFFING, "extension reason: staff, vacancies, illness"),
-    (ELECTIONS, "extension reason: an election or referendum"),
-    (
-        HOLIDAYS,
-        "extension reason: holidays or closure of the office",
-    ),
-    (
-        SYSTEM_CHANGE,
-        "extension reason: a change or failure of systems",
-    ),
-    (
-        OTHER_PEOPLE,
-        "extension reason: how many requests others made",
-    ),
-    (COMPLEXITY, "extension reason: how complex this request is"),
-    (
-        OWN_REQUESTS,
-        "extension reason: how many requests this person made",
-    ),
-    (
-        TRADE_SECRET,
-        "exemption: a trade secret, intellectual property",
-    ),
-    (
-        COMMERCIAL,
-        "exemption: commercial confidence or sensitivity",
-    ),
-    (PRIVILEGE, "exemption: legal privilege"),
-    (THIRD_PARTY, "exemption: data or identity of other people"),
-    (FORECASTING, "exemption: management forecasting or planning"),
-    (NEGOTIATIONS, "exemption: negotiations with the person"),
-    (
-        LAW_ENFORCEMENT,
-        "exemption: of the law-enforcement Part of the Act",
-    ),
-    (PREJUDICE, "says what would be prejudiced, and how"),
-    (
-        PROCEEDINGS,
-        "ties the exemption to a disclosure required by law or to proceedings",
-    ),
-    (
-        BALANCE,
-        "says how the interests were balanced, or that consent was sought",
-    ),
-    (
-        LEGAL_ADVICE,
-        "privilege over advice about the request itself",
-    ),
-    (
-        FACTS,
-        "states facts for what it asserts: earlier requests, dates, numbers",
-    ),
-    (REASONS, "gives reasons for a refusal"),
-    (IN_WHOLE, "refuses the request in whole"),
-    (IN_PART, "refuses a part of it"),
-    (
-        CAMPAIGNING,
-        "speaks of campaigning, targeting, profiling or voter contact",
-    ),
-    (
-        POLITICAL_OPINION,
-        "speaks of political opinions; so with the next six",
-    ),
-    (HEALTH, "health"),
-    (RELIGION, "religion or belief"),
-    (ETHNICITY, "racial or ethnic origin"),
-    (UNION, "trade union membership"),
-    (SEX_LIFE, "sex life or orientation"),
-    (SPECIAL_DATA, "special category data in general"),
-    (SCORES, "speaks of scores, models, segments"),
-    (CANVASS_DATA, "speaks of canvass data"),
-    (VOTER_DATA, "speaks of the person's record in general"),
-    (BOUGHT_DATA, "speaks of bought data"),
-    (
-        CORRESPONDENCE_ONLY,
-        "nothing is held but the request and letters about it",
-    ),
-];
+//! A provision is marked by its id in `law/provisions.csv`; finer ids (`gdpr-6.1.e`, `gdpr-9.2.d`,
+//! `dpa-sch1-8`) need no row there. What is no provision has one of the marks below; the words by
+//! which they are known are data. A mark says what a sentence says, never what is to be thought of
+//! it. That an item is answered by pointing to a notice is no mark: it is a statement about that
+//! item's topic with the stance `elsewhere`, one for each item.
 
 macro_rules! marks {
-    ($($name:ident = $text:literal;)+) => {
-        $(#[doc = concat!("`", $text, "`; what it says stands in [`MARKS`].")] pub const $name: &str = $text;)+
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal;)+) => {
+        $($(#[doc = $doc])+ pub const $name: &str = $text;)+
+
+        /// All marks, in the order of this page.
+        pub const ALL: &[&str] = &[$($name,)+];
     };
 }
 
 marks! {
+    /// Extension reason: staff, vacancies, illness.
     STAFFING = "staffing";
-    ELECTIONS = "elections";
+    /// Extension reason: an election or referendum.
+    ELECTION = "election";
+    /// Extension reason: holidays, or closure of the office.
     HOLIDAYS = "holidays";
+    /// Extension reason: a change or failure of systems.
     SYSTEM_CHANGE = "system-change";
-    OTHER_PEOPLE = "other-people";
+    /// Extension reason: how many requests others made.
+    OTHER_PEOPLE = "volume-of-requests-of-others";
+    /// Extension reason: how complex this request is.
     COMPLEXITY = "complexity";
-    OWN_REQUESTS = "own-requests";
+    /// Extension reason: how many requests this person made.
+    OWN_REQUESTS = "number-of-your-requests";
+    /// Extension reason, or clarification: how much data there are.
+    AMOUNT = "amount-of-data";
+    /// Exemption: a trade secret.
     TRADE_SECRET = "trade-secret";
-    COMMERCIAL = "commercial";
-    PRIVILEGE = "privilege";
-    THIRD_PARTY = "third-party";
-    FORECASTING = "forecasting";
-    NEGOTIATIONS = "negotiations";
-    LAW_ENFORCEMENT = "law-enforcement";
+    /// Exemption: commercial confidence or sensitivity, intellectual property.
+    COMMERCIAL = "commercial-confidence";
+    /// Exemption: says what would be prejudiced.
     PREJUDICE = "prejudice";
+    /// Exemption: a disclosure required by law, or legal proceedings or advice.
     PROCEEDINGS = "proceedings";
+    /// Exemption: how interests were balanced, or that consent was sought.
     BALANCE = "balance";
+    /// Exemption: names, identities or words of other people, not whole fields.
+    IDENTITIES = "identities";
+    /// Exemption: privilege over advice about the request itself.
     LEGAL_ADVICE = "legal-advice";
-    FACTS = "facts";
+    /// Facts for what is asserted: earlier requests, dates, numbers.
+    FACTS = "facts-stated";
+    /// Reasons for a refusal.
     REASONS = "reasons";
-    IN_WHOLE = "in-whole";
+    /// Refuses a part, not the whole.
     IN_PART = "in-part";
-    CAMPAIGNING = "campaigning";
-    POLITICAL_OPINION = "political-opinion";
-    HEALTH = "health";
-    RELIGION = "religion";
-    ETHNICITY = "ethnicity";
-    UNION = "union";
-    SEX_LIFE = "sex-life";
-    SPECIAL_DATA = "special-data";
-    SCORES = "scores";
-    CANVASS_DATA = "canvass-data";
-    VOTER_DATA = "voter-data";
-    BOUGHT_DATA = "bought-data";
-    CORRESPONDENCE_ONLY = "correspondence-only";
+    /// Speaks of campaigning or voter contact.
+    CAMPAIGNING = "use:campaigning";
+    /// Speaks of profiling, targeting, scoring.
+    PROFILING = "use:profiling";
+    /// Speaks of marketing or fundraising.
+    MARKETING = "use:marketing";
+    /// Speaks of casework.
+    CASEWORK = "use:casework";
+    /// Speaks of political opinions, canvass data among them.
+    POLITICAL_OPINION = "data:political-opinion";
+    /// Speaks of health.
+    HEALTH = "data:health";
+    /// Speaks of religion or belief.
+    RELIGION = "data:religion";
+    /// Speaks of racial or ethnic origin.
+    ETHNIC_ORIGIN = "data:ethnic-origin";
+    /// Speaks of trade union membership.
+    UNION = "data:union-membership";
+    /// Speaks of sex life or orientation.
+    SEX_LIFE = "data:sex-life";
+    /// Speaks of scores, models, segments.
+    SCORES = "data:scores";
+    /// Speaks of several kinds of data at once.
+    SEVERAL_KINDS = "several-kinds";
 }
 
 #[cfg(test)]
@@ -136,9 +84,9 @@ mod tests {
 
     #[test]
     fn each_mark_is_named_once() {
-        let mut names: Vec<&str> = MARKS.iter().map(|(name, _)| *name).collect();
+        let mut names = ALL.to_vec();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), MARKS.len());
+        assert_eq!(names.len(), ALL.len());
     }
 }

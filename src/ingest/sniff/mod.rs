@@ -20,6 +20,8 @@ pub enum Format {
     Xls,
     /// OpenDocument spreadsheet.
     Ods,
+    /// Word 2007 and later.
+    Docx,
     /// A zip archive that is no document.
     Zip,
     /// A mail as software stores it.
@@ -41,6 +43,7 @@ impl Format {
             Format::Xlsb => "a binary Excel workbook",
             Format::Xls => "an Excel 97-2003 workbook",
             Format::Ods => "an OpenDocument spreadsheet",
+            Format::Docx => "a Word document",
             Format::Zip => "a zip archive",
             Format::Eml => "an e-mail",
             Format::Html => "a page of HTML",
@@ -105,10 +108,11 @@ pub fn misleading_name(name: &str, format: Format) -> Option<String> {
         "csv" | "tsv" | "tab" | "psv" => &[Format::Delimited],
         "htm" | "html" | "xhtml" => &[Format::Html],
         "txt" | "text" | "md" => &[Format::Text, Format::Delimited],
+        "docx" | "docm" | "dotx" | "dotm" => &[Format::Docx],
         "zip" => &[Format::Zip],
         "eml" | "mht" | "mhtml" | "mbox" => &[Format::Eml],
-        "pdf" | "doc" | "docx" | "odt" | "rtf" | "msg" | "xml" | "json" | "jpg" | "jpeg"
-        | "png" | "tif" | "tiff" | "gif" => &[],
+        "pdf" | "doc" | "odt" | "rtf" | "msg" | "xml" | "json" | "jpg" | "jpeg" | "png" | "tif"
+        | "tiff" | "gif" => &[],
         _ => return None,
     };
     if fits.contains(&format) {

@@ -54,9 +54,12 @@ impl Ingest for Workbook {
             Format::Xlsb => xlsb::read(source, limits),
             Format::Xls => xls::read(source, limits),
             Format::Ods => ods::read(source, limits),
-            Format::Html | Format::Delimited | Format::Text | Format::Zip | Format::Eml => {
-                Err(IngestError::UnknownFormat)
-            }
+            Format::Html
+            | Format::Delimited
+            | Format::Text
+            | Format::Docx
+            | Format::Zip
+            | Format::Eml => Err(IngestError::UnknownFormat),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{place, quoted_label, quoted_value};
-use crate::finding::{Audience, Severity};
+use crate::finding::Severity;
 use crate::law::{Law, SourceStatus};
 use crate::render::page::{Ink, Page, columns, cut};
 use crate::render::{Detail, words};
@@ -14,7 +14,7 @@ const MARGIN: usize = 10;
 pub fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
     page.section("Findings, most serious first")?;
     if report.findings.is_empty() {
-        return page.text(0, Ink::Plain, "None.");
+        page.text(0, Ink::Plain, "None.")?;
     }
     for (number, finding) in report.findings.iter().enumerate() {
         if number > 0 {
@@ -22,7 +22,30 @@ pub fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
         }
         one(report, finding, page)?;
     }
-    Ok(())
+    silenced(report, page)
+}
+
+/// How many findings are not raised because others, or the papers, answer for them.
+fn silenced(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
+    let total: usize = report.suppressed.iter().map(|line| line.count).sum();
+    if total == 0 {
+        return Ok(());
+    }
+    let each: Vec<String> = report
+        .suppressed
+        .iter()
+        .map(|line| match line.count {
+            1 => format!("{} by {}", line.rule, line.by.join(" and ")),
+            more => format!("{} by {} ({more})", line.rule, line.by.join(" and ")),
+        })
+        .collect();
+    page.gap()?;
+    let text = format!(
+        "{} not raised beside a finding or fact that goes before: {}.",
+        words::count(total, "finding is", "findings are"),
+        each.join(", ")
+    );
+    page.text(0, Ink::Faint, &text)
 }
 
 fn one(report: &Report, finding: &FindingLine, page: &mut Page<'_>) -> io::Result<()> {
@@ -31,9 +54,10 @@ fn one(report: &Report, finding: &FindingLine, page: &mut Page<'_>) -> io::Resul
         Severity::Medium => Ink::Warning,
         Severity::Low | Severity::Info => Ink::Bold,
     };
-    let reader = match finding.audience {
-        Audience::Anyone => "",
-        Audience::Adviser => "; for an adviser",
+    let reader = if finding.adviser_only {
+        "; for an adviser"
+    } else {
+        ""
     };
     let head = format!(
         "{}  {} {}  ({}{reader})",
@@ -48,9 +72,10 @@ fn one(report: &Report, finding: &FindingLine, page: &mut Page<'_>) -> io::Resul
         page.hanging("    -", 6, Ink::Plain, step)?;
     }
     places(report, finding, page)?;
-    let law = provisions(&finding.provisions);
+    let others = provisions(finding.provisions.get(1..).unwrap_or_default());
     for (head, text) in [
-        ("  Law", law.as_str()),
+        ("  Law", finding.law.as_str()),
+        ("  See", others.as_str()),
         ("  Ask", finding.ask.as_str()),
         ("  Caveat", finding.caveat.as_str()),
     ] {

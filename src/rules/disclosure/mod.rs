@@ -1,4 +1,6 @@
 //! Disclosure: who else has the data.
 
+pub mod recipients_by_category_only;
+pub mod shared_with_allied_bodies;
 pub mod social_media_audience;
 pub mod undisclosed_platform;

@@ -98,7 +98,7 @@ impl Rule for UndisclosedPlatform {
 }
 
 /// Whether a heading is, or begins with, a mark of a platform. A mark has at least four letters.
-pub(super) fn is_marked(vendor: &Vendor, heading: &str) -> bool {
+pub(crate) fn is_marked(vendor: &Vendor, heading: &str) -> bool {
     const SHORTEST: usize = 4;
     const DISTINCTIVE: usize = 8;
     let heading = Label::new(heading);

@@ -39,7 +39,7 @@ static META: RuleMeta = RuleMeta {
     standing: Standing::Face,
     provisions: &["gdpr-15.1.a", "gdpr-12.1"],
     ask: "Please state each purpose for which you use my data, field group by field group.",
-    caveat: "A linked privacy notice may answer.",
+    caveat: "A linked privacy notice may answer; then the item is M10.",
     doc: DOC,
 };
 
@@ -49,19 +49,7 @@ impl Rule for NoPurposes {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        if !items::are_owed(profile) {
-            return;
-        }
-        if items::is_stated(profile, "purposes") {
-            return;
-        }
-        let message = format!(
-            "The purposes of the processing {}.",
-            items::not_found(profile)
-        );
-        let mut finding = META.at(profile.searched(), message);
-        finding.standing = items::standing(profile, META.standing);
-        findings.push(finding);
+        findings.extend(items::missing(&META, profile));
     }
 }
 
@@ -69,39 +57,54 @@ impl Rule for NoPurposes {
 mod tests {
     use crate::finding::Standing;
     use crate::rules::testing::Case;
+    use crate::statement::{Stance, Topic};
+
+    fn standings(case: &Case) -> Vec<Standing> {
+        let found = case.run("M02");
+        found.iter().map(|finding| finding.standing).collect()
+    }
 
     #[test]
-    fn the_item_is_missed_until_a_letter_gives_it() {
+    fn the_item_is_missed_until_the_letter_gives_it() {
         let mut case = Case::new();
         case.add("VI", "L", |_, _| {});
-        let found = case.run("M02");
-        assert_eq!(
-            found.iter().map(|f| f.standing).collect::<Vec<_>>(),
-            [Standing::PrimaFacie]
+        case.letter_paper();
+        assert_eq!(standings(&case), [Standing::Face]);
+        case.state(
+            Topic::Purposes,
+            Stance::Stated,
+            "We use your data in order to campaign.",
+            |_| {},
         );
-        case.letter(&[
-            "Dear Sir or Madam,",
-            "Here is the copy that you asked for.",
-            "Yours faithfully",
-        ]);
-        let found = case.run("M02");
-        assert_eq!(
-            found.iter().map(|f| f.standing).collect::<Vec<_>>(),
-            [Standing::Face]
+        assert!(standings(&case).is_empty());
+    }
+
+    #[test]
+    fn where_only_a_table_came_it_is_no_more_than_prima_facie() {
+        let mut case = Case::new();
+        case.add("VI", "L", |_, _| {});
+        assert_eq!(standings(&case), [Standing::PrimaFacie]);
+    }
+
+    #[test]
+    fn a_notice_that_is_pointed_to_lowers_the_standing() {
+        let mut case = Case::new();
+        case.add("VI", "L", |_, _| {});
+        case.letter_paper();
+        case.state(
+            Topic::Notice,
+            Stance::Stated,
+            "See our privacy notice.",
+            |_| {},
         );
-        case.say("We use your data in order to campaign.");
-        assert!(case.run("M02").is_empty());
+        assert_eq!(standings(&case), [Standing::PrimaFacie]);
     }
 
     #[test]
     fn a_refusal_owes_no_item() {
         let mut case = Case::new();
         case.kind = crate::vocabulary::ResponseKind::Refusal;
-        case.letter(&[
-            "Dear Sir or Madam,",
-            "We will not answer.",
-            "Yours faithfully",
-        ]);
-        assert!(case.run("M02").is_empty());
+        case.letter_paper();
+        assert!(standings(&case).is_empty());
     }
 }

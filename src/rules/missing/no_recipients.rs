@@ -12,7 +12,7 @@ pub struct NoRecipients;
 const DOC: &str = "\
 ## What it finds
 
-No statement of the recipients of the data in the letter, a notice or the files. Where there is only a table and no letter, the finding says that the item is not in the papers supplied.
+No statement of the recipients of the data in the letter, a notice or the files. Where there is only a table and no letter, the finding says that the item is not in the papers supplied. Where recipients are given by category, D01 looks at them.
 
 ## Why it matters
 
@@ -39,7 +39,7 @@ static META: RuleMeta = RuleMeta {
     standing: Standing::Face,
     provisions: &["gdpr-15.1.c", "gdpr-4.9"],
     ask: "Please name each recipient to whom my data have been or will be disclosed, with dates.",
-    caveat: "That nobody receives the data is an answer, and silence may mean that nobody does; processors count as recipients.",
+    caveat: "'None' is an answer, and silence may mean none; processors count as recipients. If only categories are given use D01 not M04.",
     doc: DOC,
 };
 
@@ -49,16 +49,7 @@ impl Rule for NoRecipients {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        if !items::are_owed(profile) {
-            return;
-        }
-        if items::is_stated(profile, "recipients") {
-            return;
-        }
-        let message = format!("The recipients of the data {}.", items::not_found(profile));
-        let mut finding = META.at(profile.searched(), message);
-        finding.standing = items::standing(profile, META.standing);
-        findings.push(finding);
+        findings.extend(items::missing(&META, profile));
     }
 }
 
@@ -66,39 +57,68 @@ impl Rule for NoRecipients {
 mod tests {
     use crate::finding::Standing;
     use crate::rules::testing::Case;
+    use crate::statement::{Stance, Topic};
+
+    fn standings(case: &Case) -> Vec<Standing> {
+        let found = case.run("M04");
+        found.iter().map(|finding| finding.standing).collect()
+    }
 
     #[test]
-    fn the_item_is_missed_until_a_letter_gives_it() {
+    fn the_item_is_missed_until_the_letter_gives_it() {
         let mut case = Case::new();
         case.add("VI", "L", |_, _| {});
-        let found = case.run("M04");
-        assert_eq!(
-            found.iter().map(|f| f.standing).collect::<Vec<_>>(),
-            [Standing::PrimaFacie]
+        case.letter_paper();
+        assert_eq!(standings(&case), [Standing::Face]);
+        case.state(
+            Topic::Recipients,
+            Stance::Stated,
+            "Your data are shared with our printers.",
+            |_| {},
         );
-        case.letter(&[
-            "Dear Sir or Madam,",
-            "Here is the copy that you asked for.",
-            "Yours faithfully",
-        ]);
-        let found = case.run("M04");
-        assert_eq!(
-            found.iter().map(|f| f.standing).collect::<Vec<_>>(),
-            [Standing::Face]
+        assert!(standings(&case).is_empty());
+    }
+
+    #[test]
+    fn where_only_a_table_came_it_is_no_more_than_prima_facie() {
+        let mut case = Case::new();
+        case.add("VI", "L", |_, _| {});
+        assert_eq!(standings(&case), [Standing::PrimaFacie]);
+    }
+
+    #[test]
+    fn a_notice_that_is_pointed_to_lowers_the_standing() {
+        let mut case = Case::new();
+        case.add("VI", "L", |_, _| {});
+        case.letter_paper();
+        case.state(
+            Topic::Notice,
+            Stance::Stated,
+            "See our privacy notice.",
+            |_| {},
         );
-        case.say("Your data are shared with our printers.");
-        assert!(case.run("M04").is_empty());
+        assert_eq!(standings(&case), [Standing::PrimaFacie]);
     }
 
     #[test]
     fn a_refusal_owes_no_item() {
         let mut case = Case::new();
         case.kind = crate::vocabulary::ResponseKind::Refusal;
-        case.letter(&[
-            "Dear Sir or Madam,",
-            "We will not answer.",
-            "Yours faithfully",
-        ]);
-        assert!(case.run("M04").is_empty());
+        case.letter_paper();
+        assert!(standings(&case).is_empty());
+    }
+
+    #[test]
+    fn that_nobody_receives_the_data_is_an_answer() {
+        let mut case = Case::new();
+        case.add("VI", "L", |_, _| {});
+        case.letter_paper();
+        case.state(
+            Topic::Recipients,
+            Stance::Denied,
+            "It goes to nobody.",
+            |_| {},
+        );
+        assert!(standings(&case).is_empty());
     }
 }

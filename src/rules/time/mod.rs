@@ -61,6 +61,14 @@ pub fn clocked(profile: &Profile<'_>) -> Option<Clocked> {
     })
 }
 
+/// Whether data were sent in time, though more is to come.
+#[must_use]
+pub fn part_sent_in_time(profile: &Profile<'_>) -> bool {
+    let in_time =
+        |clock: Clocked| clock.sent.is_some_and(|sent| sent <= clock.due) && clock.days_late == 0;
+    profile.held().next().is_some() && clocked(profile).is_some_and(in_time)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,3 +88,5 @@ mod tests {
         }
     }
 }
+pub mod extension_grounds_not_personal;
+pub mod rest_promised_not_sent;

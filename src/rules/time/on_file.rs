@@ -5,7 +5,8 @@ use crate::day::Day;
 use crate::document::ReadState;
 use crate::profile::Profile;
 use crate::provenance::PartId;
-use crate::rules::suppress::{is_holding_letter, says};
+use crate::rules::papers::is_holding_letter;
+use crate::rules::suppress::says;
 use crate::statement::{Author, PaperKind, Topic};
 use crate::vocabulary::ResponseKind;
 

@@ -11,7 +11,7 @@ use super::grid::Grid;
 use super::package::Package;
 use super::trouble::{Budget, Trouble};
 use super::xml::{Node, Xml, decode};
-use crate::document::{OddityKind, PartKind, Property, ReadState, Visibility};
+use crate::document::{OddityKind, PartKind, ReadState, Visibility};
 use crate::error::IngestError;
 use crate::ingest::{Intake, Limits, Source};
 use crate::provenance::Place;
@@ -56,7 +56,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, Inges
             .oddities
             .push(source.oddity(OddityKind::Macros, Place::Whole, text));
     }
-    intake.properties = properties(&mut package, limits)?;
+    intake.properties = crate::ingest::odf::properties(&mut package, limits)?;
     Ok(intake)
 }
 
@@ -153,53 +153,5 @@ impl BookReader<'_> {
             .oddities
             .push(self.source.oddity(kind, Place::Whole, text));
         Ok(())
-    }
-}
-
-/// What the document says of itself.
-fn properties(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Property>, IngestError> {
-    let mut properties = Vec::new();
-    let Some(member) = package.read("meta.xml") else {
-        return Ok(properties);
-    };
-    // What a damaged part says before it breaks off is kept: nothing rests on the rest.
-    let outcome = read_properties(&decode(member.bytes), limits, &mut properties);
-    if let Err(trouble @ Trouble::Refused(_)) = outcome {
-        return Err(trouble.fatal("meta.xml"));
-    }
-    properties.sort();
-    Ok(properties)
-}
-
-fn read_properties(
-    text: &str,
-    limits: &Limits,
-    properties: &mut Vec<Property>,
-) -> Result<(), Trouble> {
-    let mut xml = Xml::new(text, limits);
-    loop {
-        let tag = match xml.next()? {
-            Node::End => return Ok(()),
-            Node::Close | Node::Text(_) => continue,
-            Node::Open(tag) => tag,
-        };
-        let name = match tag.name() {
-            "initial-creator" => "creator",
-            "creator" => "last-modified-by",
-            "creation-date" => "created",
-            "date" => "modified",
-            "title" => "title",
-            "subject" => "subject",
-            "description" => "description",
-            "generator" => "application",
-            _ => continue,
-        };
-        let value = xml.text()?.trim().to_owned();
-        if !value.is_empty() {
-            properties.push(Property {
-                name: name.to_owned(),
-                value,
-            });
-        }
     }
 }

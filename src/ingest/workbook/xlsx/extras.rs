@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::grid::Grid;
-use super::super::package::Package;
 use super::super::refs::{area_ref, cell_ref};
 use super::super::trouble::Trouble;
-use super::super::xml::{Node, Xml, decode, unescape_office};
-use crate::document::{Property, Span};
-use crate::error::IngestError;
+use super::super::xml::{Node, Xml, unescape_office};
+use crate::document::Span;
 use crate::ingest::Limits;
 use crate::provenance::CellAt;
 
@@ -103,64 +101,6 @@ pub(super) fn table_filter(text: &str, limits: &Limits, grid: &mut Grid) -> Resu
                 grid.filtered.extend(area.take());
             }
             _ => {}
-        }
-    }
-}
-
-/// What the document says of itself.
-pub(in crate::ingest::workbook) fn properties(
-    package: &mut Package<'_>,
-    limits: &Limits,
-) -> Result<Vec<Property>, IngestError> {
-    let mut properties = Vec::new();
-    for part in ["docProps/core.xml", "docProps/app.xml"] {
-        let Some(member) = package.read(part) else {
-            continue;
-        };
-        // What a damaged part says before it breaks off is kept: nothing rests on the rest.
-        let outcome = read_properties(&decode(member.bytes), limits, &mut properties);
-        if let Err(trouble @ Trouble::Refused(_)) = outcome {
-            return Err(trouble.fatal(part));
-        }
-    }
-    properties.sort();
-    Ok(properties)
-}
-
-fn read_properties(
-    text: &str,
-    limits: &Limits,
-    properties: &mut Vec<Property>,
-) -> Result<(), Trouble> {
-    let mut xml = Xml::new(text, limits);
-    loop {
-        let tag = match xml.next()? {
-            Node::End => return Ok(()),
-            Node::Close | Node::Text(_) => continue,
-            Node::Open(tag) => tag,
-        };
-        let name = match tag.name() {
-            "creator" => "creator",
-            "lastModifiedBy" => "last-modified-by",
-            "created" => "created",
-            "modified" => "modified",
-            "title" => "title",
-            "subject" => "subject",
-            "description" => "description",
-            "keywords" => "keywords",
-            "category" => "category",
-            "lastPrinted" => "last-printed",
-            "Application" => "application",
-            "Company" => "company",
-            "Manager" => "manager",
-            _ => continue,
-        };
-        let value = xml.text()?.trim().to_owned();
-        if !value.is_empty() {
-            properties.push(Property {
-                name: name.to_owned(),
-                value,
-            });
         }
     }
 }

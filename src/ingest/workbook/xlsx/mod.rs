@@ -12,29 +12,20 @@ mod styles;
 
 use std::collections::HashMap;
 
-pub(super) use extras::{Notes, properties};
+pub(super) use extras::Notes;
 
 use super::format::Epoch;
 use super::grid::Grid;
-use super::package::{Package, relationships_of, resolve};
+use super::package::{Package, resolve};
 use super::trouble::{Budget, Trouble};
 use super::xml::{Node, Xml, decode, unescape_office};
 use crate::document::{OddityKind, PartKind, ReadState, Visibility};
 use crate::error::IngestError;
+use crate::ingest::opc::{Relationship, Relationships, properties, relationships};
 use crate::ingest::{Intake, Limits, Source};
 use crate::provenance::Place;
 use choices::Unresolved;
 use sheet::{Shared, SheetReader};
-
-/// A relationship: the last word of its type, and the member it leads to.
-#[derive(Debug, Clone)]
-pub(super) struct Relationship {
-    pub(super) kind: String,
-    pub(super) target: String,
-}
-
-/// The relationships of a part, by id.
-pub(super) type Relationships = HashMap<String, Relationship>;
 
 /// A sheet as the workbook lists it.
 struct Listed {
@@ -343,40 +334,6 @@ fn required(package: &mut Package<'_>, name: &str) -> Result<String, IngestError
             Some(trouble) if member.bytes.is_empty() => Err(trouble.fatal(name)),
             _ => Ok(decode(member.bytes)),
         },
-    }
-}
-
-/// The relationships of a part; `""` is the package itself.
-pub(super) fn relationships(
-    package: &mut Package<'_>,
-    part: &str,
-    limits: &Limits,
-) -> Result<Relationships, Trouble> {
-    let mut found = Relationships::new();
-    let Some(member) = package.read(&relationships_of(part)) else {
-        return Ok(found);
-    };
-    let text = decode(member.bytes);
-    let mut xml = Xml::new(&text, limits);
-    loop {
-        match xml.next()? {
-            Node::End => return Ok(found),
-            Node::Open(tag) if tag.name() == "Relationship" => {
-                let (Some(id), Some(target)) = (tag.attr("Id"), tag.attr("Target")) else {
-                    continue;
-                };
-                let kind = tag.attr("Type").unwrap_or_default();
-                let external = tag.attr("TargetMode").as_deref() == Some("External");
-                let target = if external {
-                    target.into_owned()
-                } else {
-                    resolve(part, &target)
-                };
-                let kind = kind.rsplit('/').next().unwrap_or("").to_owned();
-                found.insert(id.into_owned(), Relationship { kind, target });
-            }
-            _ => {}
-        }
     }
 }
 

@@ -1,0 +1,179 @@
+//! M11, `transfers-not-addressed`: transfers not addressed.
+
+use crate::codebook::Label;
+use crate::codebook::entry::Vendor;
+use crate::decode::Decoded;
+use crate::finding::{Findings, RuleCode, Severity, Standing};
+use crate::profile::Profile;
+use crate::rules::disclosure::undisclosed_platform;
+use crate::rules::missing::items;
+use crate::rules::{Rule, RuleMeta};
+use crate::statement::Statement;
+
+/// M11, `transfers-not-addressed`.
+#[derive(Debug)]
+pub struct TransfersNotAddressed;
+
+const DOC: &str = "\
+## What it finds
+
+A file or letter that shows a platform or recipient with its seat abroad, and a letter that says nothing of transfers.
+
+## Why it matters
+
+Data that leave the country are under other law, and the person can ask on what safeguards.
+
+## Example
+
+A heading of a mailing tool whose company sits abroad, and no word of transfers. With `None of your data leave the country`, the rule is silent.
+
+## What to ask
+
+Please say whether my data leave the UK, to where and on what safeguards.
+
+## Citations
+
+UK GDPR, Art 15(2); UK GDPR, Arts 44A-46, 49; UK GDPR, Arts 44-49 as they stood; Representation of the People, reg 92(7)-(9); Representation of the People, Part VI; Representation of the People, Part 6 (reg 92(6) etc.).
+";
+
+static META: RuleMeta = RuleMeta {
+    code: RuleCode("M11"),
+    name: "transfers-not-addressed",
+    title: "Transfers not addressed",
+    severity: Severity::Low,
+    standing: Standing::Question,
+    provisions: &[
+        "gdpr-15.2",
+        "gdpr-46",
+        "gdpr-46-old",
+        "rpr-92.7",
+        "rpr-sc",
+        "rpr-ni",
+    ],
+    ask: "Please say whether my data leave the UK, to where and on what safeguards.",
+    caveat: "Hosting region is often unknown from the file.",
+    doc: DOC,
+};
+
+impl Rule for TransfersNotAddressed {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
+        let answered =
+            items::of_rule(META.code).is_none_or(|item| items::is_answered(profile, item));
+        if answered || !profile.has_letter() || !items::are_owed(profile) {
+            return;
+        }
+        let platforms = profile
+            .books
+            .vendors()
+            .filter_map(|book| book.vendor.as_ref());
+        for vendor in platforms {
+            let Some(seat) = &vendor.seat else { continue };
+            let points: Vec<&Decoded> = profile
+                .held()
+                .filter(|point| undisclosed_platform::is_marked(vendor, &point.label))
+                .collect();
+            let named: Vec<&Statement> = profile
+                .statements
+                .all
+                .iter()
+                .filter(|statement| names(vendor, statement))
+                .collect();
+            if points.is_empty() && named.is_empty() {
+                continue;
+            }
+            let message = format!(
+                "The response shows {}, a company with its seat, as far as is known, in {seat}, and says nothing of transfers abroad.",
+                vendor.name,
+            );
+            let mut finding = META.about(points, message);
+            for statement in named {
+                if !finding.at.contains(&statement.at) {
+                    finding.at.push(statement.at.clone());
+                }
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// Whether a statement names a company.
+fn names(vendor: &Vendor, statement: &Statement) -> bool {
+    let mut spellings = vendor.names.iter().chain(std::iter::once(&vendor.name));
+    spellings.any(|name| {
+        let name = Label::new(name);
+        let mut named = statement.names.iter();
+        named.any(|written| Label::new(&written.text) == name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::Case;
+    use crate::statement::{Name, NameKind, Stance, Topic};
+
+    /// A platform that is invented, and its seat abroad.
+    const BOOK: &str = r#"
+format  = 1
+id      = "glimmerpost"
+version = "1"
+title   = "Glimmerpost"
+kind    = "vendor"
+
+[vendor]
+name = "Glimmerpost"
+names = ["Glimmerpost"]
+marks = ["glimmerpost_id"]
+platform = true
+seat = "Ruritania"
+status = "recalled"
+cites = ["recalled"]
+
+[cites.recalled]
+title     = "Invented"
+publisher = "Test"
+date      = ""
+locator   = ""
+status    = "recalled"
+"#;
+
+    fn case() -> Case {
+        Case::with_file("vendors/glimmerpost/book.toml", BOOK)
+    }
+
+    #[test]
+    fn a_platform_abroad_raises_a_question_and_a_word_on_transfers_answers_it() {
+        let mut case = case();
+        case.add("Glimmerpost_ID", "17", |_, _| {});
+        assert!(case.run("M11").is_empty(), "there is no letter");
+        case.letter_paper();
+        let found = case.run("M11");
+        assert!(found.iter().any(|f| f.message.contains("in Ruritania")));
+        assert_eq!(found.len(), 1);
+        case.state(Topic::Transfers, Stance::Denied, "None leave.", |_| {});
+        assert!(case.run("M11").is_empty());
+    }
+
+    #[test]
+    fn a_name_in_the_letter_is_enough_and_a_printer_at_home_is_not() {
+        let mut case = case();
+        case.add("Name", "A. Elector", |_, _| {});
+        case.letter_paper();
+        let named = |case: &mut Case, text: &str| {
+            let text = text.to_owned();
+            case.state(Topic::Recipients, Stance::Stated, "We use it.", |said| {
+                said.names.push(Name {
+                    kind: NameKind::Platform,
+                    text,
+                });
+            });
+        };
+        named(&mut case, "Blenkin Print Ltd");
+        assert!(case.run("M11").is_empty());
+        named(&mut case, "Glimmerpost");
+        assert_eq!(case.run("M11").len(), 1);
+    }
+}
