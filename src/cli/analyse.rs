@@ -1,11 +1,13 @@
 //! `sar-decode PATH...`: the report on one response.
 
 use std::io::{Read, Write};
+use std::path::Path;
 
 use sar_decode::analyse::{Settings, analyse};
 use sar_decode::codebook::Codebooks;
 use sar_decode::document::ReadState;
 use sar_decode::finding::Severity;
+use sar_decode::profile::Earlier;
 use sar_decode::render::Detail;
 use sar_decode::report::Report;
 use sar_decode::request::Request;
@@ -15,9 +17,9 @@ use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::gather::{Gathered, gather};
-use super::options::{self, Target};
+use super::options::{self, Choices, Target};
 use super::settings::FoundSettings;
-use super::{known, look, save};
+use super::{diff, known, look, save};
 
 /// Analyses a response and writes the report.
 pub fn run(
@@ -39,7 +41,8 @@ pub fn run(
         console.note(left);
     }
     let request = request(&args, &gathered, console)?;
-    let choices = options::choices(&args, request, gathered.name.clone(), &file, &books)?;
+    let mut choices = options::choices(&args, request, gathered.name.clone(), &file, &books)?;
+    choices.settings.compared.earlier = earlier(&args, &gathered, &choices, &books, console);
     let report = report(&gathered, &books, &choices.settings)?;
     console.unread(&gathered.document);
     file.tell(&report, console);
@@ -75,6 +78,32 @@ fn request(
         console.note(&format!("{}: {notice}", path.display()));
     }
     Ok(request)
+}
+
+/// The headings that held a value in the earlier response that the case file names.
+fn earlier(
+    args: &AnalyseArgs,
+    gathered: &Gathered,
+    choices: &Choices,
+    books: &Codebooks,
+    console: &mut Console<'_>,
+) -> Option<Earlier> {
+    let named = choices.settings.request.earlier.as_ref()?;
+    let case = args.case.as_ref().or(gathered.case_file.as_ref())?;
+    let path = case.parent().unwrap_or(Path::new("")).join(named);
+    let party = choices
+        .settings
+        .party
+        .as_ref()
+        .map(|party| party.0.as_str());
+    match diff::read(&path, party, books, &mut std::io::empty(), console) {
+        Ok(response) => Some(Earlier::new(response.side.filled())),
+        Err(failure) => {
+            let what = failure.what();
+            console.note(&format!("{}: earlier: {what}", case.display()));
+            None
+        }
+    }
 }
 
 fn report(gathered: &Gathered, books: &Codebooks, settings: &Settings) -> Result<Report, Failure> {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Pair;
+use super::{Pair, SidePoint};
 use crate::day::Day;
 use crate::request::Request;
 use crate::vocabulary::vocabulary;
@@ -21,6 +21,18 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What the earlier response has of something that the later one holds.
+    Before {
+        /// The same value.
+        Same = "same",
+        /// Another value: it was worked on since.
+        Changed = "changed",
+        /// Nothing that is known to be the same thing.
+        Nothing = "nothing",
+    }
+}
+
 /// What still stands after the person asked for it to stop.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Still {
@@ -33,11 +45,11 @@ pub struct Still {
     pub received: Option<String>,
     /// Whether the later response came after that day, so that it can show anything.
     pub after: bool,
-    /// How many data points of the kind asked about both responses hold.
-    pub standing: usize,
-    /// How many the earlier response held.
+    /// How many data points of the kind that it is about the earlier response holds.
     pub held_before: usize,
-    /// Those that still stand.
+    /// How many the later one holds.
+    pub held_after: usize,
+    /// Those of the later response, where it came after that day.
     pub points: Vec<StandingPoint>,
 }
 
@@ -52,8 +64,8 @@ pub struct StandingPoint {
     pub category: String,
     /// Article 9 data.
     pub special_category: Option<String>,
-    /// Whether the value is another one, so that it was worked on since.
-    pub changed: bool,
+    /// What the earlier response has of it.
+    pub before: Before,
     /// Where it stands, as in the report.
     pub at: Value,
     /// Where it stands, for people.
@@ -78,34 +90,29 @@ pub(super) fn still(pairs: &[Pair<'_>], request: &Request) -> Vec<Still> {
 
 fn after(pairs: &[Pair<'_>], asked: Asked, day: Day, received: Option<Day>) -> Still {
     let after = received.is_none_or(|received| received > day);
-    let meant = |pair: &&Pair<'_>| {
-        pair.old
-            .is_some_and(|old| old.person <= 1 && old.is_held() && is_meant(asked, pair))
+    let held = |point: Option<&SidePoint>| {
+        point.is_some_and(|point| point.person <= 1 && point.is_held() && is_meant(asked, point))
     };
-    let held_before = pairs.iter().filter(meant).count();
-    let points: Vec<StandingPoint> = if after {
-        pairs.iter().filter(meant).filter_map(standing).collect()
-    } else {
-        Vec::new()
-    };
+    let standing: Vec<StandingPoint> = pairs
+        .iter()
+        .filter(|pair| held(pair.new))
+        .filter_map(standing)
+        .collect();
     Still {
         asked,
         day: day.to_string(),
         received: received.map(|day| day.to_string()),
         after,
-        standing: points.len(),
-        held_before,
-        points,
+        held_before: pairs.iter().filter(|pair| held(pair.old)).count(),
+        held_after: standing.len(),
+        points: if after { standing } else { Vec::new() },
     }
 }
 
 /// Whether what was asked is about this kind of data. An objection to direct marketing reaches the
 /// profiling that serves it; a notice about political opinions reaches those alone; erasure reaches
 /// all.
-fn is_meant(asked: Asked, pair: &Pair<'_>) -> bool {
-    let Some(point) = pair.new.or(pair.old) else {
-        return false;
-    };
+fn is_meant(asked: Asked, point: &SidePoint) -> bool {
     let political = point.special.as_deref() == Some("political-opinion");
     match asked {
         Asked::Erasure => true,
@@ -119,13 +126,18 @@ fn is_meant(asked: Asked, pair: &Pair<'_>) -> bool {
 }
 
 fn standing(pair: &Pair<'_>) -> Option<StandingPoint> {
-    let new = pair.new.filter(|new| new.is_held())?;
+    let new = pair.new?;
+    let before = match pair.old.filter(|old| old.is_held()) {
+        Some(_) if pair.same_value() => Before::Same,
+        Some(_) => Before::Changed,
+        None => Before::Nothing,
+    };
     Some(StandingPoint {
         label: new.label.clone(),
         title: new.title.clone(),
         category: new.category.clone(),
         special_category: new.special.clone(),
-        changed: !pair.same_value(),
+        before,
         at: new.at.clone(),
         place: new.place.clone(),
     })

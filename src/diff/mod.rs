@@ -15,7 +15,7 @@ use crate::report::{OtherPeople, compose::MASK};
 use crate::request::Request;
 use crate::vocabulary::vocabulary;
 
-pub use asked::{Asked, StandingPoint, Still};
+pub use asked::{Asked, Before, StandingPoint, Still};
 pub use side::{Side, SideError, SidePoint};
 
 /// The schema of the JSON form.

@@ -1,4 +1,5 @@
-//! Which data points of two responses are the same thing: by person, then by heading, then by field.
+//! Which data points of two responses are the same thing: by person, then by heading, then by field,
+//! then by what the heading says.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -17,6 +18,7 @@ pub(super) fn pairs<'s>(old: &'s Side, new: &'s Side) -> Vec<Pair<'s>> {
     let by_field = |point: &SidePoint| point.field.clone();
     met.meet(&people, by_heading);
     met.meet(&people, by_field);
+    met.meet(&people, |point| point.title.clone());
     let mut pairs: Vec<Pair<'s>> = Vec::with_capacity(new.points.len());
     for (n, point) in new.points.iter().enumerate() {
         let before = met.of_new.get(n).copied().flatten();

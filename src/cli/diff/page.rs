@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use sar_decode::diff::{Asked, Change, ChangeKind, Diff, Seen, SideLine, Still};
+use sar_decode::diff::{Asked, Before, Change, ChangeKind, Diff, Seen, SideLine, Still};
 use sar_decode::render::{Ink, Page, Style};
 
 const MARGIN: usize = 12;
@@ -146,20 +146,20 @@ fn standing(still: &Still, page: &mut Page<'_>) -> io::Result<()> {
         None => "The day on which the later response came is not known.".to_owned(),
     };
     let text = format!(
-        "{when} Of {} data points of the kind that it is about in the earlier response, {} still stand.",
-        still.held_before, still.standing
+        "{when} Of the kind that this is about, the earlier response holds {} data points and the later one {}.",
+        still.held_before, still.held_after
     );
     page.text(0, Ink::Plain, &text)?;
     for point in &still.points {
-        let changed = if point.changed {
-            ", with another value"
-        } else {
-            ""
+        let before = match point.before {
+            Before::Same => "as before",
+            Before::Changed => "with another value than before",
+            Before::Nothing => "not in the earlier response by this heading or field",
         };
         let title = point.title.as_ref();
         let title = title.map_or_else(String::new, |title| format!(": {title}"));
         let text = format!(
-            "\u{201c}{}\u{201d}{title}{changed}  {}",
+            "\u{201c}{}\u{201d}{title}, {before}  {}",
             point.label, point.place
         );
         page.hanging("  -", 4, Ink::Plain, &text)?;
