@@ -20,6 +20,7 @@
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
 //! | compare two responses | [`diff`] |
 //! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
+//! | draft what to send next | [`letter`] |
 //!
 //! ```
 //! use sar_decode::analyse::{Settings, analyse};
@@ -52,6 +53,7 @@ pub mod error;
 pub mod finding;
 pub mod ingest;
 pub mod law;
+pub mod letter;
 pub mod profile;
 pub mod provenance;
 pub mod recognise;

@@ -128,6 +128,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["codebook", "day", "report", "request", "vocabulary"],
     ),
     (
+        "letter",
+        &[
+            "provenance",
+            "finding",
+            "law",
+            "request",
+            "report",
+            "render",
+            "day",
+            "vocabulary",
+        ],
+    ),
+    (
         "analyse",
         &[
             "provenance",
@@ -154,7 +167,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// Where each third-party crate is used: files and folders of `src/`.
 const CRATES: &[(&str, &[&str])] = &[
     ("calamine", &["ingest/workbook"]),
-    ("cfb", &["ingest/workbook", "ingest/sniff"]),
+    ("cfb", &["ingest/mail", "ingest/sniff", "ingest/workbook"]),
     ("chardetng", &["ingest"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -173,7 +186,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("html5gum", &["ingest/html"]),
     ("jiff", &["day.rs"]),
     ("mail_parser", &["ingest/mail"]),
-    ("minijinja", &["render/html"]),
+    ("minijinja", &["letter", "render/html"]),
+    ("pulldown_cmark", &["letter/paper.rs"]),
     ("quick_xml", &["ingest/xml.rs", "render/docx"]),
     ("regex", &["codebook", "recognise", "decode", "statement"]),
     ("rust_xlsxwriter", &["render/xlsx.rs"]),

@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use sar_decode::day::Day;
 use sar_decode::finding::Severity;
+use sar_decode::letter::Kind;
 use sar_decode::render::RENDERERS;
 use sar_decode::request::Nation;
 
@@ -52,6 +53,10 @@ pub enum Command {
     Parties(PartiesArgs),
     /// When the answer to a request is due, step by step
     Due(DueArgs),
+    /// A letter or schedule drafted from the findings
+    Letter(LetterArgs),
+    /// The request for access itself, to send
+    Request(RequestArgs),
     /// The JSON Schema of the report, of a comparison, or of a codebook
     Schema(SchemaArgs),
     /// Completions for a shell
@@ -285,6 +290,53 @@ pub struct DueArgs {
     pub format: TextOrJson,
 }
 
+/// `sar-decode letter`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example: sar-decode letter clarification my-response/ -o questions.docx
+
+The letter is a draft. What the program does not know stands in [square brackets].")]
+pub struct LetterArgs {
+    /// What kind of letter
+    #[arg(value_name = "KIND", value_parser = letters())]
+    pub kind: String,
+    /// What to read, and what is known of the request; --date is the day of the letter.
+    #[command(flatten)]
+    pub analyse: AnalyseArgs,
+    /// Templates to lay over those of the program, by name: clarification.md
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// `sar-decode request`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples: sar-decode request --party PARTY -o request.docx
+          sar-decode request --all -o requests/")]
+pub struct RequestArgs {
+    /// The party, by id or name (repeatable)
+    #[arg(long, value_name = "PARTY", required_unless_present = "all")]
+    pub party: Vec<String>,
+    /// To every party that is known
+    #[arg(long, conflicts_with = "party")]
+    pub all: bool,
+    /// The day of the letter, as 2026-03-31
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub date: Option<Day>,
+    /// The form [default: by the ending of --output, else markdown]
+    #[arg(short, long, value_name = "FORMAT", value_parser = ["markdown", "docx"])]
+    pub format: Option<String>,
+    /// Write to a file; to a folder, a file each, where there are several parties
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Templates to lay over those of the program: request.md
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub codebooks: Vec<PathBuf>,
+}
+
 /// `sar-decode completions`
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
@@ -345,6 +397,14 @@ fn formats() -> PossibleValuesParser {
         RENDERERS.iter().map(|renderer| {
             clap::builder::PossibleValue::new(renderer.name()).help(renderer.holds())
         }),
+    )
+}
+
+fn letters() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        Kind::ALL
+            .iter()
+            .map(|kind| clap::builder::PossibleValue::new(kind.name()).help(kind.holds())),
     )
 }
 

@@ -13,9 +13,11 @@ pub mod html;
 pub mod limits;
 pub mod mail;
 pub(crate) mod odf;
+pub mod odt;
 pub(crate) mod opc;
 pub(crate) mod package;
 pub(crate) mod paper;
+pub mod rtf;
 pub mod sniff;
 pub mod text;
 pub(crate) mod tree;
@@ -147,6 +149,8 @@ pub static FORMATS: &[&dyn Ingest] = &[
     &workbook::Workbook,
     &delimited::Delimited,
     &docx::Docx,
+    &odt::Odt,
+    &rtf::Rtf,
     &html::Html,
     &mail::Mail,
     &archive::Archive,

@@ -76,6 +76,12 @@ fn limit(bytes: &[u8], what: &[u8], most: usize, named: &str) -> Result<(), Inge
     Ok(())
 }
 
+/// The headers of a block of headers alone.
+pub(super) fn headers_of(bytes: &[u8]) -> Vec<Property> {
+    let message = MessageParser::default().parse_headers(bytes);
+    message.map_or_else(Vec::new, |message| headers(&message))
+}
+
 /// The headers that a report speaks of.
 fn headers(message: &Message<'_>) -> Vec<Property> {
     let mut headers = Vec::new();

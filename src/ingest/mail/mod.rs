@@ -7,6 +7,7 @@
 
 mod body;
 mod eml;
+mod msg;
 mod quoted;
 
 use crate::document::{OddityKind, PartKind};
@@ -25,17 +26,20 @@ impl Ingest for Mail {
     }
 
     fn reads(&self, format: Format) -> bool {
-        format == Format::Eml
+        matches!(format, Format::Eml | Format::Msg)
     }
 
     fn ingest(
         &self,
         source: &Source<'_>,
-        _format: Format,
+        format: Format,
         limits: &Limits,
     ) -> Result<Intake, IngestError> {
-        let letter = eml::read(source.bytes)?;
-        let mut intake = Intake::new(PartKind::Eml);
+        let (letter, kind) = match format {
+            Format::Msg => (msg::read(source.bytes, limits)?, PartKind::Msg),
+            _ => (eml::read(source.bytes)?, PartKind::Eml),
+        };
+        let mut intake = Intake::new(kind);
         letter.into_intake(source, limits, &mut intake);
         Ok(intake)
     }

@@ -85,7 +85,7 @@ fn by_mime(mime: &str) -> Option<Result<Format, IngestError>> {
     if let Some(kind) = mime.strip_prefix(open) {
         return Some(match kind.trim_end_matches("-template") {
             "spreadsheet" => Ok(Format::Ods),
-            "text" => Err(unsupported("an OpenDocument text")),
+            "text" => Ok(Format::Odt),
             "presentation" => Err(unsupported("an OpenDocument presentation")),
             _ => Err(unsupported("an OpenDocument file")),
         });
@@ -176,12 +176,13 @@ fn compound(bytes: &[u8]) -> Result<Format, IngestError> {
     if has("workbook") || has("book") {
         return Ok(Format::Xls);
     }
+    if has("__properties_version1.0") {
+        return Ok(Format::Msg);
+    }
     let what = if has("worddocument") {
         "a Word 97-2003 document"
     } else if has("powerpoint document") {
         "a PowerPoint 97-2003 presentation"
-    } else if has("__properties_version1.0") {
-        "an Outlook message"
     } else if has("quill") {
         "a Publisher document"
     } else if has("visiodocument") {
@@ -310,10 +311,7 @@ mod tests {
                 "WordDocument",
                 Err("is a Word 97-2003 document, which is not read".to_owned()),
             ),
-            (
-                "__properties_version1.0",
-                Err("is an Outlook message, which is not read".to_owned()),
-            ),
+            ("__properties_version1.0", Ok(Format::Msg)),
         ] {
             let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect(IN_MEMORY);
             let mut content = file.create_stream(stream).expect(IN_MEMORY);

@@ -16,7 +16,6 @@ const STARTS: &[(&[u8], &str)] = &[
     (b"\xfd7zXZ\0", "an xz archive"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive"),
     (b"MSCF\0\0\0\0", "a cabinet archive"),
-    (b"{\\rtf", "a rich text (RTF) document"),
     (b"ARROW1\0\0", "an Arrow file"),
     (b"SQLite format 3\0", "an SQLite database"),
     (b"\0\x01\0\0Standard Jet DB", "an Access database"),
@@ -101,7 +100,6 @@ mod tests {
             (b"\x1f\x8b\x08\0", "a gzip archive"),
             (b"RIFF\0\0\0\0WEBPVP8 ", "a picture (WebP)"),
             (b"\0\0\0\x18ftypheic", "a picture (HEIC)"),
-            (b"{\\rtf1\\ansi", "a rich text (RTF) document"),
         ] {
             assert_eq!(sniff(bytes), Some(what));
         }

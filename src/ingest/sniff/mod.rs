@@ -22,6 +22,12 @@ pub enum Format {
     Ods,
     /// Word 2007 and later.
     Docx,
+    /// OpenDocument text.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// A mail as Outlook keeps it.
+    Msg,
     /// A zip archive that is no document.
     Zip,
     /// A mail as software stores it.
@@ -44,6 +50,9 @@ impl Format {
             Format::Xls => "an Excel 97-2003 workbook",
             Format::Ods => "an OpenDocument spreadsheet",
             Format::Docx => "a Word document",
+            Format::Odt => "an OpenDocument text",
+            Format::Rtf => "a rich text (RTF) document",
+            Format::Msg => "an Outlook message",
             Format::Zip => "a zip archive",
             Format::Eml => "an e-mail",
             Format::Html => "a page of HTML",
@@ -64,6 +73,9 @@ impl Format {
 pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
     if let Some(verdict) = container::sniff(bytes) {
         return verdict;
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Ok(Format::Rtf);
     }
     if let Some(what) = magic::sniff(bytes) {
         return Err(unsupported(what));
@@ -109,10 +121,14 @@ pub fn misleading_name(name: &str, format: Format) -> Option<String> {
         "htm" | "html" | "xhtml" => &[Format::Html],
         "txt" | "text" | "md" => &[Format::Text, Format::Delimited],
         "docx" | "docm" | "dotx" | "dotm" => &[Format::Docx],
+        "odt" | "ott" => &[Format::Odt],
+        "rtf" => &[Format::Rtf],
+        // Word names rich text so, too, when it is asked to.
+        "doc" => &[Format::Rtf],
+        "msg" => &[Format::Msg],
         "zip" => &[Format::Zip],
         "eml" | "mht" | "mhtml" | "mbox" => &[Format::Eml],
-        "pdf" | "doc" | "odt" | "rtf" | "msg" | "xml" | "json" | "jpg" | "jpeg" | "png" | "tif"
-        | "tiff" | "gif" => &[],
+        "pdf" | "xml" | "json" | "jpg" | "jpeg" | "png" | "tif" | "tiff" | "gif" => &[],
         _ => return None,
     };
     if fits.contains(&format) {

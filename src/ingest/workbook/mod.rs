@@ -18,6 +18,8 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
+pub(crate) use xls::file_time;
+
 use crate::error::IngestError;
 use crate::ingest::sniff::Format;
 use crate::ingest::{Ingest, Intake, Limits, Source, package, trouble, xml};
@@ -58,8 +60,11 @@ impl Ingest for Workbook {
             | Format::Delimited
             | Format::Text
             | Format::Docx
-            | Format::Zip
-            | Format::Eml => Err(IngestError::UnknownFormat),
+            | Format::Odt
+            | Format::Rtf
+            | Format::Eml
+            | Format::Msg
+            | Format::Zip => Err(IngestError::UnknownFormat),
         }
     }
 }

@@ -359,7 +359,7 @@ fn property(value: &[u8], page: u16) -> Option<String> {
 }
 
 /// Ticks of 100 nanoseconds since 1601, as a date.
-fn file_time(ticks: u64) -> Option<String> {
+pub(crate) fn file_time(ticks: u64) -> Option<String> {
     let seconds = ticks / 10_000_000;
     let days = i32::try_from(seconds / 86_400)
         .ok()

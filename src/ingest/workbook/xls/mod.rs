@@ -16,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Reader as _, Xls};
 
+pub(crate) use container::file_time;
 pub(super) use container::is_compound;
 pub(super) use record::{error_text, rk};
 
