@@ -19,6 +19,7 @@
 //! | know what a value means | [`decode`], [`vocabulary`] |
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
 //! | compare two responses | [`diff`] |
+//! | see what the codebooks do not know yet | [`suggest`] |
 //! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
 //! | draft what to send next | [`letter`] |
 //!
@@ -63,4 +64,5 @@ pub mod request;
 pub mod rules;
 pub mod settings;
 pub mod statement;
+pub mod suggest;
 pub mod vocabulary;

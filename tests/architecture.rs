@@ -123,6 +123,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("settings", &["codebook", "profile"]),
+    ("suggest", &["codebook", "report", "vocabulary"]),
     (
         "diff",
         &["codebook", "day", "report", "request", "vocabulary"],

@@ -196,6 +196,8 @@ pub enum SchemaOf {
     Report,
     /// What `diff --format json` prints
     Diff,
+    /// A book.toml, for editors that check while you write
+    Codebook,
 }
 
 /// `sar-decode dump`
@@ -242,6 +244,34 @@ pub enum BooksAction {
         /// The form
         #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
         format: TextOrJson,
+    },
+    /// Unknown headings and codes of many responses, ranked, values masked, with a stub to fill in
+    ///
+    /// Each file or folder inside FOLDER is one response. Nothing of a value is printed but its
+    /// shape: A9 for K7, 0.99 for 0.35.
+    Suggest {
+        /// A folder of responses
+        folder: PathBuf,
+        /// The party, by id or name; without it each response has to tell
+        #[arg(long, value_name = "PARTY")]
+        party: Option<String>,
+        /// The form; toml is a book to fill in, which loads as it is
+        #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+        format: SuggestFormat,
+        /// Print a code itself where so many people have it
+        #[arg(long, value_name = "PEOPLE", default_value_t = 5)]
+        min_cell: usize,
+    },
+    /// A book for other programs: a Frictionless Table Schema, or terms of the Data Privacy Vocabulary
+    Export {
+        /// A book (labour, common, experian)
+        book: String,
+        /// The form
+        #[arg(short, long, value_name = "FORMAT", default_value = "frictionless")]
+        format: ExportFormat,
+        /// Write to a file
+        #[arg(short, long, value_name = "FILE", visible_alias = "output")]
+        out: Option<PathBuf>,
     },
     /// Every problem of the books, with file and line; exit status 1 where there is one
     ///
@@ -342,6 +372,26 @@ pub struct RequestArgs {
 pub struct CompletionsArgs {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// The forms of suggestions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SuggestFormat {
+    /// Text
+    Terminal,
+    /// JSON
+    Json,
+    /// A book to fill in
+    Toml,
+}
+
+/// The forms of a book for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A Frictionless Table Schema
+    Frictionless,
+    /// Terms of the W3C Data Privacy Vocabulary, as JSON-LD
+    Dpv,
 }
 
 /// For people or for programs.

@@ -52,7 +52,7 @@ pub fn run(
         Some(Command::Diff(args)) => diff::run(&args, stdin, out, &mut console),
         Some(Command::Dump(args)) => dump::run(args, stdin, out, &mut console),
         Some(Command::Explain(args)) => explain::run(&args, out),
-        Some(Command::Codebooks(args)) => codebooks::run(args, out),
+        Some(Command::Codebooks(args)) => codebooks::run(args, out, &mut console),
         Some(Command::Parties(args)) => parties::run(&args, out),
         Some(Command::Due(args)) => due::run(&args, out),
         Some(Command::Letter(args)) => letter::run(args, stdin, out, &mut console),

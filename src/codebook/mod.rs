@@ -4,12 +4,16 @@
 
 pub mod check;
 pub mod entry;
+pub mod export;
 pub mod label;
 pub mod layer;
 pub mod lexicon;
 pub mod list;
 pub mod load;
 pub mod party;
+
+/// The JSON Schema of a `book.toml`, for editors.
+pub const SCHEMA: &str = include_str!("codebook-1.schema.json");
 
 pub use entry::{
     Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,

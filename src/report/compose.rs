@@ -64,6 +64,7 @@ pub fn compose(
             version: env!("CARGO_PKG_VERSION"),
             codebooks: used(profile),
             replaced: profile.books.replaced().to_vec(),
+            unmatched: profile.books.unmatched(),
         },
         case: Case {
             id: frame.case_id,

@@ -105,6 +105,9 @@ pub struct MadeWith {
     /// Files of the embedded codebooks that were replaced by the operator's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub replaced: Vec<String>,
+    /// Files of the operator's codebooks that replaced nothing and that nothing reads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unmatched: Vec<String>,
 }
 
 /// Whose response, and of what kind.

@@ -2,6 +2,7 @@
 
 mod page;
 
+use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use sar_decode::analyse::{Settings, analyse};
 use sar_decode::codebook::Codebooks;
 use sar_decode::diff::{Side, diff};
 use sar_decode::document::{Document, ReadState};
-use sar_decode::report::OtherPeople;
+use sar_decode::report::{OtherPeople, Report};
 use sar_decode::request::Request;
 use serde_json::Value;
 
@@ -27,7 +28,7 @@ pub struct Response {
     /// What is known of its request.
     pub request: Request,
     /// Its files, so that none is written over.
-    files: std::collections::HashSet<PathBuf>,
+    files: HashSet<PathBuf>,
     /// How much of it was read.
     exit: Exit,
 }
@@ -94,6 +95,33 @@ pub fn read(
             exit: Exit::Analysed,
         });
     }
+    let read = report(path, party, books, stdin, console)?;
+    Ok(Response {
+        side: Side::of(&read.report).map_err(|error| Failure::new(error.to_string()))?,
+        request: read.request,
+        files: read.files,
+        exit: read.exit,
+    })
+}
+
+/// A response that was analysed for itself.
+pub struct Alone {
+    /// The report, with the values of all people.
+    pub report: Report,
+    request: Request,
+    files: HashSet<PathBuf>,
+    /// How much of it was read.
+    pub exit: Exit,
+}
+
+/// Analyses a response with what its own case file says.
+pub fn report(
+    path: &Path,
+    party: Option<&str>,
+    books: &Codebooks,
+    stdin: &mut dyn Read,
+    console: &mut Console<'_>,
+) -> Result<Alone, Failure> {
     let gathered = gather(&[path.to_owned()], stdin)?;
     for left in &gathered.left_out {
         console.note(left);
@@ -113,8 +141,8 @@ pub fn read(
     };
     let report = analyse(&gathered.document, books, &settings)?;
     console.unread(&gathered.document);
-    Ok(Response {
-        side: Side::of(&report).map_err(|error| Failure::new(error.to_string()))?,
+    Ok(Alone {
+        report,
         request,
         files: gathered.files,
         exit: exit(&gathered.document),

@@ -132,5 +132,9 @@ fn files(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
         let text = format!("{file} of the program's codebooks was replaced by yours");
         page.hanging("-", 2, Ink::Plain, &text)?;
     }
+    for file in &report.made_with.unmatched {
+        let text = format!("{file} of your codebooks matched nothing and was not used");
+        page.hanging("-", 2, Ink::Plain, &text)?;
+    }
     Ok(())
 }
