@@ -12,7 +12,7 @@ pub use compared::{Compared, Earlier, Others};
 pub use dates::{complete, sent};
 pub use index::{Index, RecordKey};
 pub use kind::response_kind;
-pub use thresholds::Thresholds;
+pub use thresholds::{THRESHOLDS, Threshold, Thresholds};
 
 use crate::codebook::{Book, Codebooks, Kind, PartyId, Role};
 use crate::day::Day;

@@ -10,7 +10,7 @@ use crate::profile::{Accuracy, Profile};
 use crate::report::safeguard;
 use crate::report::{
     Case, DataPoint, FindingLine, MadeWith, MeaningLine, OddityLine, PartLine, PartyBasis,
-    PartyEvidence, Report, SCHEMA_ID, Summary, TimelineLine,
+    PartyEvidence, Report, SCHEMA_ID, SettingsLine, Summary, TimelineLine,
 };
 
 /// Whether values of other people than the first are printed.
@@ -38,6 +38,8 @@ pub struct Frame {
     pub timeline: Option<TimelineLine>,
     /// How right the profile is, where the person says what is true.
     pub accuracy: Option<Accuracy>,
+    /// What the operator chose.
+    pub settings: Option<SettingsLine>,
 }
 
 /// Makes the report.
@@ -65,6 +67,7 @@ pub fn compose(
             version: env!("CARGO_PKG_VERSION"),
             codebooks: used(profile),
             replaced: profile.books.replaced().to_vec(),
+            unmatched: profile.books.unmatched(),
         },
         case: Case {
             id: frame.case_id,
@@ -84,6 +87,7 @@ pub fn compose(
         suppressed,
         checklist: super::checklist::checklist(profile),
         timeline: frame.timeline,
+        settings: frame.settings,
     };
     if profile.request.anonymous {
         safeguard::leave_out_addresses(&mut report);
