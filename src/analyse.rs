@@ -1,18 +1,19 @@
 //! The pipeline: parts in, report out.
 
+use crate::clock::{Sent, timeline_by};
 use crate::codebook::{Codebooks, PartyId};
 use crate::day::Day;
 use crate::decode::{Decoded, Said, Scope, decode, said};
 use crate::document::Document;
 use crate::error::CodebookError;
-use crate::profile::{Compared, Index, Profile, Thresholds};
+use crate::profile::{Compared, Index, Profile, Thresholds, complete, response_kind};
 use crate::provenance::PointId;
+use crate::recognise::survey::{explain, leave_out};
 use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
 use crate::report::{Frame, OtherPeople, PartyBasis, PartyEvidence, Report, TimelineLine, compose};
 use crate::request::Request;
 use crate::rules::{self, RuleMeta};
-use crate::statement::{Phrases, Statements};
-use crate::vocabulary::ResponseKind;
+use crate::statement::{self, Phrases, Reading, Statements};
 
 /// What the operator decided about a run.
 #[derive(Debug, Clone, Default)]
@@ -61,29 +62,44 @@ pub fn analyse(
     let signs = party::signs(document, &first, books);
     let party = settings.party.clone().or_else(|| party::pointed_to(&signs));
     // What was read without a party is read again in its scope.
-    let survey = match (&settings.party, &party) {
-        (None, Some(found)) => survey(
-            document,
-            &Recogniser::new(books, Some(found.clone()), Setting::Political),
-        ),
-        _ if is_political(&first) && setting == Setting::Open => {
-            survey(document, &Recogniser::new(books, None, Setting::Political))
-        }
-        _ => first,
+    let again = match (&settings.party, &party) {
+        (None, Some(_)) => true,
+        _ => is_political(&first) && setting == Setting::Open,
     };
+    let setting = if again { Setting::Political } else { setting };
+    let recogniser = Recogniser::new(books, party.clone(), setting);
+    let mut survey = if again {
+        survey(document, &recogniser)
+    } else {
+        first
+    };
+    let read = statement::read(Reading {
+        document,
+        survey: &survey,
+        books,
+        phrases: &phrases,
+    })?;
+    let statements = read.statements;
+    explain(&mut survey, read.explained, &recogniser);
+    leave_out(&mut survey, &read.no_data);
     let people = people::tell_apart(&survey);
-    let points = decode_all(&survey, &people.of, books, &phrases, party.as_ref());
-    let statements = Statements::default();
+    let scope = Scope {
+        books,
+        phrases: &phrases,
+        party: party.as_ref(),
+    };
+    let points = decode_all(&survey, &people.of, &statements, scope);
+    let (request, added) = complete(&settings.request, &statements);
     let profile = Profile {
         document,
         survey: &survey,
-        response_kind: kind(&points),
+        response_kind: response_kind(&points, &statements, document),
         points,
         people,
         books,
         phrases: &phrases,
         statements: &statements,
-        request: &settings.request,
+        request: &request,
         speaks: settings.speaks,
         thresholds: &settings.thresholds,
         compared: &settings.compared,
@@ -104,14 +120,14 @@ pub fn analyse(
             })
             .collect(),
         others: settings.others,
-        timeline: timeline(&settings.request),
+        timeline: timeline(&request, profile.sent(), added),
     };
     Ok(compose(&profile, checked.findings, checked.silenced, frame))
 }
 
 /// The clock, as the report shows it.
-fn timeline(request: &Request) -> Option<TimelineLine> {
-    let timeline = crate::clock::timeline(request)?;
+fn timeline(request: &Request, sent: Option<Sent>, added: Vec<String>) -> Option<TimelineLine> {
+    let timeline = timeline_by(request, sent)?;
     let day = |day: Option<Day>| day.map(|day| day.to_string());
     Some(TimelineLine {
         requested: Some(timeline.requested.to_string()),
@@ -120,10 +136,9 @@ fn timeline(request: &Request) -> Option<TimelineLine> {
         days_late: timeline.days_late,
         contested: day(timeline.contested),
         provisional: timeline.provisional,
-        steps: timeline
-            .steps
-            .iter()
-            .map(|step| step.as_str().to_owned())
+        steps: added
+            .into_iter()
+            .chain(timeline.steps.iter().map(|step| step.as_str().to_owned()))
             .collect(),
     })
 }
@@ -131,19 +146,14 @@ fn timeline(request: &Request) -> Option<TimelineLine> {
 fn decode_all(
     survey: &Survey,
     people: &[u32],
-    books: &Codebooks,
-    phrases: &Phrases,
-    party: Option<&PartyId>,
+    statements: &Statements,
+    scope: Scope<'_>,
 ) -> Vec<Decoded> {
-    let scope = Scope {
-        books,
-        phrases,
-        party,
-    };
     let said: Vec<Said> = survey
         .headings
         .iter()
-        .map(|heading| said(heading, scope))
+        .enumerate()
+        .map(|(index, heading)| said(heading, index, statements, scope))
         .collect();
     survey
         .observations
@@ -176,15 +186,6 @@ fn is_political(survey: &Survey) -> bool {
                 | crate::vocabulary::Category::EuReferendum
         )
     })
-}
-
-/// Data where there is at least one value; else unknown until letters are read.
-fn kind(points: &[Decoded]) -> ResponseKind {
-    if points.iter().any(|point| point.value.is_some()) {
-        ResponseKind::Data
-    } else {
-        ResponseKind::Unknown
-    }
 }
 
 fn basis(settings: &Settings, profile: &Profile<'_>) -> PartyBasis {

@@ -146,6 +146,63 @@ pub enum Frame {
         /// One entry a row.
         starts: Vec<LineNo>,
     },
+    /// By page and area: a table found in paper.
+    Paper(Box<PaperFrame>),
+}
+
+/// A table found in paper: where its cells stand, and how it was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperFrame {
+    /// Its number in the part, from 1.
+    pub number: u32,
+    /// How it was found.
+    pub method: TableMethod,
+    /// How sure its rows and columns are, in hundredths.
+    pub sure: u8,
+    /// Where each cell stands, blank ones too: a table may run over several pages.
+    pub places: BTreeMap<CellAt, Place>,
+}
+
+impl PaperFrame {
+    /// Where a cell stands; one that has no place of its own stands where its row does.
+    fn place(&self, at: CellAt) -> Place {
+        let own = self.places.get(&at);
+        let row = || {
+            let first = CellAt {
+                row: at.row,
+                col: ColNo::FIRST,
+            };
+            self.places.range(first..).next()
+        };
+        let near = own.or_else(|| row().map(|(_, place)| place));
+        let near = near.or_else(|| self.places.values().next_back());
+        near.cloned().unwrap_or(Place::Whole)
+    }
+}
+
+/// How the rows and columns of a table in paper were told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum TableMethod {
+    /// By lines drawn around its cells.
+    Ruled,
+    /// By lines drawn under its rows or between its columns, and by how its text is aligned.
+    HalfRuled,
+    /// By how its text is aligned.
+    Aligned,
+}
+
+impl TableMethod {
+    /// The written form.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TableMethod::Ruled => "ruled",
+            TableMethod::HalfRuled => "half-ruled",
+            TableMethod::Aligned => "aligned",
+        }
+    }
 }
 
 /// Whether a sheet can be seen.
@@ -319,7 +376,7 @@ impl Table {
     pub fn name(&self) -> Option<&str> {
         match &self.frame {
             Frame::Sheet { name } => Some(name),
-            Frame::Lines { .. } => None,
+            Frame::Lines { .. } | Frame::Paper(_) => None,
         }
     }
 
@@ -339,6 +396,7 @@ impl Table {
                     column: at.col,
                 }
             }
+            Frame::Paper(paper) => paper.place(at),
         }
     }
 
@@ -447,6 +505,22 @@ pub enum OddityKind {
     CoveredText,
     /// Text whose glyphs stand for no characters.
     UnreadableText,
+    /// Pages with nothing on them.
+    EmptyPages,
+    /// Filled boxes with no text under them, where text would stand.
+    RedactionBoxes,
+    /// Text that a program made from a picture: words may be wrong.
+    ReadByOcr,
+    /// Fields of a form.
+    FormFields,
+    /// Two readers disagree on the text.
+    ReadersDisagree,
+    /// Files inside the file.
+    EmbeddedFiles,
+    /// A script, which was not run.
+    Scripts,
+    /// Layers that are switched off.
+    HiddenLayers,
 }
 
 impl OddityKind {
@@ -487,6 +561,14 @@ impl OddityKind {
             OddityKind::PagesWithoutText => "pages-without-text",
             OddityKind::CoveredText => "covered-text",
             OddityKind::UnreadableText => "unreadable-text",
+            OddityKind::EmptyPages => "empty-pages",
+            OddityKind::RedactionBoxes => "redaction-boxes",
+            OddityKind::ReadByOcr => "read-by-ocr",
+            OddityKind::FormFields => "form-fields",
+            OddityKind::ReadersDisagree => "readers-disagree",
+            OddityKind::EmbeddedFiles => "embedded-files",
+            OddityKind::Scripts => "scripts",
+            OddityKind::HiddenLayers => "hidden-layers",
         }
     }
 }

@@ -9,7 +9,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::document::{Cell, CellValue, Document, OddityKind, Part, Passage, ReadState, Table};
+use crate::document::{
+    Cell, CellValue, Document, Frame, OddityKind, Part, Passage, ReadState, Table,
+};
 use crate::provenance::Place;
 
 /// A cell, in the order in which its keys are written.
@@ -24,6 +26,20 @@ struct CellLine<'a> {
     t: &'static str,
     v: Cow<'a, str>,
     shown: Cow<'a, str>,
+    hidden: bool,
+}
+
+/// A cell of a table found in paper.
+#[derive(Serialize)]
+struct PaperLine<'a> {
+    part: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    table: u32,
+    row: u32,
+    col: u32,
+    v: Cow<'a, str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     hidden: bool,
 }
 
@@ -78,6 +94,8 @@ pub fn dump(document: &Document, out: &mut dyn Write) -> io::Result<()> {
 fn why(part: &Part) -> &str {
     let stops = [
         OddityKind::NotRead,
+        OddityKind::PagesWithoutText,
+        OddityKind::UnreadableText,
         OddityKind::Encrypted,
         OddityKind::LimitReached,
         OddityKind::Damaged,
@@ -93,6 +111,26 @@ fn dump_cell(part: &Part, table: &Table, cell: &Cell, out: &mut dyn Write) -> io
     let (v, shown) = (cell.value.stored_text(), cell.text());
     if v.is_empty() && shown.is_empty() {
         return Ok(());
+    }
+    if let Frame::Paper(paper) = &table.frame {
+        let page = match table.place(cell.at) {
+            Place::Page { page, .. } => Some(page.get()),
+            Place::Whole
+            | Place::Sheet { .. }
+            | Place::Cell { .. }
+            | Place::Field { .. }
+            | Place::Line { .. } => None,
+        };
+        let line = PaperLine {
+            part: &part.path,
+            page,
+            table: paper.number,
+            row: cell.at.row.get(),
+            col: cell.at.col.get(),
+            v: shown,
+            hidden: cell.hidden,
+        };
+        return write_line(out, &line);
     }
     let line = CellLine {
         part: &part.path,
@@ -121,7 +159,7 @@ fn kind(value: &CellValue) -> &'static str {
 
 fn dump_passage(part: &Part, passage: &Passage, out: &mut dyn Write) -> io::Result<()> {
     let (page, line) = match &passage.at {
-        Place::Page { page, line } => (Some(page.get()), line.map(|line| line.get())),
+        Place::Page { page, line, .. } => (Some(page.get()), line.map(|line| line.get())),
         Place::Line { line } | Place::Field { line, .. } => (None, Some(line.get())),
         Place::Whole | Place::Sheet { .. } | Place::Cell { .. } => (None, None),
     };
@@ -147,7 +185,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::document::{Frame, Oddity, PartKind};
+    use crate::document::{Oddity, PartKind};
     use crate::provenance::{CellAt, LineNo, Location, PageNo, PartId};
 
     fn part(path: &str) -> Part {
@@ -231,6 +269,7 @@ mod tests {
             at: Place::Page {
                 page: PageNo::FIRST,
                 line: LineNo::new(14),
+                area: None,
             },
             text: "Dear \"A\"".to_owned(),
             hidden: false,

@@ -143,6 +143,44 @@ impl fmt::Display for CellAt {
     }
 }
 
+/// A rectangle on a page as it is shown: in points of 1/72 inch from the top left corner, to a
+/// tenth of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Area {
+    tenths: [i32; 4],
+}
+
+impl Area {
+    /// From its edges in points: left, top, right, bottom.
+    #[must_use]
+    pub fn new(x0: f32, y0: f32, x1: f32, y1: f32) -> Self {
+        // The cast saturates, and turns what is no number into zero.
+        let tenths = [x0, y0, x1, y1].map(|edge| (edge * 10.0).round() as i32);
+        Self { tenths }
+    }
+
+    /// Its edges in points: left, top, right, bottom.
+    #[must_use]
+    pub fn edges(self) -> [f64; 4] {
+        self.tenths.map(|tenths| f64::from(tenths) / 10.0)
+    }
+}
+
+impl Serialize for Area {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.edges().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Area {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let edges: [f64; 4] = Deserialize::deserialize(deserializer)?;
+        // As exact as it was written: in tenths.
+        let tenths = edges.map(|edge| (edge * 10.0).round() as i32);
+        Ok(Self { tenths })
+    }
+}
+
 /// Where something stands within a part.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -173,12 +211,14 @@ pub enum Place {
         /// The line.
         line: LineNo,
     },
-    /// A line on a page.
+    /// A line on a page, or an area of it.
     Page {
         /// The page.
         page: PageNo,
         /// The line on it, where there is one.
         line: Option<LineNo>,
+        /// The area on it, for a cell of a table.
+        area: Option<Area>,
     },
 }
 
@@ -208,10 +248,13 @@ impl Serialize for Location {
                 map.serialize_entry("column", column)?;
             }
             Place::Line { line } => map.serialize_entry("line", line)?,
-            Place::Page { page, line } => {
+            Place::Page { page, line, area } => {
                 map.serialize_entry("page", page)?;
                 if let Some(line) = line {
                     map.serialize_entry("line", line)?;
+                }
+                if let Some(area) = area {
+                    map.serialize_entry("area", area)?;
                 }
             }
         }
@@ -244,10 +287,13 @@ impl fmt::Display for Place {
             Place::Cell { sheet, cell } => write!(f, "{sheet}!{cell}"),
             Place::Field { line, column } => write!(f, "line {line}, column {column}"),
             Place::Line { line } => write!(f, "line {line}"),
-            Place::Page { page, line: None } => write!(f, "page {page}"),
+            Place::Page {
+                page, line: None, ..
+            } => write!(f, "page {page}"),
             Place::Page {
                 page,
                 line: Some(line),
+                ..
             } => write!(f, "page {page}, line {line}"),
         }
     }
@@ -272,6 +318,23 @@ mod tests {
                 Some(letters)
             );
         }
+    }
+
+    #[test]
+    fn the_area_of_a_cell_on_a_page_is_written_in_points() {
+        let at = Location {
+            part: PartId(1),
+            place: Place::Page {
+                page: PageNo::FIRST,
+                line: LineNo::new(14),
+                area: Some(Area::new(56.69, 100.0, 200.449, 112.25)),
+            },
+        };
+        assert_eq!(
+            serde_json::to_string(&at).ok().as_deref(),
+            Some(r#"{"part":1,"page":1,"line":14,"area":[56.7,100.0,200.4,112.3]}"#)
+        );
+        assert_eq!(at.place.to_string(), "page 1, line 14");
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod fixture;
 
 use std::collections::BTreeSet;
 
-use fixture::{At, Fixture};
+use fixture::{At, AtMost, Fixture};
 use sar_decode::codebook::Codebooks;
 use sar_decode::report::Report;
 use sar_decode::rules::RULES;
@@ -44,6 +44,12 @@ fn wrongs(fixture: &Fixture, report: &Report) -> Vec<String> {
     for rule in &fixture.about.forbidden {
         if fired(report, rule) {
             wrong(format!("{rule} fired"));
+        }
+    }
+    for AtMost { rule, standing } in &fixture.about.at_most {
+        let mut of_rule = report.findings.iter();
+        if of_rule.any(|finding| finding.rule.0 == rule && finding.standing > *standing) {
+            wrong(format!("{rule} stands firmer than {}", standing.as_str()));
         }
     }
     for At { rule, cells: free } in &fixture.about.forbidden_at {

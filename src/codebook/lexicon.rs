@@ -1,28 +1,34 @@
 //! The words that headings are made of, and what combinations of them say.
 //!
 //! A *concept* is a thing that headings name (`party:labour`, `stat:likelihood`), with the forms in
-//! which it is written. A *reading* says what a heading with certain concepts holds. Both are data:
+//! which it is written. A *pattern* says what a heading with certain concepts holds. Both are data:
 //! `common/lexicon.toml` and `common/readings.toml`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use crate::codebook::entry::{Kind, Role};
 use crate::codebook::label;
 use crate::codebook::load::parse;
+use crate::codebook::near::Near;
+use crate::codebook::terms::{Names, Terms};
 use crate::error::CodebookError;
 use crate::vocabulary::{Category, InferredFrom, Level, Origin, SpecialCategory};
 
-/// Words and readings, ready for use.
-#[derive(Debug, Clone, PartialEq)]
+/// Words and patterns, ready for use.
+#[derive(Debug)]
 pub struct Lexicon {
     concepts: Vec<Concept>,
+    terms: Vec<Terms>,
+    names: Names,
     forms: HashMap<String, Vec<Form>>,
     longest: usize,
-    fillers: std::collections::HashSet<String>,
-    readings: Vec<Reading>,
+    fillers: HashSet<String>,
+    patterns: Vec<Pattern>,
     accept: f64,
+    near: OnceLock<Near>,
 }
 
 /// A thing that headings name.
@@ -33,7 +39,7 @@ pub struct Concept {
     pub id: String,
     /// How it is said in a title.
     pub say: String,
-    /// Forms that name it whatever stands beside them.
+    /// Forms that name it whatever stands beside them. `#` stands for any number.
     #[serde(default)]
     pub forms: Vec<String>,
     /// Forms that name it only beside another word of politics.
@@ -59,9 +65,38 @@ pub struct Form {
 }
 
 /// What a heading with certain concepts holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pattern {
+    /// What the data say.
+    pub entry: PatternEntry,
+    /// Each must be there.
+    pub needs: Vec<Terms>,
+    /// None may be there.
+    pub lacks: Terms,
+    /// What it understands.
+    pub explains: Terms,
+}
+
+impl Pattern {
+    /// Whether it is about what a person thinks or does in politics, so that a denial or an
+    /// opposition in the heading is part of what it says.
+    #[must_use]
+    pub fn is_about_opinion(&self) -> bool {
+        self.entry.special == Some(SpecialCategory::PoliticalOpinion)
+            || matches!(
+                self.entry.category,
+                Category::VotingIntention
+                    | Category::VotingRecord
+                    | Category::IssueConcern
+                    | Category::EuReferendum
+            )
+    }
+}
+
+/// A pattern as the data give it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Reading {
+pub struct PatternEntry {
     /// Its name, for the explanation of a choice.
     pub id: String,
     /// Each must be there: a class, a concept, or several with `|` between.
@@ -74,6 +109,8 @@ pub struct Reading {
     pub allows: Vec<String>,
     /// The title; `{party}` is replaced by what the concepts of that class say.
     pub title: String,
+    /// What is measured or recorded, without about whom and how; the title where it is left out.
+    pub what: Option<String>,
     /// What kind of value.
     pub kind: Kind,
     /// What kind of data.
@@ -95,8 +132,11 @@ pub struct Reading {
     /// What part of an entry it is.
     #[serde(default)]
     pub role: Role,
-    /// The share of words that must be understood, where it differs from the general one.
+    /// The share of words that must be understood, where it is more than the general one.
     pub accept: Option<f64>,
+    /// Whether the heading leaves open if a person said it or a model: the values may tell.
+    #[serde(default)]
+    pub undecided: bool,
     /// Whether it is taken only in a file that is known to be political: `Target` on a school's
     /// report is no voter's.
     #[serde(default)]
@@ -124,23 +164,23 @@ struct RawLexicon {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawReadings {
+struct RawPatterns {
     #[serde(rename = "format")]
     _format: u32,
     accept: f64,
     #[serde(default)]
-    reading: Vec<Reading>,
+    reading: Vec<PatternEntry>,
 }
 
 impl Lexicon {
-    /// Reads words and readings.
+    /// Reads words and patterns.
     ///
     /// # Errors
     ///
     /// [`CodebookError`] where one of them is not in order.
     pub fn load(words: &str, readings: &str) -> Result<Self, CodebookError> {
         let raw: RawLexicon = parse("common/lexicon.toml", words)?;
-        let rules: RawReadings = parse("common/readings.toml", readings)?;
+        let rules: RawPatterns = parse("common/readings.toml", readings)?;
         let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
         let mut longest: usize = 1;
         for (concept, entry) in raw.concept.iter().enumerate() {
@@ -148,19 +188,28 @@ impl Lexicon {
             for (form, weak) in written.chain(entry.weak.iter().map(|form| (form, true))) {
                 longest = longest.max(form.split(' ').count());
                 forms
-                    .entry(label::key_of(form))
+                    .entry(form_key(form))
                     .or_default()
                     .push(Form { concept, weak });
             }
         }
+        let names = Names::new(raw.concept.iter().map(|concept| concept.id.as_str()));
+        let terms = raw.concept.iter().map(|concept| names.of(&concept.id));
         Ok(Self {
-            concepts: raw.concept,
+            terms: terms.collect(),
             forms,
             // A form of one word may be split in a heading (e-mail), so look a little further.
             longest: longest.saturating_add(1),
             fillers: raw.fillers.into_iter().collect(),
-            readings: rules.reading,
+            patterns: rules
+                .reading
+                .into_iter()
+                .map(|entry| compile(entry, &names))
+                .collect(),
             accept: rules.accept,
+            concepts: raw.concept,
+            names,
+            near: OnceLock::new(),
         })
     }
 
@@ -170,12 +219,10 @@ impl Lexicon {
         self.forms.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Every form that is one word long at least `length` characters, for misspellings.
-    pub fn long_forms(&self, length: usize) -> impl Iterator<Item = (&str, &[Form])> {
-        self.forms
-            .iter()
-            .filter(move |(key, _)| key.chars().count() >= length)
-            .map(|(key, forms)| (key.as_str(), forms.as_slice()))
+    /// Forms by likeness, for words that are misspelt, shortened or run together.
+    #[must_use]
+    pub fn near(&self) -> &Near {
+        self.near.get_or_init(|| Near::new(&self.forms))
     }
 
     /// A concept by its index.
@@ -190,6 +237,18 @@ impl Lexicon {
         &self.concepts
     }
 
+    /// A concept and its class, as a set.
+    #[must_use]
+    pub fn terms(&self, concept: usize) -> Terms {
+        self.terms.get(concept).copied().unwrap_or_default()
+    }
+
+    /// The numbers that stand for concepts and classes.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// The most words that one form spans.
     #[must_use]
     pub fn longest(&self) -> usize {
@@ -202,10 +261,10 @@ impl Lexicon {
         self.fillers.contains(word)
     }
 
-    /// The readings, in order of preference.
+    /// The patterns, in order of preference.
     #[must_use]
-    pub fn readings(&self) -> &[Reading] {
-        &self.readings
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
     }
 
     /// The share of words that must be understood.
@@ -213,4 +272,40 @@ impl Lexicon {
     pub fn accept(&self) -> f64 {
         self.accept
     }
+}
+
+/// The key of a form, in which `#` stands for any number.
+fn form_key(form: &str) -> String {
+    if form.contains('#') {
+        form.chars().filter(|c| *c != ' ').collect()
+    } else {
+        label::key_of(form)
+    }
+}
+
+/// Turns the words of a pattern into sets.
+fn compile(entry: PatternEntry, names: &Names) -> Pattern {
+    let set = |words: &[String]| {
+        words
+            .iter()
+            .fold(Terms::default(), |set, word| set.or(names.any_of(word)))
+    };
+    let always = ["year", "modifier", "end"];
+    let opinion = ["polarity"];
+    let mut explains = set(&entry.needs).or(set(&entry.allows));
+    for class in always {
+        explains = explains.or(names.any_of(class));
+    }
+    let mut pattern = Pattern {
+        needs: entry.needs.iter().map(|need| names.any_of(need)).collect(),
+        lacks: set(&entry.lacks),
+        explains,
+        entry,
+    };
+    if pattern.is_about_opinion() {
+        for class in opinion {
+            pattern.explains = pattern.explains.or(names.any_of(class));
+        }
+    }
+    pattern
 }

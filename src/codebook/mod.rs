@@ -9,7 +9,9 @@ pub mod layer;
 pub mod lexicon;
 pub mod list;
 pub mod load;
+pub mod near;
 pub mod party;
+pub mod terms;
 
 pub use entry::{
     Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,

@@ -28,9 +28,51 @@ pub struct Party {
     pub former: Vec<FormerName>,
     /// Where requests are to be sent, only where a source gives it.
     pub requests: Option<RequestAddress>,
+    /// As what it was entitled to the electoral register, where that is not as a registered party.
+    pub register: Option<RegisterUse>,
     /// Keys of citations.
     #[serde(default)]
     pub cites: Vec<String>,
+}
+
+/// As what somebody was entitled to the electoral register, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterUse {
+    /// As what.
+    pub used_as: Entitlement,
+    /// The first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Keys of citations.
+    pub cites: Vec<String>,
+}
+
+vocabulary! {
+    /// As what somebody else than a registered party may be entitled to the register.
+    Entitlement {
+        /// A minor party.
+        MinorParty = "minor-party",
+        /// A recognised third party.
+        ThirdParty = "third-party",
+        /// A permitted participant in a referendum.
+        Participant = "participant",
+    }
+}
+
+impl Entitlement {
+    /// Its name in a sentence.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Entitlement::MinorParty => "a minor party",
+            Entitlement::ThirdParty => "a recognised third party",
+            Entitlement::Participant => "a permitted participant in a referendum",
+        }
+    }
 }
 
 /// A name that a party had before.

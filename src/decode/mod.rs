@@ -6,9 +6,12 @@ mod lists;
 mod said;
 mod scored;
 
+use std::sync::Arc;
+
 use crate::codebook::entry::{Kind, Role, Scale};
 use crate::codebook::{Codebooks, FieldId, Label, PartyId, Scheme};
 use crate::provenance::{Location, PointId};
+use crate::recognise::wording::Reading;
 use crate::recognise::{Heading, Observation, Recognised};
 use crate::statement::{Phrases, SourceReading};
 use crate::vocabulary::{
@@ -77,6 +80,8 @@ pub struct Decoded {
     pub level_stated: bool,
     /// Whether heading, value or a statement says that it is a guess.
     pub admits_guess: bool,
+    /// What the words of the heading say, set out, where nothing else says what it means.
+    pub reading: Option<Arc<Reading>>,
     /// Whether the response withholds the value.
     pub withheld: bool,
     /// Whether a reader of the file does not see it.
@@ -199,6 +204,7 @@ pub fn decode(
         },
         level_stated: said.level.is_some(),
         admits_guess,
+        reading: known.reading.clone(),
         withheld,
         hidden: observation.hidden,
     }
@@ -219,7 +225,7 @@ fn health_in_note(
     let spoken = scan
         .seen
         .iter()
-        .any(|seen| !seen.misspelt && seen.concept.id == "note:health");
+        .any(|seen| seen.as_written() && seen.concept.id == "note:health");
     spoken.then_some(SpecialCategory::Health)
 }
 

@@ -2,7 +2,7 @@
 //! they are guesses.
 
 use crate::recognise::Heading;
-use crate::statement::SourceReading;
+use crate::statement::{SourceReading, Statements};
 use crate::vocabulary::{Level, Origin};
 
 use super::Scope;
@@ -20,9 +20,10 @@ pub struct Said {
     pub(super) modelled: bool,
 }
 
-/// Reads what the response says round a heading.
+/// Reads what the response says round a heading, and, where nothing there says it, what its papers
+/// say of the values under it. `index` is that of the heading in the survey.
 #[must_use]
-pub fn said(heading: &Heading, scope: Scope<'_>) -> Said {
+pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>) -> Said {
     let texts = statements(heading);
     let modelled = heading.explanation.as_ref().is_some_and(|explanation| {
         scope
@@ -31,7 +32,7 @@ pub fn said(heading: &Heading, scope: Scope<'_>) -> Said {
             .is_some_and(|stated| stated.origin == Origin::Modelled)
     });
     Said {
-        source: source_of(heading, scope),
+        source: source_of(heading, scope).or_else(|| told.source_of(index)),
         level: texts
             .iter()
             .find_map(|text| scope.phrases.level(text))

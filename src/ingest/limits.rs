@@ -1,8 +1,9 @@
-//! How much of a file is read before the program stops and says so.
+//! How files are read: how much of one before the program stops and says so, and what the operator
+//! wishes beyond that.
 
 use serde::{Deserialize, Serialize};
 
-/// Limits on one file. A limit that is reached is named in the report.
+/// Limits on one file, and wishes. A limit that is reached is named in the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of a file as it lies on disk. Default 512 MiB.
@@ -33,6 +34,36 @@ pub struct Limits {
     pub depth: usize,
     /// Attributes of one element. Default 256.
     pub attributes: usize,
+    /// Pages of a document. Default 5,000.
+    pub pages: usize,
+    /// Drawing operations of one page. Default 2,000,000: a dense map has a tenth of that.
+    pub page_operations: usize,
+    /// Passwords to try on files that need one, in this order. Default none.
+    pub passwords: Vec<String>,
+    /// Whether pages of pictures are read by the tesseract program. Default not.
+    pub ocr: Ocr,
+    /// Whether a second reader checks each page. Default not.
+    pub cross_check: CrossCheck,
+}
+
+/// Whether pages of pictures are read by the tesseract program, where it is installed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Ocr {
+    /// They are not read.
+    #[default]
+    Off,
+    /// They are.
+    On,
+}
+
+/// Whether a second reader checks what the first one read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum CrossCheck {
+    /// Only where the first one finds no text, or characters without a meaning.
+    #[default]
+    WhereNeeded,
+    /// On every page.
+    EveryPage,
 }
 
 impl Default for Limits {
@@ -51,6 +82,11 @@ impl Default for Limits {
             sheets: 1_000,
             depth: 64,
             attributes: 256,
+            pages: 5_000,
+            page_operations: 2_000_000,
+            passwords: Vec::new(),
+            ocr: Ocr::Off,
+            cross_check: CrossCheck::WhereNeeded,
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod odt;
 pub(crate) mod opc;
 pub(crate) mod package;
 pub(crate) mod paper;
+pub mod pdf;
 pub mod rtf;
 pub mod sniff;
 pub mod text;
@@ -35,7 +36,7 @@ use crate::error::IngestError;
 use crate::provenance::{Location, PartId, Place};
 
 pub use duplicates::fold_duplicates;
-pub use limits::Limits;
+pub use limits::{CrossCheck, Limits, Ocr};
 pub use tree::{ingest_all, ingest_each};
 
 /// A file to read.
@@ -154,6 +155,7 @@ pub static FORMATS: &[&dyn Ingest] = &[
     &odt::Odt,
     &rtf::Rtf,
     &html::Html,
+    &pdf::Pdf,
     &mail::Mail,
     &archive::Archive,
     &text::Text,

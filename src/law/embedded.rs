@@ -6,6 +6,8 @@ pub(crate) const PROVISIONS: &str = include_str!("../../codebooks/law/provisions
 pub(crate) const HOLIDAYS: &str = include_str!("../../codebooks/law/holidays.csv");
 /// Which finding silences which, `codebooks/law/suppression.csv`.
 pub(crate) const SUPPRESSION: &str = include_str!("../../codebooks/law/suppression.csv");
+/// General elections, `codebooks/law/elections.csv`.
+pub(crate) const ELECTIONS: &str = include_str!("../../codebooks/law/elections.csv");
 /// Cases and decisions, `codebooks/law/authorities.csv`.
 pub(crate) const AUTHORITIES: &str = include_str!("../../codebooks/law/authorities.csv");
 /// Which finding feeds which document, `codebooks/law/feeds.csv`.

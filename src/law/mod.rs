@@ -3,6 +3,7 @@
 
 mod applicable;
 mod authority;
+mod elections;
 mod embedded;
 mod feeds;
 mod holidays;
@@ -16,6 +17,7 @@ use std::sync::OnceLock;
 
 pub use applicable::{DecidingDates, PickedBy};
 pub use authority::{Authority, Weight};
+pub use elections::Election;
 pub use holidays::{Calendar, Holiday, HolidayKind, Holidays};
 pub use provision::{Jurisdiction, Provision, ProvisionId, SourceStatus};
 pub use suppression::Suppression;
@@ -28,6 +30,7 @@ pub struct Law {
     provisions: OnceLock<Provisions>,
     authorities: OnceLock<Vec<Authority>>,
     holidays: OnceLock<Holidays>,
+    elections: OnceLock<Vec<Election>>,
     suppression: OnceLock<Vec<Suppression>>,
     feeds: OnceLock<Vec<feeds::Feed>>,
 }
@@ -42,6 +45,7 @@ static EMBEDDED: Law = Law {
     provisions: OnceLock::new(),
     authorities: OnceLock::new(),
     holidays: OnceLock::new(),
+    elections: OnceLock::new(),
     suppression: OnceLock::new(),
     feeds: OnceLock::new(),
 };
@@ -65,6 +69,7 @@ impl Law {
         Authority::parse("law/authorities.csv", embedded::AUTHORITIES)?;
         Holidays::parse("law/holidays.csv", embedded::HOLIDAYS)?;
         Suppression::parse("law/suppression.csv", embedded::SUPPRESSION)?;
+        Election::parse("law/elections.csv", embedded::ELECTIONS)?;
         feeds::Feed::parse("law/feeds.csv", embedded::FEEDS)?;
         Ok(())
     }
@@ -119,6 +124,14 @@ impl Law {
     pub fn holidays(&self) -> &Holidays {
         self.holidays
             .get_or_init(|| Holidays::parse("law/holidays.csv", embedded::HOLIDAYS).expect(TESTED))
+    }
+
+    /// General elections, in the order of the table.
+    #[must_use]
+    pub fn elections(&self) -> &[Election] {
+        self.elections.get_or_init(|| {
+            Election::parse("law/elections.csv", embedded::ELECTIONS).expect(TESTED)
+        })
     }
 
     /// Which finding, or fact about the papers, silences which finding, in the order of the table.

@@ -1,11 +1,15 @@
 //! Everything that is known about one response: the only thing that rules see.
 
 mod compared;
+mod dates;
 mod index;
+mod kind;
 mod thresholds;
 
 pub use compared::{Compared, Earlier, Others};
+pub use dates::{complete, sent};
 pub use index::{Index, RecordKey};
+pub use kind::response_kind;
 pub use thresholds::Thresholds;
 
 use crate::codebook::{Book, Codebooks, Kind, PartyId, Role};
@@ -53,6 +57,12 @@ pub struct Profile<'a> {
 }
 
 impl<'a> Profile<'a> {
+    /// The day on which the answer was sent, by the papers.
+    #[must_use]
+    pub fn sent(&self) -> Option<crate::clock::Sent> {
+        sent(self.statements, self.request)
+    }
+
     /// The data points that hold a value: not blank, not declared missing, not withheld.
     pub fn held(&self) -> impl Iterator<Item = &Decoded> {
         self.points.iter().filter(|point| {

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Scale};
 use crate::codebook::{Codebooks, Label};
-use crate::recognise::wording::{self, Scan, Setting};
+use crate::recognise::wording::{self, Reading, Scan, Setting};
 use crate::vocabulary::{Basis, Category, InferredFrom, Level, Origin, SpecialCategory};
 
 /// What is known about a heading.
@@ -53,6 +54,10 @@ pub struct Recognised {
     pub admits_guess: bool,
     /// Whether the heading says in plain words what is measured.
     pub plain_words: bool,
+    /// Whether the heading leaves open if a person said it or a model.
+    pub undecided: bool,
+    /// What the words of the heading say, set out, where the recognition rests on them.
+    pub reading: Option<Arc<Reading>>,
     /// Ids of the concepts found in the words of the heading.
     pub concepts: Vec<String>,
     /// How sure the recognition is, 0 to 1.
@@ -85,6 +90,8 @@ impl Recognised {
             versions: Vec::new(),
             admits_guess: false,
             plain_words: false,
+            undecided: false,
+            reading: None,
             concepts: Vec::new(),
             confidence: 0.0,
             why,
@@ -175,14 +182,20 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.exact(heading, &label))
             .or_else(|| self.lowest(heading))
             .or_else(|| self.two_languages(heading))
-            .or_else(|| if ranged { self.words(&scan, 0.0) } else { None })
+            .or_else(|| {
+                if ranged {
+                    self.words(&label, &scan, 0.0)
+                } else {
+                    None
+                }
+            })
             .or_else(|| self.without_version(&label, &scan))
             .or_else(|| self.exact(heading, bare.as_ref()?))
             .or_else(|| self.without_version(bare.as_ref()?, &scan))
-            .or_else(|| self.words(&scan, 1.0))
+            .or_else(|| self.words(&label, &scan, 1.0))
             .or_else(|| self.numbered(&label))
             .or_else(|| self.last_segment(heading))
-            .or_else(|| self.words(&scan, 0.0))
+            .or_else(|| self.words(&label, &scan, 0.0))
             .or_else(|| {
                 if scan.unknown.is_empty() {
                     None
@@ -195,6 +208,11 @@ impl<'b> Recogniser<'b> {
         let found = found
             .filter(|found| self.setting == Setting::Political || !only_if_political(found, &scan));
         let mut found = found.unwrap_or_else(|| Recognised::unknown(unknown_because(&scan)));
+        if found.basis == Basis::Wording && found.reading.is_none() {
+            found.reading = wording::interpret(lexicon, &label, &scan, self.setting)
+                .filter(|read| read.pattern.entry.category == found.category)
+                .map(|read| Arc::new(read.reading));
+        }
         found.concepts = scan
             .seen
             .iter()
@@ -220,7 +238,7 @@ impl<'b> Recogniser<'b> {
                 return None;
             }
             let scan = wording::scan(lexicon, &label, Setting::Political);
-            let mut found = self.words(&scan, 0.0)?;
+            let mut found = self.words(&label, &scan, 0.0)?;
             found.concepts = scan
                 .seen
                 .iter()
@@ -378,7 +396,8 @@ impl<'b> Recogniser<'b> {
     fn last_segment_words(&self, heading: &str) -> Option<Recognised> {
         let label = Label::new(tail_of(heading)?);
         let lexicon = self.books.lexicon().ok()?;
-        let mut found = self.words(&wording::scan(lexicon, &label, self.setting), 1.0)?;
+        let scan = wording::scan(lexicon, &label, self.setting);
+        let mut found = self.words(&label, &scan, 1.0)?;
         found.why = format!("its last part is {}", found.why);
         Some(found)
     }
@@ -386,48 +405,64 @@ impl<'b> Recogniser<'b> {
     /// The words outside the brackets, where those inside only explain: `(1 = not at all, 5 = very)`.
     fn bare_words(&self, bare: &Label) -> Option<Recognised> {
         let lexicon = self.books.lexicon().ok()?;
-        self.words(&wording::scan(lexicon, bare, self.setting), 0.0)
+        self.words(bare, &wording::scan(lexicon, bare, self.setting), 0.0)
     }
 
-    /// What the words say, if the reading explains at least `least` of them.
-    fn words(&self, scan: &Scan<'_>, least: f64) -> Option<Recognised> {
+    /// What the words of a heading say, whatever the codebooks list. None where they say nothing
+    /// that is known.
+    #[must_use]
+    pub fn by_words(&self, heading: &str) -> Option<Recognised> {
         let lexicon = self.books.lexicon().ok()?;
-        let found = wording::interpret(lexicon, scan, self.setting)?;
-        if found.confidence < least {
+        let label = Label::new(heading);
+        let scan = wording::scan(lexicon, &label, self.setting);
+        let mut found = self.words(&label, &scan, 0.0).filter(|found| {
+            self.setting == Setting::Political || !only_if_political(found, &scan)
+        })?;
+        qualify(&mut found, &scan);
+        Some(found)
+    }
+
+    /// What the words say, if the pattern explains at least `least` of them.
+    fn words(&self, label: &Label, scan: &Scan<'_>, least: f64) -> Option<Recognised> {
+        let lexicon = self.books.lexicon().ok()?;
+        let found = wording::interpret(lexicon, label, scan, self.setting)?;
+        if found.share < least {
             return None;
         }
-        let reading = found.reading;
-        let rival = found.rival.map(|rival| {
+        let entry = &found.pattern.entry;
+        let rival = found.reading.rivals.first().map(|rival| {
             format!(
                 "; next best: {} ({:.0}%)",
-                rival.reading.id,
+                rival.title,
                 rival.confidence * 100.0
             )
         });
-        let basis = if reading.origin == Origin::Unknown {
+        let basis = if entry.origin == Origin::Unknown {
             Basis::None
         } else {
             Basis::Wording
         };
         Some(Recognised {
             title: Some(found.title),
-            kind: Some(reading.kind),
-            category: reading.category,
-            origin: reading.origin,
+            kind: Some(entry.kind),
+            category: entry.category,
+            origin: entry.origin,
             origin_basis: basis,
-            level: reading.level,
-            inferred: reading.inferred,
-            inferred_from: reading.inferred_from.clone(),
-            special: reading.special,
-            role: reading.role,
+            level: entry.level,
+            inferred: entry.inferred,
+            inferred_from: entry.inferred_from.clone(),
+            special: entry.special,
+            role: entry.role,
             basis: Basis::Wording,
             scale: scale_in_heading(scan),
             plain_words: scan.unknown.is_empty(),
+            undecided: entry.undecided,
             confidence: found.confidence,
+            reading: Some(Arc::new(found.reading)),
             ..Recognised::unknown(format!(
                 "read from its words as {} ({:.0}% of them){}",
-                reading.id,
-                found.confidence * 100.0,
+                entry.id,
+                found.share * 100.0,
                 rival.unwrap_or_default()
             ))
         })
@@ -624,7 +659,9 @@ fn qualify(found: &mut Recognised, scan: &Scan<'_>) {
             found.level = level;
         }
     }
-    found.versions.extend(scan.numbers.iter().cloned());
+    found
+        .versions
+        .extend(scan.numbers.iter().map(|number| number.text.clone()));
     found.versions.dedup();
 }
 

@@ -172,6 +172,26 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     survey
 }
 
+/// Takes explanations that papers give of headings, and reads from them what nothing else says.
+pub fn explain(survey: &mut Survey, found: Vec<(usize, Explanation)>, recogniser: &Recogniser<'_>) {
+    for (index, explanation) in found {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.explanation = Some(explanation);
+        }
+    }
+    learn_from_explanations(survey, recogniser);
+}
+
+/// Leaves observations out that are no data, by their sorted indices.
+pub fn leave_out(survey: &mut Survey, no_data: &[usize]) {
+    let mut index = 0;
+    survey.observations.retain(|_| {
+        let keep = no_data.binary_search(&index).is_err();
+        index += 1;
+        keep
+    });
+}
+
 /// A column such as `Source of e-mail` says of each record where another of its values came from:
 /// of those under headings that share its other words.
 fn hand_out_sources(survey: &mut Survey) {

@@ -8,10 +8,9 @@ use crate::document::Part;
 use crate::finding::{Audience, Finding, Silenced};
 use crate::profile::Profile;
 use crate::report::{
-    Case, ChecklistLine, DataPoint, FindingLine, ItemStatus, MadeWith, MeaningLine, OddityLine,
-    PartLine, PartyBasis, PartyEvidence, Report, SCHEMA_ID, Summary, TimelineLine,
+    Case, DataPoint, FindingLine, MadeWith, MeaningLine, OddityLine, PartLine, PartyBasis,
+    PartyEvidence, Report, SCHEMA_ID, Summary, TimelineLine,
 };
-use crate::vocabulary::{Basis, Origin, ResponseKind};
 
 /// Whether values of other people than the first are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -79,7 +78,7 @@ pub fn compose(
         data_points,
         findings,
         suppressed,
-        checklist: checklist(profile),
+        checklist: super::checklist::checklist(profile),
         timeline: frame.timeline,
     }
 }
@@ -144,6 +143,7 @@ fn data_point(point: &Decoded, others: OtherPeople) -> DataPoint {
         inferred_from: point.inferred_from.clone(),
         special_category: point.special,
         level: point.level,
+        reading: point.reading.clone(),
         hidden: point.hidden,
         masked: masked.then_some("another-person"),
     }
@@ -186,85 +186,6 @@ fn part_line(part: &Part) -> PartLine {
                 text: oddity.text.clone(),
             })
             .collect(),
-    }
-}
-
-/// The items of Article 15, in the order of the contract, with their provisions.
-const ITEMS: &[(&str, &str)] = &[
-    ("confirmation", "gdpr-15.1"),
-    ("copy", "gdpr-15.3"),
-    ("purposes", "gdpr-15.1.a"),
-    ("categories", "gdpr-15.1.b"),
-    ("recipients", "gdpr-15.1.c"),
-    ("retention", "gdpr-15.1.d"),
-    ("rights-rectify-erase-restrict-object", "gdpr-15.1.e"),
-    ("complaint", "gdpr-15.1.f"),
-    ("source", "gdpr-15.1.g"),
-    ("automated-decisions", "gdpr-15.1.h"),
-    ("transfers", "gdpr-15.2"),
-];
-
-fn checklist(profile: &Profile<'_>) -> Vec<ChecklistLine> {
-    ITEMS
-        .iter()
-        .map(|(item, provision)| checklist_line(profile, item, provision))
-        .collect()
-}
-
-fn checklist_line(
-    profile: &Profile<'_>,
-    item: &'static str,
-    provision: &'static str,
-) -> ChecklistLine {
-    const LEAST_WORDS: usize = 4;
-    let line = |status, at, text: String| ChecklistLine {
-        item,
-        provision,
-        status,
-        at,
-        text,
-    };
-    let data = profile.response_kind == ResponseKind::Data;
-    match item {
-        "confirmation" | "copy" if data => {
-            let text = "Data were supplied.".to_owned();
-            return line(ItemStatus::Stated, profile.searched(), text);
-        }
-        "categories" if data => {
-            let known = profile
-                .survey
-                .headings
-                .iter()
-                .filter(|heading| heading.recognised.is_known())
-                .count();
-            if known * 2 >= profile.survey.headings.len() {
-                let text = "The headings of the data describe their kinds.".to_owned();
-                return line(ItemStatus::Stated, profile.searched(), text);
-            }
-        }
-        "source" => {
-            let stated = profile.points.iter().find(|point| {
-                point.origin_basis == Basis::Response && point.origin != Origin::Canvass
-            });
-            if let Some(point) = stated {
-                let text =
-                    "The response states the source of at least some of the data.".to_owned();
-                return line(ItemStatus::Stated, vec![point.at.clone()], text);
-            }
-        }
-        _ => {}
-    }
-    let stated = profile
-        .said()
-        .filter(|note| note.text.split_whitespace().count() >= LEAST_WORDS)
-        .find(|note| profile.phrases.items(&note.text).any(|found| found == item));
-    match stated {
-        Some(note) => line(ItemStatus::Stated, vec![note.at.clone()], note.text.clone()),
-        None => line(
-            ItemStatus::NotFound,
-            profile.searched(),
-            "Not found in the papers supplied.".to_owned(),
-        ),
     }
 }
 

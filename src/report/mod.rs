@@ -3,10 +3,12 @@
 //! [`Report`] is what CONTRACT calls `sar-decode/report/1`. Its JSON form is described by
 //! `report-1.schema.json` beside this file, which is part of the program ([`SCHEMA`]).
 
+mod checklist;
 mod compose;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::codebook::entry::Scale;
 use crate::codebook::{FieldId, PartyId, Used};
@@ -14,6 +16,7 @@ use crate::decode::ValueReading;
 use crate::document::{OddityKind, PartKind, ReadState};
 use crate::finding::{RuleCode, Severity, Silenced, Standing};
 use crate::provenance::{Location, PartId, PointId};
+use crate::recognise::wording::Reading;
 use crate::vocabulary::{
     Basis, Category, InferredFrom, Level, Origin, ResponseKind, SpecialCategory, Status,
 };
@@ -177,10 +180,21 @@ pub struct DataPoint {
     pub special_category: Option<SpecialCategory>,
     /// About whom.
     pub level: Level,
+    /// What the words of the heading say, set out, where nothing else says what it means.
+    #[serde(serialize_with = "shared")]
+    pub reading: Option<Arc<Reading>>,
     /// Whether a reader of the file does not see it.
     pub hidden: bool,
     /// Why the value is not shown.
     pub masked: Option<&'static str>,
+}
+
+/// Writes what many data points share.
+fn shared<S: serde::Serializer>(
+    reading: &Option<Arc<Reading>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    reading.as_deref().serialize(serializer)
 }
 
 /// What a value means.

@@ -45,6 +45,8 @@ pub struct Request {
     pub open_register: Option<OpenRegister>,
     /// Whether the person is registered anonymously.
     pub anonymous: bool,
+    /// Since when, where that is known.
+    pub anonymous_since: Option<Day>,
     /// What the request asked for in terms: [`RECIPIENTS_BY_NAME`].
     pub asked: Vec<String>,
     /// What shows that the party does hold data.

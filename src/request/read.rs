@@ -37,6 +37,8 @@ fn not_toml(text: &str, error: &toml::de::Error) -> CaseError {
 fn request(table: &mut Table<'_>, notices: &mut Vec<Notice>) -> Result<Request, CaseError> {
     let nation = table.take("nation");
     let register = table.take("open_register");
+    let anonymous = table.truth("anonymous")?.unwrap_or(false);
+    let anonymous_since = table.day("anonymous_since")?;
     Ok(Request {
         party: table.text("party")?,
         subject: table.text("subject")?,
@@ -60,7 +62,8 @@ fn request(table: &mut Table<'_>, notices: &mut Vec<Notice>) -> Result<Request, 
                 ])
             })
             .transpose()?,
-        anonymous: table.truth("anonymous")?.unwrap_or(false),
+        anonymous: anonymous || anonymous_since.is_some(),
+        anonymous_since,
         asked: asked(table, notices)?,
         signs: table.texts("signs")?,
         earlier: table.text("earlier")?,

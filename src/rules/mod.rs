@@ -7,9 +7,11 @@ pub mod accuracy;
 pub mod disclosure;
 pub mod inferred;
 pub mod lawfulness;
+mod lists;
 pub mod missing;
 pub mod papers;
 pub mod presentation;
+pub mod refusal;
 pub mod register;
 pub mod sources;
 pub mod special;
@@ -302,6 +304,7 @@ pub static RULES: &[&dyn Rule] = &[
     &unintelligible::naked_score::NakedScore,
     &unintelligible::opaque_heading::OpaqueHeading,
     &unintelligible::unexplained_flag::UnexplainedFlag,
+    &unintelligible::not_in_plain_form::NotInPlainForm,
     &unintelligible::summary_instead_of_copy::SummaryInsteadOfCopy,
     &unintelligible::inconsistent_codes::InconsistentCodes,
     &sources::field_group_without_source::FieldGroupWithoutSource,
@@ -309,15 +312,19 @@ pub static RULES: &[&dyn Rule] = &[
     &sources::undisclosed_broker_product::UndisclosedBrokerProduct,
     &sources::register_council_unnamed::RegisterCouncilUnnamed,
     &sources::canvass_entry_without_context::CanvassEntryWithoutContext,
+    &sources::no_notice_at_first_contact::NoNoticeAtFirstContact,
+    &sources::source_disputed_by_subject::SourceDisputedBySubject,
     &inferred::inference_shown_as_fact::InferenceShownAsFact,
     &inferred::guessed_age::GuessedAge,
     &inferred::area_value_shown_as_personal::AreaValueShownAsPersonal,
     &inferred::political_opinion_score::PoliticalOpinionScore,
     &inferred::guessed_origin_or_religion::GuessedOriginOrReligion,
+    &inferred::stale_model::StaleModel,
     &inferred::model_inputs_withheld::ModelInputsWithheld,
     &special::recorded_political_opinion::RecordedPoliticalOpinion,
     &special::other_special_category_data::OtherSpecialCategoryData,
     &special::special_category_proxy::SpecialCategoryProxy,
+    &special::processing_after_para_22_notice::ProcessingAfterPara22Notice,
     &special::safety_or_offence_marker::SafetyOrOffenceMarker,
     &special::child_or_attainer_record::ChildOrAttainerRecord,
     &accuracy::fact_disputed_by_subject::FactDisputedBySubject,
@@ -329,14 +336,40 @@ pub static RULES: &[&dyn Rule] = &[
     &disclosure::undisclosed_platform::UndisclosedPlatform,
     &disclosure::social_media_audience::SocialMediaAudience,
     &disclosure::shared_with_allied_bodies::SharedWithAlliedBodies,
+    &disclosure::sent_out_for_matching::SentOutForMatching,
     &register::email_from_register::EmailFromRegister,
+    &register::register_used_beyond_elections::RegisterUsedBeyondElections,
+    &register::broker_data_on_opted_out_elector::BrokerDataOnOptedOutElector,
+    &register::register_entitlement_unclear::RegisterEntitlementUnclear,
     &register::long_voting_history::LongVotingHistory,
+    &register::register_copy_old_or_abroad::RegisterCopyOldOrAbroad,
+    &register::anonymous_entry_exposed::AnonymousEntryExposed,
     &presentation::hidden_content::HiddenContent,
     &presentation::truncated_values::TruncatedValues,
+    &presentation::scan_of_electronic_record::ScanOfElectronicRecord,
     &presentation::redaction_without_exemption::RedactionWithoutExemption,
+    &presentation::readable_redaction::ReadableRedaction,
+    &presentation::columns_others_received::ColumnsOthersReceived,
+    &presentation::retyped_values::RetypedValues,
+    &presentation::emptied_after_request::EmptiedAfterRequest,
     &presentation::other_peoples_data::OtherPeoplesData,
+    &presentation::unreadable_file::UnreadableFile,
     &presentation::corrupted_text_or_dates::CorruptedTextOrDates,
+    &refusal::refusal_without_reasons_or_routes::RefusalWithoutReasonsOrRoutes,
+    &refusal::excessive_request_asserted::ExcessiveRequestAsserted,
+    &refusal::search_limited_without_account::SearchLimitedWithoutAccount,
+    &refusal::unsuitable_exemption::UnsuitableExemption,
+    &refusal::privilege_over_voter_data::PrivilegeOverVoterData,
+    &refusal::third_party_exemption_unbalanced::ThirdPartyExemptionUnbalanced,
+    &refusal::nothing_found_despite_signs::NothingFoundDespiteSigns,
+    &refusal::letter_contradicted_by_file::LetterContradictedByFile,
+    &lawfulness::democratic_engagement_blanket::DemocraticEngagementBlanket,
+    &lawfulness::purpose_drift::PurposeDrift,
+    &lawfulness::marketing_without_consent_record::MarketingWithoutConsentRecord,
     &lawfulness::objection_not_respected::ObjectionNotRespected,
+    &lawfulness::too_many_fields::TooManyFields,
+    &lawfulness::recognised_interest_for_campaigning::RecognisedInterestForCampaigning,
+    &lawfulness::condition_outside_its_terms::ConditionOutsideItsTerms,
 ];
 
 #[cfg(test)]
@@ -398,37 +431,6 @@ mod tests {
     /// Rules of the catalogue that are not written yet.
     #[rustfmt::skip]
     const MISSING: &[&str] = &[
-        "U06",
-        "S06",
-        "S07",
-        "I06",
-        "C04",
-        "D05",
-        "R02",
-        "R03",
-        "R04",
-        "R06",
-        "R07",
-        "P03",
-        "P05",
-        "P06",
-        "P07",
-        "P08",
-        "P10",
-        "X01",
-        "X02",
-        "X03",
-        "X04",
-        "X05",
-        "X06",
-        "X07",
-        "X08",
-        "L01",
-        "L02",
-        "L03",
-        "L05",
-        "L06",
-        "L07",
     ];
 
     #[test]

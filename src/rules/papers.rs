@@ -2,13 +2,16 @@
 //! and how a statement is quoted.
 
 use crate::day::Day;
+use crate::decode::Decoded;
 use crate::document::ReadState;
 use crate::finding::Finding;
 use crate::law::{DecidingDates, Law};
 use crate::profile::Profile;
 use crate::provenance::Location;
-use crate::rules::{RuleMeta, time};
-use crate::statement::{Author, DateFrom, Paper, PaperKind, Statement, Topic};
+use crate::rules::{RuleMeta, suppress, time};
+use crate::statement::{
+    About, Author, DateFrom, Paper, PaperKind, Stance, Statement, Topic, marks,
+};
 use crate::vocabulary::ResponseKind;
 
 /// Whether the only letter asks for time, identity or clarification, or acknowledges, and no data
@@ -92,6 +95,61 @@ pub fn affirmed<'p>(
         })
 }
 
+/// What the response says where it holds something back: exemptions, refusals, blacked-out text.
+pub fn holding_back<'p>(profile: &'p Profile<'_>) -> impl Iterator<Item = &'p Statement> + use<'p> {
+    let all = profile.statements.all.iter();
+    all.filter(|said| {
+        said.stance == Stance::Refused
+            || (said.affirms()
+                && matches!(
+                    said.topic,
+                    Topic::Exemption | Topic::Refusal | Topic::Redaction
+                ))
+    })
+}
+
+/// Whether a statement speaks of fields of the voter record: scores, canvass data, columns.
+#[must_use]
+pub fn speaks_of_record(said: &Statement) -> bool {
+    const FIELDS: &[&str] = &[
+        "score",
+        "scores",
+        "scoring",
+        "segment",
+        "segments",
+        "column",
+        "columns",
+        "field",
+        "fields",
+        "canvass",
+        "canvass data",
+        "canvassing",
+        "voting intention",
+        "voter file",
+        "voter record",
+        "voter data",
+        "profile",
+        "model",
+        "models",
+        "prediction",
+        "predictions",
+    ];
+    said.cites(marks::SCORES)
+        || said.cites(marks::POLITICAL_OPINION)
+        || matches!(&said.about, About::Headings(which) if !which.is_empty())
+        || suppress::says(&said.words, FIELDS)
+}
+
+/// Whether a statement applies to a data point.
+#[must_use]
+pub fn reaches(said: &Statement, point: &Decoded) -> bool {
+    match &said.about {
+        About::Everything => true,
+        About::Categories(kinds) => kinds.contains(&point.category),
+        About::Headings(which) => which.contains(&point.heading),
+    }
+}
+
 /// A finding of a rule about statements: each place once, in reading order.
 #[must_use]
 pub fn found(meta: &RuleMeta, statements: &[&Statement], message: String) -> Finding {
@@ -149,7 +207,6 @@ fn cut(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::rules::testing::Case;
-    use crate::statement::Stance;
 
     #[test]
     fn a_letter_that_only_asks_for_time_holds_and_one_with_data_does_not() {

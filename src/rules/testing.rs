@@ -62,6 +62,8 @@ fn unknown() -> Recognised {
         versions: Vec::new(),
         admits_guess: false,
         plain_words: false,
+        undecided: false,
+        reading: None,
         concepts: Vec::new(),
         confidence: 1.0,
         why: String::new(),
@@ -183,6 +185,7 @@ impl Case {
             level_stated: false,
             admits_guess: false,
             withheld: false,
+            reading: None,
             hidden: false,
             product: None,
         };

@@ -4,6 +4,7 @@ use crate::codebook::Label;
 use crate::day::Day;
 use crate::decode::Decoded;
 use crate::profile::Profile;
+use crate::statement::{Author, DateFrom, PaperKind};
 use crate::vocabulary::Status;
 
 /// The day against which ages and years are reckoned: of the response, else of the request, else
@@ -12,6 +13,21 @@ use crate::vocabulary::Status;
 pub fn known_day(profile: &Profile<'_>) -> Option<Day> {
     let request = profile.request;
     request.received.or(request.requested).or(profile.speaks)
+}
+
+/// The day of the response: of its latest paper, else the day it came, else the day on which the
+/// report speaks.
+#[must_use]
+pub fn answered_day(profile: &Profile<'_>) -> Option<Day> {
+    let papers = profile.statements.papers.iter();
+    let sent = papers
+        .filter(|paper| paper.author != Author::Person)
+        .filter(|paper| matches!(paper.kind, PaperKind::Letter | PaperKind::Data))
+        .filter_map(|paper| paper.date)
+        .filter(|date| date.from != DateFrom::File)
+        .map(|date| date.day)
+        .max();
+    sent.or(profile.request.received).or(profile.speaks)
 }
 
 /// A day: `2024-05-12`, `12/05/2024`, `12.5.24`, `12 May 2024`, `12-May-24`, with or without a time.

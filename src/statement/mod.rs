@@ -4,12 +4,27 @@
 //! [`Phrases`] read short texts beside data. [`Statements`] hold what letters, notices and notes say,
 //! sentence by sentence, each with its words and its place.
 
+mod about;
+mod days;
+mod judge;
 pub mod marks;
 mod model;
+mod names;
+mod paper;
+mod pattern;
 mod phrases;
+mod read;
+mod sentence;
+mod signals;
+#[cfg(test)]
+mod tests;
+mod told;
+mod words;
 
 pub use model::{
     About, Author, DateFrom, Name, NameKind, Paper, PaperDate, PaperKind, Stance, Statement,
     Statements, Topic,
 };
 pub use phrases::{Phrases, SourceReading};
+pub use read::{Read, Reading, read};
+pub use signals::Signals;

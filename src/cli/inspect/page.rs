@@ -2,6 +2,7 @@
 
 use std::io;
 
+use sar_decode::recognise::wording::Reading;
 use sar_decode::render::{Ink, Page};
 
 use super::view::{HeadingView, PartView, RegionView, TableView, View};
@@ -90,5 +91,25 @@ fn heading(heading: &HeadingView<'_>, page: &mut Page<'_>) -> io::Result<()> {
         "{} \u{201c}{}\u{201d}: {what}; {}",
         heading.at.place, heading.text, heading.why
     );
-    page.hanging("    -", INDENT + 2, Ink::Plain, &text)
+    page.hanging("    -", INDENT + 2, Ink::Plain, &text)?;
+    match heading.reading {
+        Some(reading) => self::reading(reading, page),
+        None => Ok(()),
+    }
+}
+
+/// What the words of a heading say, and what they might say instead.
+fn reading(reading: &Reading, page: &mut Page<'_>) -> io::Result<()> {
+    const INDENT: usize = 8;
+    page.text(INDENT, Ink::Faint, &reading.sentence())?;
+    for rival in &reading.rivals {
+        let text = format!(
+            "or {} ({:.0} % sure): {}",
+            rival.title,
+            rival.confidence * 100.0,
+            rival.why
+        );
+        page.text(INDENT, Ink::Faint, &text)?;
+    }
+    Ok(())
 }

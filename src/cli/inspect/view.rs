@@ -6,6 +6,7 @@ use sar_decode::codebook::{FieldId, PartyId};
 use sar_decode::document::{Document, Part, PartKind, ReadState, Table, Visibility};
 use sar_decode::provenance::{CellAt, Location};
 use sar_decode::recognise::layout::{Body, Layout, Region};
+use sar_decode::recognise::wording::Reading;
 use sar_decode::recognise::{Heading, Survey};
 use sar_decode::vocabulary::{Basis, Category};
 use serde::Serialize;
@@ -109,6 +110,8 @@ pub struct HeadingView<'d> {
     pub confidence: f64,
     /// How it was recognised.
     pub why: &'d str,
+    /// What its words say, set out, with the readings that came next.
+    pub reading: Option<&'d Reading>,
 }
 
 /// Looks at what was read.
@@ -237,5 +240,6 @@ fn heading(heading: &Heading) -> HeadingView<'_> {
         basis: recognised.basis,
         confidence: recognised.confidence,
         why: &recognised.why,
+        reading: recognised.reading.as_deref(),
     }
 }

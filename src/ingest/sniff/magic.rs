@@ -2,7 +2,6 @@
 
 /// First bytes, and what they are the first bytes of. Longer ones before shorter ones.
 const STARTS: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF87a", "a picture (GIF)"),
@@ -77,14 +76,16 @@ pub(super) fn sniff(bytes: &[u8]) -> Option<&'static str> {
     if at(0, b"MZ") && bytes.iter().take(64).any(|byte| *byte == 0) {
         return Some("a program");
     }
-    late_pdf(bytes)
+    None
 }
 
-/// A PDF with rubbish in front, which its readers put up with within the first kilobyte.
-fn late_pdf(bytes: &[u8]) -> Option<&'static str> {
-    let head = bytes.get(..1024.min(bytes.len()))?;
-    memchr::memmem::find(head, b"%PDF-")?;
-    memchr::memmem::find(bytes, b"endobj").map(|_| "a PDF")
+/// Whether it is a PDF, perhaps with rubbish in front, which its readers put up with within the
+/// first kilobyte.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024.min(bytes.len())).unwrap_or(bytes);
+    bytes.starts_with(b"%PDF-")
+        || memchr::memmem::find(head, b"%PDF-").is_some()
+            && memchr::memmem::find(bytes, b"endobj").is_some()
 }
 
 #[cfg(test)]
@@ -94,15 +95,20 @@ mod tests {
     #[test]
     fn formats_are_known_by_their_first_bytes() {
         for (bytes, what) in [
-            (&b"%PDF-1.7\n"[..], "a PDF"),
-            (b"\r\n\r\n%PDF-1.4\n1 0 obj endobj", "a PDF"),
-            (b"\xff\xd8\xff\xe0\0\x10JFIF", "a picture (JPEG)"),
+            (&b"\xff\xd8\xff\xe0\0\x10JFIF"[..], "a picture (JPEG)"),
             (b"\x1f\x8b\x08\0", "a gzip archive"),
             (b"RIFF\0\0\0\0WEBPVP8 ", "a picture (WebP)"),
             (b"\0\0\0\x18ftypheic", "a picture (HEIC)"),
         ] {
             assert_eq!(sniff(bytes), Some(what));
         }
+    }
+
+    #[test]
+    fn a_pdf_may_have_rubbish_in_front() {
+        assert!(is_pdf(b"%PDF-1.7\n"));
+        assert!(is_pdf(b"\r\n\r\n%PDF-1.4\n1 0 obj endobj"));
+        assert!(!is_pdf(b"PDF,%PDF- is a format\n"));
     }
 
     #[test]

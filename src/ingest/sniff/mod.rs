@@ -20,6 +20,8 @@ pub enum Format {
     Xls,
     /// OpenDocument spreadsheet.
     Ods,
+    /// PDF.
+    Pdf,
     /// Word 2007 and later.
     Docx,
     /// OpenDocument text.
@@ -49,6 +51,7 @@ impl Format {
             Format::Xlsb => "a binary Excel workbook",
             Format::Xls => "an Excel 97-2003 workbook",
             Format::Ods => "an OpenDocument spreadsheet",
+            Format::Pdf => "a PDF",
             Format::Docx => "a Word document",
             Format::Odt => "an OpenDocument text",
             Format::Rtf => "a rich text (RTF) document",
@@ -73,6 +76,9 @@ impl Format {
 pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
     if let Some(verdict) = container::sniff(bytes) {
         return verdict;
+    }
+    if magic::is_pdf(bytes) {
+        return Ok(Format::Pdf);
     }
     if bytes.starts_with(b"{\\rtf") {
         return Ok(Format::Rtf);
@@ -120,6 +126,7 @@ pub fn misleading_name(name: &str, format: Format) -> Option<String> {
         "csv" | "tsv" | "tab" | "psv" => &[Format::Delimited],
         "htm" | "html" | "xhtml" => &[Format::Html],
         "txt" | "text" | "md" => &[Format::Text, Format::Delimited],
+        "pdf" => &[Format::Pdf],
         "docx" | "docm" | "dotx" | "dotm" => &[Format::Docx],
         "odt" | "ott" => &[Format::Odt],
         "rtf" => &[Format::Rtf],
@@ -128,7 +135,7 @@ pub fn misleading_name(name: &str, format: Format) -> Option<String> {
         "msg" => &[Format::Msg],
         "zip" => &[Format::Zip],
         "eml" | "mht" | "mhtml" | "mbox" => &[Format::Eml],
-        "pdf" | "xml" | "json" | "jpg" | "jpeg" | "png" | "tif" | "tiff" | "gif" => &[],
+        "xml" | "json" | "jpg" | "jpeg" | "png" | "tif" | "tiff" | "gif" => &[],
         _ => return None,
     };
     if fits.contains(&format) {

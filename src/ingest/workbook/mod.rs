@@ -57,6 +57,7 @@ impl Ingest for Workbook {
             Format::Xls => xls::read(source, limits),
             Format::Ods => ods::read(source, limits),
             Format::Html
+            | Format::Pdf
             | Format::Delimited
             | Format::Text
             | Format::Docx

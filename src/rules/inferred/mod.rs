@@ -6,3 +6,4 @@ pub mod guessed_origin_or_religion;
 pub mod inference_shown_as_fact;
 pub mod model_inputs_withheld;
 pub mod political_opinion_score;
+pub mod stale_model;

@@ -6,6 +6,7 @@ use crate::profile::Profile;
 use crate::rules::missing::items;
 use crate::rules::sources::stated;
 use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::statement::{Stance, Topic};
 use crate::vocabulary::Origin;
 
 /// M08, `no-sources-at-all`.
@@ -56,6 +57,11 @@ impl Rule for NoSourcesAtAll {
             return;
         }
         let generic = profile.points.iter().any(|point| point.source_generic);
+        let withheld = profile
+            .statements
+            .said(Topic::Source, Stance::Refused)
+            .next()
+            .is_some();
         let points: Vec<&Decoded> = profile
             .held()
             .filter(|point| {
@@ -64,7 +70,7 @@ impl Rule for NoSourcesAtAll {
                         || point.product.is_some())
             })
             .collect();
-        if generic {
+        if generic || withheld {
             return;
         }
         if let Some(mut finding) = gather(self, profile, &points) {

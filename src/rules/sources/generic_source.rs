@@ -1,9 +1,10 @@
 //! S02, `generic-source`: source only generic.
 
 use crate::decode::Decoded;
-use crate::finding::{Findings, RuleCode, Severity, Standing};
+use crate::finding::{Finding, Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather, headings, papers};
+use crate::statement::{Stance, Statement, Topic};
 
 /// S02, `generic-source`.
 #[derive(Debug)]
@@ -55,7 +56,19 @@ impl Rule for GenericSource {
                 point.is_value() && point.source_generic && point.source_named.is_none()
             })
             .collect();
-        findings.extend(gather(self, profile, &points));
+        let said: Vec<&Statement> = [Topic::Source, Topic::BoughtData]
+            .into_iter()
+            .flat_map(|topic| papers::affirmed(profile, topic))
+            .filter(|said| said.stance == Stance::Generic && said.names.is_empty())
+            .collect();
+        let finding = match gather(self, profile, &points) {
+            Some(mut finding) => {
+                finding.at.extend(said.iter().map(|said| said.at.clone()));
+                Some(finding)
+            }
+            None => (!said.is_empty()).then(|| in_words(&said)),
+        };
+        findings.extend(finding);
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
@@ -68,9 +81,19 @@ impl Rule for GenericSource {
     }
 }
 
+/// A finding about what a letter says in general words.
+fn in_words(said: &[&Statement]) -> Finding {
+    let message = format!(
+        "The response describes a source only in general words and gives no name: {}.",
+        papers::quoted(said)
+    );
+    papers::found(&META, said, message)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::Case;
+    use crate::statement::{Stance, Topic};
 
     #[test]
     fn a_general_description_is_found_and_a_name_is_not() {
@@ -88,5 +111,18 @@ mod tests {
                 .collect::<Vec<_>>(),
             [1]
         );
+    }
+
+    #[test]
+    fn a_letter_in_general_words_is_found_and_one_that_names_the_council_is_not() {
+        let mut case = Case::new();
+        case.letter_paper();
+        let words = "Some data come from third parties.";
+        case.state(Topic::Source, Stance::Generic, words, |_| {});
+        assert_eq!(case.run("S02").len(), 1);
+        let mut case = Case::new();
+        case.letter_paper();
+        case.state(Topic::Source, Stance::Stated, "From your council.", |_| {});
+        assert!(case.run("S02").is_empty());
     }
 }

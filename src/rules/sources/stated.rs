@@ -2,6 +2,8 @@
 
 use crate::decode::Decoded;
 use crate::profile::Profile;
+use crate::rules::papers;
+use crate::statement::{PaperKind, Topic};
 use crate::vocabulary::{Basis, Origin};
 
 /// Whether the response states a source anywhere: beside a value, or in a text. A text that speaks
@@ -14,7 +16,18 @@ pub fn any(profile: &Profile<'_>) -> bool {
         .iter()
         .filter(|point| point.origin != Origin::Canvass)
         .any(|point| is_stated(profile, point) || point.source_named.is_some());
+    let from_elsewhere = |origin: Option<Origin>| {
+        !matches!(
+            origin,
+            Some(Origin::Subject | Origin::Internal | Origin::Canvass)
+        )
+    };
+    let in_papers = [Topic::Source, Topic::BoughtData]
+        .into_iter()
+        .flat_map(|topic| papers::affirmed(profile, topic))
+        .any(|said| from_elsewhere(said.origin) || !said.names.is_empty());
     in_data
+        || in_papers
         || readings(profile)
             .any(|(origin, _)| !matches!(origin, Origin::Subject | Origin::Internal))
 }
@@ -51,15 +64,49 @@ pub fn covers(profile: &Profile<'_>, point: &Decoded) -> bool {
     if let Some(supplier) = supplier {
         return profile.names(&[supplier]);
     }
-    readings(profile)
-        .any(|(origin, named)| origin == point.origin && (named || origin == Origin::Modelled))
+    let names_it = |origin: Origin, named: bool| {
+        origin == point.origin && (named || origin == Origin::Modelled)
+    };
+    let in_papers = [Topic::Source, Topic::BoughtData, Topic::ModelInputs]
+        .into_iter()
+        .flat_map(|topic| papers::affirmed(profile, topic))
+        .filter(|said| papers::reaches(said, point))
+        .any(|said| {
+            let named = !said.names.is_empty();
+            let origin = if said.topic == Topic::BoughtData {
+                Some(Origin::Bought)
+            } else if said.topic == Topic::ModelInputs {
+                Some(Origin::Modelled)
+            } else {
+                said.origin
+            };
+            origin.is_some_and(|origin| names_it(origin, named))
+        });
+    in_papers || readings(profile).any(|(origin, named)| names_it(origin, named))
 }
 
-/// Origins stated in texts of at least four words, and whether a name is given.
+/// Origins stated in texts of at least four words beside data, and whether a name is given. What letters
+/// and notices say is read sentence by sentence, as statements.
 fn readings<'p>(profile: &'p Profile<'_>) -> impl Iterator<Item = (Origin, bool)> + 'p {
     const LEAST: usize = 4;
+    let is_prose = |part| {
+        let mut papers = profile.statements.papers.iter();
+        papers.any(|paper| {
+            paper.part == part
+                && matches!(
+                    paper.kind,
+                    PaperKind::Letter
+                        | PaperKind::Holding
+                        | PaperKind::Notice
+                        | PaperKind::Request
+                        | PaperKind::Identity
+                        | PaperKind::Mailing
+                )
+        })
+    };
     profile
         .said()
+        .filter(move |note| !is_prose(note.at.part))
         .filter(|note| crate::codebook::Label::new(&note.text).words().len() >= LEAST)
         .filter_map(|note| profile.phrases.source(&note.text, profile.books))
         .map(|source| (source.origin, source.named.is_some()))

@@ -104,7 +104,7 @@ fn warns(profile: &Profile<'_>, text: &str) -> bool {
             .get(seen.start.saturating_sub(3)..seen.start)
             .unwrap_or(&[]);
         seen.concept.class() == "safety"
-            && !seen.misspelt
+            && seen.as_written()
             && !seen.weak
             && (seen.words > 1 || PLAIN.contains(&word))
             && !before.iter().any(|word| DENIES.contains(&word.as_str()))

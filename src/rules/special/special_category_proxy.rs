@@ -81,7 +81,7 @@ fn reveals(profile: &Profile<'_>, point: &Decoded) -> bool {
         wording::scan(lexicon, &Label::new(text), Setting::Open)
             .seen
             .iter()
-            .any(|seen| !seen.misspelt && !seen.weak && seen.concept.class() == "special")
+            .any(|seen| seen.as_written() && !seen.weak && seen.concept.class() == "special")
     };
     let readings = &point.meaning.readings;
     if readings.is_empty() {

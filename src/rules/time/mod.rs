@@ -3,12 +3,14 @@
 pub mod clarification_on_small_record;
 pub mod complaint_not_acknowledged;
 pub mod complaint_outcome_outstanding;
+pub mod extension_grounds_not_personal;
 pub mod extension_without_notice;
 pub mod late_identity_check;
 pub mod late_response;
 pub mod limitation_watch;
 pub mod no_response_in_time;
 mod on_file;
+pub mod rest_promised_not_sent;
 
 use crate::day::Day;
 use crate::profile::Profile;
@@ -37,7 +39,7 @@ pub struct Clocked {
 /// What the clock says about a profile; nothing where the day of receipt is not known.
 #[must_use]
 pub fn clocked(profile: &Profile<'_>) -> Option<Clocked> {
-    let timeline = crate::clock::timeline(profile.request)?;
+    let timeline = crate::clock::timeline_by(profile.request, profile.sent())?;
     let due = timeline.due?;
     let sent = timeline.sent;
     Some(Clocked {
@@ -88,5 +90,3 @@ mod tests {
         }
     }
 }
-pub mod extension_grounds_not_personal;
-pub mod rest_promised_not_sent;

@@ -1,0 +1,177 @@
+//! Reads PDF.
+//!
+//! A page goes through a chain of small stages, each with a type of its own:
+//!
+//! ```text
+//! engine -> Drawn -> covers -> letters -> words -> Line -> order -> TextLine -> paragraphs -> Passage
+//! ```
+//!
+//! What lies under a filled box is let go of at the first of them.
+
+mod bars;
+mod covers;
+mod engine;
+mod furniture;
+mod geometry;
+mod grid;
+mod hayro;
+mod lattice;
+mod letters;
+mod order;
+mod paper;
+mod paragraphs;
+mod rulings;
+mod sheet;
+mod stitch;
+mod stream;
+mod stripes;
+mod told;
+mod verdict;
+mod words;
+
+use crate::document::{Oddity, OddityKind, PartKind, Passage, ReadState};
+use crate::error::IngestError;
+use crate::ingest::characters::Misleading;
+use crate::ingest::sniff::Format;
+use crate::ingest::{Ingest, Intake, Limits, Source};
+use crate::provenance::{LineNo, PageNo, Place};
+
+use engine::{Engine, Seen};
+use furniture::Furniture;
+use order::TextLine;
+use paragraphs::paragraphs;
+use sheet::Sheet;
+use verdict::Verdict;
+
+/// The reader of PDF files.
+#[derive(Debug)]
+pub struct Pdf;
+
+impl Ingest for Pdf {
+    fn name(&self) -> &'static str {
+        "PDF"
+    }
+
+    fn reads(&self, format: Format) -> bool {
+        format == Format::Pdf
+    }
+
+    fn ingest(
+        &self,
+        source: &Source<'_>,
+        _format: Format,
+        limits: &Limits,
+    ) -> Result<Intake, IngestError> {
+        let opened = hayro::open(source.bytes, &limits.passwords)?;
+        let first = hayro::Opened::new(&opened, limits.page_operations);
+        let mut intake = Intake::new(PartKind::Pdf);
+        intake.properties = first.properties();
+        let pages = first.pages().min(limits.pages);
+        let mut sheets = Vec::with_capacity(pages);
+        for index in 0..pages {
+            let sheet = match first.page(index) {
+                Ok(drawn) => sheet::read(drawn),
+                Err(error) => {
+                    intake.oddities.push(lost(source, index, &error));
+                    intake.read = ReadState::Partly;
+                    Sheet::default()
+                }
+            };
+            sheets.push(sheet);
+        }
+        if first.pages() > limits.pages {
+            intake.read = ReadState::Partly;
+            let text = format!("the limit of {} pages is reached", limits.pages);
+            let oddity = source.oddity(OddityKind::LimitReached, Place::Whole, text);
+            intake.oddities.push(oddity);
+        }
+        intake.oddities.extend(told::of_pages(source, &sheets));
+        intake
+            .oddities
+            .extend(told::of_file(source, first.extras()));
+        intake.read = intake.read.max(read_state(&sheets));
+        let furniture = Furniture::of(&sheets);
+        intake.tables = paper::tables(&mut sheets, &furniture);
+        add_text(source, &sheets, &furniture, &mut intake);
+        Ok(intake)
+    }
+}
+
+/// What to say of a page that the engine gave up on.
+fn lost(source: &Source<'_>, index: usize, error: &IngestError) -> Oddity {
+    let place = Place::Page {
+        page: page_no(index),
+        line: None,
+        area: None,
+    };
+    source.oddity(
+        OddityKind::Damaged,
+        place,
+        format!("the page was not read: {error}"),
+    )
+}
+
+/// How much was read, by the pages.
+fn read_state(sheets: &[Sheet]) -> ReadState {
+    let whole = |sheet: &Sheet| {
+        sheet.verdict.is_read() && !sheet.cut && sheet.verdict != Verdict::PartlyUnmapped
+    };
+    let text = |sheet: &Sheet| sheet.verdict.is_read() && sheet.verdict != Verdict::Empty;
+    if sheets.iter().all(whole) {
+        ReadState::Whole
+    } else if sheets.iter().any(text) {
+        ReadState::Partly
+    } else {
+        ReadState::Not
+    }
+}
+
+/// Adds the running text of all pages.
+fn add_text(source: &Source<'_>, sheets: &[Sheet], furniture: &Furniture, intake: &mut Intake) {
+    let mut misleading = Misleading::default();
+    let mut add = |page: PageNo, line: Option<u32>, text: String, hidden: bool| {
+        let at = Place::Page {
+            page,
+            line: line.map(LineNo::from_zero_based),
+            area: None,
+        };
+        misleading.look(&text, || at.clone());
+        intake.passages.push(Passage {
+            at,
+            text,
+            hidden,
+            quoted: false,
+        });
+    };
+    for (sheet, index) in sheets.iter().zip(0..) {
+        let page = page_no(index);
+        // Headers and footers are no part of the text that runs on beside them.
+        let (edges, body): (Vec<TextLine>, Vec<TextLine>) = sheet
+            .text
+            .iter()
+            .cloned()
+            .partition(|line| furniture.holds(&line.text, line.baseline));
+        for paragraph in paragraphs(&body) {
+            add(page, Some(paragraph.line), paragraph.text, false);
+        }
+        for line in edges {
+            add(page, Some(line.number), line.text, false);
+        }
+        for text in &sheet.aside {
+            add(page, None, text.clone(), false);
+        }
+        for text in sheet.hidden.iter().chain(&sheet.comments) {
+            add(page, None, text.clone(), true);
+        }
+        for field in &sheet.fields {
+            let text = format!("{}: {}", field.name, field.value);
+            add(page, None, text, field.seen == Seen::Hidden);
+        }
+    }
+    intake.oddities.extend(misleading.oddity(source));
+}
+
+/// The number of a page that counts from zero.
+fn page_no(index: usize) -> PageNo {
+    PageNo::from_zero_based(u32::try_from(index).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,704 @@
+//! Tables by how their text is aligned, with the help of lines drawn between rows.
+//!
+//! ```text
+//! Line -> Block (lines with the same empty strips from top to bottom) -> Columns -> Rows -> Grid
+//! ```
+
+use crate::document::TableMethod;
+use crate::ingest::pdf::engine::{Along, Stroke};
+use crate::ingest::pdf::geometry::{Rect, around};
+use crate::ingest::pdf::grid::{Band, Grid, GridCell, cell_of_lines};
+use crate::ingest::pdf::rulings::rulings;
+use crate::ingest::pdf::words::{Joint, Line, Word, pieces};
+
+/// An empty strip between columns is at least this wide, in sizes of the type.
+const STRIP: f32 = 0.75;
+/// The same between words that are drawn as cells are.
+const SLIT: f32 = 0.06;
+/// Lines further apart than this, in sizes of the type, belong to two blocks.
+const FAR: f32 = 3.4;
+/// Lines of prose have at least this many words on average.
+const PROSE_WORDS: f32 = 3.2;
+
+/// What is taken for a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// What cannot well be anything else.
+    Strict,
+    /// Everything on the page: it is known to be part of a printed sheet.
+    Sheet,
+}
+
+/// Finds the tables among lines; their words are taken out of `lines`.
+pub(super) fn tables(lines: &mut Vec<Line>, strokes: &[Stroke], mode: Mode) -> Vec<Grid> {
+    let mut grids = Vec::new();
+    let mut rest = Vec::with_capacity(lines.len());
+    let mut waiting = std::mem::take(lines).into_iter().peekable();
+    while let Some(line) = waiting.next() {
+        let mut block = Block::new(line);
+        while let Some(next) = waiting.peek() {
+            if !block.takes(next, mode) {
+                break;
+            }
+            if let Some(next) = waiting.next() {
+                block.add(next);
+            }
+        }
+        let after = block.trim(mode);
+        match block.grid(strokes, mode) {
+            Some(grid) => grids.push(grid),
+            None => rest.append(&mut block.lines),
+        }
+        rest.extend(after);
+    }
+    *lines = rest;
+    grids
+}
+
+/// An empty strip from top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Strip {
+    from: f32,
+    to: f32,
+    /// Whether what stands beside it stands in two cells, however narrow it is.
+    sides: Joint,
+}
+
+/// Lines that have strips in common.
+struct Block {
+    lines: Vec<Line>,
+    strips: Vec<Strip>,
+    /// How many of its lines have more than one piece.
+    several: usize,
+}
+
+impl Block {
+    fn new(line: Line) -> Self {
+        let several = usize::from(pieces(&line).len() > 1);
+        Self {
+            strips: strips(&line),
+            lines: vec![line],
+            several,
+        }
+    }
+
+    fn add(&mut self, line: Line) {
+        self.strips = common(&self.strips, &strips(&line), line.size);
+        self.several = self
+            .several
+            .saturating_add(usize::from(pieces(&line).len() > 1));
+        self.lines.push(line);
+    }
+
+    /// Whether a line goes on with the block.
+    fn takes(&self, next: &Line, mode: Mode) -> bool {
+        if mode == Mode::Sheet {
+            return true;
+        }
+        let Some(last) = self.lines.last() else {
+            return false;
+        };
+        let size = last.size.max(next.size);
+        let near = next.baseline - last.baseline <= size * FAR;
+        // A block begins with a line in several pieces.
+        if !near || self.several == 0 {
+            return false;
+        }
+        let kept = common(&self.strips, &strips(next), next.size);
+        let apart = next.baseline - last.baseline > self.usual_distance() * 1.35;
+        let before = inner(&self.strips, &self.lines);
+        let after = inner(&kept, &self.lines);
+        if pieces(next).len() > 1 && self.lines.len() > 2 && apart {
+            // A footer, or another table.
+            after >= 1 && after >= before
+        } else if pieces(next).len() > 1 {
+            after >= 1 && after.saturating_mul(5) >= before.saturating_mul(3)
+        } else {
+            // A line in one piece stands in one column.
+            after >= 1 && after >= before
+        }
+    }
+
+    /// Lets go of lines at the end that are text below a table.
+    fn trim(&mut self, mode: Mode) -> Vec<Line> {
+        let mut after = Vec::new();
+        if mode == Mode::Sheet {
+            return after;
+        }
+        let usual = self.usual_distance();
+        while self.lines.len() > 1 {
+            let [.., above, last] = self.lines.as_slice() else {
+                break;
+            };
+            let distance = last.baseline - above.baseline;
+            let one = pieces(last).len() < 2;
+            let first = self.lines.first().map_or(0.0, |line| line.at().x0);
+            let in_first = last.at().x0 < first + 2.0 * last.size;
+            let words = last.words.len();
+            let off = (last.at().x0 - first).abs() > 2.0;
+            let sentence = words >= 6 || last.words.last().is_some_and(|w| w.text.ends_with('.'));
+            let below = distance > usual * 1.4 || off || sentence;
+            if !(one && in_first && below) {
+                break;
+            }
+            after.extend(self.lines.pop());
+        }
+        after.reverse();
+        if !after.is_empty() {
+            let again = std::mem::take(&mut self.lines);
+            let mut rebuilt = again.into_iter();
+            if let Some(first) = rebuilt.next() {
+                *self = Block::new(first);
+                rebuilt.for_each(|line| self.add(line));
+            }
+        }
+        after
+    }
+
+    /// The distance that most lines have from the one above.
+    fn usual_distance(&self) -> f32 {
+        let mut all = self.distances();
+        all.sort_by(f32::total_cmp);
+        all.get(all.len() / 2).copied().unwrap_or(12.0)
+    }
+
+    fn distances(&self) -> Vec<f32> {
+        let pairs = self.lines.windows(2);
+        pairs
+            .filter_map(|pair| match pair {
+                [a, b] => Some(b.baseline - a.baseline),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The table that the block is; nothing where it is none.
+    fn grid(&self, strokes: &[Stroke], mode: Mode) -> Option<Grid> {
+        let at = around(self.lines.iter().map(Line::at))?;
+        let columns = columns(&self.strips, &self.lines, at);
+        let split = in_columns(&self.lines, &columns);
+        let (rows, method) = rows(&self.lines, &split, at, strokes);
+        if mode == Mode::Strict && !self.is_table(&columns, &split, &rows) {
+            return None;
+        }
+        let cells = cells(&rows, &split, columns.len());
+        let aligned = alignment(&split, columns.len());
+        if mode == Mode::Strict && aligned < 0.5 {
+            return None;
+        }
+        let sure = 45.0
+            + aligned * 40.0
+            + if method == TableMethod::HalfRuled {
+                10.0
+            } else {
+                0.0
+            };
+        Some(Grid {
+            at,
+            rows: row_bands(&rows, &self.lines),
+            cols: columns,
+            cells,
+            method,
+            sure: sure as u8,
+        })
+    }
+
+    /// Whether the lines can well be a table and not columns of prose or lines by chance.
+    fn is_table(&self, columns: &[Band], split: &[Vec<Vec<Word>>], rows: &[Vec<usize>]) -> bool {
+        let filled = |row: &Vec<usize>| {
+            let in_row = |col: usize| {
+                let mut lines = row.iter().filter_map(|n| split.get(*n)?.get(col));
+                lines.any(|words| !words.is_empty())
+            };
+            (0..columns.len()).filter(|col| in_row(*col)).count()
+        };
+        let paired = rows.iter().filter(|row| filled(row) >= 2).count();
+        let enough = match columns.len() {
+            0 | 1 => false,
+            2 => paired >= 3,
+            _ => paired >= 2,
+        };
+        enough
+            && paired.saturating_mul(2) >= rows.len()
+            // Rows of running text side by side are parted by gaps that run through all columns.
+            && !(is_prose(split, columns) && tight_distance(&self.lines, split).is_none())
+    }
+}
+
+/// The strips of a line: what its words leave free, without the spaces between them.
+fn strips(line: &Line) -> Vec<Strip> {
+    let mut strips = Vec::new();
+    let mut from = f32::MIN;
+    for word in line.words.iter().filter(|word| !is_leader(&word.text)) {
+        let to = word.at.x0;
+        let sides = word.joint;
+        if to - from >= line.size * STRIP || (sides == Joint::Cell && to > from) {
+            strips.push(Strip { from, to, sides });
+        }
+        from = from.max(word.at.x1);
+    }
+    strips.push(Strip {
+        from,
+        to: f32::MAX,
+        sides: Joint::Space,
+    });
+    strips
+}
+
+/// Dots that lead from a name to its value.
+fn is_leader(text: &str) -> bool {
+    text.chars().count() >= 3 && text.chars().all(|c| matches!(c, '.' | '…' | '·' | '_'))
+}
+
+/// What two lists of strips have in common, where it is wide enough.
+fn common(a: &[Strip], b: &[Strip], size: f32) -> Vec<Strip> {
+    let mut both = Vec::new();
+    let (mut m, mut n) = (0usize, 0usize);
+    while let (Some(x), Some(y)) = (a.get(m), b.get(n)) {
+        let (from, to) = (x.from.max(y.from), x.to.min(y.to));
+        let sides = x.sides.max(y.sides);
+        let least = match sides {
+            Joint::Space => STRIP,
+            Joint::Cell => SLIT,
+        };
+        if to - from >= size * least {
+            both.push(Strip { from, to, sides });
+        }
+        if x.to < y.to {
+            m = m.saturating_add(1);
+        } else {
+            n = n.saturating_add(1);
+        }
+    }
+    both
+}
+
+/// How many strips have words on both sides.
+fn inner(strips: &[Strip], lines: &[Line]) -> usize {
+    let Some(at) = around(lines.iter().map(Line::at)) else {
+        return 0;
+    };
+    strips
+        .iter()
+        .filter(|strip| strip.from >= at.x0 && strip.to <= at.x1)
+        .count()
+}
+
+/// The columns between the strips.
+fn columns(strips: &[Strip], lines: &[Line], at: Rect) -> Vec<Band> {
+    let inner = strips
+        .iter()
+        .filter(|strip| strip.from >= at.x0 && strip.to <= at.x1);
+    let mut columns = Vec::new();
+    let mut from = at.x0;
+    for strip in inner {
+        columns.push(Band {
+            from,
+            to: strip.from,
+        });
+        from = strip.to;
+    }
+    columns.push(Band { from, to: at.x1 });
+    // A strip may lie beside dots only: columns without words are none.
+    columns.retain(|column| {
+        lines.iter().any(|line| {
+            let mut words = line.words.iter().filter(|word| !is_leader(&word.text));
+            words.any(|word| in_band(word, column))
+        })
+    });
+    columns
+}
+
+fn in_band(word: &Word, band: &Band) -> bool {
+    word.at.mid_x() >= band.from - 1.0 && word.at.mid_x() <= band.to + 1.0
+}
+
+/// The words of each line by column.
+fn in_columns(lines: &[Line], columns: &[Band]) -> Vec<Vec<Vec<Word>>> {
+    lines
+        .iter()
+        .map(|line| {
+            let mut split = vec![Vec::new(); columns.len()];
+            for word in line.words.iter().filter(|word| !is_leader(&word.text)) {
+                let place = columns.iter().position(|column| in_band(word, column));
+                if let Some(list) = place.and_then(|place| split.get_mut(place)) {
+                    list.push(word.clone());
+                }
+            }
+            split
+        })
+        .collect()
+}
+
+/// Whether the columns are columns of running text.
+fn is_prose(split: &[Vec<Vec<Word>>], columns: &[Band]) -> bool {
+    columns.iter().enumerate().all(|(col, band)| {
+        let filled: Vec<&Vec<Word>> = split
+            .iter()
+            .filter_map(|line| line.get(col))
+            .filter(|words| !words.is_empty())
+            .collect();
+        let words: usize = filled.iter().map(|words| words.len()).sum();
+        let width: f32 = filled
+            .iter()
+            .filter_map(|words| around(words.iter().map(|word| word.at)))
+            .map(|at| at.width())
+            .sum();
+        let count = filled.len().max(1) as f32;
+        words as f32 >= PROSE_WORDS * count
+            && width >= (band.to - band.from) * count * 0.45
+            && filled.len().saturating_mul(2) > split.len()
+    })
+}
+
+/// Which lines make up each row, and how that was told.
+fn rows(
+    lines: &[Line],
+    split: &[Vec<Vec<Word>>],
+    at: Rect,
+    strokes: &[Stroke],
+) -> (Vec<Vec<usize>>, TableMethod) {
+    if let Some(rows) = rows_by_rules(lines, split, at, strokes) {
+        return (rows, TableMethod::HalfRuled);
+    }
+    let tight = tight_distance(lines, split);
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let above = n.checked_sub(1).and_then(|above| lines.get(above));
+        let goes_on = above.is_some_and(|above| {
+            let distance = line.baseline - above.baseline;
+            let labelled = has_first(split, n);
+            if distance < line.size.max(above.size) * 0.8 {
+                return true;
+            }
+            match tight {
+                Some(tight) => distance <= tight,
+                None => !labelled && fits_above(split, n),
+            }
+        });
+        match rows.last_mut() {
+            Some(row) if goes_on => row.push(n),
+            _ => rows.push(vec![n]),
+        }
+    }
+    (rows, TableMethod::Aligned)
+}
+
+fn has_first(split: &[Vec<Vec<Word>>], line: usize) -> bool {
+    let first = split.get(line).and_then(|line| line.first());
+    first.is_some_and(|words| !words.is_empty())
+}
+
+/// Whether every column that a line fills is filled in the line above: it goes on with that one.
+fn fits_above(split: &[Vec<Vec<Word>>], line: usize) -> bool {
+    let above = line.checked_sub(1).and_then(|above| split.get(above));
+    let own = split.get(line);
+    let Some((above, own)) = above.zip(own) else {
+        return false;
+    };
+    let few = own.iter().filter(|words| !words.is_empty()).count();
+    let fits = own
+        .iter()
+        .zip(above)
+        .all(|(own, above)| own.is_empty() || !above.is_empty());
+    fits && (own.len() == 2 || few.saturating_mul(2) <= own.len())
+}
+
+/// The distance up to which lines belong to one row, where distances within rows and between them
+/// are two kinds.
+fn tight_distance(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<f32> {
+    let pairs = lines
+        .windows(2)
+        .zip(1..)
+        .filter_map(|(pair, n)| match pair {
+            [a, b] => Some((b.baseline - a.baseline, b.size.max(a.size), n)),
+            _ => None,
+        });
+    let pairs: Vec<(f32, f32, usize)> = pairs.collect();
+    let size = pairs.iter().map(|(_, size, _)| *size).fold(0.0, f32::max);
+    let mut all: Vec<f32> = pairs.iter().map(|(distance, ..)| *distance).collect();
+    all.sort_by(f32::total_cmp);
+    // The widest step between two distances parts the two kinds.
+    let (low, high) = all
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some((*a, *b)),
+            _ => None,
+        })
+        .max_by(|a, b| (a.1 / a.0.max(0.1)).total_cmp(&(b.1 / b.0.max(0.1))))?;
+    if high < low * 1.22 || low > size * 1.6 {
+        return None;
+    }
+    // A row has a name in its first cell, on whichever of its lines.
+    let (mut named, mut groups, mut has_name) = (0usize, 0usize, false);
+    for n in 0..lines.len() {
+        let begins = n.checked_sub(1).is_none_or(|above| {
+            let distance = pairs.get(above).map_or(0.0, |(distance, ..)| *distance);
+            distance >= high
+        });
+        if begins {
+            groups = groups.saturating_add(1);
+            has_name = false;
+        }
+        if !has_name && has_first(split, n) {
+            has_name = true;
+            named = named.saturating_add(1);
+        }
+    }
+    // A gap between groups of rows is no distance between rows.
+    let narrow = pairs.iter().filter(|(distance, ..)| *distance <= low);
+    let is_full = |n: usize| {
+        let line = split.get(n);
+        line.is_some_and(|columns| columns.iter().all(|words| !words.is_empty()))
+    };
+    let full = narrow.clone().filter(|(_, _, n)| is_full(*n)).count();
+    let narrow = narrow.count();
+    let mostly_named = named.saturating_mul(5) >= groups.saturating_mul(4);
+    let few_lines = groups.saturating_mul(10) >= lines.len();
+    (mostly_named && few_lines && full.saturating_mul(2) <= narrow)
+        .then_some(f32::midpoint(low, high))
+}
+
+/// Rows by the lines or fillings drawn between them, where there are about as many as rows.
+fn rows_by_rules(
+    lines: &[Line],
+    split: &[Vec<Vec<Word>>],
+    at: Rect,
+    strokes: &[Stroke],
+) -> Option<Vec<Vec<usize>>> {
+    let near = at.grown(6.0);
+    let across = strokes.iter().filter(|stroke| {
+        stroke.along == Along::Across
+            && stroke.at.mid_y() > near.y0 - 6.0
+            && stroke.at.mid_y() < near.y1 + 6.0
+            && stroke.at.x0 < near.x1
+            && stroke.at.x1 > near.x0
+    });
+    let wide = |from: f32, to: f32| to.min(at.x1) - from.max(at.x0) >= at.width() * 0.7;
+    let found = rulings(across);
+    let ys: Vec<f32> = found
+        .across
+        .iter()
+        .filter(|line| wide(line.from, line.to))
+        .map(|line| line.at)
+        .collect();
+    let labelled = (0..lines.len()).filter(|n| has_first(split, *n)).count();
+    let inside = ys.iter().filter(|y| **y > at.y0 && **y < at.y1).count();
+    if inside == 0 || inside.saturating_add(1).saturating_mul(10) < labelled.saturating_mul(6) {
+        return None;
+    }
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    let mut last = usize::MAX;
+    for (n, line) in lines.iter().enumerate() {
+        let middle = line.baseline - line.size * 0.3;
+        let band = ys.partition_point(|y| *y < middle);
+        match rows.last_mut() {
+            Some(row) if band == last => row.push(n),
+            _ => rows.push(vec![n]),
+        }
+        last = band;
+    }
+    Some(rows)
+}
+
+fn row_bands(rows: &[Vec<usize>], lines: &[Line]) -> Vec<Band> {
+    rows.iter()
+        .filter_map(|row| {
+            let rects = row.iter().filter_map(|n| lines.get(*n)).map(Line::at);
+            around(rects).map(|at| Band {
+                from: at.y0,
+                to: at.y1,
+            })
+        })
+        .collect()
+}
+
+fn cells(rows: &[Vec<usize>], split: &[Vec<Vec<Word>>], columns: usize) -> Vec<GridCell> {
+    let mut cells = Vec::new();
+    for (row, lines) in rows.iter().enumerate() {
+        for col in 0..columns {
+            let texts = lines.iter().filter_map(|n| split.get(*n)?.get(col));
+            let texts = texts.filter(|words| !words.is_empty()).map(Vec::as_slice);
+            if let Some((text, at, baseline)) = cell_of_lines(texts) {
+                cells.push(GridCell {
+                    row,
+                    col,
+                    wide: 1,
+                    high: 1,
+                    text,
+                    at,
+                    baseline,
+                });
+            }
+        }
+    }
+    cells
+}
+
+/// How well the cells of the columns are aligned, from 0 to 1: on the left, the right or the middle.
+fn alignment(split: &[Vec<Vec<Word>>], columns: usize) -> f32 {
+    let mut shares = Vec::new();
+    for col in 0..columns {
+        let rects: Vec<Rect> = split
+            .iter()
+            .filter_map(|line| line.get(col))
+            .filter_map(|words| around(words.iter().map(|word| word.at)))
+            .collect();
+        let share = |of: fn(&Rect) -> f32| {
+            let mut places: Vec<f32> = rects.iter().map(of).collect();
+            places.sort_by(f32::total_cmp);
+            let best = (0..places.len())
+                .filter_map(|n| {
+                    let from = places.get(n)?;
+                    let end = places.partition_point(|place| *place <= from + 2.0);
+                    Some(end - n)
+                })
+                .max();
+            best.unwrap_or(0) as f32 / places.len().max(1) as f32
+        };
+        let edges: [fn(&Rect) -> f32; 3] = [|r| r.x0, |r| r.x1, |r| r.mid_x()];
+        shares.push(edges.map(share).into_iter().fold(0.0, f32::max));
+    }
+    shares.iter().sum::<f32>() / shares.len().max(1) as f32
+}
+
+/// Whether a line has a gap that parts it.
+pub(super) fn is_parted(line: &Line) -> bool {
+    pieces(line).len() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::pdf::engine::{Seen, StrokeFrom};
+    use crate::ingest::pdf::words::lines;
+    use crate::ingest::pdf::words::tests::typed;
+
+    fn page(parts: &[(&str, f32, f32)]) -> Vec<Line> {
+        let mut letters = Vec::new();
+        for (text, x, y) in parts {
+            letters.extend(typed(text, *x, *y));
+        }
+        lines(&letters, Seen::Shown)
+    }
+
+    fn rows_of(grid: &Grid) -> Vec<Vec<&str>> {
+        (0..grid.rows.len())
+            .map(|row| grid.row_texts(row))
+            .collect()
+    }
+
+    #[test]
+    fn names_and_values_side_by_side_are_a_table_and_text_around_it_is_not() {
+        let mut lines = page(&[
+            ("Please find below what we hold", 50.0, 80.0),
+            ("Field", 60.0, 110.0),
+            ("Value", 200.0, 110.0),
+            ("Given name", 60.0, 124.0),
+            ("Cressida", 200.0, 124.0),
+            ("Lives at", 60.0, 138.0),
+            ("The Lodge", 200.0, 138.0),
+            ("Pledge", 60.0, 152.0),
+            ("U", 200.0, 152.0),
+            ("Yours faithfully", 50.0, 180.0),
+        ]);
+        let grids = tables(&mut lines, &[], Mode::Strict);
+        assert_eq!(
+            rows_of(&grids[0]),
+            [
+                ["Field", "Value"],
+                ["Given name", "Cressida"],
+                ["Lives at", "The Lodge"],
+                ["Pledge", "U"]
+            ]
+        );
+        assert_eq!(lines.len(), 2);
+    }
+
+    #[test]
+    fn a_line_without_a_name_goes_on_with_the_value_above() {
+        let mut lines = page(&[
+            ("LD_CORE", 60.0, 110.0),
+            ("How likely our model thinks", 200.0, 110.0),
+            ("SQZ", 60.0, 124.0),
+            ("How likely our model thinks it", 200.0, 124.0),
+            ("is that you would", 200.0, 138.0),
+            ("AGE", 60.0, 152.0),
+            ("A guess at your age", 200.0, 152.0),
+        ]);
+        let grids = tables(&mut lines, &[], Mode::Strict);
+        assert_eq!(
+            rows_of(&grids[0])[1],
+            ["SQZ", "How likely our model thinks it is that you would"]
+        );
+        assert_eq!(grids[0].rows.len(), 3);
+    }
+
+    #[test]
+    fn rows_are_told_by_their_distance_where_it_is_wider_than_that_of_lines() {
+        let mut lines = page(&[
+            ("Likelihood of", 60.0, 110.0),
+            ("15%", 200.0, 110.0),
+            ("voting Remain", 60.0, 121.0),
+            ("Age", 60.0, 140.0),
+            ("55-64", 200.0, 140.0),
+            ("Likelihood of", 60.0, 159.0),
+            ("22%", 200.0, 159.0),
+            ("reading a paper", 60.0, 170.0),
+        ]);
+        let grids = tables(&mut lines, &[], Mode::Strict);
+        assert_eq!(
+            rows_of(&grids[0]),
+            [
+                ["Likelihood of voting Remain", "15%"],
+                ["Age", "55-64"],
+                ["Likelihood of reading a paper", "22%"]
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_are_told_by_the_lines_between_them() {
+        let mut lines = page(&[
+            ("Name", 60.0, 110.0),
+            ("Casey", 200.0, 110.0),
+            ("Address of", 60.0, 124.0),
+            ("The Lodge", 200.0, 124.0),
+            ("the person", 60.0, 138.0),
+            ("Pledge", 60.0, 152.0),
+            ("U", 200.0, 152.0),
+        ]);
+        let rule = |y: f32| Stroke {
+            at: Rect::new(50.0, y, 300.0, y),
+            along: Along::Across,
+            from: StrokeFrom::Line,
+        };
+        let strokes = [rule(99.0), rule(114.0), rule(142.0), rule(156.0)];
+        let grids = tables(&mut lines, &strokes, Mode::Strict);
+        assert_eq!(
+            rows_of(&grids[0])[1],
+            ["Address of the person", "The Lodge"]
+        );
+        assert_eq!(grids[0].method, TableMethod::HalfRuled);
+    }
+
+    #[test]
+    fn two_columns_of_prose_and_two_lines_by_chance_are_no_table() {
+        let prose: Vec<(&str, f32, f32)> = vec![
+            ("we hold your name and also", 50.0, 100.0),
+            ("kept by the local council of", 250.0, 100.0),
+            ("your address as it stands in", 50.0, 112.0),
+            ("the town in which you do live", 250.0, 112.0),
+            ("the register of electors as", 50.0, 124.0),
+            ("and nothing else is held by us", 250.0, 124.0),
+        ];
+        assert!(tables(&mut page(&prose), &[], Mode::Strict).is_empty());
+        let chance = [
+            ("Our reference", 50.0, 100.0),
+            ("8 May 2026", 300.0, 100.0),
+            ("DSAR-77120", 50.0, 112.0),
+            ("London", 300.0, 112.0),
+        ];
+        assert!(tables(&mut page(&chance), &[], Mode::Strict).is_empty());
+    }
+}

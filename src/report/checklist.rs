@@ -1,0 +1,215 @@
+//! The checklist: each item of Article 15, whether the response states it, and in which words.
+
+use crate::profile::Profile;
+use crate::provenance::Location;
+use crate::report::{ChecklistLine, ItemStatus};
+use crate::statement::{Stance, Statement, Topic};
+use crate::vocabulary::{Basis, Origin, ResponseKind};
+
+/// An item of Article 15 with its provision and the topics that answer it.
+struct Item {
+    key: &'static str,
+    provision: &'static str,
+    topics: &'static [Topic],
+    /// Whether it is owed where nothing is held.
+    always: bool,
+}
+
+const fn item(key: &'static str, provision: &'static str, topics: &'static [Topic]) -> Item {
+    Item {
+        key,
+        provision,
+        topics,
+        always: false,
+    }
+}
+
+/// The items, in the order of the contract with those who read reports.
+const ITEMS: &[Item] = &[
+    Item {
+        always: true,
+        ..item("confirmation", "gdpr-15.1", &[Topic::Confirmation])
+    },
+    item("copy", "gdpr-15.3", &[Topic::Copy]),
+    item("purposes", "gdpr-15.1.a", &[Topic::Purposes]),
+    item("categories", "gdpr-15.1.b", &[Topic::Categories]),
+    item(
+        "recipients",
+        "gdpr-15.1.c",
+        &[Topic::Recipients, Topic::AlliedBodies],
+    ),
+    item("retention", "gdpr-15.1.d", &[Topic::Retention]),
+    item(
+        "rights-rectify-erase-restrict-object",
+        "gdpr-15.1.e",
+        &[Topic::Rights],
+    ),
+    item(
+        "complaint",
+        "gdpr-15.1.f",
+        &[Topic::ComplaintCommissioner, Topic::ComplaintController],
+    ),
+    item("source", "gdpr-15.1.g", &[Topic::Source, Topic::BoughtData]),
+    item(
+        "automated-decisions",
+        "gdpr-15.1.h",
+        &[Topic::AutomatedDecisions],
+    ),
+    item("transfers", "gdpr-15.2", &[Topic::Transfers]),
+];
+
+/// The checklist of a response.
+pub(super) fn checklist(profile: &Profile<'_>) -> Vec<ChecklistLine> {
+    ITEMS.iter().map(|item| line(profile, item)).collect()
+}
+
+fn line(profile: &Profile<'_>, item: &Item) -> ChecklistLine {
+    let (status, at, text) = status(profile, item);
+    ChecklistLine {
+        item: item.key,
+        provision: item.provision,
+        status,
+        at,
+        text,
+    }
+}
+
+/// How an item stands, where that is said, and in which words.
+type Standing = (ItemStatus, Vec<Location>, String);
+
+fn status(profile: &Profile<'_>, item: &Item) -> Standing {
+    if let Some(found) = not_owed(profile, item) {
+        return found;
+    }
+    if let Some(found) = by_data(profile, item) {
+        return found;
+    }
+    let best = profile
+        .statements
+        .all
+        .iter()
+        .filter(|statement| item.topics.contains(&statement.topic))
+        .filter_map(|statement| Some((weight(statement)?, statement)))
+        // The first of the best.
+        .fold(
+            None,
+            |best: Option<(Weight, &Statement)>, next| match best {
+                Some(best) if best.0 >= next.0 => Some(best),
+                Some(_) | None => Some(next),
+            },
+        );
+    match best {
+        Some((weight, statement)) => (
+            weight.status(),
+            vec![statement.at.clone()],
+            statement.words.clone(),
+        ),
+        None => (
+            ItemStatus::NotFound,
+            profile.searched(),
+            "Not found in the papers supplied.".to_owned(),
+        ),
+    }
+}
+
+/// How much a statement settles its item, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    Elsewhere,
+    Refused,
+    Supposed,
+    Generic,
+    Stated,
+}
+
+impl Weight {
+    fn status(self) -> ItemStatus {
+        match self {
+            Weight::Elsewhere => ItemStatus::Elsewhere,
+            Weight::Refused => ItemStatus::Refused,
+            Weight::Supposed | Weight::Generic | Weight::Stated => ItemStatus::Stated,
+        }
+    }
+}
+
+/// What a statement does for its item. What may be shared, kept or sent abroad says to whom, how long
+/// or where; other suppositions say nothing. Rights in general words name none of the four.
+fn weight(statement: &Statement) -> Option<Weight> {
+    match statement.stance {
+        Stance::Stated | Stance::Denied => Some(Weight::Stated),
+        Stance::Generic if statement.topic == Topic::Rights => None,
+        Stance::Generic => Some(Weight::Generic),
+        Stance::Supposed => matches!(
+            statement.topic,
+            Topic::Recipients | Topic::AlliedBodies | Topic::Retention | Topic::Transfers
+        )
+        .then_some(Weight::Supposed),
+        Stance::Refused => Some(Weight::Refused),
+        Stance::Elsewhere => Some(Weight::Elsewhere),
+    }
+}
+
+/// Items follow only where data are processed, and a refusal in whole refuses them all.
+fn not_owed(profile: &Profile<'_>, item: &Item) -> Option<Standing> {
+    let first = |topics: &[Topic]| {
+        let mut said = profile.statements.all.iter();
+        said.find(|statement| statement.affirms() && topics.contains(&statement.topic))
+            .map(|statement| (vec![statement.at.clone()], statement.words.clone()))
+    };
+    match profile.response_kind {
+        ResponseKind::NoDataHeld => {
+            let (at, words) = first(&[Topic::NothingHeld])?;
+            let status = if item.always {
+                ItemStatus::Stated
+            } else {
+                ItemStatus::NotApplicable
+            };
+            Some((status, at, words))
+        }
+        ResponseKind::Refusal => {
+            let (at, words) = first(&[Topic::Refusal, Topic::Excessive])?;
+            let own = profile.statements.all.iter().any(|statement| {
+                item.topics.contains(&statement.topic)
+                    && weight(statement).is_some_and(|weight| weight > Weight::Refused)
+            });
+            (!own).then_some((ItemStatus::Refused, at, words))
+        }
+        ResponseKind::Data
+        | ResponseKind::LetterOnly
+        | ResponseKind::NotAResponse
+        | ResponseKind::Unknown => None,
+    }
+}
+
+/// What the data themselves answer.
+fn by_data(profile: &Profile<'_>, item: &Item) -> Option<Standing> {
+    if profile.response_kind != ResponseKind::Data {
+        return None;
+    }
+    match item.key {
+        "confirmation" | "copy" => Some((
+            ItemStatus::Stated,
+            profile.searched(),
+            "Data were supplied.".to_owned(),
+        )),
+        "categories" => {
+            let headings = &profile.survey.headings;
+            let known = headings
+                .iter()
+                .filter(|heading| heading.recognised.is_known())
+                .count();
+            (known.saturating_mul(2) >= headings.len()).then(|| {
+                let text = "The headings of the data describe their kinds.".to_owned();
+                (ItemStatus::Stated, profile.searched(), text)
+            })
+        }
+        "source" => {
+            let stated = profile.points.iter().find(|point| {
+                point.origin_basis == Basis::Response && point.origin != Origin::Canvass
+            })?;
+            let text = "The response states the source of at least some of the data.".to_owned();
+            Some((ItemStatus::Stated, vec![stated.at.clone()], text))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,167 @@
+//! To which data a sentence applies: headings that it quotes, columns that it counts by letters, and
+//! kinds of data that it names.
+
+use std::ops::Range;
+
+use crate::codebook::Label;
+use crate::provenance::Place;
+use crate::recognise::{Heading, Survey};
+use crate::statement::judge::Looked;
+use crate::statement::model::About;
+use crate::vocabulary::Category;
+
+/// To which data some words of a sentence apply.
+pub(super) fn about(
+    text: &str,
+    looked: &Looked<'_>,
+    unit: &Range<usize>,
+    survey: &Survey,
+) -> About {
+    let piece = looked.text(text, unit);
+    let mut found: Vec<usize> = quoted(piece, survey);
+    found.extend(by_letters(looked, unit, survey));
+    let kinds = looked.data(unit);
+    for concepts in &kinds {
+        let fits = |heading: &Heading| {
+            concepts
+                .iter()
+                .any(|concept| heading.recognised.has(concept))
+                && heading.recognised.category != Category::Unknown
+        };
+        found.extend(indices(survey, fits));
+    }
+    found.sort_unstable();
+    found.dedup();
+    if found.is_empty() {
+        if kinds.is_empty() {
+            About::Everything
+        } else {
+            About::Headings(Vec::new())
+        }
+    } else {
+        About::Headings(found)
+    }
+}
+
+fn indices<'s>(
+    survey: &'s Survey,
+    fits: impl Fn(&Heading) -> bool + 's,
+) -> impl Iterator<Item = usize> + 's {
+    survey
+        .headings
+        .iter()
+        .enumerate()
+        .filter(move |(_, heading)| fits(heading))
+        .map(|(index, _)| index)
+}
+
+/// Headings whose own words a text quotes: names of fields, and headings of several words.
+fn quoted(text: &str, survey: &Survey) -> Vec<usize> {
+    let flat = format!(" {} ", Label::new(text));
+    let plain = text.to_lowercase();
+    let fits = |heading: &Heading| {
+        let bare = heading.text.trim().trim_end_matches(':');
+        let coded = bare.contains('_') || bare.chars().any(|c| c.is_ascii_digit());
+        let label = Label::new(bare);
+        let several = label.words().len() > 1;
+        if coded && bare.chars().count() > 2 {
+            return whole(&plain, &bare.to_lowercase());
+        }
+        several && flat.contains(&format!(" {label} "))
+    };
+    indices(survey, fits).collect()
+}
+
+/// Whether a text holds a word as a whole.
+fn whole(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let after = text
+            .get(at + word.len()..)
+            .and_then(|tail| tail.chars().next());
+        let joins = |c: char| c.is_alphanumeric() || c == '_';
+        !before.is_some_and(joins) && !after.is_some_and(joins)
+    })
+}
+
+/// `column F`, `columns F to M`, `columns C, D and F`.
+fn by_letters(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<usize> {
+    let words: Vec<&str> = looked
+        .words
+        .get(unit.clone())
+        .unwrap_or_default()
+        .iter()
+        .map(|word| word.lower.as_str())
+        .collect();
+    let mut wanted: Vec<Range<u32>> = Vec::new();
+    for (at, _) in words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| matches!(**word, "column" | "columns" | "col" | "cols"))
+    {
+        let mut last: Option<u32> = None;
+        let mut ranged = false;
+        for word in words.iter().skip(at + 1) {
+            match (column(word), *word) {
+                (Some(number), _) => {
+                    let from = if ranged {
+                        last.unwrap_or(number)
+                    } else {
+                        number
+                    };
+                    wanted.push(from..number.saturating_add(1));
+                    // `F-M`: two letters with a hyphen between are a range.
+                    ranged = false;
+                    last = Some(number);
+                }
+                (None, "to" | "through") => ranged = true,
+                (None, "and" | "or") => ranged = false,
+                (None, _) => break,
+            }
+        }
+        if let Some(hyphened) = hyphened(looked, unit, at) {
+            wanted.push(hyphened);
+        }
+    }
+    let fits = |heading: &Heading| match &heading.at.place {
+        Place::Cell { cell, .. } => wanted
+            .iter()
+            .any(|range| range.contains(&cell.col.zero_based())),
+        Place::Field { column, .. } => wanted
+            .iter()
+            .any(|range| range.contains(&column.zero_based())),
+        Place::Whole | Place::Sheet { .. } | Place::Line { .. } | Place::Page { .. } => false,
+    };
+    if wanted.is_empty() {
+        Vec::new()
+    } else {
+        indices(survey, fits).collect()
+    }
+}
+
+/// `columns F-M`: the two letters behind the word stand side by side, with one character between.
+fn hyphened(looked: &Looked<'_>, unit: &Range<usize>, at: usize) -> Option<Range<u32>> {
+    let first = looked.words.get(unit.start + at + 1)?;
+    let second = looked.words.get(unit.start + at + 2)?;
+    let beside = second.start.checked_sub(first.end)? <= 3;
+    let (from, to) = (column(&first.lower)?, column(&second.lower)?);
+    (beside && from < to).then(|| from..to.saturating_add(1))
+}
+
+/// The number of a column by its letters.
+fn column(word: &str) -> Option<u32> {
+    const MOST: usize = 2;
+    if word.is_empty() || word.len() > MOST || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    if matches!(
+        word,
+        "to" | "or" | "in" | "of" | "is" | "we" | "on" | "as" | "by" | "it" | "us"
+    ) {
+        return None;
+    }
+    let number = word.bytes().fold(0u32, |sum, b| {
+        sum * 26 + u32::from(b.saturating_sub(b'a')) + 1
+    });
+    number.checked_sub(1)
+}

@@ -1,0 +1,512 @@
+//! What one sentence says: which topics, how it speaks of each, with which names and marks.
+
+use std::ops::Range;
+
+use crate::statement::model::{NameKind, Stance, Topic};
+use crate::statement::names::Named;
+use crate::statement::pattern::{Hit, Sight};
+use crate::statement::signals::{Negated, Part, Role, Scope, Sign, Signals, TopicRules};
+use crate::statement::words::{Pause, Word, words};
+
+/// Points from which a topic is there.
+const ENOUGH: u32 = 3;
+
+/// A sentence with everything that was found in it.
+#[derive(Debug, Clone)]
+pub(super) struct Looked<'s> {
+    pub words: Vec<Word>,
+    pub names: Vec<Named>,
+    hits: Vec<Hit>,
+    /// The clause of each word.
+    clauses: Vec<usize>,
+    signals: &'s Signals,
+}
+
+/// A topic of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Judged {
+    pub topic: Topic,
+    pub stance: Stance,
+    /// The words that it was found in: all, or those of one half.
+    pub unit: Range<usize>,
+}
+
+/// What a heading adds to the sentences under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Under<'t> {
+    /// No heading that names a topic.
+    Nothing,
+    /// The first sentences under a heading of these topics.
+    First(&'t [Topic]),
+    /// Later sentences under it.
+    Later(&'t [Topic]),
+}
+
+impl Under<'_> {
+    fn points(self, topic: Topic) -> u32 {
+        match self {
+            Under::First(topics) if topics.contains(&topic) => 3,
+            Under::Later(topics) if topics.contains(&topic) => 2,
+            Under::Nothing | Under::First(_) | Under::Later(_) => 0,
+        }
+    }
+}
+
+/// Looks at a sentence once.
+pub(super) fn look<'s>(text: &str, signals: &'s Signals) -> Looked<'s> {
+    let words = words(text);
+    let names = signals.names.find(text, &words);
+    let placed: Vec<(NameKind, usize, usize)> = names
+        .iter()
+        .map(|name| (name.kind, name.from, name.to))
+        .collect();
+    let hits = signals.matcher.scan(Sight {
+        words: &words,
+        names: &placed,
+    });
+    let mut looked = Looked {
+        clauses: Vec::new(),
+        words,
+        names,
+        hits,
+        signals,
+    };
+    looked.clauses = looked.count_clauses();
+    looked
+}
+
+/// The topics of a sentence; of `Recipients: none`, those that the label names.
+pub(super) fn judge(
+    text: &str,
+    looked: &Looked<'_>,
+    signals: &Signals,
+    under: Under<'_>,
+) -> Vec<Judged> {
+    const LONGEST: usize = 60;
+    const MOST_WORDS: usize = 8;
+    let cut = [": ", " \u{2013} ", " - ", " \u{2014} "]
+        .iter()
+        .filter_map(|mark| text.split_once(mark))
+        .min_by_key(|(head, _)| head.len())
+        .filter(|(head, tail)| {
+            head.len() <= LONGEST
+                && head.split_whitespace().count() <= MOST_WORDS
+                && !tail.trim().is_empty()
+        });
+    let own = looked.judge(under);
+    let Some((head, tail)) = cut else {
+        return own;
+    };
+    let topics = look(head, signals).headed();
+    let mut found = look(tail, signals).judge(Under::First(&topics));
+    found.retain(|judged| topics.contains(&judged.topic));
+    for judged in &mut found {
+        judged.unit = 0..looked.words.len();
+    }
+    found.extend(
+        own.into_iter()
+            .filter(|judged| !topics.contains(&judged.topic)),
+    );
+    found
+}
+
+impl Looked<'_> {
+    /// Everything that was found, for whoever looks for the reason of a reading.
+    #[cfg(test)]
+    pub fn describe(&self) -> String {
+        let lines = self.hits.iter().map(|hit| {
+            let words: Vec<&str> = self
+                .words
+                .iter()
+                .skip(hit.from)
+                .take(hit.to - hit.from)
+                .map(|word| word.lower.as_str())
+                .collect();
+            let role = match self.role(hit) {
+                Some(Role::Topic(index, part)) => {
+                    let topic = self.signals.topics.get(index).map(|rules| rules.topic);
+                    format!("{topic:?} {part:?}")
+                }
+                other => format!("{other:?}"),
+            };
+            format!("{role}: {}", words.join(" "))
+        });
+        let lines: Vec<String> = lines.collect();
+        format!("{:?}\n{:?}\n{}", self.names, self.clauses, lines.join("\n"))
+    }
+
+    fn role(&self, hit: &Hit) -> Option<Role> {
+        self.signals.roles.get(hit.pattern).copied()
+    }
+
+    fn of_scope(&self, scope: Scope) -> impl Iterator<Item = &Hit> {
+        self.hits
+            .iter()
+            .filter(move |hit| self.role(hit) == Some(Role::Scope(scope)))
+    }
+
+    fn of_topic(&self, topic: usize, part: Part) -> impl Iterator<Item = &Hit> {
+        self.hits
+            .iter()
+            .filter(move |hit| self.role(hit) == Some(Role::Topic(topic, part)))
+    }
+
+    /// A new clause begins at a break and at a semicolon.
+    fn count_clauses(&self) -> Vec<usize> {
+        let starts: Vec<usize> = self.of_scope(Scope::Breaks).map(|hit| hit.from).collect();
+        let mut clause = 0;
+        self.words
+            .iter()
+            .enumerate()
+            .map(|(at, word)| {
+                if at > 0 && (word.before == Pause::Semicolon || starts.contains(&at)) {
+                    clause += 1;
+                }
+                clause
+            })
+            .collect()
+    }
+
+    fn clause(&self, at: usize) -> usize {
+        self.clauses
+            .get(at)
+            .or(self.clauses.last())
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// The halves of a sentence that may speak of different data.
+    fn units(&self) -> Vec<Range<usize>> {
+        let mut cuts: Vec<usize> = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| word.before == Pause::Semicolon)
+            .map(|(at, _)| at)
+            .chain(self.of_scope(Scope::Splits).map(|hit| hit.from))
+            .filter(|at| *at > 0)
+            .collect();
+        cuts.push(self.words.len());
+        cuts.sort_unstable();
+        cuts.dedup();
+        let mut start = 0;
+        cuts.into_iter()
+            .map(|end| std::mem::replace(&mut start, end)..end)
+            .collect()
+    }
+
+    /// Every topic of the sentence: by halves where these speak for themselves, else as a whole.
+    fn judge(&self, under: Under<'_>) -> Vec<Judged> {
+        let units = self.units();
+        let whole = 0..self.words.len();
+        let mut found = Vec::new();
+        for (index, rules) in self.signals.topics.iter().enumerate() {
+            let before = found.len();
+            if units.len() > 1 {
+                for unit in &units {
+                    found.extend(self.topic_in(index, rules, unit.clone(), Under::Nothing));
+                }
+            }
+            if found.len() == before {
+                found.extend(self.topic_in(index, rules, whole.clone(), under));
+            }
+        }
+        found
+    }
+
+    /// A topic in some words of the sentence.
+    fn topic_in(
+        &self,
+        index: usize,
+        rules: &TopicRules,
+        unit: Range<usize>,
+        under: Under<'_>,
+    ) -> Option<Judged> {
+        let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end;
+        let judged = |stance| Judged {
+            topic: rules.topic,
+            stance,
+            unit: unit.clone(),
+        };
+        let barred: Vec<&Hit> = self.of_topic(index, Part::Not).filter(within).collect();
+        let free = |hit: &&Hit| !barred.iter().any(|bar| overlap(bar, hit));
+        let first = |part: Part| self.of_topic(index, part).filter(within).find(free);
+        if first(Part::Refused).is_some() {
+            return Some(judged(Stance::Refused));
+        }
+        if first(Part::Denied).is_some() {
+            return Some(judged(Stance::Denied));
+        }
+        let repeats = |hit: &&Hit| rules.asked && self.is_repeated(hit);
+        let (asked, stated): (Vec<&Hit>, Vec<&Hit>) = self
+            .of_topic(index, Part::States)
+            .filter(within)
+            .filter(free)
+            .filter(|hit| !repeats(hit) && !self.is_withheld(rules, hit))
+            .partition(|hit| self.is_asked(hit));
+        let named: Vec<&Hit> = self
+            .of_topic(index, Part::Names)
+            .filter(within)
+            .filter(free)
+            .filter(|hit| !repeats(hit))
+            .chain(asked)
+            .collect();
+        let hinted: Vec<&Hit> = self
+            .of_topic(index, Part::Hints)
+            .filter(within)
+            .filter(free)
+            .filter(|hit| !repeats(hit))
+            .collect();
+        if let Some(stance) = self.pointed(rules, &stated, &named, &hinted, unit.clone(), under) {
+            return Some(judged(stance));
+        }
+        let points = u32::from(!stated.is_empty()) * ENOUGH
+            + u32::from(!named.is_empty())
+            + apart(&hinted)
+            + under.points(rules.topic);
+        let asks = self.words.is_empty();
+        if points < ENOUGH || asks {
+            return None;
+        }
+        let main = stated.first().or(hinted.first()).or(named.first()).copied();
+        // Without a word of its own, only a heading speaks.
+        if main.is_none() && under.points(rules.topic) < ENOUGH {
+            return None;
+        }
+        self.stance(index, rules, main, unit.clone()).map(judged)
+    }
+
+    /// Whether the sentence only points elsewhere for a topic, or holds it back.
+    fn pointed(
+        &self,
+        rules: &TopicRules,
+        stated: &[&Hit],
+        named: &[&Hit],
+        hinted: &[&Hit],
+        unit: Range<usize>,
+        under: Under<'_>,
+    ) -> Option<Stance> {
+        let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end;
+        let spoken = !named.is_empty() || !stated.is_empty() || under.points(rules.topic) > 0;
+        if !spoken || !rules.asked && under.points(rules.topic) == 0 && rules.topic != Topic::Rights
+        {
+            return None;
+        }
+        if let Some(pointer) = self.of_scope(Scope::Points).find(within) {
+            // `For our purposes and for how long we keep it, see ...`
+            let listed = self
+                .of_scope(Scope::Opens)
+                .any(|opens| opens.from == unit.start && pointer.from > opens.from);
+            let beside = |hit: &&Hit| {
+                self.clause(hit.from) == self.clause(pointer.from) || overlap(hit, pointer)
+            };
+            if listed || stated.iter().all(beside) {
+                return Some(Stance::Elsewhere);
+            }
+        }
+        let held = self.of_scope(Scope::Withholds).filter(within).find(|held| {
+            named
+                .iter()
+                .chain(hinted)
+                .any(|hit| self.clause(hit.from) == self.clause(held.from) && !overlap(hit, held))
+        });
+        let refused = held.is_some() && !named.is_empty() && stated.is_empty();
+        refused.then_some(Stance::Refused)
+    }
+
+    /// How the sentence speaks of a topic that it states.
+    fn stance(
+        &self,
+        index: usize,
+        rules: &TopicRules,
+        main: Option<&Hit>,
+        unit: Range<usize>,
+    ) -> Option<Stance> {
+        let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end;
+        let supposed = main.is_some_and(|main| {
+            self.of_scope(Scope::Supposes)
+                .any(|hit| self.clause(hit.from) == self.clause(main.from) && hit.from <= main.to)
+        });
+        let negated = match main {
+            Some(main) => self.is_negated(main),
+            None => self.of_scope(Scope::NegatesBefore).any(|hit| within(&hit)),
+        };
+        if negated {
+            match rules.negated {
+                Negated::Denied => return Some(Stance::Denied),
+                Negated::Drop => return None,
+                Negated::Stated => {}
+            }
+        }
+        if supposed && !matches!(rules.topic, Topic::Rights) && rules.negated != Negated::Stated {
+            return Some(Stance::Supposed);
+        }
+        let has = |part: Part| self.of_topic(index, part).any(|hit| within(&hit));
+        let named = self.names.iter().any(|name| {
+            name.from >= unit.start && name.to <= unit.end && !matches!(name.kind, NameKind::Party)
+        });
+        let generic = (has(Part::Generic) && !has(Part::Specific)) || (rules.by_name && !named);
+        Some(if generic {
+            Stance::Generic
+        } else {
+            Stance::Stated
+        })
+    }
+
+    /// Whether a denial reaches what was found: a word that denies stands before its end in its
+    /// clause, or one that denies what stands before it behind.
+    fn is_negated(&self, main: &Hit) -> bool {
+        let last = main.to.saturating_sub(1);
+        let clause = self.clause(last);
+        let neutral = |at: usize| {
+            self.of_scope(Scope::Neutral)
+                .any(|hit| (hit.from..hit.to).contains(&at))
+        };
+        let before = self
+            .of_scope(Scope::Negates)
+            .any(|hit| self.clause(hit.from) == clause && hit.from < main.to && !neutral(hit.from));
+        let behind = self.of_scope(Scope::NegatesBefore).any(|hit| {
+            self.clause(hit.from) == clause && hit.from >= main.from && !neutral(hit.from)
+        });
+        before || behind
+    }
+
+    /// Whether what was found stands behind a question word: `how we use your data`.
+    fn is_asked(&self, hit: &Hit) -> bool {
+        const NEAR: usize = 3;
+        self.of_scope(Scope::Asks).any(|asks| {
+            (asks.to <= hit.from && hit.from - asks.to < NEAR || asks.from == hit.from)
+                && self.clause(asks.from) == self.clause(hit.from)
+        })
+    }
+
+    /// Whether what was found are the words by which something is held back: `will not be disclosed`.
+    fn is_withheld(&self, rules: &TopicRules, hit: &Hit) -> bool {
+        rules.asked
+            && self
+                .of_scope(Scope::Withholds)
+                .any(|held| overlap(held, hit) && hit.to <= held.to + 1)
+    }
+
+    /// Whether the letter only repeats what was asked, or says what the law asks for.
+    fn is_repeated(&self, hit: &Hit) -> bool {
+        self.of_scope(Scope::Restates)
+            .any(|said| said.from <= hit.from && self.clause(said.from) == self.clause(hit.from))
+    }
+
+    /// Whether the sentence begins with words of this kind.
+    pub fn has_at_start(&self, scope: Scope) -> bool {
+        self.of_scope(scope).any(|hit| hit.from == 0)
+    }
+
+    /// The topics that a heading names, and those only.
+    pub fn headed(&self) -> Vec<Topic> {
+        let mut found: Vec<(std::cmp::Reverse<usize>, Topic)> = self
+            .signals
+            .topics
+            .iter()
+            .enumerate()
+            .filter_map(|(index, rules)| {
+                let barred: Vec<&Hit> = self.of_topic(index, Part::Not).collect();
+                let longest = self
+                    .of_topic(index, Part::Names)
+                    .filter(|hit| !barred.iter().any(|bar| overlap(bar, hit)))
+                    .map(|hit| hit.to - hit.from)
+                    .max()?;
+                Some((std::cmp::Reverse(longest), rules.topic))
+            })
+            .collect();
+        found.sort();
+        found.into_iter().map(|(_, topic)| topic).collect()
+    }
+
+    /// Ids of the marks among some words.
+    pub fn marks(&self, unit: &Range<usize>) -> Vec<String> {
+        let of = |index: usize, sign: Sign| {
+            self.hits
+                .iter()
+                .filter(move |hit| self.role(hit) == Some(Role::Mark(index, sign)))
+        };
+        let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end;
+        self.signals
+            .marks
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| {
+                let against: Vec<&Hit> = of(*index, Sign::Against).filter(within).collect();
+                of(*index, Sign::For)
+                    .filter(within)
+                    .any(|hit| !against.iter().any(|bar| overlap(bar, hit)))
+            })
+            .map(|(_, id)| id.clone())
+            .collect()
+    }
+
+    /// The kinds of data among some words, each as the concepts of its headings.
+    pub fn data(&self, unit: &Range<usize>) -> Vec<&[String]> {
+        let of = |index: usize, sign: Sign| {
+            self.hits
+                .iter()
+                .filter(move |hit| self.role(hit) == Some(Role::Data(index, sign)))
+        };
+        let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end;
+        self.signals
+            .data
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| {
+                let against: Vec<&Hit> = of(*index, Sign::Against).filter(within).collect();
+                of(*index, Sign::For)
+                    .filter(within)
+                    .any(|hit| !against.iter().any(|bar| overlap(bar, hit)))
+            })
+            .map(|(_, concepts)| concepts.as_slice())
+            .collect()
+    }
+
+    /// For each kind of paper, the sum of the weights that the sentence adds.
+    pub fn paper(&self) -> Vec<i32> {
+        let mut sums = vec![0i32; self.signals.papers.len()];
+        let mut seen: Vec<usize> = Vec::new();
+        for hit in &self.hits {
+            if let Some(Role::Paper(index, weight)) = self.role(hit)
+                && !seen.contains(&hit.pattern)
+                && let Some(sum) = sums.get_mut(index)
+            {
+                *sum = sum.saturating_add(weight);
+                seen.push(hit.pattern);
+            }
+        }
+        sums
+    }
+
+    /// The text of some words.
+    pub fn text<'t>(&self, text: &'t str, unit: &Range<usize>) -> &'t str {
+        let start = self.words.get(unit.start).map_or(0, |word| word.start);
+        let end = unit
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.words.get(last))
+            .map_or(text.len(), |word| word.end);
+        text.get(start..end).unwrap_or_default()
+    }
+}
+
+fn overlap(a: &Hit, b: &Hit) -> bool {
+    a.from < b.to && b.from < a.to
+}
+
+/// How many hits stand apart from one another, by different patterns.
+fn apart(hits: &[&Hit]) -> u32 {
+    let mut count = 0;
+    let mut end = 0;
+    let mut seen: Vec<usize> = Vec::new();
+    for hit in hits {
+        if hit.from >= end && !seen.contains(&hit.pattern) {
+            count += 1;
+            end = hit.to;
+            seen.push(hit.pattern);
+        }
+    }
+    count
+}

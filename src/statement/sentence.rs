@@ -1,0 +1,427 @@
+//! Running text as sentences: lines joined to paragraphs, headings and list items told apart, messages
+//! of a chain kept apart, each sentence at the place of its first line.
+
+use crate::document::Part;
+use crate::provenance::{Location, Place};
+use crate::recognise::Note;
+
+/// A sentence, a heading or an item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sentence {
+    pub text: String,
+    pub at: Location,
+    pub form: Form,
+    /// Whether it begins its paragraph.
+    pub first: bool,
+    /// Which message of a chain: 0 is the topmost.
+    pub message: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    Heading,
+    Prose,
+    Item,
+}
+
+/// A line as the file has it.
+#[derive(Debug, Clone)]
+struct Line {
+    text: String,
+    place: Place,
+    message: u32,
+    item: bool,
+    gap: bool,
+}
+
+/// The sentences of a part: of its running text, else of the notes of its tables.
+pub(super) fn sentences(part: &Part, notes: &[Note]) -> Vec<Sentence> {
+    let passages = part
+        .passages
+        .iter()
+        .filter(|passage| !passage.hidden)
+        .map(|passage| (passage.text.as_str(), &passage.at, passage.quoted));
+    let in_tables = notes
+        .iter()
+        .filter(|note| note.at.part == part.id && !note.hidden)
+        .filter(|note| matches!(note.at.place, Place::Cell { .. } | Place::Field { .. }))
+        .map(|note| (note.text.as_str(), &note.at.place, false));
+    let mut found = of_lines(part, lines(passages));
+    found.extend(of_lines(part, lines(in_tables)));
+    found
+}
+
+/// Lines, with messages counted, quotation marks of mails taken off, and page numbers left out.
+fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place, bool)>) -> Vec<Line> {
+    let mut found: Vec<Line> = Vec::new();
+    let mut message = 0;
+    let mut last: Option<Place> = None;
+    for (text, place, marked) in texts {
+        for piece in text.split('\n') {
+            let (quoted, bare) = unquoted(piece);
+            let bare = bare.trim();
+            if bare.is_empty() || is_page_number(bare) {
+                continue;
+            }
+            let starts = begins_message(bare, found.len());
+            let was_quoted = found.last().is_some_and(|line| line.message > 0);
+            if starts || ((quoted || marked) && !was_quoted) {
+                message += 1;
+            }
+            let (item, bare) = without_bullet(bare);
+            found.push(Line {
+                text: bare.to_owned(),
+                place: place.clone(),
+                message,
+                item,
+                gap: last.as_ref().is_some_and(|last| is_apart(last, place)),
+            });
+            last = Some(place.clone());
+        }
+    }
+    found
+}
+
+/// Takes the `>` of a quoted line off.
+fn unquoted(line: &str) -> (bool, &str) {
+    let bare = line.trim_start();
+    let inner = bare.trim_start_matches(['>', ' ']);
+    (
+        bare.starts_with('>'),
+        if bare.starts_with('>') { inner } else { line },
+    )
+}
+
+/// `Page 2 of 3`, `- 2 -`, `2`.
+fn is_page_number(line: &str) -> bool {
+    let words: Vec<String> = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.len() <= 4
+        && words
+            .iter()
+            .any(|word| word.bytes().all(|b| b.is_ascii_digit()))
+        && words.iter().all(|word| {
+            matches!(word.as_str(), "page" | "of" | "tudalen")
+                || (word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()))
+        })
+}
+
+/// Whether another message of a chain begins: `-----Original Message-----`, `On ... wrote:`, or the
+/// header of a mail below other text.
+fn begins_message(line: &str, above: usize) -> bool {
+    let lower = line.to_lowercase();
+    let original = lower.contains("original message") || lower.contains("forwarded message");
+    let wrote = lower.starts_with("on ") && lower.ends_with("wrote:");
+    let header = above > 3 && lower.starts_with("from:");
+    (original && line.contains("--")) || wrote || header
+}
+
+/// Takes the bullet or number of a list item off.
+fn without_bullet(line: &str) -> (bool, &str) {
+    const BULLETS: &[char] = &[
+        '\u{2022}', '\u{b7}', '\u{25aa}', '\u{25e6}', '\u{2023}', '\u{25cf}', '\u{f0b7}', '*',
+        '\u{2013}', '\u{2014}', '-', '\u{25a0}',
+    ];
+    if let Some(rest) = line.strip_prefix(BULLETS)
+        && rest.starts_with(char::is_whitespace)
+    {
+        return (true, rest.trim_start());
+    }
+    let Some((head, rest)) = line.split_once(char::is_whitespace) else {
+        return (false, line);
+    };
+    let inner = head.trim_start_matches('(').trim_end_matches([')', '.']);
+    let closes = head.ends_with([')', '.']) || head.contains('.');
+    let number = inner
+        .split('.')
+        .all(|n| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()));
+    let letter = head.ends_with(')')
+        && inner.len() <= 4
+        && !inner.is_empty()
+        && inner.chars().all(|c| c.is_ascii_lowercase());
+    if (number && closes) || letter || head == "o" {
+        (true, rest.trim_start())
+    } else {
+        (false, line)
+    }
+}
+
+/// Whether lines were left out between two places.
+fn is_apart(before: &Place, after: &Place) -> bool {
+    match (before, after) {
+        (Place::Line { line: a }, Place::Line { line: b })
+        | (Place::Page { line: Some(a), .. }, Place::Page { line: Some(b), .. }) => {
+            b.get() > a.get() + 1
+        }
+        _ => false,
+    }
+}
+
+/// Joins lines to paragraphs and cuts these into sentences.
+fn of_lines(part: &Part, lines: Vec<Line>) -> Vec<Sentence> {
+    let wide = width(&lines);
+    let mut found = Vec::new();
+    let mut paragraph: Vec<Line> = Vec::new();
+    for line in lines {
+        if paragraph
+            .last()
+            .is_some_and(|last| ends_paragraph(last, &line, wide))
+        {
+            cut(part, &paragraph, &mut found);
+            paragraph.clear();
+        }
+        paragraph.push(line);
+    }
+    cut(part, &paragraph, &mut found);
+    settle_headings(&mut found);
+    found
+}
+
+/// How wide the lines run: nine of ten are no longer.
+fn width(lines: &[Line]) -> usize {
+    let mut lengths: Vec<usize> = lines.iter().map(|line| line.text.chars().count()).collect();
+    lengths.sort_unstable();
+    lengths
+        .get(lengths.len().saturating_mul(9) / 10)
+        .copied()
+        .unwrap_or(0)
+}
+
+/// Whether a paragraph ends before a line.
+fn ends_paragraph(last: &Line, next: &Line, wide: usize) -> bool {
+    if last.message != next.message || next.item {
+        return true;
+    }
+    let length = last.text.chars().count();
+    let short = length * 10 < wide * 7;
+    let ended = ends_sentence(&last.text) || last.text.ends_with(':');
+    let lower = next.text.chars().next().is_some_and(char::is_lowercase);
+    if lower && !ended {
+        return false;
+    }
+    let title = |line: &Line| {
+        !ends_sentence(&line.text)
+            && line.text.split_whitespace().count() <= 8
+            && line.text.chars().count() * 10 < wide * 7
+    };
+    next.gap || last.text.ends_with(':') || short || (ended && title(next))
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '\u{201d}', '\u{2019}', '\'', ')'])
+        .ends_with(['.', '!', '?'])
+}
+
+/// Cuts a paragraph into sentences.
+fn cut(part: &Part, paragraph: &[Line], found: &mut Vec<Sentence>) {
+    let Some(head) = paragraph.first() else {
+        return;
+    };
+    let mut text = String::new();
+    let mut starts: Vec<(usize, &Place)> = Vec::new();
+    for line in paragraph {
+        let broken = text.ends_with('-')
+            && !text.ends_with(" -")
+            && line.text.starts_with(char::is_lowercase);
+        if !text.is_empty() && !broken {
+            text.push(' ');
+        }
+        starts.push((text.len(), &line.place));
+        text.push_str(&line.text);
+    }
+    let place = |at: usize| {
+        starts
+            .iter()
+            .rev()
+            .find(|(start, _)| *start <= at)
+            .map_or(&head.place, |(_, place)| *place)
+    };
+    let pieces = split(&text);
+    let whole = pieces.len() == 1;
+    for (number, (from, to)) in pieces.into_iter().enumerate() {
+        let sentence = text.get(from..to).unwrap_or_default().trim();
+        if sentence.is_empty() {
+            continue;
+        }
+        let form = if head.item {
+            Form::Item
+        } else if whole && is_title(sentence) {
+            Form::Heading
+        } else {
+            Form::Prose
+        };
+        found.push(Sentence {
+            text: sentence.to_owned(),
+            at: Location {
+                part: part.id,
+                place: place(from).clone(),
+            },
+            form,
+            first: number == 0,
+            message: head.message,
+        });
+    }
+}
+
+/// Whether a paragraph of its own is a heading: short, not ended as a sentence.
+fn is_title(text: &str) -> bool {
+    const MOST_WORDS: usize = 12;
+    !text.ends_with(['.', '!', ',', ';', ':'])
+        && text.split_whitespace().count() <= MOST_WORDS
+        && !text.contains(": ")
+}
+
+/// Numbered headings: an item of few words that does not end as a sentence and is followed by prose.
+fn settle_headings(found: &mut [Sentence]) {
+    for index in 0..found.len() {
+        let followed = found
+            .get(index + 1)
+            .is_some_and(|next| next.form == Form::Prose);
+        if let Some(sentence) = found.get_mut(index)
+            && sentence.form == Form::Item
+            && followed
+            && is_title(&sentence.text)
+        {
+            sentence.form = Form::Heading;
+        }
+    }
+}
+
+/// Where sentences begin and end.
+fn split(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, this) in text.char_indices() {
+        if !matches!(this, '.' | '!' | '?') {
+            continue;
+        }
+        let end = at + this.len_utf8();
+        let rest = text.get(end..).unwrap_or_default();
+        let closed = rest.trim_start_matches(['"', '\u{201d}', ')', '\u{2019}']);
+        if !closed.starts_with(char::is_whitespace) {
+            continue;
+        }
+        let next = closed.trim_start();
+        let opens = next.chars().next().is_some_and(|c| {
+            c.is_uppercase()
+                || c.is_ascii_digit()
+                || matches!(c, '"' | '\u{201c}' | '(' | '\u{2018}' | '\'')
+        });
+        let before = text.get(start..at).unwrap_or_default();
+        if this == '.' && (!opens || is_abbreviation(before)) {
+            continue;
+        }
+        let cut = end + (rest.len() - closed.len());
+        found.push((start, cut));
+        start = cut;
+    }
+    if text
+        .get(start..)
+        .is_some_and(|rest| !rest.trim().is_empty())
+    {
+        found.push((start, text.len()));
+    }
+    found
+}
+
+/// Whether a full stop behind this text is that of an abbreviation.
+fn is_abbreviation(before: &str) -> bool {
+    const SHORT: &[&str] = &[
+        "mr", "mrs", "ms", "dr", "mx", "prof", "st", "no", "nos", "art", "arts", "s", "ss", "sch",
+        "para", "paras", "reg", "regs", "e.g", "i.e", "etc", "cf", "v", "vs", "ref", "tel", "ext",
+        "approx", "rev", "hon", "cllr", "messrs",
+    ];
+    let last = before
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let initial = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
+    SHORT.contains(&last.as_str()) || initial
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{PartKind, Passage, ReadState};
+    use crate::provenance::{LineNo, PartId};
+
+    fn part(text: &str) -> Part {
+        let lines = text.split('\n').enumerate();
+        let passages = lines.filter(|(_, line)| !line.trim().is_empty());
+        Part {
+            id: PartId(0),
+            path: "letter.txt".to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            kind: PartKind::Text,
+            parent: None,
+            read: ReadState::Whole,
+            tables: Vec::new(),
+            passages: passages
+                .map(|(number, line)| Passage {
+                    at: Place::Line {
+                        line: LineNo::from_zero_based(u32::try_from(number).unwrap_or(0)),
+                    },
+                    text: line.to_owned(),
+                    hidden: false,
+                    quoted: false,
+                })
+                .collect(),
+            properties: Vec::new(),
+            oddities: Vec::new(),
+        }
+    }
+
+    fn read(text: &str) -> Vec<(Form, String)> {
+        let found = sentences(&part(text), &[]);
+        found.into_iter().map(|s| (s.form, s.text)).collect()
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_sentence_at_the_place_of_its_first_line() {
+        let text = "Dear Mr Specimen,\n\nYour name and address come from the register kept by Mr. J. Draft of\nProofham. Your e-\nmail was given by you when you signed our petition about the bypass.\n";
+        let found = sentences(&part(text), &[]);
+        let texts: Vec<&str> = found.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "Dear Mr Specimen,",
+                "Your name and address come from the register kept by Mr. J. Draft of Proofham.",
+                "Your e-mail was given by you when you signed our petition about the bypass.",
+            ]
+        );
+        assert_eq!(
+            found.get(2).map(|s| s.at.place.to_string()).as_deref(),
+            Some("line 4")
+        );
+    }
+
+    #[test]
+    fn headings_and_items_are_told_from_prose() {
+        let text = "Who has received it\nNobody but the following bodies has received it so far:\n- our printers\n- our local branch in Proofham\n3. Retention\nTwo years after the next general election, then it is deleted.\n";
+        let forms: Vec<Form> = read(text).into_iter().map(|(form, _)| form).collect();
+        assert_eq!(
+            forms,
+            [
+                Form::Heading,
+                Form::Prose,
+                Form::Item,
+                Form::Item,
+                Form::Heading,
+                Form::Prose
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_quoted_below_is_another_message() {
+        let text = "We hold nothing about you.\n\nOn 3 March 2026 Casey Specimen wrote:\n> I request a copy of my data.\n";
+        let found = sentences(&part(text), &[]);
+        let messages: Vec<u32> = found.iter().map(|s| s.message).collect();
+        assert_eq!(messages, [0, 1, 1]);
+    }
+}

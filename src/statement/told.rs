@@ -1,0 +1,294 @@
+//! What papers say of data that stand elsewhere in the response: where they come from, what a field
+//! means, on which scale scores run; and items of the law answered as rows of a table.
+
+use crate::codebook::Scale;
+use crate::document::Part;
+use crate::provenance::Location;
+use crate::recognise::explain::{self, Explanation};
+use crate::recognise::{Heading, Survey};
+use crate::statement::judge::{Under, judge, look};
+use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Statements, Topic};
+use crate::statement::phrases::SourceReading;
+use crate::statement::sentence::Sentence;
+use crate::statement::signals::{Scope, Signals};
+
+impl Statements {
+    /// The source that the papers state for the values under a heading: the first statement that
+    /// speaks of them.
+    #[must_use]
+    pub fn source_of(&self, heading: usize) -> Option<SourceReading> {
+        self.about(Topic::Source)
+            .chain(self.about(Topic::BoughtData))
+            .filter(|statement| statement.affirms())
+            .filter(|statement| match &statement.about {
+                About::Headings(headings) => headings.contains(&heading),
+                About::Everything | About::Categories(_) => false,
+            })
+            .find_map(reading)
+    }
+}
+
+/// A statement about a source, as what stands beside a value is read.
+fn reading(statement: &Statement) -> Option<SourceReading> {
+    let named = |kind: NameKind| {
+        let mut names = statement.names.iter();
+        names
+            .find(|name| name.kind == kind)
+            .map(|name| name.text.clone())
+    };
+    Some(SourceReading {
+        origin: statement.origin?,
+        named: named(NameKind::Supplier).or_else(|| named(NameKind::Council)),
+        generic: statement.stance == Stance::Generic,
+        dated: !statement.days.is_empty(),
+    })
+}
+
+/// The headings that a sentence explains by name: `LD_CORE is the likelihood that ...`.
+pub(super) fn explained(
+    sentence: &Sentence,
+    signals: &Signals,
+    survey: &Survey,
+) -> Vec<(usize, Explanation)> {
+    const LEAST_WORDS: usize = 3;
+    let lower = sentence.text.to_lowercase();
+    let mut found = Vec::new();
+    for (index, heading) in survey.headings.iter().enumerate() {
+        if heading.explanation.is_some() || heading.at.part == sentence.at.part {
+            continue;
+        }
+        let Some(tail) = behind(&lower, &sentence.text, heading) else {
+            continue;
+        };
+        let marked = tail
+            .trim_start()
+            .starts_with([':', '=', '-', '\u{2013}', '\u{2014}']);
+        let bare = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let defines = marked || look(bare, signals).has_at_start(Scope::Defines);
+        if !defines || bare.split_whitespace().count() < LEAST_WORDS {
+            continue;
+        }
+        let text = sentence.text.as_str();
+        let read = Explanation::read(&heading.text, &[text], sentence.at.clone());
+        found.extend(read.map(|mut explanation| {
+            explanation.from_key = true;
+            explanation.scale = explanation.scale.or_else(|| scale(text));
+            (index, explanation)
+        }));
+    }
+    found
+}
+
+/// What a sentence says behind the name of a field. Plain words such as `Name` are no name of a field
+/// in a sentence.
+fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> {
+    const SHORTEST: usize = 3;
+    let name = heading.text.trim().trim_end_matches(':').to_lowercase();
+    let telling = name.contains('_')
+        || name.split_whitespace().count() > 1
+        || name.chars().any(|c| c.is_ascii_digit());
+    if !telling || name.chars().count() < SHORTEST || lower.len() != text.len() {
+        return None;
+    }
+    let at = lower.find(&name)?;
+    let before = lower.get(..at)?.chars().next_back();
+    let tail = text.get(at + name.len()..)?;
+    let joins = |c: char| c.is_alphanumeric() || c == '_';
+    let alone = !before.is_some_and(joins) && !tail.chars().next().is_some_and(joins);
+    alone.then_some(tail.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\'']))
+}
+
+/// What a key says of all its scores: `All scores below run from 0 (least likely) to 100 (most likely)`.
+pub(super) fn scaled(
+    part: &Part,
+    sentences: &[Sentence],
+    survey: &Survey,
+) -> Vec<(usize, Explanation)> {
+    let general = sentences.iter().find_map(|sentence| {
+        let lower = sentence.text.to_lowercase();
+        let of_all = [
+            "scores",
+            "percentages",
+            "likelihoods",
+            "figures",
+            "values",
+            "numbers",
+        ]
+        .iter()
+        .any(|word| lower.contains(word));
+        let scale = of_all.then(|| scale(&sentence.text)).flatten()?;
+        Some((scale, sentence.text.as_str()))
+    });
+    let Some((scale, words)) = general else {
+        return Vec::new();
+    };
+    let numbers = |heading: usize| {
+        let mut values = survey
+            .observations
+            .iter()
+            .filter(|observation| observation.heading == heading)
+            .filter_map(|observation| observation.value.as_deref())
+            .peekable();
+        values.peek().is_some() && values.all(|value| value.trim().parse::<f64>().is_ok())
+    };
+    survey
+        .headings
+        .iter()
+        .enumerate()
+        .filter_map(|(index, heading)| {
+            let own = heading.explanation.as_ref()?;
+            let here = own.at.part == part.id && own.scale.is_none() && own.codes.is_empty();
+            (here && numbers(index)).then(|| {
+                let explanation = Explanation {
+                    scale: Some(scale.clone()),
+                    text: format!("{} {words}", own.text),
+                    ..own.clone()
+                };
+                (index, explanation)
+            })
+        })
+        .collect()
+}
+
+/// A scale whose ends stand in brackets: `from 0 (least likely) to 100 (most likely)`.
+fn scale(text: &str) -> Option<Scale> {
+    if let Some(found) = explain::scale(text) {
+        return Some(found);
+    }
+    let mut bare = String::new();
+    let mut ends: Vec<String> = Vec::new();
+    let mut depth = 0usize;
+    for this in text.chars() {
+        match this {
+            '(' => {
+                depth += 1;
+                ends.push(String::new());
+            }
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {
+                if let Some(last) = ends.last_mut() {
+                    last.push(this);
+                }
+            }
+            _ => bare.push(this),
+        }
+    }
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let mut found = explain::scale(&words.join(" "))?;
+    if let [low, high] = ends.as_slice() {
+        found.low = found.low.or_else(|| Some(low.trim().to_owned()));
+        found.high = found.high.or_else(|| Some(high.trim().to_owned()));
+    }
+    Some(found)
+}
+
+/// Rows such as `Recipients | none` in a table of questions and answers: statements, and the
+/// observations that are no data.
+pub(super) fn answers(survey: &Survey, signals: &Signals) -> (Vec<Statement>, Vec<usize>) {
+    const LEAST: usize = 2;
+    const MOST_WORDS: usize = 12;
+    let mut asked: Vec<(usize, Vec<Topic>)> = Vec::new();
+    for (index, heading) in survey.headings.iter().enumerate() {
+        let data = heading.recognised.field.is_some()
+            || heading.text.split_whitespace().count() > MOST_WORDS;
+        if data
+            || heading.recognised.is_known()
+                && !heading.recognised.has("use")
+                && named_data(heading)
+        {
+            continue;
+        }
+        let topics: Vec<Topic> = look(&heading.text, signals)
+            .headed()
+            .into_iter()
+            .filter(|topic| is_item(*topic))
+            .collect();
+        if !topics.is_empty() {
+            asked.push((index, topics));
+        }
+    }
+    let blocks: Vec<u32> = asked
+        .iter()
+        .filter_map(|(index, _)| survey.headings.get(*index))
+        .map(|heading| heading.block)
+        .collect();
+    let several = |block: u32| blocks.iter().filter(|other| **other == block).count() >= LEAST;
+    let mut statements = Vec::new();
+    let mut gone = Vec::new();
+    for (number, observation) in survey.observations.iter().enumerate() {
+        let Some((_, topics)) = asked
+            .iter()
+            .find(|(index, _)| *index == observation.heading)
+        else {
+            continue;
+        };
+        let (Some(value), Some(heading)) = (
+            observation.value.as_deref(),
+            survey.headings.get(observation.heading),
+        ) else {
+            continue;
+        };
+        if !several(heading.block) || !value.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        gone.push(number);
+        statements.extend(answer(heading, value, topics, &observation.at, signals));
+    }
+    (statements, gone)
+}
+
+/// Whether the words of a heading name a kind of data rather than a question about them.
+fn named_data(heading: &Heading) -> bool {
+    heading.recognised.plain_words
+}
+
+fn is_item(topic: Topic) -> bool {
+    matches!(
+        topic,
+        Topic::Purposes
+            | Topic::Categories
+            | Topic::Recipients
+            | Topic::Retention
+            | Topic::Rights
+            | Topic::ComplaintController
+            | Topic::ComplaintCommissioner
+            | Topic::Source
+            | Topic::AutomatedDecisions
+            | Topic::Transfers
+            | Topic::LawfulBasis
+    )
+}
+
+fn answer(
+    heading: &Heading,
+    value: &str,
+    topics: &[Topic],
+    at: &Location,
+    signals: &Signals,
+) -> Vec<Statement> {
+    let looked = look(value, signals);
+    let judged = judge(value, &looked, signals, Under::First(topics));
+    let all = 0..looked.words.len();
+    judged
+        .into_iter()
+        .map(|judged| Statement {
+            topic: judged.topic,
+            stance: judged.stance,
+            words: format!("{}: {value}", heading.text.trim_end_matches(':')),
+            at: at.clone(),
+            names: looked.names.iter().map(|named| named.name()).collect(),
+            origin: None,
+            cites: looked.marks(&all),
+            days: Vec::new(),
+            about: About::Everything,
+        })
+        .collect()
+}
+
+/// Whether a paper of this kind speaks for the party.
+pub(super) fn speaks(kind: PaperKind) -> bool {
+    !matches!(
+        kind,
+        PaperKind::Request | PaperKind::Identity | PaperKind::Mailing
+    )
+}

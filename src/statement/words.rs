@@ -1,0 +1,169 @@
+//! A sentence as words: lower case, contractions taken apart, with the place of each in the text.
+
+/// A word of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// In lower case: `don't` is `do` and `not`, `e-mail` is `email`, `party's` is `party`.
+    pub lower: String,
+    /// Where it begins in the text.
+    pub start: usize,
+    /// Where it ends in the text.
+    pub end: usize,
+    /// What stands before it, where that divides a sentence.
+    pub before: Pause,
+}
+
+/// What stands between two words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Pause {
+    /// A space, a hyphen, a quotation mark.
+    None,
+    /// A comma, a bracket, a dash.
+    Comma,
+    /// A semicolon or a colon.
+    Semicolon,
+}
+
+impl Word {
+    /// The word as the text writes it.
+    pub fn written<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// The words of a text.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    let mut before = Pause::None;
+    let mut start: Option<usize> = None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, this)) = characters.next() {
+        let next = characters.peek().map(|(_, c)| *c);
+        if is_of_word(this, next, start.is_some()) {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            push(&mut found, text, from..at, before);
+            before = Pause::None;
+        }
+        if start.is_none() {
+            before = before.max(pause(this, next));
+        }
+    }
+    if let Some(from) = start {
+        push(&mut found, text, from..text.len(), before);
+    }
+    join_mail(&mut found);
+    found
+}
+
+fn is_of_word(this: char, next: Option<char>, inside: bool) -> bool {
+    this.is_alphanumeric()
+        || (inside && matches!(this, '\'' | '\u{2019}') && next.is_some_and(char::is_alphabetic))
+}
+
+fn pause(this: char, next: Option<char>) -> Pause {
+    match this {
+        ',' | '(' | ')' | '\u{2013}' | '\u{2014}' => Pause::Comma,
+        '-' if next.is_some_and(char::is_whitespace) => Pause::Comma,
+        ';' | ':' | '|' => Pause::Semicolon,
+        _ => Pause::None,
+    }
+}
+
+/// Adds a word, or the two of a contraction.
+fn push(found: &mut Vec<Word>, text: &str, range: std::ops::Range<usize>, before: Pause) {
+    let written = text.get(range.clone()).unwrap_or_default();
+    let lower = written.to_lowercase().replace('\u{2019}', "'");
+    let mut add = |lower: &str, before: Pause| {
+        found.push(Word {
+            lower: lower.to_owned(),
+            start: range.start,
+            end: range.end,
+            before,
+        });
+    };
+    let (head, tail) = match lower.as_str() {
+        "cannot" | "can't" => ("can", Some("not")),
+        "won't" => ("will", Some("not")),
+        "shan't" => ("shall", Some("not")),
+        "it's" => ("it", Some("is")),
+        "that's" => ("that", Some("is")),
+        "there's" => ("there", Some("is")),
+        "here's" => ("here", Some("is")),
+        other => apart(other),
+    };
+    add(head, before);
+    if let Some(tail) = tail {
+        add(tail, Pause::None);
+    }
+}
+
+/// `we've` as `we` and `have`; `party's` as `party`.
+fn apart(lower: &str) -> (&str, Option<&'static str>) {
+    const ENDS: &[(&str, Option<&str>)] = &[
+        ("n't", Some("not")),
+        ("'ve", Some("have")),
+        ("'re", Some("are")),
+        ("'ll", Some("will")),
+        ("'d", Some("would")),
+        ("'m", Some("am")),
+        ("'s", None),
+    ];
+    ENDS.iter()
+        .find_map(|(end, second)| Some((lower.strip_suffix(end)?, *second)))
+        .filter(|(head, _)| !head.is_empty())
+        .unwrap_or((lower, None))
+}
+
+/// `e-mail` is one word.
+fn join_mail(found: &mut Vec<Word>) {
+    let mut index = 0;
+    while let Some([first, second]) = found.get(index..index + 2) {
+        let mail = first.lower == "e"
+            && second.before == Pause::None
+            && second.start == first.end + 1
+            && second.lower.starts_with("mail");
+        if mail {
+            let joined = Word {
+                lower: format!("e{}", second.lower),
+                end: second.end,
+                ..first.clone()
+            };
+            found.splice(index..index + 2, [joined]);
+        }
+        index += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lower(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|word| word.lower).collect()
+    }
+
+    #[test]
+    fn contractions_are_taken_apart_and_possessives_dropped() {
+        assert_eq!(
+            lower("We don\u{2019}t; it's the Party's e-mail, can't"),
+            [
+                "we", "do", "not", "it", "is", "the", "party", "email", "can", "not"
+            ]
+        );
+        assert_eq!(lower("Art. 6(1)(ea)"), ["art", "6", "1", "ea"]);
+        assert_eq!(lower(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn words_know_their_place_and_what_divides_them() {
+        let text = "Kept, then: e-mails deleted";
+        let found = words(text);
+        let pauses: Vec<Pause> = found.iter().map(|word| word.before).collect();
+        assert_eq!(
+            pauses,
+            [Pause::None, Pause::Comma, Pause::Semicolon, Pause::None]
+        );
+        assert_eq!(found.get(2).map(|w| w.written(text)), Some("e-mails"));
+    }
+}
