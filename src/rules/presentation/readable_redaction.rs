@@ -90,6 +90,7 @@ mod tests {
                         place: Place::Page {
                             page: PageNo::from_zero_based(1),
                             line: None,
+                            area: None,
                         },
                     },
                     text: "secret".to_owned(),
