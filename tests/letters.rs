@@ -128,3 +128,76 @@ fn letters_that_were_not_looked_at_are_read_nearly_as_well() {
     }
     assert!(wrong.len() * 4 <= wanted, "{} of {wanted}", wrong.len());
 }
+
+/// Several files of one response, analysed together.
+fn together(files: &[(&str, &str)]) -> sar_decode::report::Report {
+    let mut parts = Vec::new();
+    for (name, text) in files {
+        let part = PartId(u32::try_from(parts.len()).expect("few parts"));
+        let bytes = text.as_bytes();
+        parts.extend(ingest_all(
+            &Source { part, name, bytes },
+            &Limits::default(),
+        ));
+    }
+    let books = Codebooks::embedded();
+    analyse(&Document { parts }, &books, &Settings::default()).expect("the files are analysed")
+}
+
+#[test]
+fn a_letter_gives_the_sources_of_the_fields_it_names_and_of_no_others() {
+    let letter = "Dear Casey,\n\nWe enclose a copy of your data. Your name and address come from the electoral register supplied by Proofham Borough Council in December 2025. Your e-mail address was given by you when you signed our petition in 2018. The scores in columns D-E were bought from Experian Ltd.\n\nYours sincerely\n";
+    let data = "Full Name,Address,Email,Score A1,Score B2,Mosaic Type\nCasey Specimen,1 Proof Lane,casey@mail.example,12,40,G27\n";
+    let report = together(&[("letter.txt", letter), ("data.csv", data)]);
+    let found = |label: &str| {
+        let mut points = report.data_points.iter();
+        let point = points
+            .find(|point| point.label == label)
+            .expect("the field is there");
+        (
+            point.origin.as_str(),
+            point.origin_basis.as_str(),
+            point.source_named.clone(),
+        )
+    };
+    let council = Some("Proofham Borough Council".to_owned());
+    assert_eq!(
+        found("Full Name"),
+        ("register", "response", council.clone())
+    );
+    assert_eq!(found("Address"), ("register", "response", council));
+    assert_eq!(found("Email"), ("subject", "response", None));
+    let bought = ("bought", "response", Some("Experian Ltd".to_owned()));
+    assert_eq!(found("Score A1"), bought);
+    assert_eq!(found("Score B2"), bought);
+    assert_ne!(found("Mosaic Type").1, "response");
+}
+
+#[test]
+fn a_letter_explains_the_fields_that_it_names() {
+    let letter = "Dear Casey,\n\nPlease find your data attached. XQ_CORE is the likelihood, from 0 to 100, that you are a core supporter. XQ_TEAM is used by our staff only.\n\nYours sincerely\n";
+    let data = "Full Name,Address,Postcode,Elector Number,XQ_CORE,XQ_TEAM\nCasey Specimen,1 Proof Lane,ZZ99 3AB,AB5-12,12,40\n";
+    let report = together(&[("letter.txt", letter), ("data.csv", data)]);
+    let status = |label: &str| {
+        let mut points = report.data_points.iter();
+        let point = points
+            .find(|point| point.label == label)
+            .expect("the field is there");
+        (point.meaning.status.as_str(), point.meaning.basis.as_str())
+    };
+    assert_eq!(status("XQ_CORE"), ("scored", "response"));
+    assert_ne!(status("XQ_TEAM").1, "response");
+}
+
+#[test]
+fn what_the_person_wrote_is_no_data_of_the_response() {
+    let request = "Dear Sir or Madam,\n\nI am making a subject access request. Please send me a copy of all personal data that you hold about me.\n\nFull name: Casey Specimen\nDate of birth: 1 April 1980\nEmail: casey@mail.example\n";
+    let data = "Full Name,Polling District\nCasey Specimen,AB5\n";
+    let report = together(&[("my request.txt", request), ("data.csv", data)]);
+    let labels: Vec<&str> = report
+        .data_points
+        .iter()
+        .map(|point| point.label.as_str())
+        .collect();
+    assert_eq!(labels, ["Full Name", "Polling District"]);
+}

@@ -28,6 +28,21 @@ impl Statements {
     }
 }
 
+impl Statements {
+    /// Whether the papers say of the values under a heading that they are scored, modelled or guessed.
+    #[must_use]
+    pub fn calls_guess(&self, heading: usize) -> bool {
+        let of_heading = |statement: &&Statement| match &statement.about {
+            About::Headings(headings) => headings.contains(&heading),
+            About::Everything | About::Categories(_) => false,
+        };
+        self.about(Topic::Profiling)
+            .chain(self.about(Topic::ModelInputs))
+            .filter(|statement| statement.affirms())
+            .any(|statement| of_heading(&statement))
+    }
+}
+
 /// A statement about a source, as what stands beside a value is read.
 fn reading(statement: &Statement) -> Option<SourceReading> {
     let named = |kind: NameKind| {
