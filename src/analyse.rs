@@ -61,6 +61,56 @@ pub fn analyse(
     books: &Codebooks,
     settings: &Settings,
 ) -> Result<Report, CodebookError> {
+    with_profile(document, books, settings, |profile, aside| {
+        let checked = rules::check_all(profile, &|rule| selected(rule, settings));
+        let (left_out, findings): (Vec<Finding>, Vec<Finding>) = checked
+            .findings
+            .into_iter()
+            .partition(|finding| ignored_by(finding.rule, settings).is_some());
+        let silenced = checked.silenced.into_iter();
+        let silenced = silenced.filter(|line| ignored_by(line.rule, settings).is_none());
+        let frame = Frame {
+            case_id: settings.case_id.clone(),
+            party_basis: basis(settings, profile),
+            party_evidence: aside
+                .signs
+                .into_iter()
+                .map(|sign| PartyEvidence {
+                    party: sign.party,
+                    seen: sign.seen,
+                    kind: sign.kind,
+                    at: sign.at,
+                })
+                .collect(),
+            others: settings.others,
+            timeline: timeline(profile.request, profile.sent(), aside.added),
+            accuracy: rules::accuracy::truth::score(profile),
+            settings: settings_line(settings, &left_out),
+        };
+        compose(profile, findings, silenced.collect(), frame)
+    })
+}
+
+/// What is found on the way to a profile and does not belong to it.
+#[derive(Debug, Clone)]
+pub struct Aside {
+    /// What points to a party.
+    pub signs: Vec<party::Sign>,
+    /// What the papers add to the facts of the case.
+    pub added: Vec<String>,
+}
+
+/// Hands everything that is known about a response to a function: what rules see, before they look.
+///
+/// # Errors
+///
+/// As [`analyse`].
+pub fn with_profile<T>(
+    document: &Document,
+    books: &Codebooks,
+    settings: &Settings,
+    look: impl FnOnce(&mut Profile<'_>, Aside) -> T,
+) -> Result<T, CodebookError> {
     books.lexicon()?;
     let phrases = Phrases::load(books)?;
     let setting = if settings.party.is_some() {
@@ -103,7 +153,7 @@ pub fn analyse(
     };
     let points = decode_all(&survey, &people.of, &statements, scope);
     let (request, added) = complete(&settings.request, &statements);
-    let profile = Profile {
+    let mut profile = Profile {
         document,
         survey: &survey,
         response_kind: response_kind(&points, &statements, document),
@@ -119,31 +169,7 @@ pub fn analyse(
         index: Index::default(),
         party,
     };
-    let checked = rules::check_all(&profile, &|rule| selected(rule, settings));
-    let (left_out, findings): (Vec<Finding>, Vec<Finding>) = checked
-        .findings
-        .into_iter()
-        .partition(|finding| ignored_by(finding.rule, settings).is_some());
-    let silenced = checked.silenced.into_iter();
-    let silenced = silenced.filter(|line| ignored_by(line.rule, settings).is_none());
-    let frame = Frame {
-        case_id: settings.case_id.clone(),
-        party_basis: basis(settings, &profile),
-        party_evidence: signs
-            .into_iter()
-            .map(|sign| PartyEvidence {
-                party: sign.party,
-                seen: sign.seen,
-                kind: sign.kind,
-                at: sign.at,
-            })
-            .collect(),
-        others: settings.others,
-        timeline: timeline(&request, profile.sent(), added),
-        accuracy: rules::accuracy::truth::score(&profile),
-        settings: settings_line(settings, &left_out),
-    };
-    Ok(compose(&profile, findings, silenced.collect(), frame))
+    Ok(look(&mut profile, Aside { signs, added }))
 }
 
 /// The clock, as the report shows it.
