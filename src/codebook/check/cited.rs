@@ -142,6 +142,10 @@ fn claims_of_head<'s>(sheet: &'s Sheet<'_>) -> Vec<Claim<'s>> {
                 true,
             );
         }
+        if let Some(register) = &party.register {
+            let line = sheet.line_of_head("[party.register]");
+            claim("register", &register.cites, line, true);
+        }
         if let Some(address) = &party.requests {
             let line = sheet.line_of_head("requests");
             claim("requests", &address.cites, line, true);
