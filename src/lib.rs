@@ -19,6 +19,7 @@
 //! | know what a value means | [`decode`], [`vocabulary`] |
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
 //! | do all of it | [`analyse`], [`request`], [`report`], [`render`] |
+//! | draft what to send next | [`letter`] |
 //!
 //! ```
 //! use sar_decode::analyse::{Settings, analyse};
@@ -50,6 +51,7 @@ pub mod error;
 pub mod finding;
 pub mod ingest;
 pub mod law;
+pub mod letter;
 pub mod profile;
 pub mod provenance;
 pub mod recognise;

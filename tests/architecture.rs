@@ -123,6 +123,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "letter",
+        &[
+            "provenance",
+            "finding",
+            "law",
+            "request",
+            "report",
+            "render",
+            "day",
+            "vocabulary",
+        ],
+    ),
+    (
         "analyse",
         &[
             "provenance",
@@ -169,8 +182,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("html5gum", &["ingest/html"]),
     ("jiff", &["day.rs"]),
     ("mail_parser", &["ingest/mail"]),
-    ("minijinja", &["render/html"]),
+    ("minijinja", &["letter", "render/html"]),
     ("pdf_extract", &["ingest/pdf/second.rs"]),
+    ("pulldown_cmark", &["letter/paper.rs"]),
     ("quick_xml", &["ingest/xml.rs", "render/docx"]),
     ("regex", &["codebook", "recognise", "decode", "statement"]),
     ("rust_xlsxwriter", &["render/xlsx.rs"]),

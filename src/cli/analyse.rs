@@ -1,8 +1,10 @@
 //! `sar-decode PATH...`: the report on one response.
 
+use std::collections::HashSet;
 use std::io::{Read, Write};
+use std::path::PathBuf;
 
-use sar_decode::analyse::{Settings, analyse};
+use sar_decode::analyse::analyse;
 use sar_decode::codebook::Codebooks;
 use sar_decode::document::ReadState;
 use sar_decode::finding::Severity;
@@ -18,6 +20,18 @@ use super::gather::{Gathered, gather};
 use super::options::{self, Target};
 use super::{known, look, save};
 
+/// A response, analysed.
+pub struct Analysed {
+    /// The report.
+    pub report: Report,
+    /// What is known of the request.
+    pub request: Request,
+    /// The exit status.
+    pub exit: Exit,
+    /// The files that were read, by the path that the system knows.
+    pub files: HashSet<PathBuf>,
+}
+
 /// Analyses a response and writes the report.
 pub fn run(
     args: AnalyseArgs,
@@ -25,37 +39,52 @@ pub fn run(
     out: &mut dyn Write,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
-    if args.read.quiet {
-        console.be_quiet();
-    }
     // Everything that can be wrong with the command is said before any file is read.
     let target = Target::new(args.format.as_deref(), args.output.clone())?;
     let books = known::codebooks(&args.read.codebooks)?;
-    options::choices(&args, Request::default(), String::new(), &books)?;
-    let gathered = gather(&args.read.paths, stdin)?;
-    for left in &gathered.left_out {
-        console.note(left);
-    }
-    let request = request(&args, &gathered, console)?;
-    let choices = options::choices(&args, request, gathered.name.clone(), &books)?;
-    let report = report(&gathered, &books, &choices.settings)?;
-    console.unread(&gathered.document);
-    let exit = exit(&report, choices.fail_on);
+    let analysed = analysed(&args, &books, stdin, console)?;
     let detail = if args.verbose {
         Detail::Full
     } else {
         Detail::Brief
     };
     let style = look::style(args.color, detail, target.file.is_some());
-    let write = |out: &mut dyn Write| Ok(target.renderer.render(&report, &style, out)?);
+    let write = |out: &mut dyn Write| Ok(target.renderer.render(&analysed.report, &style, out)?);
     let written = match &target.file {
-        Some(file) => save::save(file, &gathered.files, write),
+        Some(file) => save::save(file, &analysed.files, write),
         None => write(out),
     };
     match written {
         Err(failure) if !failure.is_closed_pipe() => Err(failure),
-        _ => Ok(exit),
+        _ => Ok(analysed.exit),
     }
+}
+
+/// Reads and analyses what was named.
+pub fn analysed(
+    args: &AnalyseArgs,
+    books: &Codebooks,
+    stdin: &mut dyn Read,
+    console: &mut Console<'_>,
+) -> Result<Analysed, Failure> {
+    if args.read.quiet {
+        console.be_quiet();
+    }
+    options::choices(args, Request::default(), String::new(), books)?;
+    let gathered = gather(&args.read.paths, &args.read.how, stdin)?;
+    for left in &gathered.left_out {
+        console.note(left);
+    }
+    let request = request(args, &gathered, console)?;
+    let choices = options::choices(args, request, gathered.name.clone(), books)?;
+    let report = analyse(&gathered.document, books, &choices.settings)?;
+    console.unread(&gathered.document);
+    Ok(Analysed {
+        exit: exit(&report, choices.fail_on),
+        report,
+        request: choices.settings.request,
+        files: gathered.files,
+    })
 }
 
 /// What the case file says: the one that was named, else the one in the folder.
@@ -72,10 +101,6 @@ fn request(
         console.note(&format!("{}: {notice}", path.display()));
     }
     Ok(request)
-}
-
-fn report(gathered: &Gathered, books: &Codebooks, settings: &Settings) -> Result<Report, Failure> {
-    Ok(analyse(&gathered.document, books, settings)?)
 }
 
 /// What could not be read goes before what was found: a report on half a response is not the

@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use sar_decode::day::Day;
 use sar_decode::finding::Severity;
+use sar_decode::letter::Kind;
 use sar_decode::render::RENDERERS;
 use sar_decode::request::Nation;
 
@@ -50,6 +51,10 @@ pub enum Command {
     Parties(PartiesArgs),
     /// When the answer to a request is due, step by step
     Due(DueArgs),
+    /// A letter or schedule drafted from the findings
+    Letter(LetterArgs),
+    /// The request for access itself, to send
+    Request(RequestArgs),
     /// The JSON Schema of the report
     Schema,
     /// Completions for a shell
@@ -73,6 +78,23 @@ pub struct ReadArgs {
     /// Say nothing beside the data but errors
     #[arg(short, long)]
     pub quiet: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub how: HowArgs,
+}
+
+/// How files are read.
+#[derive(Debug, clap::Args)]
+pub struct HowArgs {
+    /// Passwords to try on files that need one, one a line
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Read pages that are pictures, with the tesseract program; what is read so is marked
+    #[arg(long)]
+    pub ocr: bool,
+    /// Read every page of a PDF with a second reader too, and say where the two disagree
+    #[arg(long)]
+    pub cross_check: bool,
 }
 
 /// `sar-decode PATH...`
@@ -136,6 +158,9 @@ pub struct DumpArgs {
     /// The response: a file, several files, a folder, or - for standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
+    /// How files are read.
+    #[command(flatten)]
+    pub how: HowArgs,
 }
 
 /// `sar-decode explain`
@@ -222,6 +247,53 @@ pub struct DueArgs {
     pub format: TextOrJson,
 }
 
+/// `sar-decode letter`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example: sar-decode letter clarification my-response/ -o questions.docx
+
+The letter is a draft. What the program does not know stands in [square brackets].")]
+pub struct LetterArgs {
+    /// What kind of letter
+    #[arg(value_name = "KIND", value_parser = letters())]
+    pub kind: String,
+    /// What to read, and what is known of the request; --date is the day of the letter.
+    #[command(flatten)]
+    pub analyse: AnalyseArgs,
+    /// Templates to lay over those of the program, by name: clarification.md
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+/// `sar-decode request`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples: sar-decode request --party PARTY -o request.docx
+          sar-decode request --all -o requests/")]
+pub struct RequestArgs {
+    /// The party, by id or name (repeatable)
+    #[arg(long, value_name = "PARTY", required_unless_present = "all")]
+    pub party: Vec<String>,
+    /// To every party that is known
+    #[arg(long, conflicts_with = "party")]
+    pub all: bool,
+    /// The day of the letter, as 2026-03-31
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub date: Option<Day>,
+    /// The form [default: by the ending of --output, else markdown]
+    #[arg(short, long, value_name = "FORMAT", value_parser = ["markdown", "docx"])]
+    pub format: Option<String>,
+    /// Write to a file; to a folder, a file each, where there are several parties
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Templates to lay over those of the program: request.md
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub codebooks: Vec<PathBuf>,
+}
+
 /// `sar-decode completions`
 #[derive(Debug, clap::Args)]
 pub struct CompletionsArgs {
@@ -282,6 +354,14 @@ fn formats() -> PossibleValuesParser {
         RENDERERS.iter().map(|renderer| {
             clap::builder::PossibleValue::new(renderer.name()).help(renderer.holds())
         }),
+    )
+}
+
+fn letters() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        Kind::ALL
+            .iter()
+            .map(|kind| clap::builder::PossibleValue::new(kind.name()).help(kind.holds())),
     )
 }
 

@@ -17,7 +17,7 @@ pub fn run(
     out: &mut dyn Write,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
-    let gathered = gather(&args.paths, stdin)?;
+    let gathered = gather(&args.paths, &args.how, stdin)?;
     for left in &gathered.left_out {
         console.note(left);
     }

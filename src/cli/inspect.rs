@@ -30,7 +30,7 @@ pub fn run(
         console.be_quiet();
     }
     let books = known::codebooks(&args.read.codebooks)?;
-    let gathered = gather(&args.read.paths, stdin)?;
+    let gathered = gather(&args.read.paths, &args.read.how, stdin)?;
     for left in &gathered.left_out {
         console.note(left);
     }

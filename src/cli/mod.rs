@@ -14,6 +14,7 @@ mod failure;
 mod gather;
 mod inspect;
 mod known;
+mod letter;
 mod look;
 mod options;
 mod parties;
@@ -51,6 +52,8 @@ pub fn run(
         Some(Command::Codebooks(args)) => codebooks::run(args, out),
         Some(Command::Parties(args)) => parties::run(&args, out),
         Some(Command::Due(args)) => due::run(&args, out),
+        Some(Command::Letter(args)) => letter::run(args, stdin, out, &mut console),
+        Some(Command::Request(args)) => letter::request(&args, out),
         Some(Command::Schema) => schema::run(out),
         Some(Command::Completions(args)) => completions::shell(&args, out),
         Some(Command::Man) => completions::manual(out),

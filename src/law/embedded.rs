@@ -8,3 +8,5 @@ pub(crate) const HOLIDAYS: &str = include_str!("../../codebooks/law/holidays.csv
 pub(crate) const SUPPRESSION: &str = include_str!("../../codebooks/law/suppression.csv");
 /// Cases and decisions, `codebooks/law/authorities.csv`.
 pub(crate) const AUTHORITIES: &str = include_str!("../../codebooks/law/authorities.csv");
+/// Which finding feeds which document, `codebooks/law/feeds.csv`.
+pub(crate) const FEEDS: &str = include_str!("../../codebooks/law/feeds.csv");

@@ -4,6 +4,7 @@
 mod applicable;
 mod authority;
 mod embedded;
+mod feeds;
 mod holidays;
 mod provision;
 mod sentence;
@@ -28,6 +29,7 @@ pub struct Law {
     authorities: OnceLock<Vec<Authority>>,
     holidays: OnceLock<Holidays>,
     suppression: OnceLock<Vec<Suppression>>,
+    feeds: OnceLock<Vec<feeds::Feed>>,
 }
 
 #[derive(Debug)]
@@ -41,6 +43,7 @@ static EMBEDDED: Law = Law {
     authorities: OnceLock::new(),
     holidays: OnceLock::new(),
     suppression: OnceLock::new(),
+    feeds: OnceLock::new(),
 };
 
 /// The embedded tables are parsed by a test of this module: they cannot fail where it passed.
@@ -62,6 +65,7 @@ impl Law {
         Authority::parse("law/authorities.csv", embedded::AUTHORITIES)?;
         Holidays::parse("law/holidays.csv", embedded::HOLIDAYS)?;
         Suppression::parse("law/suppression.csv", embedded::SUPPRESSION)?;
+        feeds::Feed::parse("law/feeds.csv", embedded::FEEDS)?;
         Ok(())
     }
 
@@ -123,6 +127,15 @@ impl Law {
         self.suppression.get_or_init(|| {
             Suppression::parse("law/suppression.csv", embedded::SUPPRESSION).expect(TESTED)
         })
+    }
+
+    /// Whether the findings of a rule feed a document: `DOC1` to `DOC10`.
+    #[must_use]
+    pub fn feeds(&self, rule: &str, document: &str) -> bool {
+        self.feeds
+            .get_or_init(|| feeds::Feed::parse("law/feeds.csv", embedded::FEEDS).expect(TESTED))
+            .iter()
+            .any(|feed| feed.rule == rule && feed.documents.iter().any(|name| name == document))
     }
 
     fn table(&self) -> &Provisions {
