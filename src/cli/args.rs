@@ -150,6 +150,9 @@ pub struct InspectArgs {
     /// The form
     #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
     pub format: TextOrJson,
+    /// Draw the pages with the tables found on them, as a page for a browser
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
 }
 
 /// `sar-decode dump`

@@ -1,5 +1,6 @@
 //! `sar-decode inspect`: how the files were read, which text was taken for a heading, and why.
 
+mod drawing;
 mod page;
 mod view;
 
@@ -17,6 +18,7 @@ use super::dump::exit;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::gather::gather;
+use super::save::save;
 use super::{known, look, options};
 
 /// Shows how a response was read.
@@ -43,6 +45,11 @@ pub fn run(
     let given = named
         .map(|named| known::party(&books, &named))
         .transpose()?;
+    if let Some(file) = &args.html {
+        save(file, &gathered.files, |out| {
+            Ok(drawing::write(&gathered.document, out)?)
+        })?;
+    }
     books.lexicon()?;
     let (survey, party) = read(&gathered.document, &books, given);
     let view = view::view(&gathered.document, &survey, party);

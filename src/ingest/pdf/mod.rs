@@ -18,6 +18,7 @@ mod grid;
 mod hayro;
 mod lattice;
 mod letters;
+mod ocr;
 mod order;
 mod paper;
 mod paragraphs;
@@ -31,11 +32,13 @@ mod told;
 mod verdict;
 mod words;
 
-use crate::document::{Oddity, OddityKind, PartKind, Passage, ReadState};
+use crate::document::{
+    Oddity, OddityKind, PAGES_READ_BY_OCR, PartKind, Passage, Property, ReadState,
+};
 use crate::error::IngestError;
 use crate::ingest::characters::Misleading;
 use crate::ingest::sniff::Format;
-use crate::ingest::{CrossCheck, Ingest, Intake, Limits, Source};
+use crate::ingest::{CrossCheck, Ingest, Intake, Limits, Ocr, Source};
 use crate::provenance::{LineNo, PageNo, Place};
 
 use engine::{Drawn, Engine, Meaning, Seen};
@@ -83,6 +86,11 @@ impl Ingest for Pdf {
             };
             sheets.push(sheet);
         }
+        if limits.ocr == Ocr::On {
+            intake
+                .oddities
+                .extend(read_pictures(source, &first, &mut sheets));
+        }
         if first.pages() > limits.pages {
             intake.read = ReadState::Partly;
             let text = format!("the limit of {} pages is reached", limits.pages);
@@ -94,11 +102,36 @@ impl Ingest for Pdf {
             .oddities
             .extend(told::of_file(source, first.extras()));
         intake.read = intake.read.max(read_state(&sheets));
+        intake.properties.extend(read_by_ocr(&sheets));
         let furniture = Furniture::of(&sheets);
         intake.tables = paper::tables(&mut sheets, &furniture);
         add_text(source, &sheets, &furniture, &mut intake);
         Ok(intake)
     }
+}
+
+/// Reads the pages of pictures with tesseract; says so where it is not there.
+fn read_pictures(
+    source: &Source<'_>,
+    first: &hayro::Opened<'_>,
+    sheets: &mut [Sheet],
+) -> Option<Oddity> {
+    let pages = sheets.iter_mut().zip(0usize..);
+    for (sheet, index) in pages.filter(|(sheet, _)| sheet.verdict == Verdict::Pictures) {
+        let Some(raster) = first.picture(index) else {
+            continue;
+        };
+        match ocr::read(&raster) {
+            Ok(reading) if reading.words > 0 => sheet::take_reading(sheet, reading),
+            Ok(_) | Err(ocr::Failed::GaveUp) => {}
+            Err(ocr::Failed::NotInstalled) => {
+                let text = "pages of pictures were to be read by tesseract, which is not installed; \
+                    try: install the package tesseract-ocr, or tesseract of Homebrew";
+                return Some(source.oddity(OddityKind::NotRead, Place::Whole, text));
+            }
+        }
+    }
+    None
 }
 
 /// The second engine, opened when it is first asked.
@@ -173,6 +206,17 @@ fn read_state(sheets: &[Sheet]) -> ReadState {
     } else {
         ReadState::Not
     }
+}
+
+/// The pages whose text a program read in a picture, as a property of the file.
+fn read_by_ocr(sheets: &[Sheet]) -> Option<Property> {
+    let pages = sheets.iter().zip(1usize..);
+    let read = pages.filter(|(sheet, _)| sheet.ocr.is_some() || sheet.scanned);
+    let pages: Vec<String> = read.map(|(_, page)| page.to_string()).collect();
+    (!pages.is_empty()).then(|| Property {
+        name: PAGES_READ_BY_OCR.to_owned(),
+        value: pages.join(","),
+    })
 }
 
 /// Adds the running text of all pages.
