@@ -45,6 +45,24 @@ pub struct Part {
     pub oddities: Vec<Oddity>,
 }
 
+/// The property of a part that lists the pages whose text a program read in a picture.
+pub const PAGES_READ_BY_OCR: &str = "pages-read-by-ocr";
+
+impl Part {
+    /// Whether what stands at a place was read in a picture by a program, so that it may be wrong.
+    #[must_use]
+    pub fn is_read_by_ocr(&self, place: &Place) -> bool {
+        let Place::Page { page, .. } = place else {
+            return false;
+        };
+        let page = page.to_string();
+        self.properties
+            .iter()
+            .filter(|property| property.name == PAGES_READ_BY_OCR)
+            .any(|property| property.value.split(',').any(|one| one == page))
+    }
+}
+
 /// What a part is, told by its content and not by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -46,7 +46,7 @@ pub fn run(
     // Everything that can be wrong with the command is said before any file is read.
     let target = Target::new(args.format.as_deref(), args.output.clone())?;
     // Started now, so that it is ready when the codebooks are.
-    let mut reading = Reading::new(&args.read.fence);
+    let mut reading = Reading::new(&args.read.how)?;
     let books = known::codebooks(&args.read.codebooks)?;
     let analysed = analysed(&args, &books, &mut reading, stdin, console)?;
     let detail = if args.verbose {

@@ -77,17 +77,26 @@ pub struct ReadArgs {
     /// Codebooks to lay over those of the program (repeatable)
     #[arg(long, value_name = "DIR")]
     pub codebooks: Vec<PathBuf>,
-    /// How files are read.
-    #[command(flatten)]
-    pub fence: FenceArgs,
     /// Say nothing beside the data but errors
     #[arg(short, long)]
     pub quiet: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub how: HowArgs,
 }
 
 /// How files are read.
 #[derive(Debug, clap::Args)]
-pub struct FenceArgs {
+pub struct HowArgs {
+    /// Passwords to try on files that need one, one a line
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Read pages that are pictures, with the tesseract program; what is read so is marked
+    #[arg(long)]
+    pub ocr: bool,
+    /// Read every page of a PDF with a second reader too, and say where the two disagree
+    #[arg(long)]
+    pub cross_check: bool,
     /// Seconds that reading one file may take; one that takes longer is left out and named
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub timeout_per_file: u64,
@@ -154,6 +163,9 @@ pub struct InspectArgs {
     /// The form
     #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
     pub format: TextOrJson,
+    /// Draw the pages with the tables found on them, as a page for a browser
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
 }
 
 const DIFF_AFTER: &str = "\
@@ -195,7 +207,7 @@ pub struct DiffArgs {
     pub quiet: bool,
     /// How files are read.
     #[command(flatten)]
-    pub fence: FenceArgs,
+    pub how: HowArgs,
 }
 
 /// `sar-decode schema`
@@ -225,7 +237,7 @@ pub struct DumpArgs {
     pub paths: Vec<PathBuf>,
     /// How files are read.
     #[command(flatten)]
-    pub fence: FenceArgs,
+    pub how: HowArgs,
 }
 
 /// `sar-decode explain`
@@ -283,7 +295,7 @@ pub enum BooksAction {
         min_cell: usize,
         /// How files are read.
         #[command(flatten)]
-        fence: FenceArgs,
+        how: HowArgs,
     },
     /// A book for other programs: a Frictionless Table Schema, or terms of the Data Privacy Vocabulary
     Export {

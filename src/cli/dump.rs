@@ -18,7 +18,7 @@ pub fn run(
     out: &mut dyn Write,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
-    let mut reading = Reading::new(&args.fence);
+    let mut reading = Reading::new(&args.how)?;
     let gathered = gather(&args.paths, stdin, &mut reading)?;
     for left in &gathered.left_out {
         console.note(left);

@@ -59,7 +59,7 @@ pub fn gather(
         look(path, &mut gathered, &mut found)?;
     }
     name_apart(&mut found);
-    let limits = Limits::default();
+    let limits = reading.limits().clone();
     for named in &found {
         let next = u32::try_from(gathered.document.parts.len()).unwrap_or(u32::MAX);
         let parts = parts(named, PartId(next), stdin, reading, &limits)?;

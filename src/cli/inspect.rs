@@ -1,5 +1,6 @@
 //! `sar-decode inspect`: how the files were read, which text was taken for a heading, and why.
 
+mod drawing;
 mod page;
 mod view;
 
@@ -19,6 +20,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::gather::gather;
 use super::reading::Reading;
+use super::save::save;
 use super::{known, look, options};
 
 /// Shows how a response was read.
@@ -31,7 +33,7 @@ pub fn run(
     if args.read.quiet {
         console.be_quiet();
     }
-    let mut reading = Reading::new(&args.read.fence);
+    let mut reading = Reading::new(&args.read.how)?;
     let books = known::codebooks(&args.read.codebooks)?;
     let mut gathered = gather(&args.read.paths, stdin, &mut reading)?;
     fold_duplicates(&mut gathered.document);
@@ -47,6 +49,11 @@ pub fn run(
     let given = named
         .map(|named| known::party(&books, &named))
         .transpose()?;
+    if let Some(file) = &args.html {
+        save(file, &gathered.files, |out| {
+            Ok(drawing::write(&gathered.document, out)?)
+        })?;
+    }
     books.lexicon()?;
     let (survey, party) = read(&gathered.document, &books, given);
     let view = view::view(&gathered.document, &survey, party);

@@ -1,46 +1,58 @@
 //! How files are read: in a process of their own behind the fence, or in this one.
 
 use sar_decode::document::Part;
-use sar_decode::ingest::{Limits, Source, ingest_all};
+use sar_decode::error::Error;
+use sar_decode::ingest::{CrossCheck, Limits, Ocr, Source, ingest_all};
 use sar_decode::worker::{Fence, Fences};
 
-use super::args::FenceArgs;
+use super::args::HowArgs;
+use super::failure::Failure;
 
 /// A reader of files.
 pub struct Reading {
     fence: Option<Fence>,
     notice: Option<String>,
+    limits: Limits,
 }
 
 impl Reading {
     /// The reader that the arguments ask for. Where no other process can be started, files are
     /// read in this one.
-    pub fn new(args: &FenceArgs) -> Self {
-        if args.in_process {
-            return Self::here(None);
+    pub fn new(how: &HowArgs) -> Result<Self, Failure> {
+        let limits = limits(how)?;
+        if how.in_process {
+            return Ok(Self::here(None, limits));
         }
         if !cfg!(unix) {
-            return Self::here(Some("this system has no limits for processes".to_owned()));
+            let why = "this system has no limits for processes".to_owned();
+            return Ok(Self::here(Some(why), limits));
         }
         let fences = Fences {
-            seconds: args.timeout_per_file,
+            seconds: how.timeout_per_file,
             ..Fences::default()
         };
         let fence = std::env::current_exe().and_then(|program| Fence::new(program, fences));
-        match fence {
+        Ok(match fence {
             Ok(fence) => Self {
                 fence: Some(fence),
                 notice: None,
+                limits,
             },
-            Err(error) => Self::here(Some(format!("no process can be started: {error}"))),
-        }
+            Err(error) => Self::here(Some(format!("no process can be started: {error}")), limits),
+        })
     }
 
-    fn here(why: Option<String>) -> Self {
+    fn here(why: Option<String>, limits: Limits) -> Self {
         Self {
             fence: None,
             notice: why.map(|why| format!("files are read without a fence: {why}")),
+            limits,
         }
+    }
+
+    /// How much of a file is read, and what the operator wishes beyond that.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Why there is no fence, where one was wanted.
@@ -54,10 +66,37 @@ impl Reading {
             match fence.read(source, limits) {
                 Ok(parts) => return parts,
                 Err(error) => {
-                    *self = Self::here(Some(format!("no process can be started: {error}")))
+                    let why = format!("no process can be started: {error}");
+                    *self = Self::here(Some(why), self.limits.clone());
                 }
             }
         }
         ingest_all(source, limits)
     }
+}
+
+/// How files are read, as the operator wishes it.
+fn limits(how: &HowArgs) -> Result<Limits, Failure> {
+    let passwords = match &how.password_file {
+        None => Vec::new(),
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|source| Error::Open {
+                path: path.clone(),
+                source,
+            })?
+            .lines()
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    };
+    Ok(Limits {
+        passwords,
+        ocr: if how.ocr { Ocr::On } else { Ocr::Off },
+        cross_check: if how.cross_check {
+            CrossCheck::EveryPage
+        } else {
+            CrossCheck::WhereNeeded
+        },
+        ..Limits::default()
+    })
 }

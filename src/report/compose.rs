@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::codebook::Used;
 use crate::decode::Decoded;
-use crate::document::Part;
+use crate::document::{Document, Part};
 use crate::finding::{Audience, Finding, Silenced};
 use crate::profile::{Accuracy, Profile};
+use crate::provenance::Location;
 use crate::report::safeguard;
 use crate::report::{
     Case, DataPoint, FindingLine, MadeWith, MeaningLine, OddityLine, PartLine, PartyBasis,
@@ -53,7 +54,7 @@ pub fn compose(
     let data_points: Vec<DataPoint> = profile
         .points
         .iter()
-        .map(|point| data_point(point, frame.others))
+        .map(|point| data_point(profile.document, point, frame.others))
         .collect();
     let findings: Vec<FindingLine> = findings
         .into_iter()
@@ -114,7 +115,7 @@ fn used(profile: &Profile<'_>) -> Vec<Used> {
 /// What stands in place of a value about another person.
 pub const MASK: &str = "\u{2022}\u{2022}\u{2022}";
 
-fn data_point(point: &Decoded, others: OtherPeople) -> DataPoint {
+fn data_point(document: &Document, point: &Decoded, others: OtherPeople) -> DataPoint {
     let masked = point.person > 1 && others == OtherPeople::Masked && point.value.is_some();
     DataPoint {
         id: point.id,
@@ -158,7 +159,15 @@ fn data_point(point: &Decoded, others: OtherPeople) -> DataPoint {
         reading: point.reading.clone(),
         hidden: point.hidden,
         masked: masked.then_some("another-person"),
+        read_by_ocr: read_by_ocr(document, &point.at),
     }
+}
+
+/// Whether a program read it in a picture.
+fn read_by_ocr(document: &Document, at: &Location) -> bool {
+    let mut parts = document.parts.iter();
+    let part = parts.find(|part| part.id == at.part);
+    part.is_some_and(|part| part.is_read_by_ocr(&at.place))
 }
 
 fn finding_line(n: usize, finding: Finding) -> FindingLine {

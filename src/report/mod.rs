@@ -238,6 +238,9 @@ pub struct DataPoint {
     pub hidden: bool,
     /// Why the value is not shown.
     pub masked: Option<&'static str>,
+    /// Whether a program read it in a picture, so that it may be wrong; left out where not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub read_by_ocr: bool,
 }
 
 /// Writes what many data points share.

@@ -44,7 +44,7 @@ pub fn run(
             party,
             format,
             min_cell,
-            fence,
+            how,
         } => {
             let wanted = suggest::Wanted {
                 folder: &folder,
@@ -52,7 +52,7 @@ pub fn run(
                 format,
                 cell: min_cell,
             };
-            let mut reading = Reading::new(&fence);
+            let mut reading = Reading::new(&how)?;
             return suggest::run(&books, &wanted, &mut reading, out, console);
         }
         BooksAction::Export {

@@ -50,7 +50,7 @@ pub fn run(
     if let Some(party) = party {
         known::party(&books, party)?;
     }
-    let mut reading = Reading::new(&args.fence);
+    let mut reading = Reading::new(&args.how)?;
     let old = read(&args.old, party, &books, &mut reading, stdin, console)?;
     let mut new = read(&args.new, party, &books, &mut reading, stdin, console)?;
     if let Some(path) = &args.case {

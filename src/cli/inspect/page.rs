@@ -50,6 +50,14 @@ fn table(table: &TableView<'_>, page: &mut Page<'_>) -> io::Result<()> {
     page.gap()?;
     let head = format!("{name}, {} cells{hidden}", table.cells);
     page.text(0, Ink::Bold, &head)?;
+    if let Some(found) = &table.found {
+        let by = match found.by {
+            "ruled" => "by the lines around its cells",
+            "half-ruled" => "by the lines between its rows and how its text is aligned",
+            _ => "by how its text is aligned",
+        };
+        page.text(0, Ink::Faint, &format!("found {by}, {} % sure", found.sure))?;
+    }
     for region in &table.regions {
         self::region(region, page)?;
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sar_decode::codebook::{FieldId, PartyId};
-use sar_decode::document::{Document, Part, PartKind, ReadState, Table, Visibility};
+use sar_decode::document::{Document, Frame, Part, PartKind, ReadState, Table, Visibility};
 use sar_decode::provenance::{CellAt, Location};
 use sar_decode::recognise::layout::{Body, Layout, Region};
 use sar_decode::recognise::wording::Reading;
@@ -64,12 +64,24 @@ pub struct OddityView<'d> {
 pub struct TableView<'d> {
     /// The name of the sheet.
     pub sheet: Option<&'d str>,
+    /// How a table in paper was found, and how sure its rows and columns are, in hundredths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<FoundView>,
     /// Whether it can be seen.
     pub hidden: bool,
     /// Cells that hold something.
     pub cells: usize,
     /// Its regions.
     pub regions: Vec<RegionView<'d>>,
+}
+
+/// How a table in paper was found.
+#[derive(Serialize)]
+pub struct FoundView {
+    /// `ruled`, `half-ruled`, `aligned`.
+    pub by: &'static str,
+    /// How sure its rows and columns are, in hundredths.
+    pub sure: u8,
 }
 
 /// How a region was read.
@@ -167,11 +179,22 @@ fn tables<'d>(
     tables
         .map(|(table, layout)| TableView {
             sheet: table.name(),
+            found: found(table),
             hidden: table.visibility != Visibility::Visible,
             cells: table.cells.len(),
             regions: regions(part, table, layout, headings),
         })
         .collect()
+}
+
+fn found(table: &Table) -> Option<FoundView> {
+    match &table.frame {
+        Frame::Paper(paper) => Some(FoundView {
+            by: paper.method.as_str(),
+            sure: paper.sure,
+        }),
+        Frame::Sheet { .. } | Frame::Lines { .. } => None,
+    }
 }
 
 fn regions<'d>(

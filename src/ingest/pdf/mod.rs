@@ -8,6 +8,7 @@
 //!
 //! What lies under a filled box is let go of at the first of them.
 
+mod agree;
 mod bars;
 mod covers;
 mod engine;
@@ -17,10 +18,12 @@ mod grid;
 mod hayro;
 mod lattice;
 mod letters;
+mod ocr;
 mod order;
 mod paper;
 mod paragraphs;
 mod rulings;
+mod second;
 mod sheet;
 mod stitch;
 mod stream;
@@ -29,17 +32,20 @@ mod told;
 mod verdict;
 mod words;
 
-use crate::document::{Oddity, OddityKind, PartKind, Passage, ReadState};
+use crate::document::{
+    Oddity, OddityKind, PAGES_READ_BY_OCR, PartKind, Passage, Property, ReadState,
+};
 use crate::error::IngestError;
 use crate::ingest::characters::Misleading;
 use crate::ingest::sniff::Format;
-use crate::ingest::{Ingest, Intake, Limits, Source};
+use crate::ingest::{CrossCheck, Ingest, Intake, Limits, Ocr, Source};
 use crate::provenance::{LineNo, PageNo, Place};
 
-use engine::{Engine, Seen};
+use engine::{Drawn, Engine, Meaning, Seen};
 use furniture::Furniture;
 use order::TextLine;
 use paragraphs::paragraphs;
+use second::Second;
 use sheet::Sheet;
 use verdict::Verdict;
 
@@ -68,9 +74,10 @@ impl Ingest for Pdf {
         intake.properties = first.properties();
         let pages = first.pages().min(limits.pages);
         let mut sheets = Vec::with_capacity(pages);
+        let mut second = Asked::new(source.bytes, limits);
         for index in 0..pages {
             let sheet = match first.page(index) {
-                Ok(drawn) => sheet::read(drawn),
+                Ok(drawn) => second.read(index, drawn, &first),
                 Err(error) => {
                     intake.oddities.push(lost(source, index, &error));
                     intake.read = ReadState::Partly;
@@ -78,6 +85,11 @@ impl Ingest for Pdf {
                 }
             };
             sheets.push(sheet);
+        }
+        if limits.ocr == Ocr::On {
+            intake
+                .oddities
+                .extend(read_pictures(source, &first, &mut sheets));
         }
         if first.pages() > limits.pages {
             intake.read = ReadState::Partly;
@@ -90,10 +102,80 @@ impl Ingest for Pdf {
             .oddities
             .extend(told::of_file(source, first.extras()));
         intake.read = intake.read.max(read_state(&sheets));
+        intake.properties.extend(read_by_ocr(&sheets));
         let furniture = Furniture::of(&sheets);
         intake.tables = paper::tables(&mut sheets, &furniture);
         add_text(source, &sheets, &furniture, &mut intake);
         Ok(intake)
+    }
+}
+
+/// Reads the pages of pictures with tesseract; says so where it is not there.
+fn read_pictures(
+    source: &Source<'_>,
+    first: &hayro::Opened<'_>,
+    sheets: &mut [Sheet],
+) -> Option<Oddity> {
+    let pages = sheets.iter_mut().zip(0usize..);
+    for (sheet, index) in pages.filter(|(sheet, _)| sheet.verdict == Verdict::Pictures) {
+        let Some(raster) = first.picture(index) else {
+            continue;
+        };
+        match ocr::read(&raster) {
+            Ok(reading) if reading.words > 0 => sheet::take_reading(sheet, reading),
+            Ok(_) | Err(ocr::Failed::GaveUp) => {}
+            Err(ocr::Failed::NotInstalled) => {
+                let text = "pages of pictures were to be read by tesseract, which is not installed; \
+                    try: install the package tesseract-ocr, or tesseract of Homebrew";
+                return Some(source.oddity(OddityKind::NotRead, Place::Whole, text));
+            }
+        }
+    }
+    None
+}
+
+/// The second engine, opened when it is first asked.
+struct Asked<'a> {
+    bytes: &'a [u8],
+    limits: &'a Limits,
+    opened: Option<Option<Second>>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(bytes: &'a [u8], limits: &'a Limits) -> Self {
+        Self {
+            bytes,
+            limits,
+            opened: None,
+        }
+    }
+
+    /// Reads a page that the first engine has drawn; the second is asked where that is needed.
+    fn read(&mut self, index: usize, mut drawn: Drawn, first: &hayro::Opened<'_>) -> Sheet {
+        let unmapped = drawn
+            .glyphs
+            .iter()
+            .any(|glyph| glyph.means == Meaning::Unmapped);
+        let check = self.limits.cross_check == CrossCheck::EveryPage;
+        let bare = drawn.glyphs.is_empty() && drawn.pictures.is_empty() && drawn.shapes == 0;
+        if !(unmapped || check || bare) || !first.is_plain(index) {
+            return sheet::read(drawn);
+        }
+        let open = || Second::open(self.bytes, &self.limits.passwords, first.lies());
+        let other = self.opened.get_or_insert_with(open).as_ref();
+        let Some(other) = other.and_then(|other| other.page(index).ok()) else {
+            return sheet::read(drawn);
+        };
+        let differs = check && !agree::agree(&drawn, &other);
+        if unmapped {
+            agree::fill_in(&mut drawn, &other);
+        } else if bare {
+            // Nothing is known of what lies over these: all that is drawn does.
+            drawn.glyphs = other.glyphs;
+        }
+        let mut sheet = sheet::read(drawn);
+        sheet.differs = differs;
+        sheet
     }
 }
 
@@ -124,6 +206,17 @@ fn read_state(sheets: &[Sheet]) -> ReadState {
     } else {
         ReadState::Not
     }
+}
+
+/// The pages whose text a program read in a picture, as a property of the file.
+fn read_by_ocr(sheets: &[Sheet]) -> Option<Property> {
+    let pages = sheets.iter().zip(1usize..);
+    let read = pages.filter(|(sheet, _)| sheet.ocr.is_some() || sheet.scanned);
+    let pages: Vec<String> = read.map(|(_, page)| page.to_string()).collect();
+    (!pages.is_empty()).then(|| Property {
+        name: PAGES_READ_BY_OCR.to_owned(),
+        value: pages.join(","),
+    })
 }
 
 /// Adds the running text of all pages.

@@ -13,6 +13,8 @@ pub(super) struct Paragraph {
 
 /// Lines whose distance is over this, in sizes of the type, do not belong together.
 const LEADING: f32 = 1.75;
+/// With fewer distances than this none of them is usual.
+const FEW: usize = 6;
 /// The same against the usual distance of the column.
 const LOOSE: f32 = 1.3;
 
@@ -59,6 +61,9 @@ fn usual_distance(lines: &[TextLine]) -> f32 {
         })
         .collect();
     distances.sort_by(f32::total_cmp);
+    if distances.len() < FEW {
+        return 1.2;
+    }
     // The lower third: gaps between paragraphs are larger than those between lines.
     distances
         .get(distances.len() / 3)

@@ -4,10 +4,11 @@ use crate::ingest::pdf::bars::{self, Bars};
 use crate::ingest::pdf::covers;
 use crate::ingest::pdf::engine::{Along, Drawn, Field, NoteKind, Seen, Stroke};
 use crate::ingest::pdf::furniture::{Edge, edges};
-use crate::ingest::pdf::geometry::{Size, Turn, by_place};
+use crate::ingest::pdf::geometry::{Rect, Size, Turn, by_place};
 use crate::ingest::pdf::grid::Grid;
 use crate::ingest::pdf::lattice;
-use crate::ingest::pdf::letters::{Letter, Letters, letters};
+use crate::ingest::pdf::letters::{Letter, Letters, Turned, letters};
+use crate::ingest::pdf::ocr::Reading;
 use crate::ingest::pdf::order::{TextLine, ordered};
 use crate::ingest::pdf::stream::{self, Mode};
 use crate::ingest::pdf::verdict::{Verdict, judge};
@@ -55,6 +56,10 @@ pub(super) struct Sheet {
     pub scanned: bool,
     /// Whether the budget of drawing operations ran out.
     pub cut: bool,
+    /// What tesseract made of it: words, and how many of them are doubtful.
+    pub ocr: Option<(usize, usize)>,
+    /// Whether two engines read different text on it.
+    pub differs: bool,
 }
 
 /// Reads what is drawn on a page.
@@ -65,6 +70,7 @@ pub(super) fn read(mut drawn: Drawn) -> Sheet {
     let verdict = judge(&drawn, &letters);
     let mut sheet = Sheet {
         verdict,
+        size: drawn.size,
         over_text: covering.over_text.len(),
         marked,
         unmapped: letters.unmapped,
@@ -73,9 +79,29 @@ pub(super) fn read(mut drawn: Drawn) -> Sheet {
         aside: std::mem::take(&mut letters.aslant),
         ..Sheet::default()
     };
+    let covered = covering.over_text.clone();
     add_text(&drawn, covering.over_text, letters, &mut sheet);
-    add_notes(drawn, &mut sheet);
+    add_notes(drawn, &covered, &mut sheet);
     sheet
+}
+
+/// Takes up what was read in the picture of a page.
+pub(super) fn take_reading(sheet: &mut Sheet, reading: Reading) {
+    let letters = Letters {
+        mapped: reading.words,
+        turned: vec![Turned {
+            turn: Turn::Upright,
+            letters: reading.letters,
+        }],
+        ..Letters::default()
+    };
+    let drawn = Drawn {
+        size: sheet.size,
+        ..Drawn::default()
+    };
+    sheet.ocr = Some((reading.words, reading.doubtful));
+    sheet.verdict = Verdict::Text;
+    add_text(&drawn, Vec::new(), letters, sheet);
 }
 
 /// Areas marked for redaction count as covered: what is under them was to be taken out.
@@ -96,12 +122,7 @@ fn cover_marked(drawn: &mut Drawn) -> usize {
     marked
 }
 
-fn add_text(
-    drawn: &Drawn,
-    over_text: Vec<crate::ingest::pdf::geometry::Rect>,
-    letters: Letters,
-    sheet: &mut Sheet,
-) {
+fn add_text(drawn: &Drawn, over_text: Vec<Rect>, letters: Letters, sheet: &mut Sheet) {
     for (mut turned, place) in letters.turned.into_iter().zip(0usize..) {
         let mut bars = Bars::default();
         if place == 0 && turned.turn == Turn::Upright {
@@ -190,7 +211,7 @@ fn turned(stroke: &Stroke, turn: Turn, page: Size) -> Stroke {
 }
 
 /// Adds comments, and values of form fields that the text of the page does not show.
-fn add_notes(drawn: Drawn, sheet: &mut Sheet) {
+fn add_notes(drawn: Drawn, covered: &[Rect], sheet: &mut Sheet) {
     let comments = drawn.notes.into_iter();
     let comments = comments.filter(|note| note.kind == NoteKind::Comment);
     sheet.comments = comments.map(|note| note.text).collect();
@@ -201,6 +222,12 @@ fn add_notes(drawn: Drawn, sheet: &mut Sheet) {
     }
     let fields = drawn.fields.into_iter();
     sheet.fields = fields
+        // A box over a field covers its value.
+        .filter(|field| {
+            !covered
+                .iter()
+                .any(|at| at.holds(field.at.mid_x(), field.at.mid_y()))
+        })
         .filter(|field| field.seen == Seen::Hidden || !shown.contains(&squeezed(&field.value)))
         .collect();
 }

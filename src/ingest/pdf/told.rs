@@ -38,7 +38,7 @@ static TOLD: &[Told] = &[
         has: |sheet| usize::from(sheet.verdict == Verdict::Unmapped) * sheet.unmapped,
         say: |pages, count| {
             format!(
-                "{pages}: {count} characters in a font that does not say what they mean; the text could not be read"
+                "{pages}: characters in a font that does not say what they mean: {count}; the text could not be read"
             )
         },
     },
@@ -47,7 +47,7 @@ static TOLD: &[Told] = &[
         has: |sheet| usize::from(sheet.verdict != Verdict::Unmapped) * sheet.unmapped,
         say: |pages, count| {
             format!(
-                "{pages}: {count} characters in a font that does not say what they mean; each is shown as \u{fffd}"
+                "{pages}: characters in a font that does not say what they mean: {count}; each is shown as \u{fffd}"
             )
         },
     },
@@ -61,7 +61,7 @@ static TOLD: &[Told] = &[
         has: |sheet| sheet.over_text,
         say: |pages, count| {
             format!(
-                "{pages}: {count} boxes drawn over text that is still in the file; the text under them was left out"
+                "{pages}: filled boxes drawn over text that is still in the file: {count}; the text under them was left out"
             )
         },
     },
@@ -69,7 +69,7 @@ static TOLD: &[Told] = &[
         kind: OddityKind::RedactionBoxes,
         has: |sheet| sheet.over_nothing,
         say: |pages, count| {
-            format!("{pages}: {count} black bars where text would stand, with no text under them")
+            format!("{pages}: black bars where text would stand, with no text under them: {count}")
         },
     },
     Told {
@@ -77,7 +77,7 @@ static TOLD: &[Told] = &[
         has: |sheet| sheet.hidden.len(),
         say: |pages, count| {
             format!(
-                "{pages}: {count} lines of text that a reader does not see: not painted, in the colour of the page, too small or off the page"
+                "{pages}: lines of text that a reader does not see, for they are not painted, in the colour of the page, too small or off the page: {count}"
             )
         },
     },
@@ -91,15 +91,38 @@ static TOLD: &[Told] = &[
         },
     },
     Told {
+        kind: OddityKind::ReadByOcr,
+        has: |sheet| sheet.ocr.map_or(0, |(words, _)| words),
+        say: |pages, count| {
+            format!("{pages}: a picture, read by tesseract; verify what it says. Words: {count}")
+        },
+    },
+    Told {
+        kind: OddityKind::ReadByOcr,
+        has: |sheet| sheet.ocr.map_or(0, |(_, doubtful)| doubtful),
+        say: |pages, count| {
+            format!("{pages}: words that tesseract is less than 60 per cent sure of: {count}")
+        },
+    },
+    Told {
         kind: OddityKind::Comments,
         has: |sheet| sheet.comments.len(),
-        say: |pages, count| format!("{pages}: {count} comments"),
+        say: |pages, count| format!("{pages}: comments: {count}"),
     },
     Told {
         kind: OddityKind::FormFields,
         has: |sheet| sheet.fields.len(),
         say: |pages, count| {
-            format!("{pages}: {count} values of form fields that the page does not show")
+            format!("{pages}: values of form fields that the page does not show: {count}")
+        },
+    },
+    Told {
+        kind: OddityKind::ReadersDisagree,
+        has: |sheet| usize::from(sheet.differs),
+        say: |pages, _| {
+            format!(
+                "{pages}: a second reader reads other characters; compare with the page as it is shown"
+            )
         },
     },
     Told {

@@ -4,7 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::font::{Glyph as HayroGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as KurboRect, Shape as _};
+use hayro_interpret::kurbo::{
+    Affine, BezPath, PathEl, PathSeg, Point, Rect as KurboRect, Shape as _,
+};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
@@ -18,6 +20,8 @@ use crate::ingest::pdf::geometry::Rect;
 const EM: f64 = 1000.0;
 /// A filled rectangle no thicker than this is a line.
 const THIN: f32 = 2.6;
+/// A line at least this wide, in points, hides text that it is drawn over.
+const WIDE: f32 = 4.5;
 /// A line may lean by this much from end to end.
 const LEAN: f32 = 0.8;
 
@@ -137,6 +141,55 @@ impl Drawing {
         }
     }
 
+    /// A filled shape that is no rectangle. One that fills most of the rectangle around it, such as
+    /// a box with round corners, hides what lies under it as that does.
+    fn shape(&mut self, part: Vec<PathEl>, props: &DrawProps<'_>) {
+        self.drawn.shapes = self.drawn.shapes.saturating_add(1);
+        let path = BezPath::from_vec(part);
+        let around = path.bounding_box();
+        if path.area().abs() >= around.area() * 0.7 && around.area() > 0.0 {
+            self.cover_up(placed(around), props);
+        }
+    }
+
+    /// The lines of a path. A line as wide as a line of text hides it.
+    fn strokes(&mut self, path: &BezPath, props: &DrawProps<'_>, width: f32) {
+        let scale = props.transform.determinant().abs().sqrt() as f32;
+        let width = width * scale;
+        let mut straight = true;
+        for segment in path.segments() {
+            if width >= WIDE {
+                let along = segment.bounding_box();
+                self.cover_up(placed(along).grown(width / 2.0), props);
+            }
+            match segment {
+                PathSeg::Line(line) if width < WIDE => {
+                    self.stroke(line.p0, line.p1, StrokeFrom::Line);
+                }
+                PathSeg::Line(_) => {}
+                PathSeg::Quad(_) | PathSeg::Cubic(_) => straight = false,
+            }
+        }
+        if !straight {
+            self.drawn.shapes = self.drawn.shapes.saturating_add(1);
+        }
+    }
+
+    /// Takes down that something hides what lies under it.
+    fn cover_up(&mut self, at: Rect, props: &DrawProps<'_>) {
+        let (colour, alpha) = colour_of(&props.paint);
+        let cover = self.cover(alpha, props.soft_mask.is_some(), props.blend_mode);
+        let order = self.order;
+        if cover == Cover::Opaque {
+            self.drawn.boxes.push(FilledBox {
+                at,
+                colour,
+                cover,
+                order,
+            });
+        }
+    }
+
     fn glyph(&mut self, glyph: &HayroGlyph<'_>, at: Affine, ink: Ink) {
         let origin = at * Point::ZERO;
         let [a, b, c, d, _, _] = at.as_coeffs();
@@ -178,23 +231,12 @@ impl<'a> Device<'a> for Drawing {
                 for part in subpaths(&path) {
                     match rect_of(&part) {
                         Some(rect) => self.fill(rect, &props),
-                        None => self.drawn.shapes = self.drawn.shapes.saturating_add(1),
+                        None => self.shape(part, &props),
                     }
                 }
             }
-            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
-                let mut straight = true;
-                for segment in path.segments() {
-                    match segment {
-                        hayro_interpret::kurbo::PathSeg::Line(line) => {
-                            self.stroke(line.p0, line.p1, StrokeFrom::Line);
-                        }
-                        _ => straight = false,
-                    }
-                }
-                if !straight {
-                    self.drawn.shapes = self.drawn.shapes.saturating_add(1);
-                }
+            DrawMode::Stroke(stroke) | DrawMode::FillAndStroke(_, stroke) => {
+                self.strokes(&path, &props, stroke.line_width);
             }
             DrawMode::Invisible => {}
         }

@@ -2,6 +2,7 @@
 
 mod device;
 mod objects;
+mod raster;
 
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -12,6 +13,8 @@ use crate::document::Property;
 use crate::error::IngestError;
 use crate::ingest::pdf::engine::{Drawn, Engine};
 use crate::ingest::pdf::geometry::Size;
+use crate::ingest::pdf::ocr::Raster;
+use crate::ingest::pdf::second::Lie;
 
 pub(super) use objects::Extras;
 
@@ -71,6 +74,38 @@ impl<'a> Opened<'a> {
     /// What it holds beside its pages.
     pub fn extras(&self) -> Extras {
         objects::extras(self.pdf)
+    }
+
+    /// How each page lies, for another engine.
+    pub fn lies(&self) -> Vec<Lie> {
+        let pages = self.pdf.pages().iter();
+        pages
+            .map(|page| {
+                let (width, height) = page.render_dimensions();
+                Lie {
+                    transform: page.initial_transform(true).as_coeffs(),
+                    size: Size { width, height },
+                }
+            })
+            .collect()
+    }
+
+    /// Whether a page is of so plain a make that an engine without limits can be trusted with it.
+    pub fn is_plain(&self, index: usize) -> bool {
+        self.at(index).is_some_and(objects::is_plain)
+    }
+
+    /// The largest picture of a page.
+    pub fn picture(&self, index: usize) -> Option<Raster> {
+        let page = self.at(index)?;
+        let (width, height) = page.render_dimensions();
+        let transform = Affine::new(page.initial_transform(true).as_coeffs());
+        let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(transform, bounds, &self.cache, self.pdf.xref(), settings);
+        let mut largest = raster::Largest::default();
+        let ended = device::until_stopped(|| interpret_page(page, &mut context, &mut largest));
+        largest.raster.filter(|_| ended == device::Ended::Whole)
     }
 
     fn at(&self, index: usize) -> Option<&'a Page<'a>> {
