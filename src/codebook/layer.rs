@@ -10,6 +10,7 @@ use crate::codebook::label::{self, Label};
 use crate::codebook::lexicon::Lexicon;
 use crate::codebook::list::CodeList;
 use crate::codebook::load;
+use crate::codebook::near::Letters;
 use crate::error::CodebookError;
 
 /// The books that the program carries: path relative to `codebooks/`, and text.
@@ -41,8 +42,39 @@ struct Slot {
 #[derive(Debug)]
 struct Index {
     aliases: HashMap<String, usize>,
+    by_length: OnceLock<Vec<Vec<Spelling>>>,
     places: Vec<Place>,
     fields: Vec<OnceLock<Option<Field>>>,
+}
+
+/// A spelling of a field, to be compared with one that may have a slip in it.
+#[derive(Debug)]
+struct Spelling {
+    letters: Letters,
+    key: String,
+    field: usize,
+}
+
+impl Index {
+    /// The spellings that are so many bytes long.
+    fn of_length(&self, length: usize) -> &[Spelling] {
+        let by_length = self.by_length.get_or_init(|| {
+            let longest = self.aliases.keys().map(String::len).max().unwrap_or(0);
+            let mut by_length: Vec<Vec<Spelling>> = Vec::new();
+            by_length.resize_with(longest.saturating_add(1), Vec::new);
+            for (key, field) in &self.aliases {
+                if let Some(same) = by_length.get_mut(key.len()) {
+                    same.push(Spelling {
+                        letters: Letters::of(key),
+                        key: key.clone(),
+                        field: *field,
+                    });
+                }
+            }
+            by_length
+        });
+        by_length.get(length).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Where a field's table lies in the text of its book.
@@ -246,6 +278,7 @@ impl Codebooks {
             }
             Index {
                 aliases,
+                by_length: OnceLock::new(),
                 fields: places.iter().map(|_| OnceLock::new()).collect(),
                 places,
             }
@@ -372,16 +405,22 @@ impl Codebooks {
             .books
             .iter()
             .filter(|slot| slot.file.starts_with("common/"));
+        let letters = Letters::of(key);
         let mut found: Option<&Field> = None;
         for slot in own.into_iter().chain(common) {
-            for (alias, index) in &self.index(slot).aliases {
+            let index = self.index(slot);
+            let lengths = key.len().saturating_sub(1)..=key.len().saturating_add(1);
+            let near = lengths
+                .flat_map(|length| index.of_length(length))
+                .filter(|spelling| spelling.letters.may_be(letters, 1));
+            for spelling in near {
                 // One slip leaves the first or the last letter as it was.
-                let (a, b) = (alias.as_bytes(), key.as_bytes());
+                let (a, b) = (spelling.key.as_bytes(), key.as_bytes());
                 let end = a.first() == b.first() || a.last() == b.last();
-                if a.len().abs_diff(b.len()) > 1 || !end || strsim::osa_distance(alias, key) != 1 {
+                if !end || strsim::osa_distance(&spelling.key, key) != 1 {
                     continue;
                 }
-                let field = self.indexed(slot, *index)?;
+                let field = self.indexed(slot, spelling.field)?;
                 if found.is_some_and(|other| other.id != field.id) {
                     return None;
                 }

@@ -8,7 +8,38 @@ use crate::codebook::lexicon::Form;
 const SHORTEST: usize = 6;
 
 /// A form, and the concepts that it names.
-type Named = (String, Vec<usize>);
+#[derive(Debug)]
+struct Named {
+    form: String,
+    letters: Letters,
+    concepts: Vec<usize>,
+}
+
+/// Which letters and figures a word has, as bits: two words that differ in more of them than slips
+/// can change need not be compared letter by letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Letters(u64);
+
+impl Letters {
+    /// The letters of a word in lower case. What is beyond ASCII is left out, which only makes words
+    /// more alike.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        let bit = |byte: u8| match byte {
+            b'a'..=b'z' => 1_u64 << (byte - b'a'),
+            b'0'..=b'9' => 1_u64 << (byte - b'0' + 26),
+            _ => 0,
+        };
+        Self(word.bytes().fold(0, |bits, byte| bits | bit(byte)))
+    }
+
+    /// Whether so many slips may lead from the one word to the other: each takes one letter away and
+    /// brings another in, at most.
+    #[must_use]
+    pub fn may_be(self, other: Self, slips: usize) -> bool {
+        (self.0 ^ other.0).count_ones() as usize <= slips.saturating_mul(2)
+    }
+}
 
 /// Forms in the orders in which words are compared with them.
 #[derive(Debug, Default)]
@@ -43,7 +74,11 @@ impl Near {
             near.by_length
                 .entry((first, key.chars().count()))
                 .or_default()
-                .push((key.clone(), concepts.clone()));
+                .push(Named {
+                    form: key.clone(),
+                    letters: Letters::of(key),
+                    concepts: concepts.clone(),
+                });
             near.by_skeleton
                 .entry(skeleton(key))
                 .or_default()
@@ -67,10 +102,15 @@ impl Near {
             return None;
         }
         let most = if length >= LONG { 2 } else { 1 };
+        let letters = Letters::of(word);
         let mut best = usize::MAX;
         let mut concepts: Vec<usize> = Vec::new();
         for other in length.saturating_sub(most)..=length.saturating_add(most) {
-            for (form, named) in self.by_length.get(&(first, other)).into_iter().flatten() {
+            for named in self.by_length.get(&(first, other)).into_iter().flatten() {
+                if !named.letters.may_be(letters, most) {
+                    continue;
+                }
+                let form = &named.form;
                 let distance = strsim::osa_distance(form, word);
                 let another_letter =
                     other == length && length < MIDDLING && !is_changed_round(form, word);
@@ -82,7 +122,7 @@ impl Near {
                     best = distance;
                     concepts.clear();
                 }
-                concepts.extend(named);
+                concepts.extend(&named.concepts);
             }
         }
         only(concepts)
@@ -179,6 +219,23 @@ mod tests {
             )
         });
         Near::new(&forms.collect())
+    }
+
+    #[test]
+    fn no_slip_is_ruled_out_by_the_letters() {
+        let pairs = [
+            ("score", "socre", 1),
+            ("score", "scrore", 1),
+            ("score", "scor", 1),
+            ("score", "skore", 1),
+            ("ff\u{f4}n", "ffon", 1),
+            ("immigration", "imigratoin", 2),
+        ];
+        for (one, other, slips) in pairs {
+            let (a, b) = (Letters::of(one), Letters::of(other));
+            assert!(a.may_be(b, slips), "{one} {other}");
+        }
+        assert!(!Letters::of("score").may_be(Letters::of("party"), 1));
     }
 
     #[test]
