@@ -9,6 +9,14 @@ use crate::request::Nation;
 /// How many authorities are named.
 const MOST: usize = 3;
 
+/// Where a rule rests on a later sentence of a row than the first: rule, provision, which.
+const LATER: &[(&str, &str, usize)] = &[
+    ("T03", "gdpr-12A", 1),
+    ("T04", "gdpr-12A", 1),
+    ("T05", "gdpr-12A", 2),
+    ("C04", "dpa-sch1-22", 1),
+];
+
 impl Law {
     /// The sentence of law of a rule. The first of the provisions leads; they are those in force on
     /// the day that governs.
@@ -17,7 +25,7 @@ impl Law {
         let leading = ids.iter().find_map(|id| self.provision(id.as_str()));
         let mut text = leading.map_or_else(
             || "No provision of the table applies on the dates that are known".to_owned(),
-            provision,
+            |row| provision(row, rule),
         );
         let authorities: Vec<String> = self
             .bearing_on(rule)
@@ -47,13 +55,17 @@ impl Law {
 }
 
 /// `UK GDPR, Art 12(1) (intelligible communication): any communication ... plain language`.
-fn provision(row: &Provision) -> String {
+fn provision(row: &Provision, rule: &str) -> String {
     let instrument = row.instrument.split(" (").next().unwrap_or(&row.instrument);
     let check = check(row.status).map_or_else(String::new, |check| format!(" ({check})"));
+    let which = LATER
+        .iter()
+        .find(|(code, id, _)| *code == rule && *id == row.id.as_str())
+        .map_or(0, |(_, _, which)| *which);
     format!(
         "{instrument} {}: {}{check}",
         row.provision,
-        first_sentence(&row.what_it_requires)
+        sentence(&row.what_it_requires, which)
     )
 }
 
@@ -82,23 +94,31 @@ fn check(status: SourceStatus) -> Option<&'static str> {
     }
 }
 
-/// The first sentence, without its full stop. A full stop ends one where a space and a capital
-/// letter follow.
-fn first_sentence(text: &str) -> &str {
-    let end = text.match_indices(". ").map(|(at, _)| at).find(|at| {
-        let rest = text.get(at.saturating_add(2)..).unwrap_or_default();
-        rest.starts_with(char::is_uppercase)
-    });
-    end.and_then(|end| text.get(..end))
-        .unwrap_or(text)
-        .trim_end_matches('.')
+/// A sentence of a text, without its full stop; the first where there are not so many. A full stop
+/// ends one where a space and a capital letter follow.
+fn sentence(text: &str, which: usize) -> &str {
+    let mut sentences: Vec<&str> = Vec::new();
+    let mut rest = text;
+    let ends = |text: &str| {
+        text.match_indices(". ").map(|(at, _)| at).find(|at| {
+            let next = text.get(at.saturating_add(2)..).unwrap_or_default();
+            next.starts_with(char::is_uppercase)
+        })
+    };
+    while let Some(end) = ends(rest) {
+        sentences.extend(rest.get(..end));
+        rest = rest.get(end.saturating_add(2)..).unwrap_or_default();
+    }
+    sentences.push(rest);
+    let chosen = sentences.get(which).or(sentences.first());
+    chosen.copied().unwrap_or(text).trim_end_matches('.')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sentence(rule: &str, id: &str, nation: Option<Nation>) -> String {
+    fn of(rule: &str, id: &str, nation: Option<Nation>) -> String {
         let law = Law::embedded();
         let row = law.provision(id).map(|row| row.id.clone());
         law.sentence(rule, &row.into_iter().collect::<Vec<_>>(), nation)
@@ -106,13 +126,13 @@ mod tests {
 
     #[test]
     fn the_leading_provision_says_what_it_requires_and_whether_it_is_to_be_checked() {
-        let verified = sentence("L07", "gdpr-12.1", None);
+        let verified = of("L07", "gdpr-12.1", None);
         assert!(
             verified.starts_with("UK GDPR Art 12(1): Any communication"),
             "{verified}"
         );
         assert!(!verified.contains("to be checked"), "{verified}");
-        let recalled = sentence("L07", "gdpr-9.1", None);
+        let recalled = of("L07", "gdpr-9.1", None);
         assert!(
             recalled.ends_with("(to be checked before filing)."),
             "{recalled}"
@@ -121,19 +141,19 @@ mod tests {
 
     #[test]
     fn an_authority_has_its_weight_in_the_nation() {
-        let of = |nation| sentence("D01", "gdpr-15.1.c", nation);
-        let unknown = of(None);
+        let in_nation = |nation| of("D01", "gdpr-15.1.c", nation);
+        let unknown = in_nation(None);
         assert!(
             unknown.contains("courts may have regard to it"),
             "{unknown}"
         );
         assert!(unknown.contains("persuasive elsewhere"), "{unknown}");
-        let scotland = of(Some(Nation::Scotland));
+        let scotland = in_nation(Some(Nation::Scotland));
         assert!(
             scotland.contains("Harrison v Cameron [2024] EWHC 1377 (KB) (persuasive in Scotland"),
             "{scotland}"
         );
-        let england = of(Some(Nation::England));
+        let england = in_nation(Some(Nation::England));
         assert!(
             england.contains("binding on lower courts in England and Wales)"),
             "{england}"
@@ -142,24 +162,26 @@ mod tests {
 
     #[test]
     fn a_family_lends_its_authorities_only_where_a_rule_has_none() {
-        assert!(sentence("U04", "gdpr-12.1", None).contains("Nowak"));
-        assert!(!sentence("U07", "gdpr-15.3", None).contains("Nowak"));
+        assert!(of("U04", "gdpr-12.1", None).contains("Nowak"));
+        assert!(!of("U07", "gdpr-15.3", None).contains("Nowak"));
     }
 
     #[test]
     fn a_sentence_of_the_table_is_cut_at_its_end_and_not_at_an_abbreviation() {
-        assert_eq!(
-            first_sentence("Say why, e.g. by a form. More follows."),
-            "Say why, e.g. by a form"
-        );
-        assert_eq!(first_sentence("One only."), "One only");
+        let text = "Say why, e.g. by a form. More follows.";
+        assert_eq!(sentence(text, 0), "Say why, e.g. by a form");
+        assert_eq!(sentence(text, 1), "More follows");
+        assert_eq!(sentence("One only.", 1), "One only");
     }
 
     #[test]
-    fn every_sentence_is_one() {
-        for row in Law::embedded().provisions() {
-            let text = provision(row);
-            assert!(!text.trim_end_matches('.').contains(".\n"), "{text}");
+    fn a_later_sentence_that_a_rule_rests_on_is_there() {
+        for (rule, id, which) in LATER {
+            let row = Law::embedded().provision(id);
+            let first = row.map(|row| sentence(&row.what_it_requires, 0));
+            let later = row.map(|row| sentence(&row.what_it_requires, *which));
+            assert!(first.is_some() && first != later, "{rule} {id}");
         }
+        assert!(of("T04", "gdpr-12A", None).contains("Two further months"));
     }
 }

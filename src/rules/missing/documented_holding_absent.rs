@@ -6,7 +6,7 @@ use crate::codebook::{Book, FieldId, Label};
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::missing::items;
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::{Rule, RuleMeta, count};
 use crate::rules::{papers, written};
 use crate::statement::{About, Stance, Topic};
 use crate::vocabulary::Category;
@@ -74,14 +74,14 @@ impl Rule for DocumentedHoldingAbsent {
         if absent.is_empty() {
             return;
         }
-        let what: Vec<&str> = absent.iter().map(|held| held.what).collect();
+        let what = named(&absent);
         let message = format!(
             "{} says that the party holds, about voters: {}; the response has no such field and does not say that none is held.",
             sources(book, &absent),
-            what.join("; "),
+            what,
         );
         let mut finding = META.at(profile.searched(), message);
-        finding.ask = META.ask.replace("[category]", &what.join("; "));
+        finding.ask = META.ask.replace("[category]", &what);
         if absent.iter().all(|held| held.first.is_none()) {
             finding.severity = Severity::Low;
         }
@@ -241,6 +241,20 @@ impl Holding<'_> {
             || topics
                 .iter()
                 .any(|topic| said.said(*topic, Stance::Denied).next().is_some())
+    }
+}
+
+/// What is held, the first few kinds by name.
+fn named(absent: &[Holding<'_>]) -> String {
+    const SHOWN: usize = 3;
+    let what: Vec<&str> = absent.iter().take(SHOWN).map(|held| held.what).collect();
+    match absent.len().saturating_sub(SHOWN) {
+        0 => what.join("; "),
+        more => format!(
+            "{}; and {}",
+            what.join("; "),
+            count(more, "further kind", "further kinds")
+        ),
     }
 }
 

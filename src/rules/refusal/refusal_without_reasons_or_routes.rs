@@ -79,6 +79,9 @@ impl Rule for RefusalWithoutReasonsOrRoutes {
         } else {
             papers::found(&META, &refusals, message)
         };
+        if !papers::stood_when_answered(profile, CONTROLLER) {
+            finding.provisions.retain(|id| id != CONTROLLER);
+        }
         let exempt = papers::affirmed(profile, Topic::Exemption).next().is_some();
         if !whole || exempt || profile.letter_unread() {
             finding.standing = Standing::PrimaFacie;
@@ -86,6 +89,9 @@ impl Rule for RefusalWithoutReasonsOrRoutes {
         findings.push(finding);
     }
 }
+
+/// The complaint to the controller.
+const CONTROLLER: &str = "dpa-164A";
 
 /// The reasons and routes that the response does not give.
 fn lacking(profile: &Profile<'_>, refusals: &[&Statement]) -> Vec<&'static str> {
@@ -109,7 +115,7 @@ fn lacking(profile: &Profile<'_>, refusals: &[&Statement]) -> Vec<&'static str> 
     if !reasoned {
         lacking.push("reasons");
     }
-    if papers::stood_when_answered(profile, "dpa-164A") && !told(Topic::ComplaintController) {
+    if papers::stood_when_answered(profile, CONTROLLER) && !told(Topic::ComplaintController) {
         lacking.push("the complaint to the controller");
     }
     if !told(Topic::ComplaintCommissioner) {
