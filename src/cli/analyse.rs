@@ -44,7 +44,7 @@ pub fn run(
     // Everything that can be wrong with the command is said before any file is read.
     let target = Target::new(args.format.as_deref(), args.output.clone())?;
     // Started now, so that it is ready when the codebooks are.
-    let mut reading = Reading::new(&args.read.fence);
+    let mut reading = Reading::new(&args.read.how.fence);
     let books = known::codebooks(&args.read.codebooks)?;
     let analysed = analysed(&args, &books, &mut reading, stdin, console)?;
     let detail = if args.verbose {
@@ -76,7 +76,7 @@ pub fn analysed(
         console.be_quiet();
     }
     options::choices(args, Request::default(), String::new(), books)?;
-    let mut gathered = gather(&args.read.paths, stdin, reading)?;
+    let mut gathered = gather(&args.read.paths, &args.read.how, stdin, reading)?;
     if let Some(notice) = reading.notice().filter(|_| args.verbose) {
         console.note(notice);
     }

@@ -75,15 +75,32 @@ pub struct ReadArgs {
     /// Codebooks to lay over those of the program (repeatable)
     #[arg(long, value_name = "DIR")]
     pub codebooks: Vec<PathBuf>,
-    /// How files are read.
-    #[command(flatten)]
-    pub fence: FenceArgs,
     /// Say nothing beside the data but errors
     #[arg(short, long)]
     pub quiet: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub how: HowArgs,
 }
 
 /// How files are read.
+#[derive(Debug, clap::Args)]
+pub struct HowArgs {
+    /// Passwords to try on files that need one, one a line
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Read pages that are pictures, with the tesseract program; what is read so is marked
+    #[arg(long)]
+    pub ocr: bool,
+    /// Read every page of a PDF with a second reader too, and say where the two disagree
+    #[arg(long)]
+    pub cross_check: bool,
+    /// What a file may cost.
+    #[command(flatten)]
+    pub fence: FenceArgs,
+}
+
+/// What a file may cost.
 #[derive(Debug, clap::Args)]
 pub struct FenceArgs {
     /// Seconds that reading one file may take; one that takes longer is left out and named
@@ -157,7 +174,7 @@ pub struct DumpArgs {
     pub paths: Vec<PathBuf>,
     /// How files are read.
     #[command(flatten)]
-    pub fence: FenceArgs,
+    pub how: HowArgs,
 }
 
 /// `sar-decode explain`

@@ -18,8 +18,8 @@ pub fn run(
     out: &mut dyn Write,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
-    let mut reading = Reading::new(&args.fence);
-    let gathered = gather(&args.paths, stdin, &mut reading)?;
+    let mut reading = Reading::new(&args.how.fence);
+    let gathered = gather(&args.paths, &args.how, stdin, &mut reading)?;
     for left in &gathered.left_out {
         console.note(left);
     }

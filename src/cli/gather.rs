@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use sar_decode::document::{Document, Part};
 use sar_decode::error::Error;
-use sar_decode::ingest::{Limits, Source, over_limit};
+use sar_decode::ingest::{CrossCheck, Limits, Ocr, Source, over_limit};
 use sar_decode::provenance::PartId;
 
+use super::args::HowArgs;
 use super::failure::Failure;
 use super::known::slashed;
 use super::reading::Reading;
@@ -43,6 +44,7 @@ struct Named {
 /// Reads everything that was named.
 pub fn gather(
     paths: &[PathBuf],
+    how: &HowArgs,
     stdin: &mut dyn Read,
     reading: &mut Reading,
 ) -> Result<Gathered, Failure> {
@@ -58,13 +60,39 @@ pub fn gather(
         look(path, &mut gathered, &mut found)?;
     }
     name_apart(&mut found);
-    let limits = Limits::default();
+    let limits = limits(how)?;
     for named in &found {
         let next = u32::try_from(gathered.document.parts.len()).unwrap_or(u32::MAX);
         let parts = parts(named, PartId(next), stdin, reading, &limits)?;
         gathered.document.parts.extend(parts);
     }
     Ok(gathered)
+}
+
+/// How files are read, as the operator wishes it.
+fn limits(how: &HowArgs) -> Result<Limits, Failure> {
+    let passwords = match &how.password_file {
+        None => Vec::new(),
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|source| Error::Open {
+                path: path.clone(),
+                source,
+            })?
+            .lines()
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    };
+    Ok(Limits {
+        passwords,
+        ocr: if how.ocr { Ocr::On } else { Ocr::Off },
+        cross_check: if how.cross_check {
+            CrossCheck::EveryPage
+        } else {
+            CrossCheck::WhereNeeded
+        },
+        ..Limits::default()
+    })
 }
 
 /// Reads a file and everything inside it. One that is over the limit is measured and not kept.

@@ -31,9 +31,9 @@ pub fn run(
     if args.read.quiet {
         console.be_quiet();
     }
-    let mut reading = Reading::new(&args.read.fence);
+    let mut reading = Reading::new(&args.read.how.fence);
     let books = known::codebooks(&args.read.codebooks)?;
-    let mut gathered = gather(&args.read.paths, stdin, &mut reading)?;
+    let mut gathered = gather(&args.read.paths, &args.read.how, stdin, &mut reading)?;
     fold_duplicates(&mut gathered.document);
     for left in &gathered.left_out {
         console.note(left);

@@ -75,7 +75,7 @@ pub fn run(
         .into_iter()
         .find(|kind| kind.name() == args.kind)
         .unwrap_or(Kind::Clarification);
-    let mut reading = Reading::new(&args.analyse.read.fence);
+    let mut reading = Reading::new(&args.analyse.read.how.fence);
     let books = known::codebooks(&args.analyse.read.codebooks)?;
     let analysed = analyse::analysed(&args.analyse, &books, &mut reading, stdin, console)?;
     let facts = Facts {

@@ -8,6 +8,7 @@
 //!
 //! What lies under a filled box is let go of at the first of them.
 
+mod agree;
 mod bars;
 mod covers;
 mod engine;
@@ -21,6 +22,7 @@ mod order;
 mod paper;
 mod paragraphs;
 mod rulings;
+mod second;
 mod sheet;
 mod stitch;
 mod stream;
@@ -33,13 +35,14 @@ use crate::document::{Oddity, OddityKind, PartKind, Passage, ReadState};
 use crate::error::IngestError;
 use crate::ingest::characters::Misleading;
 use crate::ingest::sniff::Format;
-use crate::ingest::{Ingest, Intake, Limits, Source};
+use crate::ingest::{CrossCheck, Ingest, Intake, Limits, Source};
 use crate::provenance::{LineNo, PageNo, Place};
 
-use engine::{Engine, Seen};
+use engine::{Drawn, Engine, Meaning, Seen};
 use furniture::Furniture;
 use order::TextLine;
 use paragraphs::paragraphs;
+use second::Second;
 use sheet::Sheet;
 use verdict::Verdict;
 
@@ -68,9 +71,10 @@ impl Ingest for Pdf {
         intake.properties = first.properties();
         let pages = first.pages().min(limits.pages);
         let mut sheets = Vec::with_capacity(pages);
+        let mut second = Asked::new(source.bytes, limits);
         for index in 0..pages {
             let sheet = match first.page(index) {
-                Ok(drawn) => sheet::read(drawn),
+                Ok(drawn) => second.read(index, drawn, &first),
                 Err(error) => {
                     intake.oddities.push(lost(source, index, &error));
                     intake.read = ReadState::Partly;
@@ -94,6 +98,51 @@ impl Ingest for Pdf {
         intake.tables = paper::tables(&mut sheets, &furniture);
         add_text(source, &sheets, &furniture, &mut intake);
         Ok(intake)
+    }
+}
+
+/// The second engine, opened when it is first asked.
+struct Asked<'a> {
+    bytes: &'a [u8],
+    limits: &'a Limits,
+    opened: Option<Option<Second>>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(bytes: &'a [u8], limits: &'a Limits) -> Self {
+        Self {
+            bytes,
+            limits,
+            opened: None,
+        }
+    }
+
+    /// Reads a page that the first engine has drawn; the second is asked where that is needed.
+    fn read(&mut self, index: usize, mut drawn: Drawn, first: &hayro::Opened<'_>) -> Sheet {
+        let unmapped = drawn
+            .glyphs
+            .iter()
+            .any(|glyph| glyph.means == Meaning::Unmapped);
+        let check = self.limits.cross_check == CrossCheck::EveryPage;
+        let bare = drawn.glyphs.is_empty() && drawn.pictures.is_empty() && drawn.shapes == 0;
+        if !(unmapped || check || bare) || !first.is_plain(index) {
+            return sheet::read(drawn);
+        }
+        let open = || Second::open(self.bytes, &self.limits.passwords, first.lies());
+        let other = self.opened.get_or_insert_with(open).as_ref();
+        let Some(other) = other.and_then(|other| other.page(index).ok()) else {
+            return sheet::read(drawn);
+        };
+        let differs = check && !agree::agree(&drawn, &other);
+        if unmapped {
+            agree::fill_in(&mut drawn, &other);
+        } else if bare {
+            // Nothing is known of what lies over these: all that is drawn does.
+            drawn.glyphs = other.glyphs;
+        }
+        let mut sheet = sheet::read(drawn);
+        sheet.differs = differs;
+        sheet
     }
 }
 

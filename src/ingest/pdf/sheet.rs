@@ -55,6 +55,8 @@ pub(super) struct Sheet {
     pub scanned: bool,
     /// Whether the budget of drawing operations ran out.
     pub cut: bool,
+    /// Whether two engines read different text on it.
+    pub differs: bool,
 }
 
 /// Reads what is drawn on a page.

@@ -103,6 +103,15 @@ static TOLD: &[Told] = &[
         },
     },
     Told {
+        kind: OddityKind::ReadersDisagree,
+        has: |sheet| usize::from(sheet.differs),
+        say: |pages, _| {
+            format!(
+                "{pages}: a second reader reads other characters; compare with the page as it is shown"
+            )
+        },
+    },
+    Told {
         kind: OddityKind::LimitReached,
         has: |sheet| usize::from(sheet.cut),
         say: |pages, _| {

@@ -12,6 +12,7 @@ use crate::document::Property;
 use crate::error::IngestError;
 use crate::ingest::pdf::engine::{Drawn, Engine};
 use crate::ingest::pdf::geometry::Size;
+use crate::ingest::pdf::second::Lie;
 
 pub(super) use objects::Extras;
 
@@ -71,6 +72,25 @@ impl<'a> Opened<'a> {
     /// What it holds beside its pages.
     pub fn extras(&self) -> Extras {
         objects::extras(self.pdf)
+    }
+
+    /// How each page lies, for another engine.
+    pub fn lies(&self) -> Vec<Lie> {
+        let pages = self.pdf.pages().iter();
+        pages
+            .map(|page| {
+                let (width, height) = page.render_dimensions();
+                Lie {
+                    transform: page.initial_transform(true).as_coeffs(),
+                    size: Size { width, height },
+                }
+            })
+            .collect()
+    }
+
+    /// Whether a page is of so plain a make that an engine without limits can be trusted with it.
+    pub fn is_plain(&self, index: usize) -> bool {
+        self.at(index).is_some_and(objects::is_plain)
     }
 
     fn at(&self, index: usize) -> Option<&'a Page<'a>> {

@@ -3,7 +3,7 @@
 
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::object::{
-    Array, DateTime, Dict, MaybeRef, Name, Object, Rect as PdfRect, String as PdfString,
+    Array, DateTime, Dict, MaybeRef, Name, Object, Rect as PdfRect, Stream, String as PdfString,
 };
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, Rect as KurboRect};
@@ -103,6 +103,54 @@ pub(super) fn extras(pdf: &Pdf) -> Extras {
         scripts: named("JavaScript") || opens_script,
         hidden_layers,
     }
+}
+
+/// Whether a page has its own size, its content is no larger than some megabytes, and its forms
+/// nest a few levels deep and no form holds itself.
+pub(super) fn is_plain(page: &Page<'_>) -> bool {
+    const BYTES: usize = 8 << 20;
+    let sized = page.raw().contains_key("MediaBox") || has_size_above(page.raw());
+    let short = page
+        .page_stream()
+        .is_none_or(|content| content.len() <= BYTES);
+    let mut left = 200;
+    let forms = page.raw().get::<Dict<'_>>("Resources");
+    sized && short && forms.is_none_or(|forms| nests_little(&forms, 3, &mut left))
+}
+
+/// Whether some node above a page has a size, and the way up ends.
+fn has_size_above(page: &Dict<'_>) -> bool {
+    let mut level = page.get::<Dict<'_>>("Parent");
+    for _ in 0..DEPTH {
+        let Some(dict) = level else { return false };
+        if dict.contains_key("MediaBox") {
+            return true;
+        }
+        level = dict.get::<Dict<'_>>("Parent");
+    }
+    false
+}
+
+fn nests_little(resources: &Dict<'_>, depth: usize, left: &mut usize) -> bool {
+    let Some(forms) = resources.get::<Dict<'_>>("XObject") else {
+        return true;
+    };
+    for name in forms.keys() {
+        let Some(after) = left.checked_sub(1) else {
+            return false;
+        };
+        *left = after;
+        let Some(form) = forms.get::<Stream<'_>>(name) else {
+            continue;
+        };
+        if let Some(inner) = form.dict().get::<Dict<'_>>("Resources") {
+            let deep_enough = inner.contains_key("XObject");
+            if deep_enough && (depth == 0 || !nests_little(&inner, depth.saturating_sub(1), left)) {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// Adds notes and values of form fields to a page.
