@@ -6,11 +6,15 @@ use crate::day::Day;
 use crate::decode::{Decoded, Said, Scope, decode, said};
 use crate::document::Document;
 use crate::error::CodebookError;
+use crate::finding::{Finding, RuleCode};
 use crate::profile::{Compared, Index, Profile, Thresholds, complete, response_kind};
 use crate::provenance::PointId;
 use crate::recognise::survey::{explain, leave_out};
 use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
-use crate::report::{Frame, OtherPeople, PartyBasis, PartyEvidence, Report, TimelineLine, compose};
+use crate::report::{
+    Frame, IgnoredLine, OtherPeople, PartyBasis, PartyEvidence, Report, SettingsLine,
+    ThresholdLine, TimelineLine, compose,
+};
 use crate::request::Request;
 use crate::rules::{self, RuleMeta};
 use crate::statement::{self, Phrases, Reading, Statements};
@@ -28,14 +32,23 @@ pub struct Settings {
     pub speaks: Option<Day>,
     /// Codes, names or families of the rules to run; all where empty.
     pub select: Vec<String>,
-    /// Codes, names or families of the rules to leave out.
-    pub ignore: Vec<String>,
+    /// The rules to leave out.
+    pub ignore: Vec<Ignore>,
     /// Other people's values.
     pub others: OtherPeople,
     /// The thresholds of rules.
     pub thresholds: Thresholds,
     /// What other responses show, where they are known.
     pub compared: Compared,
+}
+
+/// A rule to leave out, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ignore {
+    /// Its code or name, or the letter of its family.
+    pub rule: String,
+    /// Why; none where the operator gave none.
+    pub reason: Option<String>,
 }
 
 /// Analyses a document.
@@ -48,6 +61,56 @@ pub fn analyse(
     books: &Codebooks,
     settings: &Settings,
 ) -> Result<Report, CodebookError> {
+    with_profile(document, books, settings, |profile, aside| {
+        let checked = rules::check_all(profile, &|rule| selected(rule, settings));
+        let (left_out, findings): (Vec<Finding>, Vec<Finding>) = checked
+            .findings
+            .into_iter()
+            .partition(|finding| ignored_by(finding.rule, settings).is_some());
+        let silenced = checked.silenced.into_iter();
+        let silenced = silenced.filter(|line| ignored_by(line.rule, settings).is_none());
+        let frame = Frame {
+            case_id: settings.case_id.clone(),
+            party_basis: basis(settings, profile),
+            party_evidence: aside
+                .signs
+                .into_iter()
+                .map(|sign| PartyEvidence {
+                    party: sign.party,
+                    seen: sign.seen,
+                    kind: sign.kind,
+                    at: sign.at,
+                })
+                .collect(),
+            others: settings.others,
+            timeline: timeline(profile.request, profile.sent(), aside.added),
+            accuracy: rules::accuracy::truth::score(profile),
+            settings: settings_line(settings, &left_out),
+        };
+        compose(profile, findings, silenced.collect(), frame)
+    })
+}
+
+/// What is found on the way to a profile and does not belong to it.
+#[derive(Debug, Clone)]
+pub struct Aside {
+    /// What points to a party.
+    pub signs: Vec<party::Sign>,
+    /// What the papers add to the facts of the case.
+    pub added: Vec<String>,
+}
+
+/// Hands everything that is known about a response to a function: what rules see, before they look.
+///
+/// # Errors
+///
+/// As [`analyse`].
+pub fn with_profile<T>(
+    document: &Document,
+    books: &Codebooks,
+    settings: &Settings,
+    look: impl FnOnce(&mut Profile<'_>, Aside) -> T,
+) -> Result<T, CodebookError> {
     books.lexicon()?;
     let phrases = Phrases::load(books)?;
     let setting = if settings.party.is_some() {
@@ -90,7 +153,7 @@ pub fn analyse(
     };
     let points = decode_all(&survey, &people.of, &statements, scope);
     let (request, added) = complete(&settings.request, &statements);
-    let profile = Profile {
+    let mut profile = Profile {
         document,
         survey: &survey,
         response_kind: response_kind(&points, &statements, document),
@@ -106,23 +169,7 @@ pub fn analyse(
         index: Index::default(),
         party,
     };
-    let checked = rules::check_all(&profile, &|rule| selected(rule, settings));
-    let frame = Frame {
-        case_id: settings.case_id.clone(),
-        party_basis: basis(settings, &profile),
-        party_evidence: signs
-            .into_iter()
-            .map(|sign| PartyEvidence {
-                party: sign.party,
-                seen: sign.seen,
-                kind: sign.kind,
-                at: sign.at,
-            })
-            .collect(),
-        others: settings.others,
-        timeline: timeline(&request, profile.sent(), added),
-    };
-    Ok(compose(&profile, checked.findings, checked.silenced, frame))
+    Ok(look(&mut profile, Aside { signs, added }))
 }
 
 /// The clock, as the report shows it.
@@ -196,17 +243,47 @@ fn basis(settings: &Settings, profile: &Profile<'_>) -> PartyBasis {
     }
 }
 
-/// Whether a rule is to run: named by code, by name, or by the letter of its family.
+/// Whether a rule is to run.
 fn selected(rule: &RuleMeta, settings: &Settings) -> bool {
-    let named = |list: &[String]| {
-        list.iter().any(|wanted| {
-            wanted.eq_ignore_ascii_case(rule.name)
-                || rule
-                    .code
-                    .0
-                    .to_lowercase()
-                    .starts_with(&wanted.to_lowercase())
+    settings.select.is_empty() || settings.select.iter().any(|wanted| rule.goes_by(wanted))
+}
+
+/// The entry that leaves a rule out.
+fn ignored_by(rule: RuleCode, settings: &Settings) -> Option<&Ignore> {
+    let rule = rules::by_name(rule.0)?;
+    let mut ignored = settings.ignore.iter();
+    ignored.find(|ignored| rule.meta().goes_by(&ignored.rule))
+}
+
+/// What the report says of settings that are not as they are by default.
+fn settings_line(settings: &Settings, left_out: &[Finding]) -> Option<SettingsLine> {
+    let ignored: Vec<IgnoredLine> = settings
+        .ignore
+        .iter()
+        .map(|ignored| IgnoredLine {
+            named: ignored.rule.clone(),
+            reason: ignored.reason.clone(),
+            findings: left_out
+                .iter()
+                .filter(|finding| ignored_by(finding.rule, settings) == Some(ignored))
+                .count(),
         })
+        .collect();
+    let thresholds: Vec<ThresholdLine> = settings
+        .thresholds
+        .changed()
+        .map(|(threshold, value, usual)| ThresholdLine {
+            rule: threshold.rule,
+            key: threshold.key,
+            value,
+            default: usual,
+            unit: threshold.unit,
+        })
+        .collect();
+    let line = SettingsLine {
+        selected: settings.select.clone(),
+        ignored,
+        thresholds,
     };
-    (settings.select.is_empty() || named(&settings.select)) && !named(&settings.ignore)
+    (line != SettingsLine::default()).then_some(line)
 }

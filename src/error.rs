@@ -40,6 +40,14 @@ pub enum Error {
         /// The place in it and what is wrong.
         what: String,
     },
+    /// A file of settings does not load.
+    #[error("{}: {what}", path.display())]
+    Settings {
+        /// As given.
+        path: PathBuf,
+        /// The place in it and what is wrong.
+        what: String,
+    },
     /// A rule, provision, field or party that nobody knows.
     #[error("{kind} `{name}` is not known")]
     Unknown {

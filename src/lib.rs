@@ -18,7 +18,9 @@
 //! | know what a heading says | [`recognise`], [`codebook`], [`statement`] |
 //! | know what a value means | [`decode`], [`vocabulary`] |
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
-//! | do all of it | [`analyse`], [`request`], [`report`], [`render`] |
+//! | compare two responses | [`diff`] |
+//! | see what the codebooks do not know yet | [`suggest`] |
+//! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
 //! | draft what to send next | [`letter`] |
 //!
 //! ```
@@ -45,6 +47,7 @@ pub mod clock;
 pub mod codebook;
 pub mod day;
 pub mod decode;
+pub mod diff;
 pub mod document;
 pub mod dump;
 pub mod error;
@@ -59,6 +62,8 @@ pub mod render;
 pub mod report;
 pub mod request;
 pub mod rules;
+pub mod settings;
 pub mod statement;
+pub mod suggest;
 pub mod vocabulary;
 pub mod worker;

@@ -175,7 +175,7 @@ impl Serialize for Area {
 impl<'de> Deserialize<'de> for Area {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let edges: [f64; 4] = Deserialize::deserialize(deserializer)?;
-        // As exact as it was written: in tenths.
+        // The cast saturates; edges are written to a tenth.
         let tenths = edges.map(|edge| (edge * 10.0).round() as i32);
         Ok(Self { tenths })
     }

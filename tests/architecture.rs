@@ -123,6 +123,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "vocabulary",
         ],
     ),
+    ("settings", &["codebook", "profile"]),
+    ("suggest", &["codebook", "report", "vocabulary"]),
+    (
+        "diff",
+        &["codebook", "day", "report", "request", "vocabulary"],
+    ),
     (
         "letter",
         &[

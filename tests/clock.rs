@@ -59,7 +59,7 @@ fn the_worked_pauses_and_extensions_come_out() {
         paused.pauses = vec![pause("2026-04-14", "2026-04-20")];
         let late = reckon(&paused);
         assert_eq!(late.due, Some(day("2026-04-10")));
-        assert!(steps(&late).contains("stops no clock"));
+        assert!(steps(&late).contains("it does not move it"));
         paused.pauses = Vec::new();
         assert_eq!(reckon(&paused).extended_due, Some(day("2026-06-10")));
     }

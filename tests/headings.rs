@@ -13,6 +13,12 @@ use sar_decode::vocabulary::{Category, Level, Origin, SpecialCategory};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+/// The share of the unseen headings whose category must be right, in percent.
+const FLOOR: usize = 94;
+
+/// How many of them may be read as something that they are not.
+const MOST_WRONG: usize = 8;
+
 /// A heading with what an expert says of it.
 #[derive(Deserialize)]
 struct Truth {
@@ -140,7 +146,7 @@ fn mark(rows: &[Truth], read: impl Fn(&str) -> Recognised) -> Marks {
             row.level,
             found.why
         );
-        if showing() && (answers.contains(&Some(false)) || std::env::var_os("ALL").is_some()) {
+        if showing() && (answers.contains(&Some(false))) {
             println!("{line}");
         }
         if category == Some(false) {
@@ -155,16 +161,18 @@ fn mark(rows: &[Truth], read: impl Fn(&str) -> Recognised) -> Marks {
 }
 
 #[test]
-fn headings_at_first_sight() {
+fn headings_that_no_book_lists_are_read() {
     let books = Codebooks::embedded();
     let recogniser = Recogniser::new(&books, None, Setting::Political);
-    let rows: Vec<Truth> = list("unseen_1.csv");
-    let marks = mark(&rows, |heading| {
-        recogniser.recognise(heading).as_ref().clone()
-    });
-    println!("{marks}");
-    assert!(marks.category.percent() >= 90, "{marks}");
-    assert!(marks.wrong.len() <= 5, "{:#?}", marks.wrong);
+    for name in ["unseen_1.csv", "unseen_2.csv"] {
+        let rows: Vec<Truth> = list(name);
+        let marks = mark(&rows, |heading| {
+            recogniser.recognise(heading).as_ref().clone()
+        });
+        println!("{name}: {marks}");
+        assert!(marks.category.percent() >= FLOOR, "{marks}");
+        assert!(marks.wrong.len() <= MOST_WRONG, "{:#?}", marks.wrong);
+    }
 }
 
 /// Whether a reading speaks of politics or of registers of electors.
@@ -188,7 +196,9 @@ fn is_political(found: &Recognised) -> bool {
 fn headings_of_other_trades_are_given_no_political_reading() {
     let books = Codebooks::embedded();
     let rows: Vec<Trade> = list("trades.csv");
-    for setting in [Setting::Open, Setting::Political] {
+    assert!(rows.len() >= 300);
+    // In the file of a party some of these words are the party's: a direct debit, a member.
+    for (setting, most) in [(Setting::Open, rows.len() / 100), (Setting::Political, 14)] {
         let recogniser = Recogniser::new(&books, None, setting);
         let political: Vec<String> = rows
             .iter()
@@ -198,27 +208,27 @@ fn headings_of_other_trades_are_given_no_political_reading() {
                     .then(|| format!("{}: {} ({})", row.trade, row.heading, found.why))
             })
             .collect();
-        println!(
-            "{setting:?}: {} of {}: {political:#?}",
-            political.len(),
-            rows.len()
-        );
+        println!("{setting:?}: {} of {}", political.len(), rows.len());
+        assert!(political.len() <= most, "{setting:?}: {political:#?}");
     }
 }
 
+/// A quarter of the headings that books and examples list, drawn by a digest of their letters and
+/// kept out of the work on the words; read by the words alone, as if no book listed them.
 #[test]
-fn headings_held_back_by_their_words_alone() {
+fn headings_held_back_are_read_by_their_words_alone() {
     let books = Codebooks::embedded();
     let recogniser = Recogniser::new(&books, None, Setting::Political);
-    let name = std::env::var("HELD").unwrap_or_else(|_| "held_back.csv".to_owned());
-    let rows: Vec<Truth> = list(&name);
+    let rows: Vec<Truth> = list("held_back.csv");
     let unknown = recogniser.recognise("zzzz").as_ref().clone();
     let marks = mark(&rows, |heading| {
         recogniser
             .by_words(heading)
             .unwrap_or_else(|| unknown.clone())
     });
-    println!("{marks}");
+    println!("held back: {marks}");
+    assert!(marks.category.percent() >= 72, "{marks}");
+    assert!(marks.wrong.len() * 100 <= rows.len() * 5, "{marks}");
 }
 
 fn read(heading: &str) -> Reading {

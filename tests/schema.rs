@@ -3,8 +3,12 @@
 mod fixture;
 
 use regex::Regex;
-use sar_decode::codebook::Codebooks;
-use sar_decode::report::SCHEMA;
+use sar_decode::codebook::party::{NoticeVerb, UsageRole};
+use sar_decode::codebook::{self, Codebooks};
+use sar_decode::day::Day;
+use sar_decode::diff::{self, Side};
+use sar_decode::report::{OtherPeople, SCHEMA};
+use sar_decode::request::Request;
 use sar_decode::vocabulary::{
     Basis, Category, InferredFrom, Level, Origin, ResponseKind, SpecialCategory, Status,
 };
@@ -163,13 +167,102 @@ fn is_of_type(value: &Value, asked: &Value) -> bool {
 }
 
 fn wrongs(value: &Value) -> Vec<String> {
-    let root = schema();
+    wrongs_by(value, &schema())
+}
+
+fn wrongs_by(value: &Value, root: &Value) -> Vec<String> {
     let mut check = Check {
-        root: &root,
+        root,
         wrongs: Vec::new(),
     };
-    check.value("", value, &root);
+    check.value("", value, root);
     check.wrongs
+}
+
+#[test]
+fn every_codebook_fits_the_schema_for_editors() {
+    let root: Value = serde_json::from_str(codebook::SCHEMA).expect("the schema is JSON");
+    let books = Codebooks::embedded();
+    for path in books.files().filter(|path| path.ends_with("/book.toml")) {
+        let text = books.file(path).unwrap_or_default();
+        let book: Value = toml::from_str(text).expect("a book is TOML");
+        let wrongs = wrongs_by(&book, &root);
+        assert!(wrongs.is_empty(), "{path}\n{}", wrongs.join("\n"));
+    }
+}
+
+#[test]
+fn the_schema_for_editors_finds_what_does_not_fit() {
+    let root: Value = serde_json::from_str(codebook::SCHEMA).expect("the schema is JSON");
+    let head = "format = 1\nid = \"x\"\nversion = \"1\"\ntitle = \"X\"\n";
+    for (rest, wanted) in [
+        ("kind = \"party\"\ncolour = 1\n", "colour"),
+        ("kind = \"club\"\n", "/kind"),
+        ("kind = \"party\"\n[[field]]\nid = \"A b\"\n", "/field/0"),
+        (
+            "kind = \"party\"\n[[notice]]\nnotice = \"n\"\nsays = \"keeps\"\nwhat = \"x\"\n",
+            "/notice/0/says",
+        ),
+    ] {
+        let book: Value = toml::from_str(&format!("{head}{rest}")).expect("TOML");
+        let wrongs = wrongs_by(&book, &root);
+        assert!(
+            wrongs.iter().any(|wrong| wrong.contains(wanted)),
+            "{rest}: {wrongs:?}"
+        );
+    }
+}
+
+#[test]
+fn the_words_of_the_schema_for_editors_are_those_of_the_program() {
+    let root: Value = serde_json::from_str(codebook::SCHEMA).expect("the schema is JSON");
+    let field = "/properties/field/items/properties";
+    let category: Vec<&str> = Category::ALL.iter().map(|word| word.as_str()).collect();
+    let origin: Vec<&str> = Origin::ALL.iter().map(|word| word.as_str()).collect();
+    let special: Vec<&str> = SpecialCategory::ALL.iter().map(|w| w.as_str()).collect();
+    let says: Vec<&str> = NoticeVerb::ALL.iter().map(|word| word.as_str()).collect();
+    let role: Vec<&str> = UsageRole::ALL.iter().map(|word| word.as_str()).collect();
+    for (pointer, known) in [
+        (format!("{field}/category/enum"), category),
+        (format!("{field}/origin/enum"), origin),
+        (format!("{field}/special/enum"), special),
+        (
+            "/properties/notice/items/properties/says/enum".to_owned(),
+            says,
+        ),
+        (
+            "/properties/uses/items/properties/role/enum".to_owned(),
+            role,
+        ),
+    ] {
+        let listed = root.pointer(&pointer).and_then(Value::as_array);
+        let listed: Vec<&str> = listed
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        assert_eq!(listed, known, "{pointer}");
+    }
+}
+
+#[test]
+fn a_comparison_fits_its_schema() {
+    let root: Value = serde_json::from_str(diff::SCHEMA).expect("the schema is JSON");
+    let books = Codebooks::embedded();
+    let sides: Vec<Side> = fixture::all()
+        .iter()
+        .take(2)
+        .map(|fixture| Side::of(&fixture.report(&books)).expect("a report"))
+        .collect();
+    let request = Request {
+        erasure_asked: Day::parse("2020-01-01").ok(),
+        ..Request::default()
+    };
+    let found = diff::diff(&sides[0], &sides[1], &request, OtherPeople::Masked);
+    let value = serde_json::to_value(&found).expect("JSON");
+    let wrongs = wrongs_by(&value, &root);
+    assert!(wrongs.is_empty(), "{}", wrongs.join("\n"));
+    assert!(!found.changes.is_empty());
 }
 
 #[test]

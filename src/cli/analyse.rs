@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sar_decode::analyse::analyse;
 use sar_decode::codebook::Codebooks;
 use sar_decode::document::ReadState;
 use sar_decode::finding::Severity;
 use sar_decode::ingest::fold_duplicates;
+use sar_decode::profile::Earlier;
 use sar_decode::render::Detail;
 use sar_decode::report::Report;
 use sar_decode::request::Request;
@@ -18,9 +19,10 @@ use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::gather::{Gathered, gather};
-use super::options::{self, Target};
+use super::options::{self, Choices, Target};
 use super::reading::Reading;
-use super::{known, look, save};
+use super::settings::FoundSettings;
+use super::{diff, known, look, save};
 
 /// A response, analysed.
 pub struct Analysed {
@@ -75,7 +77,8 @@ pub fn analysed(
     if args.read.quiet {
         console.be_quiet();
     }
-    options::choices(args, Request::default(), String::new(), books)?;
+    let file = FoundSettings::find(args.settings.as_deref(), &args.read.paths)?;
+    options::choices(args, Request::default(), String::new(), &file, books)?;
     let mut gathered = gather(&args.read.paths, &args.read.how, stdin, reading)?;
     if let Some(notice) = reading.notice().filter(|_| args.verbose) {
         console.note(notice);
@@ -85,9 +88,11 @@ pub fn analysed(
         console.note(left);
     }
     let request = request(args, &gathered, console)?;
-    let choices = options::choices(args, request, gathered.name.clone(), books)?;
+    let mut choices = options::choices(args, request, gathered.name.clone(), &file, books)?;
+    choices.settings.compared.earlier = earlier(args, &gathered, &choices, books, reading, console);
     let report = analyse(&gathered.document, books, &choices.settings)?;
     console.unread(&gathered.document);
+    file.tell(&report, console);
     Ok(Analysed {
         exit: exit(&report, choices.fail_on),
         report,
@@ -110,6 +115,33 @@ fn request(
         console.note(&format!("{}: {notice}", path.display()));
     }
     Ok(request)
+}
+
+/// The headings that held a value in the earlier response that the case file names.
+fn earlier(
+    args: &AnalyseArgs,
+    gathered: &Gathered,
+    choices: &Choices,
+    books: &Codebooks,
+    reading: &mut Reading,
+    console: &mut Console<'_>,
+) -> Option<Earlier> {
+    let named = choices.settings.request.earlier.as_ref()?;
+    let case = args.case.as_ref().or(gathered.case_file.as_ref())?;
+    let path = case.parent().unwrap_or(Path::new("")).join(named);
+    let party = choices
+        .settings
+        .party
+        .as_ref()
+        .map(|party| party.0.as_str());
+    match diff::read(&path, party, books, reading, &mut std::io::empty(), console) {
+        Ok(response) => Some(Earlier::new(response.side.filled())),
+        Err(failure) => {
+            let what = failure.what();
+            console.note(&format!("{}: earlier: {what}", case.display()));
+            None
+        }
+    }
 }
 
 /// What could not be read goes before what was found: a report on half a response is not the

@@ -41,6 +41,8 @@ pub struct Args {
 pub enum Command {
     /// How the files were read: tables, headings, and why
     Inspect(InspectArgs),
+    /// What changed between two responses, or two saved reports
+    Diff(DiffArgs),
     /// Every cell and line as read, with its place, as JSON lines
     Dump(DumpArgs),
     /// What a rule, a provision, an authority or a field means, and who says so
@@ -55,8 +57,8 @@ pub enum Command {
     Letter(LetterArgs),
     /// The request for access itself, to send
     Request(RequestArgs),
-    /// The JSON Schema of the report
-    Schema,
+    /// The JSON Schema of the report, of a comparison, or of a codebook
+    Schema(SchemaArgs),
     /// Completions for a shell
     Completions(CompletionsArgs),
     /// The manual page, as roff
@@ -135,12 +137,17 @@ pub struct AnalyseArgs {
     /// Write the report to a file, readable by you alone; its ending chooses the form
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Run only these rules: codes, names or letters of families, with commas
+    /// Run only these rules: codes, names or letters of families, with commas; stands in place of
+    /// what the settings select
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub select: Vec<String>,
-    /// Leave these rules out
+    /// Leave these rules out; stands in place of what the settings ignore
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Which rules run, which are left out and why, and thresholds [default: the nearest
+    /// sar-decode.toml in the folder of the response or above it, up to the working directory]
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
     /// Exit with 1 where a finding is at least this serious
     #[arg(long, value_name = "LEVEL")]
     pub fail_on: Option<FailOn>,
@@ -164,6 +171,67 @@ pub struct InspectArgs {
     /// The form
     #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
     pub format: TextOrJson,
+}
+
+const DIFF_AFTER: &str = "\
+Examples:
+  sar-decode diff 2024/ 2026/                     two folders, each with one response
+  sar-decode diff old.json 2026/ --format json    a report that was saved, and a response
+
+People, headings and fields are matched; order and place do not matter. Where the case.toml of NEW says when
+the person objected, asked for erasure or gave notice to stop, what still stands is listed first.";
+
+/// `sar-decode diff`
+#[derive(Debug, clap::Args)]
+#[command(after_help = DIFF_AFTER)]
+pub struct DiffArgs {
+    /// The earlier response: a file, a folder, or a report saved as JSON
+    pub old: PathBuf,
+    /// The later one
+    pub new: PathBuf,
+    /// The party, by id or name; without it the responses themselves have to tell
+    #[arg(long, value_name = "PARTY")]
+    pub party: Option<String>,
+    /// What you know about the later request [default: case.toml in its folder]
+    #[arg(long, value_name = "FILE")]
+    pub case: Option<PathBuf>,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub codebooks: Vec<PathBuf>,
+    /// The form
+    #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+    pub format: TextOrJson,
+    /// Write to a file, readable by you alone
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show the values of other people, which are masked without it
+    #[arg(long)]
+    pub show_others: bool,
+    /// Say nothing beside the data but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub fence: FenceArgs,
+}
+
+/// `sar-decode schema`
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    /// Of what
+    #[arg(value_name = "WHAT", default_value = "report")]
+    pub what: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The report, as --format json prints it
+    Report,
+    /// What `diff --format json` prints
+    Diff,
+    /// A book.toml, for editors that check while you write
+    Codebook,
 }
 
 /// `sar-decode dump`
@@ -213,6 +281,37 @@ pub enum BooksAction {
         /// The form
         #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
         format: TextOrJson,
+    },
+    /// Unknown headings and codes of many responses, ranked, values masked, with a stub to fill in
+    ///
+    /// Each file or folder inside FOLDER is one response. Nothing of a value is printed but its
+    /// shape: A9 for K7, 0.99 for 0.35.
+    Suggest {
+        /// A folder of responses
+        folder: PathBuf,
+        /// The party, by id or name; without it each response has to tell
+        #[arg(long, value_name = "PARTY")]
+        party: Option<String>,
+        /// The form; toml is a book to fill in, which loads as it is
+        #[arg(short, long, value_name = "FORMAT", default_value = "terminal")]
+        format: SuggestFormat,
+        /// Print a code itself where so many people have it
+        #[arg(long, value_name = "PEOPLE", default_value_t = 5)]
+        min_cell: usize,
+        /// How files are read.
+        #[command(flatten)]
+        fence: FenceArgs,
+    },
+    /// A book for other programs: a Frictionless Table Schema, or terms of the Data Privacy Vocabulary
+    Export {
+        /// A book (labour, common, experian)
+        book: String,
+        /// The form
+        #[arg(short, long, value_name = "FORMAT", default_value = "frictionless")]
+        format: ExportFormat,
+        /// Write to a file
+        #[arg(short, long, value_name = "FILE", visible_alias = "output")]
+        out: Option<PathBuf>,
     },
     /// Every problem of the books, with file and line; exit status 1 where there is one
     ///
@@ -313,6 +412,26 @@ pub struct RequestArgs {
 pub struct CompletionsArgs {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+/// The forms of suggestions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SuggestFormat {
+    /// Text
+    Terminal,
+    /// JSON
+    Json,
+    /// A book to fill in
+    Toml,
+}
+
+/// The forms of a book for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A Frictionless Table Schema
+    Frictionless,
+    /// Terms of the W3C Data Privacy Vocabulary, as JSON-LD
+    Dpv,
 }
 
 /// For people or for programs.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use sar_decode::clock::{Facts, Gate, Pause, Reckoning, reckon};
+use sar_decode::clock::{Facts, Gate, Pause, Reckoning, Step, reckon};
 use sar_decode::day::Day;
 use sar_decode::render::{Ink, Page};
 use serde_json::json;
@@ -50,6 +50,12 @@ fn pause(text: &str) -> Result<Pause, Failure> {
 }
 
 fn as_json(reckoning: &Reckoning, extended: bool) -> serde_json::Value {
+    let further: &[Step] = if extended {
+        &reckoning.extended_steps
+    } else {
+        &[]
+    };
+    let steps: Vec<&Step> = reckoning.steps.iter().chain(further).collect();
     json!({
         "due": if extended { reckoning.extended_due } else { reckoning.due },
         "notice_by": reckoning.notice_by,
@@ -57,7 +63,8 @@ fn as_json(reckoning: &Reckoning, extended: bool) -> serde_json::Value {
         "contested": reckoning.contested,
         "waiting": reckoning.waiting,
         "provisional": reckoning.provisional,
-        "steps": reckoning.steps,
+        "steps": steps,
+        "extended_steps": reckoning.extended_steps,
     })
 }
 
@@ -89,6 +96,12 @@ fn page(reckoning: &Reckoning, extended: bool, out: &mut dyn Write) -> std::io::
     }
     page.section("How it was reckoned")?;
     for step in &reckoning.steps {
+        page.hanging("-", 2, Ink::Plain, step.as_str())?;
+    }
+    if !reckoning.extended_steps.is_empty() {
+        page.section("With a notice in time that more time is taken")?;
+    }
+    for step in &reckoning.extended_steps {
         page.hanging("-", 2, Ink::Plain, step.as_str())?;
     }
     Ok(())

@@ -28,6 +28,12 @@ impl Failure {
         self
     }
 
+    /// The same, with the file in which it stands.
+    pub fn inside(mut self, file: &std::path::Path) -> Self {
+        self.what = format!("{}: {}", file.display(), self.what);
+        self
+    }
+
     /// What is wrong.
     pub fn what(&self) -> &str {
         &self.what

@@ -8,6 +8,7 @@ use sar_decode::document::{Document, Part};
 use sar_decode::error::Error;
 use sar_decode::ingest::{CrossCheck, Limits, Ocr, Source, over_limit};
 use sar_decode::provenance::PartId;
+use sar_decode::settings;
 
 use super::args::HowArgs;
 use super::failure::Failure;
@@ -191,8 +192,10 @@ fn walk(
         let inside = slashed(path.strip_prefix(root).unwrap_or(&path));
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        // Hidden files, the locks of office programs, and the case file are no part of a response.
-        if name.starts_with('.') || name.starts_with("~$") || inside == CASE_FILE {
+        // Hidden files, the locks of office programs, the case file and the settings are no part of
+        // a response.
+        let beside = inside == CASE_FILE || inside == settings::FILE;
+        if name.starts_with('.') || name.starts_with("~$") || beside {
             continue;
         }
         let kind = entry.file_type().map_err(open)?;
@@ -240,8 +243,9 @@ fn name_apart(found: &mut [Named]) {
 
 /// A path that is not there may be a slip in the name of a subcommand.
 fn missing(path: &Path, source: std::io::Error) -> Failure {
-    const COMMANDS: [&str; 8] = [
+    const COMMANDS: [&str; 9] = [
         "inspect",
+        "diff",
         "dump",
         "explain",
         "codebooks",

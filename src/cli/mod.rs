@@ -6,6 +6,7 @@ mod args;
 mod codebooks;
 mod completions;
 mod console;
+mod diff;
 mod due;
 mod dump;
 mod exit;
@@ -21,6 +22,7 @@ mod parties;
 mod reading;
 mod save;
 mod schema;
+mod settings;
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -54,14 +56,15 @@ pub fn run(
     let done = match args.command {
         None => analyse::run(args.analyse, stdin, out, &mut console),
         Some(Command::Inspect(args)) => inspect::run(args, stdin, out, &mut console),
+        Some(Command::Diff(args)) => diff::run(&args, stdin, out, &mut console),
         Some(Command::Dump(args)) => dump::run(args, stdin, out, &mut console),
         Some(Command::Explain(args)) => explain::run(&args, out),
-        Some(Command::Codebooks(args)) => codebooks::run(args, out),
+        Some(Command::Codebooks(args)) => codebooks::run(args, out, &mut console),
         Some(Command::Parties(args)) => parties::run(&args, out),
         Some(Command::Due(args)) => due::run(&args, out),
         Some(Command::Letter(args)) => letter::run(args, stdin, out, &mut console),
         Some(Command::Request(args)) => letter::request(&args, out),
-        Some(Command::Schema) => schema::run(out),
+        Some(Command::Schema(args)) => schema::run(&args, out),
         Some(Command::Completions(args)) => completions::shell(&args, out),
         Some(Command::Man) => completions::manual(out),
     };

@@ -13,6 +13,7 @@ use sar_decode::rules::RULES;
 
 use super::args::AnalyseArgs;
 use super::failure::Failure;
+use super::settings::FoundSettings;
 use super::{known, look};
 
 /// Where the report goes, in which form.
@@ -60,14 +61,10 @@ fn by_ending(file: &Path) -> Result<&'static dyn Render, Failure> {
     Err(Failure::new(what).try_this(remedy))
 }
 
-/// The rules that `--select` or `--ignore` names; each has to name one at least.
-pub fn rules(named: Vec<String>) -> Result<Vec<String>, Failure> {
-    for name in &named {
-        let known = RULES
-            .iter()
-            .map(|rule| rule.meta())
-            .any(|meta| meta.name.eq_ignore_ascii_case(name) || starts_with(meta.code.0, name));
-        if !known || name.is_empty() {
+/// Whether each name stands for one rule at least.
+pub fn rules<'n>(named: impl IntoIterator<Item = &'n String>) -> Result<(), Failure> {
+    for name in named {
+        if !RULES.iter().any(|rule| rule.meta().goes_by(name)) {
             let names = RULES
                 .iter()
                 .flat_map(|rule| [rule.meta().code.0, rule.meta().name]);
@@ -79,12 +76,7 @@ pub fn rules(named: Vec<String>) -> Result<Vec<String>, Failure> {
             .into());
         }
     }
-    Ok(named)
-}
-
-fn starts_with(code: &str, start: &str) -> bool {
-    code.get(..start.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(start))
+    Ok(())
 }
 
 /// Reads a case file.
@@ -110,11 +102,13 @@ pub struct Choices {
     pub fail_on: Option<Severity>,
 }
 
-/// Checks the options of an analysis; `request` is what the case file says.
+/// Checks the options of an analysis; `request` is what the case file says, `file` what the file of
+/// settings says.
 pub fn choices(
     args: &AnalyseArgs,
     mut request: Request,
     case_id: String,
+    file: &FoundSettings,
     books: &Codebooks,
 ) -> Result<Choices, Failure> {
     request.requested = args.requested.or(request.requested);
@@ -126,8 +120,9 @@ pub fn choices(
         case_id: request.subject.clone().unwrap_or(case_id),
         request,
         speaks: args.date,
-        select: rules(args.select.clone())?,
-        ignore: rules(args.ignore.clone())?,
+        select: file.select(&args.select)?,
+        ignore: file.ignore(&args.ignore)?,
+        thresholds: file.read.thresholds.clone(),
         others: if args.show_others {
             OtherPeople::Shown
         } else {

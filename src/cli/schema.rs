@@ -1,12 +1,18 @@
-//! `sar-decode schema`: the JSON Schema of the report.
+//! `sar-decode schema`: the JSON Schemas of what the program prints and reads.
 
 use std::io::Write;
 
+use super::args::{SchemaArgs, SchemaOf};
 use super::exit::Exit;
 use super::failure::Failure;
 
-/// Prints the schema.
-pub fn run(out: &mut dyn Write) -> Result<Exit, Failure> {
-    out.write_all(sar_decode::report::SCHEMA.as_bytes())?;
+/// Prints a schema.
+pub fn run(args: &SchemaArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let schema = match args.what {
+        SchemaOf::Report => sar_decode::report::SCHEMA,
+        SchemaOf::Diff => sar_decode::diff::SCHEMA,
+        SchemaOf::Codebook => sar_decode::codebook::SCHEMA,
+    };
+    out.write_all(schema.as_bytes())?;
     Ok(Exit::Analysed)
 }

@@ -178,6 +178,8 @@ pub struct Reckoning {
     pub rule_set: RuleSet,
     /// How it was reckoned.
     pub steps: Vec<Step>,
+    /// How `extended_due` was reckoned; a good notice brings these into `steps` too.
+    pub extended_steps: Vec<Step>,
 }
 
 impl Reckoning {

@@ -39,6 +39,7 @@ pub fn reckon_by(facts: &Facts, holidays: &Holidays) -> Reckoning {
             )),
             rules(RuleSet::of(facts.received)),
         ],
+        extended_steps: Vec::new(),
     };
     if reckoning.rule_set == RuleSet::Before2018 {
         return reckoning;
@@ -207,6 +208,7 @@ fn extended_period(span: &Span<'_>, pauses: &[Pause], facts: &Facts, reckoning: 
     let periods = ends(span, months, pauses).unwrap_or_default();
     let last = periods.first();
     reckoning.extended_due = last.map(|last| last.end);
+    reckoning.extended_steps = further(span, months, &periods);
     let Some(extension) = facts.extension else {
         return;
     };
@@ -239,13 +241,22 @@ fn extended_period(span: &Span<'_>, pauses: &[Pause], facts: &Facts, reckoning: 
             "A clarification asked in the further time is not answered and stops the clock: there is no due date until it is.",
         ));
         reckoning.waiting = Some(Waiting::Clarification);
-    } else if let Some((last, others)) = periods.split_first() {
-        tell(span, months, last, others, steps);
+    } else {
+        steps.extend(reckoning.extended_steps.iter().cloned());
+    }
+}
+
+/// How the day is reckoned that holds with a good notice.
+fn further(span: &Span<'_>, months: u8, periods: &[Period]) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if let Some((last, others)) = periods.split_first() {
+        tell(span, months, last, others, &mut steps);
         let end = last.end.in_full();
         steps.push(Step::new(format!(
             "With the notice the answer is due by {end}."
         )));
     }
+    steps
 }
 
 /// Under the old rules a clarification moves no date; the date that it would give stands beside.
@@ -273,8 +284,9 @@ fn contest(span: &Span<'_>, pauses: &[Pause], reckoning: &mut Reckoning) {
         .into_iter()
         .partition(|pause| pause.asked() < ICO_STOPS_CLOCK);
     let answers = afresh.iter().filter_map(Pause::answered);
+    let start = answers.fold(span.start, Day::max);
     let claimed = Span {
-        start: answers.fold(span.start, Day::max),
+        start,
         calendars: span.calendars.clone(),
         holidays: span.holidays,
     };
@@ -289,8 +301,13 @@ fn contest(span: &Span<'_>, pauses: &[Pause], reckoning: &mut Reckoning) {
         return;
     };
     reckoning.contested = Some(end);
+    let how = if start > span.start {
+        format!("count the month from the answer on {}", start.in_words())
+    } else {
+        "leave out the days from the question to the answer".to_owned()
+    };
     reckoning.steps.push(Step::new(format!(
-        "A clarification was asked; guidance of the time would move the date to {}, the statute did not. That date is contested and does not replace {}.",
+        "A clarification was asked; guidance of the time would {how} and so move the date to {}, the statute did not. That date is contested and does not replace {}.",
         end.in_full(),
         due.in_words()
     )));

@@ -55,7 +55,7 @@ pub(super) fn counted(counted: &Counted, start: Day) -> Step {
 /// A question that came when the time had run out.
 pub(super) fn too_late(pause: &Pause, end: Day) -> Step {
     Step::new(format!(
-        "A clarification was asked on {}, after the time had run out on {}: it stops no clock.",
+        "A clarification was asked on {}, after this time had run out on {}: it does not move it.",
         pause.asked().in_words(),
         end.in_words()
     ))

@@ -23,6 +23,7 @@ pub struct Codebooks {
     lexicon: OnceLock<Result<Lexicon, CodebookError>>,
     schemes: OnceLock<HashMap<String, usize>>,
     replaced: Vec<String>,
+    added: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -84,7 +85,7 @@ impl Codebooks {
             .iter()
             .map(|(path, text)| ((*path).to_owned(), std::borrow::Cow::Borrowed(*text)))
             .collect();
-        Self::of(files, Vec::new())
+        Self::of(files)
     }
 
     /// The books that the program carries, with files laid over them: a file of the same path
@@ -106,26 +107,31 @@ impl Codebooks {
             .iter()
             .map(|(path, text)| ((*path).to_owned(), std::borrow::Cow::Borrowed(*text)))
             .collect();
-        let mut replaced = Vec::new();
+        let (mut replaced, mut added) = (Vec::new(), Vec::new());
         for overlay in laid {
-            if files
-                .insert(overlay.path.clone(), overlay.text.into())
-                .is_some()
-            {
-                replaced.push(overlay.path);
-            }
+            let before = files.insert(overlay.path.clone(), overlay.text.into());
+            let list = if before.is_some() {
+                &mut replaced
+            } else {
+                &mut added
+            };
+            list.push(overlay.path);
         }
-        Self::of(files, replaced)
+        Self {
+            replaced,
+            added,
+            ..Self::of(files)
+        }
     }
 
     /// Some files alone, without those of the program.
     #[cfg(test)]
     pub(crate) fn alone(files: Vec<Overlay>) -> Self {
         let files = files.into_iter().map(|file| (file.path, file.text.into()));
-        Self::of(files.collect(), Vec::new())
+        Self::of(files.collect())
     }
 
-    fn of(files: BTreeMap<String, std::borrow::Cow<'static, str>>, replaced: Vec<String>) -> Self {
+    fn of(files: BTreeMap<String, std::borrow::Cow<'static, str>>) -> Self {
         let books = files
             .keys()
             .filter_map(|path| {
@@ -146,7 +152,8 @@ impl Codebooks {
             books,
             lexicon: OnceLock::new(),
             schemes: OnceLock::new(),
-            replaced,
+            replaced: Vec::new(),
+            added: Vec::new(),
         }
     }
 
@@ -154,6 +161,25 @@ impl Codebooks {
     #[must_use]
     pub fn replaced(&self) -> &[String] {
         &self.replaced
+    }
+
+    /// Laid files that neither replace anything nor are read: no book, and no list that a book names;
+    /// or a book whose id another has, which is read in its place.
+    #[must_use]
+    pub fn unmatched(&self) -> Vec<String> {
+        let is_first = |path: &str| {
+            let slot = self.books.iter().find(|slot| slot.file == path);
+            let first = slot.and_then(|slot| self.books.iter().find(|other| other.id == slot.id));
+            first.is_some_and(|first| first.file == path)
+        };
+        let is_read = |path: &str| {
+            if path.ends_with("/book.toml") {
+                return is_first(path);
+            }
+            self.all_schemes().any(|scheme| scheme.file == path)
+        };
+        let unread = self.added.iter().filter(|path| !is_read(path));
+        unread.cloned().collect()
     }
 
     /// The text of a file, by its path.
@@ -383,6 +409,23 @@ impl Codebooks {
             })
             .flat_map(|slot| self.listed(slot))
             .map(|listed| &listed.scheme)
+    }
+
+    /// The ids of the schemes whose pattern fits all of at least two different values.
+    #[must_use]
+    pub fn schemes_fitting(&self, values: &[&str]) -> Vec<String> {
+        const FEWEST: usize = 2;
+        if values.len() < FEWEST {
+            return Vec::new();
+        }
+        let fits = |scheme: &&Scheme| {
+            let pattern = scheme.pattern.as_deref().unwrap_or("");
+            !pattern.is_empty()
+                && regex::Regex::new(pattern)
+                    .is_ok_and(|shape| values.iter().all(|value| shape.is_match(value)))
+        };
+        let fitting = self.all_schemes().filter(fits);
+        fitting.map(|scheme| scheme.id.clone()).collect()
     }
 
     fn listed<'a>(&'a self, slot: &'a Slot) -> &'a [Listed] {

@@ -630,6 +630,57 @@ pub fn rows(text: &str) -> Vec<Row> {
     found
 }
 
+/// A word of our sets and a term of another vocabulary for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Which of our sets: `category`, `origin`, `special`, `inferred`.
+    pub set: String,
+    /// The word.
+    pub word: String,
+    /// How the term stands to it: `is`, or `from` for where data come from.
+    pub relation: String,
+    /// The term.
+    pub iri: String,
+    /// Whether the vocabulary was read.
+    pub status: Evidence,
+    /// Which vocabulary.
+    pub source: String,
+}
+
+/// Reads a file of terms.
+///
+/// # Errors
+///
+/// [`CodebookError`] with the line of the first row that is not in order.
+pub fn terms(file: &str, text: &str) -> Result<Vec<Term>, CodebookError> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let mut terms = Vec::new();
+    for (row, line) in reader.records().zip(2..) {
+        let bad = |key: &str, what: &str| CodebookError {
+            file: file.to_owned(),
+            line,
+            key: key.to_owned(),
+            what: what.to_owned(),
+        };
+        let row = row.map_err(|_| bad("row", "does not have the columns of the header"))?;
+        let column = |index: usize| row.get(index).unwrap_or_default().to_owned();
+        let status = match row.get(4) {
+            Some("verified") => Evidence::Verified,
+            Some("recalled") => Evidence::Recalled,
+            _ => return Err(bad("status", "is neither verified nor recalled")),
+        };
+        terms.push(Term {
+            set: column(0),
+            word: column(1),
+            relation: column(2),
+            iri: column(3),
+            status,
+            source: column(5),
+        });
+    }
+    Ok(terms)
+}
+
 /// The header of a code list and the rows of one scheme, with the lines on which these stand. A row
 /// stands on one line: no field of a code list holds a line break.
 fn rows_of(text: &str, scheme: &str) -> (String, Vec<u32>) {

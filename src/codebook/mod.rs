@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod entry;
+pub mod export;
 pub mod label;
 pub mod layer;
 pub mod lexicon;
@@ -12,6 +13,9 @@ pub mod load;
 pub mod near;
 pub mod party;
 pub mod terms;
+
+/// The JSON Schema of a `book.toml`, for editors.
+pub const SCHEMA: &str = include_str!("codebook-1.schema.json");
 
 pub use entry::{
     Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,

@@ -1,10 +1,10 @@
 //! Values that the response itself explains, and values under headings that nobody knows.
 
 use crate::recognise::Heading;
+use crate::recognise::shape::number;
 use crate::vocabulary::{Basis, Status};
 
 use super::lists::distinctive;
-use super::scored::number;
 use super::{Meaning, Read, Scope, meaning};
 
 /// A code that the response explains.

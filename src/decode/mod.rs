@@ -5,6 +5,7 @@ mod explained;
 mod lists;
 mod said;
 mod scored;
+mod shaped;
 
 use std::sync::Arc;
 
@@ -23,9 +24,9 @@ use explained::{explained_code, unknown};
 use lists::{holds, schemes};
 use scored::{rank, score};
 
+pub use crate::recognise::shape::number;
 pub use coded::is_yes_or_no;
 pub use said::{Said, said};
-pub use scored::number;
 
 /// A heading with one value, decoded.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,7 +158,8 @@ pub fn decode(
         .or_else(|| said.source.clone());
     let value = observation.value.as_deref();
     let withheld = value.is_some_and(|value| scope.phrases.is_withheld(value));
-    let read = read(known, heading, observation, scope, withheld);
+    let mut read = read(known, heading, observation, scope, withheld);
+    shaped::offer(&mut read.meaning, known, heading, observation, scope);
     let (origin, origin_basis) = origin(known, &read, stated.as_ref());
     let inferred =
         known.inferred || said.modelled || read.scheme.is_some_and(|scheme| scheme.inferred);
@@ -166,6 +168,8 @@ pub fn decode(
         .map(|scheme| scheme.level)
         .filter(|_| known.level == Level::Unknown)
         .unwrap_or(known.level);
+    let by_wording = read.meaning.basis == Basis::Wording || origin_basis == Basis::Wording;
+    let reading = known.reading.clone().filter(|_| by_wording);
     let admits_guess =
         said.admits_guess || value.is_some_and(|value| scope.phrases.admits_guess(value));
     Decoded {
@@ -204,7 +208,7 @@ pub fn decode(
         },
         level_stated: said.level.is_some(),
         admits_guess,
-        reading: known.reading.clone(),
+        reading,
         withheld,
         hidden: observation.hidden,
     }
@@ -317,7 +321,7 @@ fn read<'a>(
         Some(Kind::Code) => code(known, heading, value, scope),
         Some(Kind::Label) => label(known, heading, value, scope),
         Some(Kind::Score) => score(known, heading, value, scope),
-        Some(Kind::Rank) => plain(rank(known, heading)),
+        Some(Kind::Rank) => plain(rank(known, heading, value)),
         None => unknown(heading, value, scope),
     }
 }

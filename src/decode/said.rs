@@ -31,13 +31,19 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
             .source(&explanation.text, scope.books)
             .is_some_and(|stated| stated.origin == Origin::Modelled)
     });
+    let source = source_of(heading, scope).or_else(|| told.source_of(index));
+    let modelled = modelled
+        || source
+            .as_ref()
+            .is_some_and(|source| source.origin == Origin::Modelled);
     Said {
-        source: source_of(heading, scope).or_else(|| told.source_of(index)),
+        source,
         level: texts
             .iter()
             .find_map(|text| scope.phrases.level(text))
             .or_else(|| scope.phrases.level(&heading.text)),
         admits_guess: heading.recognised.admits_guess
+            || told.calls_guess(index)
             || texts.iter().any(|text| scope.phrases.admits_guess(text))
             || scope.phrases.admits_guess(&heading.text),
         modelled,

@@ -1,21 +1,14 @@
 //! Values that are numbers on a scale or places in an order.
 
 use crate::codebook::entry::Scale;
+use crate::recognise::shape::number;
 use crate::recognise::{Heading, Recognised};
 use crate::vocabulary::{Basis, Status};
 
 use super::coded::{code, in_words};
 use super::lists::{by_hits, hits};
+use super::shaped::beyond;
 use super::{Meaning, Read, Scope, meaning, probably};
-
-/// A number as it is shown: `15%`, `0.15`, `-4.2`, `1,234`.
-#[must_use]
-pub fn number(value: &str) -> Option<f64> {
-    let text = value.trim().trim_end_matches('%').trim_end();
-    let text = text.replace(',', "");
-    let number: f64 = text.parse().ok()?;
-    (number.is_finite() && !text.to_lowercase().contains("inf")).then_some(number)
-}
 
 /// A score: on the scale that the response, a source, the heading or a percent sign gives.
 pub(super) fn score<'a>(
@@ -61,6 +54,9 @@ pub(super) fn score<'a>(
     if let Some(scale) = &known.scale {
         return plain(on_scale(known, value, scale, known.basis));
     }
+    if let Some(found) = beyond(known, &heading.text, value) {
+        return plain(found);
+    }
     let title = known.title.as_deref().unwrap_or("a score");
     if value.contains('%') && known.plain_words {
         let scale = Scale {
@@ -95,7 +91,7 @@ pub(super) fn score<'a>(
 }
 
 /// A place in an order.
-pub(super) fn rank(known: &Recognised, heading: &Heading) -> Meaning {
+pub(super) fn rank(known: &Recognised, heading: &Heading, value: &str) -> Meaning {
     let title = known.title.as_deref().unwrap_or("a rank");
     if let Some(explanation) = &heading.explanation {
         return Meaning {
@@ -106,6 +102,9 @@ pub(super) fn rank(known: &Recognised, heading: &Heading) -> Meaning {
                 format!("The response says: {}", explanation.text),
             )
         };
+    }
+    if let Some(found) = beyond(known, &heading.text, value) {
+        return found;
     }
     Meaning {
         citation: known.citation.clone(),

@@ -1,16 +1,18 @@
 //! Everything that is known about one response: the only thing that rules see.
 
+mod accuracy;
 mod compared;
 mod dates;
 mod index;
 mod kind;
 mod thresholds;
 
+pub use accuracy::{Accuracy, Tally};
 pub use compared::{Compared, Earlier, Others};
 pub use dates::{complete, sent};
 pub use index::{Index, RecordKey};
 pub use kind::response_kind;
-pub use thresholds::Thresholds;
+pub use thresholds::{THRESHOLDS, Threshold, Thresholds};
 
 use crate::codebook::{Book, Codebooks, Kind, PartyId, Role};
 use crate::day::Day;

@@ -1,7 +1,10 @@
 //! The thresholds of rules, as documented settings.
 
+use serde::Deserialize;
+
 /// The thresholds of rules, as documented settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Thresholds {
     /// T05: fields under which a record is small. Default 40.
     pub small_record: usize,
@@ -32,6 +35,130 @@ impl Default for Thresholds {
             complaint_outcome_days: 90,
             stale_model_years: 3,
             many_fields: 60,
+        }
+    }
+}
+
+/// How a threshold is named and counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Threshold {
+    /// The rule that it belongs to.
+    pub rule: &'static str,
+    /// Its key in a file of settings.
+    pub key: &'static str,
+    /// What is counted.
+    pub unit: &'static str,
+    /// What it decides.
+    pub decides: &'static str,
+}
+
+/// Every threshold, in the order of their rules.
+pub const THRESHOLDS: &[Threshold] = &[
+    threshold(
+        "A05",
+        "old-address-years",
+        "years",
+        "from which an old address is old",
+    ),
+    threshold(
+        "I06",
+        "stale-model-years",
+        "years",
+        "from which a model is stale",
+    ),
+    threshold(
+        "L05",
+        "many-fields",
+        "attributes",
+        "from which there are many about one person",
+    ),
+    threshold(
+        "R05",
+        "long-history",
+        "elections",
+        "from which a voting history is long",
+    ),
+    threshold(
+        "R06",
+        "old-register-years",
+        "years",
+        "from which a copy of the register is old",
+    ),
+    threshold(
+        "T05",
+        "small-record",
+        "fields",
+        "under which a record is small",
+    ),
+    threshold(
+        "T06",
+        "late-identity-days",
+        "days",
+        "after receipt from which an identity check is late",
+    ),
+    threshold(
+        "T10",
+        "complaint-outcome-days",
+        "days",
+        "after a complaint from which its outcome is asked for",
+    ),
+];
+
+const fn threshold(
+    rule: &'static str,
+    key: &'static str,
+    unit: &'static str,
+    decides: &'static str,
+) -> Threshold {
+    Threshold {
+        rule,
+        key,
+        unit,
+        decides,
+    }
+}
+
+impl Thresholds {
+    /// Each threshold with its value, in the order of their rules.
+    pub fn values(&self) -> impl Iterator<Item = (&'static Threshold, i64)> {
+        let wide = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let values = [
+            i64::from(self.old_address_years),
+            i64::from(self.stale_model_years),
+            wide(self.many_fields),
+            wide(self.long_history),
+            i64::from(self.old_register_years),
+            wide(self.small_record),
+            i64::from(self.late_identity_days),
+            i64::from(self.complaint_outcome_days),
+        ];
+        THRESHOLDS.iter().zip(values)
+    }
+
+    /// The thresholds that are not as they are by default, with both values.
+    pub fn changed(&self) -> impl Iterator<Item = (&'static Threshold, i64, i64)> {
+        let usual: Vec<i64> = Self::default().values().map(|(_, value)| value).collect();
+        self.values()
+            .zip(usual)
+            .filter(|((_, value), usual)| value != usual)
+            .map(|((threshold, value), usual)| (threshold, value, usual))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_threshold_is_told_by_the_key_by_which_it_is_read() {
+        for (number, threshold) in (101..).zip(THRESHOLDS) {
+            let text = format!("{} = {number}", threshold.key);
+            let read: Thresholds = toml::from_str(&text).expect("a threshold");
+            let changed: Vec<(&str, i64)> = read
+                .changed()
+                .map(|(threshold, value, _)| (threshold.key, value))
+                .collect();
+            assert_eq!(changed, [(threshold.key, number)]);
         }
     }
 }

@@ -94,10 +94,15 @@ pub fn codes(text: &str) -> Vec<CodeMeaning> {
         Some((head, tail)) if !head.contains(['=', ';']) && tail.contains([';', '=', ',']) => tail,
         _ => text,
     };
-    for separator in [';', '\n', '|', ','] {
+    for separator in [";", "\n", "|", " / ", ","] {
         let pieces: Vec<&str> = text
             .split(separator)
-            .map(str::trim)
+            .map(|piece| {
+                piece
+                    .trim()
+                    .trim_start_matches("and ")
+                    .trim_start_matches("or ")
+            })
             .filter(|piece| !piece.is_empty())
             .collect();
         if pieces.len() < 2 {
@@ -108,26 +113,78 @@ pub fn codes(text: &str) -> Vec<CodeMeaning> {
             return found;
         }
     }
-    Vec::new()
+    codes_run_on(text)
+}
+
+/// `0 = no 1 = yes`: nothing stands between the entries but the next code and its mark.
+fn codes_run_on(text: &str) -> Vec<CodeMeaning> {
+    let spaced = text.replace('=', " = ");
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let marks: Vec<usize> = words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| **word == "=")
+        .map(|(at, _)| at)
+        .collect();
+    let mut found: Vec<CodeMeaning> = Vec::new();
+    for (number, &mark) in marks.iter().enumerate() {
+        let Some(head) = mark.checked_sub(1).and_then(|at| words.get(at)) else {
+            return Vec::new();
+        };
+        let end = marks
+            .get(number + 1)
+            .map_or(words.len(), |next| next.saturating_sub(1));
+        let tail = words.get(mark + 1..end).unwrap_or(&[]).join(" ");
+        let head = head.trim_matches(['(', '[', '\'', '"']);
+        let tail = tail.trim_end_matches([',', ';', '.', ')', ']']);
+        if !is_codelike(head) || tail.is_empty() {
+            return Vec::new();
+        }
+        found.push(CodeMeaning {
+            code: head.to_owned(),
+            meaning: tail.to_owned(),
+        });
+    }
+    if found.len() >= 2 { found } else { Vec::new() }
+}
+
+/// Digits or capitals, four at most.
+fn is_codelike(word: &str) -> bool {
+    (1..=4).contains(&word.len())
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '+')
 }
 
 /// `07 = Mature household`, `07 Mature household`, `U: Unclassified`.
 fn code(piece: &str) -> Option<CodeMeaning> {
     const LONGEST: usize = 12;
-    let marks = [" = ", "=", " - ", " \u{2013} ", ": ", ") "];
+    let marks = [
+        " = ",
+        "=",
+        " - ",
+        " \u{2013} ",
+        ": ",
+        ") ",
+        " means ",
+        " for ",
+        " stands for ",
+    ];
     let cut = marks
         .iter()
-        .filter_map(|mark| piece.split_once(mark))
+        .filter_map(|mark| piece.split_once(mark).map(|cut| (mark, cut)))
+        // In words, the code must look like one: `Y for yes`, and not `list for May`.
+        .filter(|(mark, (head, _))| {
+            !mark.ends_with("s ") && !mark.ends_with("r ") || is_codelike(head.trim())
+        })
+        .map(|(_, cut)| cut)
         .min_by_key(|(head, _)| head.len());
     let (head, tail) = match cut {
         Some((head, tail)) => (head, tail),
         None => {
             let (head, tail) = piece.split_once(char::is_whitespace)?;
             // Without a mark, the first word must look like a code: digits, or capitals.
-            let codelike = head
-                .chars()
-                .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '+');
-            if !codelike || head.len() > 4 {
+            if !is_codelike(head) {
                 return None;
             }
             (head, tail)
@@ -209,7 +266,16 @@ fn range(lower: &str) -> Option<(f64, f64)> {
     for (index, between) in tokens.iter().enumerate() {
         let joined = matches!(
             between.trim(),
-            "to" | "-" | "\u{2013}" | "and" | "up to" | "through" | "out of" | "/" | "- to -"
+            "to" | "-"
+                | "\u{2013}"
+                | "\u{2014}"
+                | ".."
+                | "and"
+                | "up to"
+                | "through"
+                | "out of"
+                | "/"
+                | "- to -"
         );
         if !joined || index == 0 {
             continue;
@@ -227,6 +293,9 @@ fn range(lower: &str) -> Option<(f64, f64)> {
             return Some((from, to));
         }
     }
+    if let Some(found) = range_with_ends(lower) {
+        return Some(found);
+    }
     let ends: Vec<f64> = lower
         .match_indices('=')
         .filter_map(|(at, _)| {
@@ -243,24 +312,56 @@ fn range(lower: &str) -> Option<(f64, f64)> {
     }
 }
 
+/// `from 0 (unlikely) to 100 (likely)`: each end with its meaning in brackets.
+fn range_with_ends(lower: &str) -> Option<(f64, f64)> {
+    let (head, tail) = lower.split_once(") to ")?;
+    let (head, _) = head.rsplit_once(" (")?;
+    let from = head
+        .rsplit(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .next()?;
+    let to = tail
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .next()?;
+    let (from, to): (f64, f64) = (from.parse().ok()?, to.parse().ok()?);
+    (from < to).then_some((from, to))
+}
+
 /// What the text says of one end: `100 = certain to vote`, `10 most likely`.
 fn end(lower: &str, number: f64) -> Option<String> {
     let written = crate::document::number_text(number);
-    for mark in [" = ", "=", " means ", " is ", ": ", " being "] {
+    for mark in [
+        " = ",
+        "=",
+        " means ",
+        " meaning ",
+        " is ",
+        ": ",
+        " being ",
+        " (",
+        " indicates ",
+    ] {
         let Some(at) = find_number(lower, &written, mark) else {
             continue;
         };
         let tail = lower.get(at..)?;
-        let tail = tail
-            .split([',', ';', ')', '\n'])
-            .next()
-            .unwrap_or_default()
-            .trim();
+        let tail = tail.split([',', ';', ')', '\n']).next().unwrap_or_default();
+        let tail = before_a_number(tail).trim();
         if !tail.is_empty() {
             return Some(tail.to_owned());
         }
     }
     None
+}
+
+/// `not at all and 5 is very`: what stands before the next end of the scale.
+fn before_a_number(text: &str) -> &str {
+    let next = [" and ", " to ", " up to "].iter().filter_map(|mark| {
+        text.match_indices(mark).find_map(|(at, found)| {
+            let after = text.get(at + found.len()..)?.chars().next()?;
+            after.is_ascii_digit().then_some(at)
+        })
+    });
+    next.min().and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// Where the text behind a number and a mark begins; the number must stand alone.
@@ -292,6 +393,46 @@ mod tests {
             );
         }
         assert!(codes("How likely you are to vote, on a scale").is_empty());
+    }
+
+    #[test]
+    fn codes_need_no_mark_between_them() {
+        for text in [
+            "0 = no 1 = yes",
+            "0=no, 1=yes",
+            "0 means no; 1 means yes",
+            "0 for no, and 1 for yes",
+            "0 = no / 1 = yes",
+            "[0 = no 1 = yes]",
+        ] {
+            let found = codes(text);
+            let meaning = found
+                .get(1)
+                .map(|code| (code.code.as_str(), code.meaning.as_str()));
+            assert_eq!(meaning, Some(("1", "yes")), "{text}");
+        }
+        for text in [
+            "We hold this for you, and the list for May",
+            "Score = likelihood of voting",
+        ] {
+            assert!(codes(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_scale_are_told_apart_however_they_are_joined() {
+        for text in [
+            "from 0 (unlikely) to 100 (likely)",
+            "0 = unlikely; 100 = likely",
+            "0 to 100, where 0 is unlikely and 100 is likely",
+            "between 0 and 100, 0 meaning unlikely and 100 meaning likely",
+        ] {
+            let found = scale(text);
+            let range = found.as_ref().map(|scale| (scale.from, scale.to));
+            assert_eq!(range, Some((0.0, 100.0)), "{text}");
+            let high = found.and_then(|scale| scale.high);
+            assert_eq!(high.as_deref(), Some("likely"), "{text}");
+        }
     }
 
     #[test]

@@ -174,7 +174,10 @@ impl<'b> Recogniser<'b> {
         let Ok(lexicon) = self.books.lexicon() else {
             return Recognised::unknown("the words of headings could not be loaded".to_owned());
         };
-        let scan = wording::scan(lexicon, &label, self.setting);
+        // The words are read without what brackets only explain, and with the percent sign as a word.
+        let said = as_said(heading);
+        let worded = said.as_deref().map_or_else(|| label.clone(), Label::new);
+        let scan = wording::scan(lexicon, &worded, self.setting);
         let ranged = scan.has("range");
         let bare = without_brackets(heading);
         let found = self
@@ -192,10 +195,10 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.without_version(&label, &scan))
             .or_else(|| self.exact(heading, bare.as_ref()?))
             .or_else(|| self.without_version(bare.as_ref()?, &scan))
-            .or_else(|| self.words(&label, &scan, 1.0))
+            .or_else(|| self.words(&worded, &scan, 1.0))
             .or_else(|| self.numbered(&label))
             .or_else(|| self.last_segment(heading))
-            .or_else(|| self.words(&label, &scan, 0.0))
+            .or_else(|| self.words(&worded, &scan, 0.0))
             .or_else(|| {
                 if scan.unknown.is_empty() {
                     None
@@ -209,7 +212,7 @@ impl<'b> Recogniser<'b> {
             .filter(|found| self.setting == Setting::Political || !only_if_political(found, &scan));
         let mut found = found.unwrap_or_else(|| Recognised::unknown(unknown_because(&scan)));
         if found.basis == Basis::Wording && found.reading.is_none() {
-            found.reading = wording::interpret(lexicon, &label, &scan, self.setting)
+            found.reading = wording::interpret(lexicon, &worded, &scan, self.setting)
                 .filter(|read| read.pattern.entry.category == found.category)
                 .map(|read| Arc::new(read.reading));
         }
@@ -523,6 +526,20 @@ impl<'b> Recogniser<'b> {
     }
 }
 
+/// A heading without a bracket that explains its scale, `(0 = unlikely, 100 = likely)`, and with a
+/// word for the percent sign. None where it has neither.
+fn as_said(heading: &str) -> Option<String> {
+    let mut said = heading.replace('%', " percent ");
+    if let (Some(open), Some(close)) = (said.find(['(', '[']), said.rfind([')', ']']))
+        && said
+            .get(open..close)
+            .is_some_and(|inner| inner.contains('='))
+    {
+        said.replace_range(open..=close, " ");
+    }
+    (said != heading).then_some(said)
+}
+
 /// `Tenure (estimated)`: what stands outside the brackets.
 fn without_brackets(heading: &str) -> Option<Label> {
     let open = heading.find(['(', '['])?;
@@ -580,15 +597,16 @@ fn tail_of(heading: &str) -> Option<&str> {
     (!Label::new(tail).is_empty()).then_some(tail)
 }
 
-/// Whether a reading about politics rests on no word of politics: `Target`, `Member`, `Direct debit`
-/// stand in the files of every trade.
+/// Whether a reading about politics, registers or canvasses rests on no word of theirs: `Target`,
+/// `Member`, `Direct debit`, `Result`, `Reg no` stand in the files of every trade.
 fn only_if_political(found: &Recognised, scan: &Scan<'_>) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| scan.has(word));
     let about_politics = found.special == Some(SpecialCategory::PoliticalOpinion)
         || matches!(
             found.category,
             Category::VotingIntention | Category::IssueConcern | Category::EuReferendum
         );
-    let said = [
+    let of_politics = [
         "party",
         "side",
         "election",
@@ -596,9 +614,32 @@ fn only_if_political(found: &Recognised, scan: &Scan<'_>) -> bool {
         "act:vote",
         "act:voted",
         "act:past-vote",
-        "act:turnout",
     ];
-    about_politics && !said.iter().any(|word| scan.has(word))
+    // A turnout of players, too.
+    let of_voting = says(&of_politics) || (says(&["act:turnout"]) && says(&["stat", "modifier"]));
+    let of_register = [
+        "register:number",
+        "register:district",
+        "register:station",
+        "register:marker",
+        "register:attainment",
+        "register:absent",
+        "register:any",
+        "area",
+        "name",
+        "address",
+        "attr:dob",
+        "act",
+    ];
+    if about_politics {
+        !of_voting
+    } else if found.category == Category::ElectoralRegister {
+        !says(&of_register) && !of_voting
+    } else if found.origin == Origin::Canvass {
+        !says(&["act", "party", "log:contact", "log:question"])
+    } else {
+        false
+    }
 }
 
 /// A text that is too long, or holds no letter, or looks like a value, is no heading.

@@ -3,9 +3,11 @@
 
 pub mod explain;
 pub mod heading;
+mod keys;
 pub mod layout;
 pub mod party;
 pub mod people;
+pub mod shape;
 pub mod survey;
 pub mod wording;
 

@@ -8,8 +8,10 @@ use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::explain::{self, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
-use crate::vocabulary::{Category, Origin};
+use crate::recognise::shape::Column;
+use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Everything observed in a response.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +39,8 @@ pub struct Heading {
     pub explanation: Option<Explanation>,
     /// Text of the response about where its values come from, nearest first.
     pub sources: Vec<Note>,
+    /// The form of the values under it.
+    pub column: Option<Column>,
     /// The block it stands in: headings with the same number stand in one.
     pub block: u32,
 }
@@ -164,8 +168,10 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         }
         passages(part, recogniser, &mut survey, &mut block);
     }
-    explain_by_keys(&mut survey, &keys);
+    keys::explain_by_keys(&mut survey, &keys, recogniser);
+    keys::explain_by_notes(&mut survey, recogniser);
     learn_from_explanations(&mut survey, recogniser);
+    look_at_columns(&mut survey);
     learn_from_values(&mut survey, recogniser);
     place_in_canvass(&mut survey);
     hand_out_sources(&mut survey);
@@ -266,6 +272,43 @@ fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         {
             heading.recognised = Rc::new(found);
         }
+    }
+}
+
+/// Takes the values under each heading together. Where the heading leaves open if a person said it or
+/// a model, numbers that nobody is asked to answer with are a model's, and words are answers.
+fn look_at_columns(survey: &mut Survey) {
+    let mut values: Vec<Vec<&str>> = vec![Vec::new(); survey.headings.len()];
+    for observation in &survey.observations {
+        if let Some(under) = values.get_mut(observation.heading) {
+            under.extend(observation.value.as_deref());
+        }
+    }
+    let columns: Vec<Option<Column>> = values.iter().map(|values| Column::of(values)).collect();
+    for (heading, column) in survey.headings.iter_mut().zip(columns) {
+        heading.column = column;
+        let Some(column) = column.filter(|_| heading.recognised.undecided) else {
+            continue;
+        };
+        let mut found = heading.recognised.as_ref().clone();
+        if column.is_beyond_answers() {
+            found.origin = Origin::Modelled;
+            found.inferred = true;
+            found.inferred_from = vec![InferredFrom::Model];
+            found
+                .why
+                .push_str("; its values are numbers that no question is answered with");
+        } else if column.is_words() {
+            found.origin = Origin::Canvass;
+            found.kind = Some(Kind::Label);
+            found
+                .why
+                .push_str("; its values are answers in words or letters");
+        } else {
+            continue;
+        }
+        found.origin_basis = Basis::Wording;
+        heading.recognised = Rc::new(found);
     }
 }
 
@@ -381,16 +424,6 @@ fn place_in_canvass(survey: &mut Survey) {
     }
 }
 
-/// An entry of a key, as text.
-struct KeyText {
-    heading: Option<String>,
-    code: Option<String>,
-    meaning: String,
-    scale: String,
-    source: Option<Note>,
-    at: Location,
-}
-
 struct Scope<'s, 'b> {
     part: &'s Part,
     table: &'s Table,
@@ -500,6 +533,7 @@ impl Scope<'_, '_> {
                         at: self.location(at),
                         explanation,
                         sources: titles.clone(),
+                        column: None,
                         block: *block,
                     });
                 }
@@ -596,6 +630,7 @@ impl Scope<'_, '_> {
             at: self.location(pair.heading),
             explanation,
             sources,
+            column: None,
             block,
         });
         let mut observation = self.observe(survey.headings.len() - 1, pair.value, pair.record);
@@ -632,8 +667,8 @@ impl Scope<'_, '_> {
             return Some(found);
         }
         // `(0 = unlikely, 100 = likely)` within the heading.
-        let open = heading.find('(')?;
-        let inner = heading.get(open + 1..)?.trim_end_matches(')');
+        let open = heading.find(['(', '[', '\n', ':'])?;
+        let inner = heading.get(open + 1..)?.trim().trim_end_matches([')', ']']);
         let (codes, scale) = (explain::codes(inner), explain::scale(inner));
         let says = !codes.is_empty()
             || scale
@@ -737,6 +772,7 @@ fn passages(part: &Part, recogniser: &Recogniser<'_>, survey: &mut Survey, block
             recognised: recogniser.recognise(head),
             explanation: None,
             sources: Vec::new(),
+            column: None,
             block: *block,
         });
         survey.observations.push(Observation {
@@ -777,88 +813,6 @@ fn is_mail_header(head: &str) -> bool {
         "dear", "reply to",
     ]
     .contains(&Label::new(head).to_string().as_str())
-}
-
-/// Hands each key entry to the headings that it explains: by the same heading in normal form, else
-/// by the same field, else by nearly the same letters.
-fn explain_by_keys(survey: &mut Survey, keys: &[KeyText]) {
-    if keys.is_empty() {
-        return;
-    }
-    let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, heading) in survey.headings.iter().enumerate() {
-        by_key
-            .entry(Label::new(&heading.text).key().to_owned())
-            .or_default()
-            .push(index);
-    }
-    let mut explained: HashMap<usize, Explanation> = HashMap::new();
-    for entry in keys {
-        let Some(heading) = &entry.heading else {
-            continue;
-        };
-        let targets = targets(&by_key, &Label::new(heading));
-        for index in targets {
-            let Some(target) = survey.headings.get_mut(index) else {
-                continue;
-            };
-            if let Some(source) = &entry.source {
-                target.sources.insert(0, source.clone());
-            }
-            let texts = match &entry.code {
-                Some(code) => vec![format!("{code} = {}", entry.meaning), entry.scale.clone()],
-                None => vec![entry.meaning.clone(), entry.scale.clone()],
-            };
-            let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let Some(mut found) = Explanation::read(&target.text, &borrowed, entry.at.clone())
-            else {
-                continue;
-            };
-            if let Some(code) = &entry.code {
-                found.codes = vec![explain::CodeMeaning {
-                    code: code.clone(),
-                    meaning: entry.meaning.clone(),
-                }];
-            }
-            explained
-                .entry(index)
-                .and_modify(|known| {
-                    known.codes.extend(found.codes.iter().cloned());
-                    known.scale = known.scale.take().or_else(|| found.scale.clone());
-                    known.text = format!("{}; {}", known.text, found.text);
-                })
-                .or_insert(found);
-        }
-    }
-    for (index, found) in explained {
-        if let Some(heading) = survey.headings.get_mut(index) {
-            heading.explanation = Some(found);
-        }
-    }
-}
-
-/// The headings that an entry of a key is about.
-fn targets(by_key: &HashMap<String, Vec<usize>>, label: &Label) -> Vec<usize> {
-    if let Some(found) = by_key.get(label.key()) {
-        return found.clone();
-    }
-    const SHORTEST: usize = 6;
-    if label.key().len() < SHORTEST {
-        return Vec::new();
-    }
-    let mut near: Vec<(&String, &Vec<usize>)> = by_key
-        .iter()
-        .filter(|(key, _)| {
-            key.len() >= SHORTEST
-                && !key.bytes().any(|b| b.is_ascii_digit())
-                && strsim::osa_distance(key, label.key()) <= 1
-        })
-        .collect();
-    near.sort();
-    match near.as_slice() {
-        [(_, only)] => (*only).clone(),
-        _ => Vec::new(),
-    }
 }
 
 /// A place for a part as a whole.

@@ -10,7 +10,9 @@ use serde::Serialize;
 use crate::error::RenderError;
 use crate::finding::Silenced;
 use crate::render::{Render, Style};
-use crate::report::{Case, ChecklistLine, MadeWith, PartLine, Report, Summary, TimelineLine};
+use crate::report::{
+    Case, ChecklistLine, MadeWith, PartLine, Report, SettingsLine, Summary, TimelineLine,
+};
 
 /// The report as JSON lines.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ struct Head<'r> {
     suppressed: &'r [Silenced],
     checklist: &'r [ChecklistLine],
     timeline: Option<&'r TimelineLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<&'r SettingsLine>,
     summary: &'r Summary,
 }
 
@@ -63,6 +67,7 @@ impl Render for JsonLines {
             suppressed: &report.suppressed,
             checklist: &report.checklist,
             timeline: report.timeline.as_ref(),
+            settings: report.settings.as_ref(),
             summary: &report.summary,
         };
         line("report", &head, out)?;

@@ -38,10 +38,16 @@ impl Render for Markdown {
 
 fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Report on {}\n", escaped(&view.case))?;
+    if !view.safeguarding.is_empty() {
+        writeln!(out, "**{}**\n", view.safeguarding)?;
+    }
     writeln!(out, "- Party: {}", escaped(&view.party))?;
     writeln!(out, "- Answer: {}", view.kind)?;
     if !view.time.is_empty() {
         writeln!(out, "- Time: {}", escaped(&view.time))?;
+    }
+    if !view.accuracy.is_empty() {
+        writeln!(out, "- Accuracy: {}", view.accuracy)?;
     }
     writeln!(out, "- Files: {}\n", view.parts.len())?;
     plain(view, out)?;

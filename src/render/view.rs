@@ -25,6 +25,10 @@ pub struct View {
     pub kind: &'static str,
     /// The clock in a line; empty where it is not known.
     pub time: String,
+    /// What to mind first; empty where there is nothing.
+    pub safeguarding: &'static str,
+    /// How right the profile is in a line; empty where nothing is said to be true.
+    pub accuracy: String,
     /// The plain page.
     pub plain: Plain,
     /// Who can read how many values.
@@ -234,6 +238,12 @@ pub fn view(report: &Report) -> View {
         party: party(report),
         kind: words::response_kind(report.case.response_kind),
         time: time(report),
+        safeguarding: report.safeguarding.unwrap_or_default(),
+        accuracy: report
+            .summary
+            .accuracy
+            .as_ref()
+            .map_or_else(String::new, words::accuracy),
         plain: shown(plain::plain(report)),
         readers: readers(report),
         severities: severities(report),

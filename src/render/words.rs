@@ -3,7 +3,7 @@
 use crate::document::{OddityKind, ReadState};
 use crate::finding::{Severity, Standing};
 use crate::provenance::Place;
-use crate::report::{DataPoint, ItemStatus, MeaningLine, PartLine, Report};
+use crate::report::{Accuracy, DataPoint, ItemStatus, MeaningLine, PartLine, Report, Tally};
 use crate::vocabulary::{
     Basis, InferredFrom, Level, Origin, ResponseKind, SpecialCategory, Status,
 };
@@ -277,6 +277,31 @@ pub fn place(report: &Report, part: &PartLine, place: &Place) -> String {
         (1, place) => place.to_string(),
         (_, place) => format!("{}: {place}", part.path),
     }
+}
+
+/// How right the profile is: `of 3 facts that can be compared, 2 are right; ...`.
+pub fn accuracy(accuracy: &Accuracy) -> String {
+    let tally = |tally: &Tally, one: &str, many: &str| {
+        let compared = tally.compared();
+        let agree = match compared {
+            0 => format!("no {one} can be compared with what you say is true"),
+            all => format!(
+                "of {} that can be compared with what you say is true, {} right and {} wrong",
+                count(all, one, many),
+                count(tally.right, "is", "are"),
+                tally.wrong,
+            ),
+        };
+        match tally.not_compared {
+            0 => agree,
+            open => format!("{agree} ({open} more cannot be)"),
+        }
+    };
+    format!(
+        "{}; {}",
+        tally(&accuracy.facts, "fact", "facts"),
+        tally(&accuracy.guesses, "guess", "guesses"),
+    )
 }
 
 /// `1 file` or `3 files`.

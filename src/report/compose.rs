@@ -6,10 +6,11 @@ use crate::codebook::Used;
 use crate::decode::Decoded;
 use crate::document::Part;
 use crate::finding::{Audience, Finding, Silenced};
-use crate::profile::Profile;
+use crate::profile::{Accuracy, Profile};
+use crate::report::safeguard;
 use crate::report::{
     Case, DataPoint, FindingLine, MadeWith, MeaningLine, OddityLine, PartLine, PartyBasis,
-    PartyEvidence, Report, SCHEMA_ID, Summary, TimelineLine,
+    PartyEvidence, Report, SCHEMA_ID, SettingsLine, Summary, TimelineLine,
 };
 
 /// Whether values of other people than the first are printed.
@@ -35,6 +36,10 @@ pub struct Frame {
     pub others: OtherPeople,
     /// The clock.
     pub timeline: Option<TimelineLine>,
+    /// How right the profile is, where the person says what is true.
+    pub accuracy: Option<Accuracy>,
+    /// What the operator chose.
+    pub settings: Option<SettingsLine>,
 }
 
 /// Makes the report.
@@ -55,12 +60,14 @@ pub fn compose(
         .enumerate()
         .map(|(n, finding)| finding_line(n, finding))
         .collect();
-    Report {
+    let mut report = Report {
         schema: SCHEMA_ID,
+        safeguarding: None,
         made_with: MadeWith {
             version: env!("CARGO_PKG_VERSION"),
             codebooks: used(profile),
             replaced: profile.books.replaced().to_vec(),
+            unmatched: profile.books.unmatched(),
         },
         case: Case {
             id: frame.case_id,
@@ -74,13 +81,18 @@ pub fn compose(
             response_kind: profile.response_kind,
         },
         parts: profile.document.parts.iter().map(part_line).collect(),
-        summary: summary(profile, &findings),
+        summary: summary(profile, &findings, frame.accuracy),
         data_points,
         findings,
         suppressed,
         checklist: super::checklist::checklist(profile),
         timeline: frame.timeline,
+        settings: frame.settings,
+    };
+    if profile.request.anonymous {
+        safeguard::leave_out_addresses(&mut report);
     }
+    report
 }
 
 /// The books that decoded anything, and those that are always consulted.
@@ -189,7 +201,7 @@ fn part_line(part: &Part) -> PartLine {
     }
 }
 
-fn summary(profile: &Profile<'_>, findings: &[FindingLine]) -> Summary {
+fn summary(profile: &Profile<'_>, findings: &[FindingLine], accuracy: Option<Accuracy>) -> Summary {
     let mut by_status: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut by_origin: BTreeMap<&'static str, usize> = BTreeMap::new();
     for point in &profile.points {
@@ -210,5 +222,6 @@ fn summary(profile: &Profile<'_>, findings: &[FindingLine]) -> Summary {
         sources_named: held().filter(|point| point.source_named.is_some()).count(),
         findings: by_severity,
         people: profile.people.count,
+        accuracy,
     }
 }

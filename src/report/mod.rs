@@ -4,7 +4,8 @@
 //! `report-1.schema.json` beside this file, which is part of the program ([`SCHEMA`]).
 
 mod checklist;
-mod compose;
+pub(crate) mod compose;
+mod safeguard;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::codebook::{FieldId, PartyId, Used};
 use crate::decode::ValueReading;
 use crate::document::{OddityKind, PartKind, ReadState};
 use crate::finding::{RuleCode, Severity, Silenced, Standing};
+pub use crate::profile::{Accuracy, Tally};
 use crate::provenance::{Location, PartId, PointId};
 use crate::recognise::wording::Reading;
 use crate::vocabulary::{
@@ -34,6 +36,9 @@ pub const SCHEMA_ID: &str = "sar-decode/report/1";
 pub struct Report {
     /// The schema.
     pub schema: &'static str,
+    /// What to mind first, where the person is registered anonymously.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safeguarding: Option<&'static str>,
     /// Program and codebooks.
     pub made_with: MadeWith,
     /// Whose response, and of what kind.
@@ -51,8 +56,51 @@ pub struct Report {
     pub checklist: Vec<ChecklistLine>,
     /// The clock, where the request's day is known.
     pub timeline: Option<TimelineLine>,
+    /// What the operator chose, where it is not as it is by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<SettingsLine>,
     /// Totals.
     pub summary: Summary,
+}
+
+/// What the operator chose.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct SettingsLine {
+    /// The rules that alone were to run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub selected: Vec<String>,
+    /// The rules that were left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ignored: Vec<IgnoredLine>,
+    /// The thresholds that were set otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub thresholds: Vec<ThresholdLine>,
+}
+
+/// A rule that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IgnoredLine {
+    /// Its code or name, or the letter of its family, as given.
+    pub named: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// How many findings it would have made.
+    pub findings: usize,
+}
+
+/// A threshold that was set otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ThresholdLine {
+    /// The rule that it belongs to.
+    pub rule: &'static str,
+    /// Its key.
+    pub key: &'static str,
+    /// What it was set to.
+    pub value: i64,
+    /// What it is by default.
+    pub default: i64,
+    /// What is counted.
+    pub unit: &'static str,
 }
 
 /// Program and codebooks.
@@ -65,6 +113,9 @@ pub struct MadeWith {
     /// Files of the embedded codebooks that were replaced by the operator's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub replaced: Vec<String>,
+    /// Files of the operator's codebooks that replaced nothing and that nothing reads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unmatched: Vec<String>,
 }
 
 /// Whose response, and of what kind.
@@ -333,4 +384,7 @@ pub struct Summary {
     pub findings: BTreeMap<&'static str, usize>,
     /// Persons.
     pub people: u32,
+    /// How right the profile is, where the case file says what is true: numbers only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<Accuracy>,
 }

@@ -29,6 +29,17 @@ use crate::law::{DecidingDates, Law};
 use crate::profile::Profile;
 use crate::provenance::{Location, PointId};
 
+impl RuleMeta {
+    /// Whether an operator means this rule: by its code, its name, or how its code begins.
+    #[must_use]
+    pub fn goes_by(&self, named: &str) -> bool {
+        let begins = self.code.0.get(..named.len());
+        !named.is_empty()
+            && (named.eq_ignore_ascii_case(self.name)
+                || begins.is_some_and(|begins| begins.eq_ignore_ascii_case(named)))
+    }
+}
+
 /// A rule.
 pub trait Rule: Sync {
     /// What it is.
@@ -261,6 +272,16 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
         format!("1 {one}")
     } else {
         format!("{number} {many}")
+    }
+}
+
+/// `a, b and c`, with the last word between the last two.
+#[must_use]
+pub fn listed(names: &[&str], last: &str) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [head @ .., end] => format!("{} {last} {end}", head.join(", ")),
     }
 }
 

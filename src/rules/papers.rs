@@ -8,10 +8,8 @@ use crate::finding::Finding;
 use crate::law::{DecidingDates, Law};
 use crate::profile::Profile;
 use crate::provenance::Location;
-use crate::rules::{RuleMeta, suppress, time};
-use crate::statement::{
-    About, Author, DateFrom, Paper, PaperKind, Stance, Statement, Topic, marks,
-};
+use crate::rules::{RuleMeta, suppress};
+use crate::statement::{About, Author, Paper, PaperKind, Stance, Statement, Topic, marks};
 use crate::vocabulary::ResponseKind;
 
 /// Whether the only letter asks for time, identity or clarification, or acknowledges, and no data
@@ -32,24 +30,11 @@ pub fn of<'p>(profile: &'p Profile<'_>, statement: &Statement) -> Option<&'p Pap
     papers.find(|paper| paper.part == statement.at.part)
 }
 
-/// The day on which the answer was sent, by the latest date on a paper of the party that answers; else
-/// the day on which it came.
+/// The day on which the answer was sent, by the papers; else the day on which it came.
 #[must_use]
 pub fn answered_on(profile: &Profile<'_>) -> Option<Day> {
-    let clock = || time::clocked(profile).and_then(|clock| clock.sent);
-    let dated = || {
-        let papers = profile.statements.papers.iter();
-        papers
-            .filter(|paper| {
-                matches!(paper.kind, PaperKind::Letter | PaperKind::Data)
-                    && paper.author != Author::Person
-            })
-            .filter_map(|paper| paper.date)
-            .filter(|date| date.from != DateFrom::File)
-            .map(|date| date.day)
-            .max()
-    };
-    dated().or_else(clock).or(profile.request.received)
+    let sent = profile.sent().map(|sent| sent.day);
+    sent.or(profile.request.received)
 }
 
 /// The dates that decide which provisions print.

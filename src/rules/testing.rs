@@ -197,6 +197,7 @@ impl Case {
             recognised: Rc::new(known),
             explanation: None,
             sources: Vec::new(),
+            column: None,
             block: self.block,
         });
         self.survey.observations.push(Observation {

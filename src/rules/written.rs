@@ -197,13 +197,18 @@ pub fn birth(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
     day(point.value.as_deref()?)
 }
 
+/// Whether a data point is about sex or gender.
+#[must_use]
+pub fn about_sex(profile: &Profile<'_>, point: &Decoded) -> bool {
+    profile.says(point, "attr:sex")
+        || profile.says(point, "attr:gender")
+        || any(&heading_words(point), &["sex", "gender"])
+}
+
 /// What sex or gender a data point gives: true for female.
 #[must_use]
 pub fn is_female(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
-    let named = profile.says(point, "attr:sex")
-        || profile.says(point, "attr:gender")
-        || any(&heading_words(point), &["sex", "gender"]);
-    named.then_some(())?;
+    about_sex(profile, point).then_some(())?;
     let words = words(point);
     match words.as_slice() {
         [only] => female(only),
@@ -221,31 +226,38 @@ pub fn female(word: &str) -> Option<bool> {
     }
 }
 
-/// Whether a data point says that the home is owned (true) or rented (false).
+const OWNED: &[&str] = &[
+    "owner",
+    "owners",
+    "owned",
+    "owns",
+    "owning",
+    "homeowner",
+    "homeowners",
+    "mortgage",
+    "mortgaged",
+    "freehold",
+];
+const RENTED: &[&str] = &[
+    "rent", "rents", "rented", "renting", "renter", "renters", "tenant", "tenants", "tenanted",
+];
+
+/// Whether a data point is about owning or renting the home.
 #[must_use]
-pub fn is_owner(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
-    const OWNED: &[&str] = &[
-        "owner",
-        "owners",
-        "owned",
-        "owns",
-        "owning",
-        "homeowner",
-        "homeowners",
-        "mortgage",
-        "mortgaged",
-        "freehold",
-    ];
-    const RENTED: &[&str] = &[
-        "rent", "rents", "rented", "renting", "renter", "renters", "tenant", "tenants", "tenanted",
-    ];
+pub fn about_home(profile: &Profile<'_>, point: &Decoded) -> bool {
     let heading = heading_words(point);
-    let about_home = profile.says(point, "attr:tenure")
+    profile.says(point, "attr:tenure")
         || profile.says(point, "attr:homeowner")
         || any(&heading, &["tenure", "homeowner", "ownership", "housing"])
         || (any(&heading, &["home", "house", "property"])
-            && (any(&heading, OWNED) || any(&heading, RENTED)));
-    about_home.then_some(())?;
+            && (any(&heading, OWNED) || any(&heading, RENTED)))
+}
+
+/// Whether a data point says that the home is owned (true) or rented (false).
+#[must_use]
+pub fn is_owner(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
+    about_home(profile, point).then_some(())?;
+    let heading = heading_words(point);
     let value = point.value.as_deref()?;
     if crate::decode::is_yes_or_no(value) {
         return match (any(&heading, OWNED), any(&heading, RENTED)) {
@@ -263,6 +275,110 @@ pub fn is_owner(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
         (false, true) => Some(false),
         _ => None,
     }
+}
+
+/// Whether a data point says that the person is married.
+#[must_use]
+pub fn is_married(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
+    const UNCLEAR: &[&str] = &["not", "or", "partner", "partnership", "cohabiting"];
+    const SINGLE: &[&str] = &[
+        "single",
+        "divorced",
+        "unmarried",
+        "widowed",
+        "widow",
+        "widower",
+        "separated",
+    ];
+    about_marriage(profile, point).then_some(())?;
+    let text = point.value.as_deref()?;
+    if crate::decode::is_yes_or_no(text) {
+        let label = Label::new(&point.label);
+        let named = label.words().iter().any(|word| word == "married");
+        return named.then(|| is_yes(text));
+    }
+    let words = words(point);
+    if any(&words, UNCLEAR) {
+        return None;
+    }
+    match (any(&words, &["married"]), any(&words, SINGLE)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a data point is about marriage.
+#[must_use]
+pub fn about_marriage(profile: &Profile<'_>, point: &Decoded) -> bool {
+    profile.says(point, "attr:marital") || any(&heading_words(point), &["marital", "married"])
+}
+
+/// Whether a data point says that there are children.
+#[must_use]
+pub fn has_children(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
+    about_children(profile, point).then_some(())?;
+    let text = point.value.as_deref()?;
+    if let Some(number) = number_of_children(point) {
+        return Some(number > 0);
+    }
+    if is_no(text) || text.to_lowercase().starts_with("no child") {
+        return Some(false);
+    }
+    is_yes(text).then_some(true)
+}
+
+/// How many children a data point gives, where it is a number.
+#[must_use]
+pub fn number_of_children(point: &Decoded) -> Option<u8> {
+    let flag = point.kind == Some(crate::codebook::Kind::Flag);
+    let text = point.value.as_deref()?.trim();
+    text.parse().ok().filter(|_| !flag)
+}
+
+/// Whether a data point is about children, and not about those of some age.
+#[must_use]
+pub fn about_children(profile: &Profile<'_>, point: &Decoded) -> bool {
+    let label = Label::new(&point.label);
+    let of_an_age = label
+        .words()
+        .iter()
+        .any(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let about = profile.says(point, "attr:children")
+        || any(&heading_words(point), &["children", "child", "kids"]);
+    about && !of_an_age
+}
+
+/// How far up its scale a value lies, from 0 to 1; nothing where the scale is not known.
+#[must_use]
+pub fn share(point: &Decoded) -> Option<f64> {
+    let text = point.value.as_deref()?;
+    let number = crate::decode::number(text)?;
+    let (from, to) = match &point.meaning.scale {
+        Some(scale) => (scale.from, scale.to),
+        None if text.contains('%') => (0.0, 100.0),
+        None => return None,
+    };
+    let share = (number - from) / (to - from);
+    (share.is_finite() && (0.0..=1.0).contains(&share)).then_some(share)
+}
+
+/// The one party that some words name, by the words that the codebooks know for parties.
+#[must_use]
+pub fn party(profile: &Profile<'_>, words: &[String]) -> Option<String> {
+    let lexicon = profile.books.lexicon().ok()?;
+    let text = format!(" {} ", words.join(" "));
+    let names = |form: &String| text.contains(&format!(" {form} "));
+    let mut named = lexicon
+        .concepts()
+        .iter()
+        .filter(|concept| {
+            concept.class() == "party"
+                && !["party:any", "party:other"].contains(&concept.id.as_str())
+        })
+        .filter(|concept| concept.forms.iter().any(names));
+    let first = named.next()?;
+    named.next().is_none().then(|| first.id.clone())
 }
 
 #[cfg(test)]

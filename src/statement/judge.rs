@@ -310,7 +310,12 @@ impl Looked<'_> {
                 .chain(hinted)
                 .any(|hit| self.clause(hit.from) == self.clause(held.from) && !overlap(hit, held))
         });
-        let refused = held.is_some() && !named.is_empty() && stated.is_empty();
+        let beside = |held: &Hit| {
+            stated
+                .iter()
+                .all(|hit| self.clause(hit.from) == self.clause(held.from))
+        };
+        let refused = held.is_some_and(beside) && !named.is_empty();
         refused.then_some(Stance::Refused)
     }
 

@@ -227,7 +227,7 @@ impl NameBook {
             if here && capital(end) {
                 end += 1;
             } else if here
-                && is_link(&next.lower)
+                && joins_names(&next.lower)
                 && words
                     .get(end + 1)
                     .is_some_and(|word| word.before == Pause::None)
@@ -281,6 +281,11 @@ impl NameBook {
         (rare && (has_suffix || !begins) && !vendor)
             .then(|| self.named(NameKind::Organisation, text, words, from, to))
     }
+}
+
+/// Small words that join capitalised words to one name. `in` and `on` rather begin a date or place.
+fn joins_names(word: &str) -> bool {
+    matches!(word, "of" | "and" | "the" | "for" | "upon" | "y")
 }
 
 /// Small words within names.

@@ -1,7 +1,7 @@
 //! Reads what a response says about itself: every paper, sentence by sentence.
 
 use crate::codebook::Codebooks;
-use crate::document::Document;
+use crate::document::{Document, Part};
 use crate::error::CodebookError;
 use crate::provenance::Place;
 use crate::recognise::{Explanation, Survey};
@@ -60,7 +60,10 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         let in_rows = answers.iter().filter(|answer| answer.at.part == part.id);
         said.extend(in_rows.cloned());
         let borrowed: Vec<&Statement> = said.iter().collect();
-        let paper = paper(part, weighed, &sentences, &borrowed, reading.survey);
+        let mut paper = paper(part, weighed, &sentences, &borrowed, reading.survey);
+        if paper.kind == PaperKind::Data && reader.only_answers(part, &answers, &found.no_data) {
+            paper.kind = PaperKind::Letter;
+        }
         found.no_data.extend(reader.no_data(&paper, &sentences));
         if told::speaks(paper.kind) {
             for sentence in sentences.iter().filter(|s| s.form != Form::Heading) {
@@ -96,6 +99,15 @@ struct Context {
 }
 
 impl<'s> Reader<'_, 's> {
+    /// Whether a part is a table of answers and holds no data.
+    fn only_answers(&self, part: &Part, answers: &[Statement], no_data: &[usize]) -> bool {
+        let mut observations = self.reading.survey.observations.iter().enumerate();
+        answers.iter().any(|answer| answer.at.part == part.id)
+            && observations.all(|(index, observation)| {
+                observation.at.part != part.id || no_data.binary_search(&index).is_ok()
+            })
+    }
+
     /// The observations of a paper that are no data: all of what the person wrote and of a mailing; of a letter, what
     /// stands above its greeting, and the few lines below its close.
     fn no_data(&self, paper: &Paper, sentences: &[Sentence]) -> Vec<usize> {

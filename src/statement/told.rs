@@ -28,6 +28,21 @@ impl Statements {
     }
 }
 
+impl Statements {
+    /// Whether the papers say of the values under a heading that they are scored, modelled or guessed.
+    #[must_use]
+    pub fn calls_guess(&self, heading: usize) -> bool {
+        let of_heading = |statement: &&Statement| match &statement.about {
+            About::Headings(headings) => headings.contains(&heading),
+            About::Everything | About::Categories(_) => false,
+        };
+        self.about(Topic::Profiling)
+            .chain(self.about(Topic::ModelInputs))
+            .filter(|statement| statement.affirms())
+            .any(|statement| of_heading(&statement))
+    }
+}
+
 /// A statement about a source, as what stands beside a value is read.
 fn reading(statement: &Statement) -> Option<SourceReading> {
     let named = |kind: NameKind| {
@@ -185,17 +200,11 @@ fn scale(text: &str) -> Option<Scale> {
 /// Rows such as `Recipients | none` in a table of questions and answers: statements, and the
 /// observations that are no data.
 pub(super) fn answers(survey: &Survey, signals: &Signals) -> (Vec<Statement>, Vec<usize>) {
-    const LEAST: usize = 2;
+    const LEAST: usize = 3;
     const MOST_WORDS: usize = 12;
     let mut asked: Vec<(usize, Vec<Topic>)> = Vec::new();
     for (index, heading) in survey.headings.iter().enumerate() {
-        let data = heading.recognised.field.is_some()
-            || heading.text.split_whitespace().count() > MOST_WORDS;
-        if data
-            || heading.recognised.is_known()
-                && !heading.recognised.has("use")
-                && named_data(heading)
-        {
+        if heading.text.split_whitespace().count() > MOST_WORDS {
             continue;
         }
         let topics: Vec<Topic> = look(&heading.text, signals)
@@ -207,25 +216,42 @@ pub(super) fn answers(survey: &Survey, signals: &Signals) -> (Vec<Statement>, Ve
             asked.push((index, topics));
         }
     }
-    let blocks: Vec<u32> = asked
-        .iter()
-        .filter_map(|(index, _)| survey.headings.get(*index))
-        .map(|heading| heading.block)
-        .collect();
-    let several = |block: u32| blocks.iter().filter(|other| **other == block).count() >= LEAST;
+    // One or two such headings stand in many records; a block with more is a list of answers.
+    let several = |block: u32| {
+        let mut topics: Vec<Topic> = asked
+            .iter()
+            .filter(|(index, _)| {
+                let heading = survey.headings.get(*index);
+                heading.is_some_and(|heading| heading.block == block)
+            })
+            .filter_map(|(_, topics)| topics.first().copied())
+            .collect();
+        topics.sort_unstable();
+        topics.dedup();
+        topics.len() >= LEAST
+    };
     let mut statements = Vec::new();
     let mut gone = Vec::new();
+    let mut entered: Vec<u32> = Vec::new();
     for (number, observation) in survey.observations.iter().enumerate() {
-        let Some((_, topics)) = asked
-            .iter()
-            .find(|(index, _)| *index == observation.heading)
-        else {
-            continue;
-        };
         let (Some(value), Some(heading)) = (
             observation.value.as_deref(),
             survey.headings.get(observation.heading),
         ) else {
+            continue;
+        };
+        let first = !entered.contains(&heading.block);
+        if first {
+            entered.push(heading.block);
+        }
+        let Some((_, topics)) = asked
+            .iter()
+            .find(|(index, _)| *index == observation.heading)
+        else {
+            // `Information | Our answer` above the rows.
+            if first && several(heading.block) && !heading.recognised.is_known() {
+                gone.push(number);
+            }
             continue;
         };
         if !several(heading.block) || !value.chars().any(char::is_alphabetic) {
@@ -235,11 +261,6 @@ pub(super) fn answers(survey: &Survey, signals: &Signals) -> (Vec<Statement>, Ve
         statements.extend(answer(heading, value, topics, &observation.at, signals));
     }
     (statements, gone)
-}
-
-/// Whether the words of a heading name a kind of data rather than a question about them.
-fn named_data(heading: &Heading) -> bool {
-    heading.recognised.plain_words
 }
 
 fn is_item(topic: Topic) -> bool {

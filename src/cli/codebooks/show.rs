@@ -54,8 +54,7 @@ pub fn run(
 }
 
 fn find<'b>(books: &'b Codebooks, name: &str) -> Option<Found<'b>> {
-    let whole = books.book(name).filter(|book| !book.id.is_empty());
-    if let Some(book) = whole.or_else(|| named_party(books, name)) {
+    if let Some(book) = book_named(books, name) {
         return Some(Found::Book(book));
     }
     if let Some(field) = books.field(&FieldId::from(name)) {
@@ -70,6 +69,12 @@ fn find<'b>(books: &'b Codebooks, name: &str) -> Option<Found<'b>> {
     }
     let fields = explain::listed(books, name);
     (!fields.is_empty()).then_some(Found::Fields(fields))
+}
+
+/// A book by its id, or that of a party by its name.
+pub fn book_named<'b>(books: &'b Codebooks, name: &str) -> Option<&'b Book> {
+    let whole = books.book(name).filter(|book| !book.id.is_empty());
+    whole.or_else(|| named_party(books, name))
 }
 
 /// The book of a party that goes by this name.

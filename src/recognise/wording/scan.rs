@@ -281,6 +281,7 @@ fn drop_weak(scan: &mut Scan<'_>, label: &Label, setting: Setting) {
         let beside = match seen.concept.class() {
             "stat" | "modifier" => of_person,
             "attr" | "special" => estimated,
+            "platform" => firm(&|other| other.concept.class() == "audience"),
             _ => false,
         };
         beside || (several && seen.as_written())

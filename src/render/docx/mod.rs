@@ -61,6 +61,9 @@ fn paper(view: &View) -> Paper {
         Block::Heading(1, view.plain.title.clone()),
         Block::text(&view.plain.opening),
     ];
+    if !view.safeguarding.is_empty() {
+        blocks.insert(1, Block::text(view.safeguarding));
+    }
     for section in &view.plain.sections {
         blocks.push(Block::Heading(2, section.title.to_owned()));
         blocks.push(Block::text(&section.lead));
@@ -105,6 +108,9 @@ fn facts(view: &View) -> Block {
     let mut rows = vec![row("Party", &view.party), row("Answer", view.kind)];
     if !view.time.is_empty() {
         rows.push(row("Time", &view.time));
+    }
+    if !view.accuracy.is_empty() {
+        rows.push(row("Accuracy", &view.accuracy));
     }
     rows.push(row("Files", &view.parts.len().to_string()));
     rows.push(row(

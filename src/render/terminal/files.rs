@@ -17,7 +17,41 @@ pub fn write(report: &Report, sources: &Sources, page: &mut Page<'_>) -> io::Res
             page.hanging(&format!("[{number}]"), 5, Ink::Plain, citation)?;
         }
     }
+    settings(report, page)?;
     files(report, page)
+}
+
+/// What the operator chose to be otherwise, so that nobody takes silence for soundness.
+fn settings(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
+    let Some(settings) = &report.settings else {
+        return Ok(());
+    };
+    page.section("What was left out, and set otherwise")?;
+    if !settings.selected.is_empty() {
+        let text = format!(
+            "only these rules were to run: {}",
+            settings.selected.join(", ")
+        );
+        page.hanging("-", 2, Ink::Plain, &text)?;
+    }
+    for ignored in &settings.ignored {
+        let found = match ignored.findings {
+            0 => "it would have found nothing".to_owned(),
+            1 => "1 finding".to_owned(),
+            more => format!("{more} findings"),
+        };
+        let reason = ignored.reason.as_deref().unwrap_or("no reason is given");
+        let text = format!("{} is left out ({found}): {reason}", ignored.named);
+        page.hanging("-", 2, Ink::Plain, &text)?;
+    }
+    for line in &settings.thresholds {
+        let text = format!(
+            "{}: {} is {} {}; by default it is {}",
+            line.rule, line.key, line.value, line.unit, line.default
+        );
+        page.hanging("-", 2, Ink::Plain, &text)?;
+    }
+    Ok(())
 }
 
 fn unread(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
@@ -96,6 +130,10 @@ fn files(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
     page.hanging("-", 2, Ink::Plain, &made)?;
     for file in &report.made_with.replaced {
         let text = format!("{file} of the program's codebooks was replaced by yours");
+        page.hanging("-", 2, Ink::Plain, &text)?;
+    }
+    for file in &report.made_with.unmatched {
+        let text = format!("{file} of your codebooks matched nothing and was not used");
         page.hanging("-", 2, Ink::Plain, &text)?;
     }
     Ok(())

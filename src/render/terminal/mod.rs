@@ -55,7 +55,8 @@ fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
 /// A value as it is quoted; why it is not, where it is not.
 fn quoted_value(point: &DataPoint) -> String {
     match (&point.value, point.masked) {
-        (_, Some(_)) => "(another person\u{2019}s: masked)".to_owned(),
+        (_, Some("another-person")) => "(another person\u{2019}s: masked)".to_owned(),
+        (_, Some(_)) => "(left out)".to_owned(),
         (Some(value), None) => format!("\u{201c}{value}\u{201d}"),
         (None, None) => "(blank)".to_owned(),
     }

@@ -13,6 +13,10 @@ const MARGIN: usize = 14;
 
 pub fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
     page.text(0, Ink::Bold, &format!("Report on {}", report.case.id))?;
+    if let Some(banner) = report.safeguarding {
+        page.gap()?;
+        page.text(0, Ink::Alarm, banner)?;
+    }
     page.gap()?;
     page.hanging("Party", MARGIN, Ink::Plain, &party(report))?;
     let kind = words::response_kind(report.case.response_kind);
@@ -29,6 +33,9 @@ pub fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
         page.hanging("Time", MARGIN, Ink::Plain, &time(timeline))?;
     }
     page.hanging("Findings", MARGIN, Ink::Plain, &findings(report))?;
+    if let Some(accuracy) = &report.summary.accuracy {
+        page.hanging("Accuracy", MARGIN, Ink::Plain, &words::accuracy(accuracy))?;
+    }
     // A letter has no values to count; the section on values says so.
     if report.data_points.is_empty() {
         return Ok(());

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
+use crate::rules::accuracy::facts::{Clash, Facts};
 use crate::rules::written;
 use crate::rules::{Rule, RuleMeta, gather, headings};
-use crate::vocabulary::Level;
 
 /// A03, `fields-contradict-each-other`.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub struct FieldsContradictEachOther;
 const DOC: &str = "\
 ## What it finds
 
-Two fields about one person that cannot both be true: date of birth and age, two dates of birth, title and sex, date of birth and attainment date, owned and rented home.
+Two fields about one person that cannot both be true: two dates of birth, date of birth and age or age band, age or date of birth and attainment date, title and sex, two sexes, owned home and rented or council home, married and living alone, children and none, two models that put the vote with different parties, two scores of one party at opposite ends.
 
 ## Why it matters
 
@@ -53,33 +53,32 @@ impl Rule for FieldsContradictEachOther {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let mut people: BTreeMap<u32, Vec<&Decoded>> = BTreeMap::new();
+        let known = written::known_day(profile);
+        let mut people: BTreeMap<u32, Vec<Facts<'_>>> = BTreeMap::new();
         // The same entry once more contradicts nothing that the first does not.
         let mut seen: BTreeSet<(u32, &str, Option<&str>)> = BTreeSet::new();
         for point in profile.held().filter(|point| point.is_value()) {
-            let fresh = seen.insert((point.person, &point.label, point.value.as_deref()));
-            if fresh && is_comparable(profile, point) {
-                people.entry(point.person).or_default().push(point);
+            if seen.insert((point.person, &point.label, point.value.as_deref())) {
+                let facts = Facts::of(profile, point);
+                if !facts.is_empty() {
+                    people.entry(point.person).or_default().push(facts);
+                }
             }
         }
-        for contradicts in [
-            births,
-            birth_and_age,
-            title_and_sex,
-            birth_and_attainment,
-            tenure,
-        ] {
-            for held in people.values() {
-                let mut points: Vec<&Decoded> = Vec::new();
-                for one in held {
-                    let others = held.iter().filter(|other| other.id != one.id);
-                    for other in others.filter(|other| contradicts(profile, one, other)) {
-                        points.extend([*one, *other]);
+        for held in people.values() {
+            let mut clashes: BTreeMap<Clash, Vec<&Decoded>> = BTreeMap::new();
+            for (index, one) in held.iter().enumerate() {
+                for other in held.iter().skip(index + 1) {
+                    for clash in one.clashes(other, known) {
+                        let points = clashes.entry(clash).or_default();
+                        points.extend([one.point, other.point]);
                     }
                 }
+            }
+            for points in clashes.values_mut() {
                 points.sort_by_key(|point| point.id);
                 points.dedup_by_key(|point| point.id);
-                findings.extend(gather(self, profile, &points));
+                findings.extend(gather(self, profile, points));
             }
         }
     }
@@ -91,90 +90,6 @@ impl Rule for FieldsContradictEachOther {
             headings(points.iter().copied()),
         ))
     }
-}
-
-/// Whether a data point gives one of the facts that are compared.
-fn is_comparable(profile: &Profile<'_>, point: &Decoded) -> bool {
-    written::birth(profile, point).is_some()
-        || written::is_age(profile, point)
-        || is_title(profile, point)
-        || written::is_female(profile, point).is_some()
-        || profile.says(point, "register:attainment")
-        || written::is_owner(profile, point).is_some()
-}
-
-fn is_title(profile: &Profile<'_>, point: &Decoded) -> bool {
-    profile.says(point, "name:title")
-        || written::any(&written::heading_words(point), &["title", "salutation"])
-}
-
-fn births(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
-    match (written::birth(profile, one), written::birth(profile, other)) {
-        (Some(one), Some(other)) => one != other,
-        _ => false,
-    }
-}
-
-/// An age may have been recorded some years ago; it cannot have been recorded in years to come.
-fn birth_and_age(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
-    const STALE: i32 = 5;
-    let Some(known) = written::known_day(profile) else {
-        return false;
-    };
-    let (Some(born), true) = (
-        written::birth(profile, one),
-        written::is_age(profile, other),
-    ) else {
-        return false;
-    };
-    let Some((low, high)) = other.value.as_deref().and_then(written::ages) else {
-        return false;
-    };
-    let age = written::age_on(born, known);
-    low > age + 1 || high + STALE < age
-}
-
-fn title_and_sex(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
-    let titled = is_title(profile, one);
-    let (Some(female), true) = (written::is_female(profile, other), titled) else {
-        return false;
-    };
-    let title = one
-        .value
-        .as_deref()
-        .unwrap_or_default()
-        .trim()
-        .trim_end_matches('.');
-    match title.to_lowercase().as_str() {
-        "mr" => female && !other.inferred,
-        "mrs" | "ms" | "miss" => !female && !other.inferred,
-        _ => false,
-    }
-}
-
-/// People come of voting age at 16 or 18, and the register may say so a month early or late.
-fn birth_and_attainment(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
-    const MONTH: i32 = 31;
-    let attained = other
-        .value
-        .as_deref()
-        .filter(|_| profile.says(other, "register:attainment"))
-        .and_then(written::day);
-    let (Some(born), Some(attained)) = (written::birth(profile, one), attained) else {
-        return false;
-    };
-    let early = written::age_on(born, attained.add_days(MONTH)) < 16;
-    let late = written::age_on(born, attained.add_days(-MONTH)) >= 18;
-    early || late
-}
-
-fn tenure(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
-    let owner = |point: &Decoded| {
-        (point.level != Level::Area)
-            .then(|| written::is_owner(profile, point))
-            .flatten()
-    };
-    matches!((owner(one), owner(other)), (Some(one), Some(other)) if one != other)
 }
 
 #[cfg(test)]
@@ -229,5 +144,92 @@ mod tests {
             case.add("Housing tenure", other, |_, _| {});
             assert_eq!(case.run("A03").len(), found, "{other}");
         }
+    }
+
+    #[test]
+    fn an_age_and_a_day_of_attainment_must_fit() {
+        for (age, found) in [("45", 1), ("18", 0), ("35-44", 1), ("17-24", 0)] {
+            let mut case = Case::new();
+            case.request.received = Day::parse("2026-02-20").ok();
+            case.add("Age", age, |_, _| {});
+            case.add("Attainment", "01/06/2025", |point, known| {
+                point.kind = Some(Kind::Date);
+                known.concepts = vec!["register:attainment".to_owned()];
+            });
+            assert_eq!(case.run("A03").len(), found, "{age}");
+        }
+    }
+
+    #[test]
+    fn an_owned_home_is_no_council_flat_and_may_be_any_other() {
+        for (property, found) in [("Council flat", 1), ("Semi-detached house", 0)] {
+            let mut case = Case::new();
+            case.add("Tenure", "Owner occupied", |_, _| {});
+            case.add("Property type", property, |_, known| {
+                known.concepts = vec!["attr:property".to_owned()];
+            });
+            assert_eq!(case.run("A03").len(), found, "{property}");
+        }
+    }
+
+    #[test]
+    fn married_and_living_alone_do_not_fit_and_married_with_a_family_does() {
+        for (household, found) in [("Single person household", 1), ("Couple with children", 0)] {
+            let mut case = Case::new();
+            case.add("Marital status", "Married", |_, _| {});
+            case.add("Household composition", household, |_, known| {
+                known.concepts = vec!["attr:lifestage".to_owned()];
+            });
+            assert_eq!(case.run("A03").len(), found, "{household}");
+        }
+    }
+
+    fn model(point: &mut crate::decode::Decoded, kind: Kind) {
+        point.inferred = true;
+        point.kind = Some(kind);
+        point.category = crate::vocabulary::Category::VotingIntention;
+    }
+
+    #[test]
+    fn two_models_that_name_different_parties_are_found_and_a_second_choice_is_not() {
+        for (label, found) in [("Predicted vote", 1), ("Second choice", 0)] {
+            let mut case = with_parties();
+            case.add("Modelled party", "Mock Reds", |point, _| {
+                model(point, Kind::Label)
+            });
+            case.add(label, "Mock Blues", |point, _| model(point, Kind::Label));
+            assert_eq!(case.run("A03").len(), found, "{label}");
+        }
+    }
+
+    #[test]
+    fn two_scores_of_one_party_at_opposite_ends_are_found_and_of_two_parties_they_are_not() {
+        for (second, found) in [("party:reds", 1), ("party:blues", 0)] {
+            let mut case = Case::new();
+            for (label, value, party) in
+                [("Model A", "92", "party:reds"), ("Model B", "11", second)]
+            {
+                case.add(label, value, |point, known| {
+                    model(point, Kind::Score);
+                    point.meaning.scale = Some(crate::codebook::Scale {
+                        from: 0.0,
+                        to: 100.0,
+                        low: None,
+                        high: None,
+                    });
+                    known.concepts = vec![party.to_owned()];
+                });
+            }
+            assert_eq!(case.run("A03").len(), found, "{second}");
+        }
+    }
+
+    fn with_parties() -> Case {
+        let lexicon = include_str!("../../../codebooks/common/lexicon.toml");
+        let own = "concept = [\n    { id = \"party:reds\", say = \"Mock Reds\", forms = [\"mock reds\"] },\n    { id = \"party:blues\", say = \"Mock Blues\", forms = [\"mock blues\"] },\n";
+        Case::with_file(
+            "common/lexicon.toml",
+            &lexicon.replace("concept = [\n", own),
+        )
     }
 }

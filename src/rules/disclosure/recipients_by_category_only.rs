@@ -1,12 +1,13 @@
 //! D01, `recipients-by-category-only`: recipients by category only.
 
+use crate::codebook::Label;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::request::RECIPIENTS_BY_NAME;
 use crate::rules::missing::items;
 use crate::rules::papers;
 use crate::rules::{Rule, RuleMeta};
-use crate::statement::{Statement, Topic};
+use crate::statement::{Stance, Statement, Topic};
 
 /// D01, `recipients-by-category-only`.
 #[derive(Debug)]
@@ -57,9 +58,22 @@ impl Rule for RecipientsByCategoryOnly {
         }
         let said: Vec<&Statement> = [Topic::Recipients, Topic::AlliedBodies]
             .into_iter()
-            .flat_map(|topic| papers::affirmed(profile, topic))
+            .flat_map(|topic| profile.statements.about(topic))
+            .filter(|said| said.affirms() || said.stance == Stance::Supposed)
             .collect();
-        let named = said.iter().any(|statement| !statement.names.is_empty());
+        // That the party shares names no recipient.
+        let own: Vec<Label> = profile
+            .party_book()
+            .and_then(|book| book.party.as_ref())
+            .map(|party| party.names.iter().chain(std::iter::once(&party.name)))
+            .into_iter()
+            .flatten()
+            .map(|name| Label::new(name))
+            .collect();
+        let named = said
+            .iter()
+            .flat_map(|statement| &statement.names)
+            .any(|name| !own.contains(&Label::new(&name.text)));
         let general: Vec<&Statement> = said
             .iter()
             .copied()
@@ -85,7 +99,7 @@ impl Rule for RecipientsByCategoryOnly {
 mod tests {
     use super::*;
     use crate::rules::testing::Case;
-    use crate::statement::{Name, NameKind, Stance};
+    use crate::statement::{Name, NameKind};
 
     fn shared() -> Case {
         let mut case = Case::new();

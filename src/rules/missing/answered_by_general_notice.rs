@@ -4,7 +4,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::missing::items::{self, Item};
 use crate::rules::papers;
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::{Rule, RuleMeta, listed};
 use crate::statement::{Stance, Statement};
 
 /// M10, `answered-by-general-notice`.
@@ -66,9 +66,10 @@ impl Rule for AnsweredByGeneralNotice {
         if pointing.is_empty() {
             return;
         }
+        let names: Vec<&str> = elsewhere.iter().map(|item| item.name).collect();
         let message = format!(
             "For {} the response only points to a general notice or page.",
-            listed(&elsewhere)
+            listed(&names, "and")
         );
         let mut finding = papers::found(&META, &pointing, message);
         if elsewhere.iter().all(|item| GENERIC.contains(&item.rule)) {
@@ -81,16 +82,6 @@ impl Rule for AnsweredByGeneralNotice {
 
 /// The rules of items that may fairly be answered by a link.
 const GENERIC: &[&str] = &["M06", "M07"];
-
-/// The names of items in a sentence.
-fn listed(items: &[&Item]) -> String {
-    let names: Vec<&str> = items.iter().map(|item| item.name).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use crate::codebook::entry::Cite;
 use crate::codebook::party::NoticeVerb;
-use crate::codebook::{Book, FieldId};
+use crate::codebook::{Book, FieldId, Label};
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::missing::items;
@@ -18,7 +18,7 @@ pub struct DocumentedHoldingAbsent;
 const DOC: &str = "\
 ## What it finds
 
-A kind of data that a cited public source says this party held about voters on the day of the response, where the response has no such field and does not say that none is held. A source counts from the year that it gives, else from the year in which it was published; one without a date says so, and then the point is small.
+A kind of data that a notice of the party itself, as cited in its codebook, says that it holds about voters on the day of the response, where the response has no such field and does not say that none is held. A notice counts from the year that it gives, else from the year in which it was published; one without a date says so, and then the point is small. What others report of the party does not count.
 
 ## Why it matters
 
@@ -58,7 +58,8 @@ impl Rule for DocumentedHoldingAbsent {
         let Some(day) = papers::answered_on(profile).or(profile.request.requested) else {
             return;
         };
-        if !items::are_owed(profile) || !papers::all_read(profile) {
+        let copied = profile.held().next().is_some();
+        if !copied || !items::are_owed(profile) || !papers::all_read(profile) {
             return;
         }
         let Some(book) = profile.party_book() else {
@@ -76,7 +77,7 @@ impl Rule for DocumentedHoldingAbsent {
         let what: Vec<&str> = absent.iter().map(|held| held.what).collect();
         let message = format!(
             "{} says that the party holds, about voters: {}; the response has no such field and does not say that none is held.",
-            sources(&absent),
+            sources(book, &absent),
             what.join("; "),
         );
         let mut finding = META.at(profile.searched(), message);
@@ -142,8 +143,20 @@ fn holdings(book: &Book) -> Vec<Holding<'_>> {
             cites: cited,
         });
     }
-    all.retain(|held| held.category.is_some() || !held.fields.is_empty());
+    all.retain(|held| {
+        (held.category.is_some() || !held.fields.is_empty())
+            && held.cites.iter().any(|cite| is_own(book, cite))
+    });
     all
+}
+
+/// Whether the party itself published a source: what others report of it is no notice of its own.
+fn is_own(book: &Book, cite: &Cite) -> bool {
+    let publisher = Label::new(&cite.publisher);
+    book.party.as_ref().is_some_and(|party| {
+        let mut names = party.names.iter().chain(std::iter::once(&party.name));
+        names.any(|name| Label::new(name) == publisher)
+    })
 }
 
 fn says_held(verb: NoticeVerb) -> bool {
@@ -232,9 +245,10 @@ impl Holding<'_> {
 }
 
 /// The cited sources, in a sentence; one without a date says so.
-fn sources(absent: &[Holding<'_>]) -> String {
+fn sources(book: &Book, absent: &[Holding<'_>]) -> String {
     let mut named: Vec<String> = Vec::new();
-    for cite in absent.iter().flat_map(|held| &held.cites) {
+    let cited = absent.iter().flat_map(|held| &held.cites);
+    for cite in cited.filter(|cite| is_own(book, cite)) {
         let date = if cite.date.is_empty() {
             " (its date is not known)"
         } else {

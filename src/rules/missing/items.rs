@@ -107,9 +107,7 @@ pub fn said<'p>(profile: &'p Profile<'_>, item: &Item) -> impl Iterator<Item = &
 /// asks for it and a value answers, as in `Recipients: none`.
 #[must_use]
 pub fn is_answered(profile: &Profile<'_>, item: &Item) -> bool {
-    said(profile, item).any(|statement| {
-        statement.affirms() || matches!(statement.stance, Stance::Denied | Stance::Refused)
-    }) || in_data(profile, item)
+    said(profile, item).any(Statement::answers_item) || in_data(profile, item)
 }
 
 /// Whether an item is answered only by pointing elsewhere.

@@ -3,7 +3,7 @@
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::papers;
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::{Rule, RuleMeta, listed};
 use crate::statement::{Stance, Statement, Topic, marks};
 use crate::vocabulary::ResponseKind;
 
@@ -72,7 +72,7 @@ impl Rule for RefusalWithoutReasonsOrRoutes {
                 "a part of the request"
             },
             quote(&refusals),
-            joined(&lacking, "or"),
+            listed(&lacking, "or"),
         );
         let mut finding = if refusals.is_empty() {
             META.at(profile.searched(), message)
@@ -89,7 +89,10 @@ impl Rule for RefusalWithoutReasonsOrRoutes {
 
 /// The reasons and routes that the response does not give.
 fn lacking(profile: &Profile<'_>, refusals: &[&Statement]) -> Vec<&'static str> {
-    let told = |topic| papers::affirmed(profile, topic).next().is_some();
+    let told = |topic| {
+        let mut said = profile.statements.about(topic);
+        said.any(|statement| statement.affirms() || statement.stance == Stance::Supposed)
+    };
     let reasoned = refusals
         .iter()
         .any(|said| said.cites(marks::REASONS) || said.cites(marks::FACTS))
@@ -123,15 +126,6 @@ fn quote(refusals: &[&Statement]) -> String {
     match refusals {
         [] => String::new(),
         said => format!(", {},", papers::quoted(said)),
-    }
-}
-
-/// `a, b or c`.
-fn joined(names: &[&str], last: &str) -> String {
-    match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [head @ .., end] => format!("{} {last} {end}", head.join(", ")),
     }
 }
 

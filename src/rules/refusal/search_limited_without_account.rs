@@ -50,7 +50,12 @@ impl Rule for SearchLimitedWithoutAccount {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let limited: Vec<&Statement> = papers::affirmed(profile, Topic::SearchLimit).collect();
+        // That a wider search would be disproportionate is said of what was not done.
+        let limited: Vec<&Statement> = profile
+            .statements
+            .about(Topic::SearchLimit)
+            .filter(|said| said.affirms() || said.stance == Stance::Supposed)
+            .collect();
         let told = papers::affirmed(profile, Topic::SearchAccount)
             .any(|statement| statement.stance == Stance::Stated);
         if limited.is_empty() || told {

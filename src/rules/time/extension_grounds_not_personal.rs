@@ -3,7 +3,7 @@
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::papers;
-use crate::rules::{Rule, RuleMeta};
+use crate::rules::{Rule, RuleMeta, listed};
 use crate::statement::{Statement, Topic, marks};
 
 /// T04, `extension-grounds-not-personal`.
@@ -68,7 +68,7 @@ impl Rule for ExtensionGroundsNotPersonal {
             .collect();
         let message = format!(
             "The notice that more time is taken gives as reason {} and nothing about this request: {}.",
-            grounds.join(" and "),
+            listed(&grounds, "and"),
             papers::quoted(&other)
         );
         findings.push(papers::found(&META, &other, message));

@@ -72,12 +72,14 @@ impl Rule for InconsistentCodes {
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
-        let _ = profile;
         let named = headings(points.iter().copied());
         Some(match points {
-            [_] => format!(
-                "The response explains the code under {named} otherwise than the published list of these codes."
-            ),
+            [point] => {
+                let both = both_meanings(profile, point).unwrap_or_default();
+                format!(
+                    "The response explains the code under {named} otherwise than the published list of these codes{both}."
+                )
+            }
             _ => format!(
                 "The response gives different values for the same field ({named}) in different places, none of them dated."
             ),
@@ -164,6 +166,27 @@ fn contradicts_list(profile: &Profile<'_>, point: &Decoded) -> bool {
         && published
             .iter()
             .all(|label| !shares_a_word(label, &explained.meaning))
+}
+
+/// What the response and what the list say: the response's own explanation is what the value is read
+/// by, and the reader sees both.
+fn both_meanings(profile: &Profile<'_>, point: &Decoded) -> Option<String> {
+    // What a masked value means is masked too.
+    let value = point.value.as_deref().filter(|_| point.person <= 1)?;
+    let heading = profile.heading(point)?;
+    let explained = heading.explanation.as_ref()?.meaning_of(value)?;
+    let mut published = published(profile, heading, value);
+    published.sort_unstable();
+    published.dedup();
+    let shown: Vec<String> = published
+        .iter()
+        .map(|label| format!("\u{201c}{label}\u{201d}"))
+        .collect();
+    Some(format!(
+        ": it says \u{201c}{}\u{201d}, where the list has {}",
+        explained.meaning.trim_end_matches('.'),
+        shown.join(" or ")
+    ))
 }
 
 /// The verified meanings of a code in the lists of its heading that hold for this party.

@@ -1,0 +1,452 @@
+//! Hands what the response explains - keys, glossaries, sentences - to the headings that it is about,
+//! however the response spells them there.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::codebook::{Kind, Label};
+use crate::provenance::Location;
+use crate::recognise::explain::{self, CodeMeaning, Explanation};
+use crate::recognise::heading::Recogniser;
+use crate::recognise::survey::{Note, Survey};
+
+/// An entry of a key, as text.
+pub(super) struct KeyText {
+    pub heading: Option<String>,
+    pub code: Option<String>,
+    pub meaning: String,
+    pub scale: String,
+    pub source: Option<Note>,
+    pub at: Location,
+}
+
+/// Hands each entry of a key to the headings that it explains.
+pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser: &Recogniser<'_>) {
+    if keys.is_empty() {
+        return;
+    }
+    let headings = Headings::new(survey, recogniser);
+    let mut found: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut explained: HashMap<usize, Explanation> = HashMap::new();
+    for entry in keys {
+        let Some(heading) = &entry.heading else {
+            continue;
+        };
+        let targets = found
+            .entry(heading.clone())
+            .or_insert_with(|| headings.named(heading, recogniser));
+        for &index in targets.iter() {
+            let Some(target) = survey.headings.get_mut(index) else {
+                continue;
+            };
+            if let Some(source) = &entry.source {
+                target.sources.insert(0, source.clone());
+            }
+            let Some(read) = read(&target.text, entry) else {
+                continue;
+            };
+            explained
+                .entry(index)
+                .and_modify(|known| {
+                    known.codes.extend(read.codes.iter().cloned());
+                    known.scale = known.scale.take().or_else(|| read.scale.clone());
+                    known.text = format!("{}; {}", known.text, read.text);
+                })
+                .or_insert(read);
+        }
+    }
+    for (index, found) in explained {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.explanation = Some(found);
+        }
+    }
+}
+
+/// What an entry of a key says of a heading.
+fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
+    let texts = match &entry.code {
+        Some(code) => vec![format!("{code} = {}", entry.meaning), entry.scale.clone()],
+        None => vec![entry.meaning.clone(), entry.scale.clone()],
+    };
+    let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut found = Explanation::read(heading, &borrowed, entry.at.clone())?;
+    if let Some(code) = &entry.code {
+        found.codes = vec![CodeMeaning {
+            code: code.clone(),
+            meaning: entry.meaning.clone(),
+        }];
+    }
+    Some(found)
+}
+
+/// Sentences of letters and notes that name a heading as it is written and say what it means: `The
+/// Lab_Score runs from 0 to 100, where 100 means certain`. Only for headings that nothing else in the
+/// response explains.
+pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let mut sentences: Vec<(String, Location)> = Vec::new();
+    for note in survey.notes.iter().filter(|note| !note.hidden) {
+        let parts = note
+            .text
+            .split(['\n', '\r'])
+            .flat_map(|line| line.split(". "));
+        sentences.extend(
+            parts
+                .filter(|sentence| explains(sentence, recogniser))
+                .map(|sentence| (sentence.trim().to_owned(), note.at.clone())),
+        );
+    }
+    if sentences.is_empty() {
+        return;
+    }
+    for heading in &mut survey.headings {
+        if heading.explanation.is_some() || !is_distinct(&heading.text) {
+            continue;
+        }
+        let said = sentences
+            .iter()
+            .find(|(sentence, _)| names(sentence, &heading.text));
+        if let Some((sentence, at)) = said
+            && let Some(mut found) = Explanation::read(&heading.text, &[sentence], at.clone())
+        {
+            found.from_key = true;
+            heading.explanation = Some(found);
+        }
+    }
+}
+
+/// Whether a sentence has a word for explaining, and a scale, codes or a statistic.
+fn explains(sentence: &str, recogniser: &Recogniser<'_>) -> bool {
+    const MOST_WORDS: usize = 60;
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return false;
+    };
+    let label = Label::new(sentence);
+    if label.words().len() > MOST_WORDS {
+        return false;
+    }
+    let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
+    scan.has("use:explains")
+        && (explain::scale(sentence).is_some()
+            || !explain::codes(sentence).is_empty()
+            || scan.has("stat:likelihood")
+            || scan.has("stat:rank"))
+}
+
+/// A heading that is no word of a letter: of several words or parts, or in capitals.
+fn is_distinct(heading: &str) -> bool {
+    const LEAST: usize = 4;
+    let heading = heading.trim();
+    heading.chars().count() >= LEAST
+        && (Label::new(heading).words().len() > 1
+            || heading.chars().all(|c| c.is_uppercase() || c.is_numeric()))
+}
+
+/// Whether a sentence has a heading in it, as it is written and not as part of a longer word.
+fn names(sentence: &str, heading: &str) -> bool {
+    let heading = heading.trim();
+    let outside = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    sentence.match_indices(heading).any(|(at, found)| {
+        let before = sentence.get(..at).and_then(|text| text.chars().next_back());
+        let after = sentence
+            .get(at + found.len()..)
+            .and_then(|text| text.chars().next());
+        outside(before) && outside(after)
+    })
+}
+
+/// The headings of a response, by the ways in which a key may name them.
+struct Headings {
+    all: Vec<Named>,
+}
+
+/// A heading, with the others that are written the same.
+struct Named {
+    key: String,
+    words: BTreeSet<String>,
+    field: Option<String>,
+    concepts: BTreeSet<String>,
+    indices: Vec<usize>,
+}
+
+impl Headings {
+    fn new(survey: &Survey, recogniser: &Recogniser<'_>) -> Self {
+        let mut all: Vec<Named> = Vec::new();
+        let mut by_key: HashMap<String, usize> = HashMap::new();
+        for (index, heading) in survey.headings.iter().enumerate() {
+            let key = Label::new(&heading.text).key().to_owned();
+            match by_key.get(&key).and_then(|at| all.get_mut(*at)) {
+                Some(named) => named.indices.push(index),
+                None => {
+                    by_key.insert(key.clone(), all.len());
+                    all.push(Named {
+                        words: plain_words(&heading.text, recogniser),
+                        field: field(&heading.text, recogniser),
+                        concepts: concepts(&heading.text, recogniser),
+                        indices: vec![index],
+                        key,
+                    });
+                }
+            }
+        }
+        Self { all }
+    }
+
+    /// The headings that a key names: the same in normal form; else the one with the same words in
+    /// another order or number, without units; else the one with nearly the same letters; else the
+    /// one whose words name the same things; else the one of the same field. Several names in one
+    /// entry, and `Concern_*`, each count.
+    fn named(&self, written: &str, recogniser: &Recogniser<'_>) -> Vec<usize> {
+        let exact = self.exactly(written);
+        if !exact.is_empty() {
+            return exact;
+        }
+        let several = self.several(written);
+        if !several.is_empty() {
+            return several;
+        }
+        if let Some(beginning) = written.trim().strip_suffix(['*', '\u{2026}']) {
+            return self.beginning(beginning);
+        }
+        self.one(written, recogniser)
+    }
+
+    /// The headings of an entry that names two or more, where it names each as it is written.
+    fn several(&self, written: &str) -> Vec<usize> {
+        let parts = written
+            .split([',', ';', '\n'])
+            .flat_map(|part| part.split(" and "))
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
+        let parts: Vec<Vec<usize>> = parts.map(|part| self.exactly(part)).collect();
+        if parts.len() < 2 || parts.iter().any(Vec::is_empty) {
+            return Vec::new();
+        }
+        let mut found: Vec<usize> = parts.into_iter().flatten().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn exactly(&self, written: &str) -> Vec<usize> {
+        let key = Label::new(written);
+        self.only(|named| named.key == key.key())
+    }
+
+    fn beginning(&self, written: &str) -> Vec<usize> {
+        const LEAST: usize = 3;
+        let key = Label::new(written).key().to_owned();
+        if key.chars().count() < LEAST {
+            return Vec::new();
+        }
+        let all = self.all.iter().filter(|named| named.key.starts_with(&key));
+        all.flat_map(|named| named.indices.clone()).collect()
+    }
+
+    fn one(&self, written: &str, recogniser: &Recogniser<'_>) -> Vec<usize> {
+        const LEAST: usize = 2;
+        let words = plain_words(written, recogniser);
+        let same_words = self.only(|named| !words.is_empty() && named.words == words);
+        if !same_words.is_empty() {
+            return same_words;
+        }
+        let label = Label::new(written);
+        let near = self.only(|named| is_near(&named.key, label.key()));
+        if !near.is_empty() {
+            return near;
+        }
+        let concepts = concepts(written, recogniser);
+        let same_things = self.only(|named| concepts.len() >= LEAST && named.concepts == concepts);
+        if !same_things.is_empty() {
+            return same_things;
+        }
+        let field = field(written, recogniser);
+        self.only(|named| field.is_some() && named.field == field)
+    }
+
+    /// The headings that fit, if they are all written the same.
+    fn only(&self, fits: impl Fn(&Named) -> bool) -> Vec<usize> {
+        let mut found = self.all.iter().filter(|named| fits(named));
+        match (found.next(), found.next()) {
+            (Some(only), None) => only.indices.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The words of a heading without those that carry no meaning, without what stands in brackets, and
+/// in the singular.
+fn plain_words(heading: &str, recogniser: &Recogniser<'_>) -> BTreeSet<String> {
+    let lexicon = recogniser.books().lexicon().ok();
+    let bare = heading
+        .split_once(['(', '['])
+        .map_or(heading, |(head, _)| head);
+    let label = Label::new(bare);
+    // A letter alone tells one heading from another: `Score A`.
+    let words = label.words().iter().filter(|word| {
+        word.chars().count() == 1 || lexicon.is_none_or(|lexicon| !lexicon.is_filler(word))
+    });
+    words
+        .map(|word| {
+            let singular = word.strip_suffix('s').filter(|rest| rest.len() > 3);
+            singular.unwrap_or(word).to_owned()
+        })
+        .collect()
+}
+
+/// The field that a codebook knows a heading as, with the numbers in it, where its values need to be
+/// explained: two telephone numbers are of one field and are two things.
+fn field(heading: &str, recogniser: &Recogniser<'_>) -> Option<String> {
+    let found = recogniser.recognise(heading);
+    let opaque = matches!(
+        found.kind,
+        Some(Kind::Code | Kind::Score | Kind::Rank | Kind::Label)
+    );
+    let field = found.field.as_ref().filter(|_| opaque)?;
+    let digits: String = heading.chars().filter(char::is_ascii_digit).collect();
+    Some(format!("{field} {digits}"))
+}
+
+/// The concepts and numbers of a heading of which every word is understood.
+fn concepts(heading: &str, recogniser: &Recogniser<'_>) -> BTreeSet<String> {
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return BTreeSet::new();
+    };
+    let label = Label::new(heading);
+    let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Political);
+    if !scan.unknown.is_empty() {
+        return BTreeSet::new();
+    }
+    let concepts = scan.seen.iter().map(|seen| seen.concept.id.clone());
+    let numbers = scan.numbers.iter().map(|number| number.text.clone());
+    concepts.chain(numbers).collect()
+}
+
+/// Nearly the same letters: one wrong, two from twelve letters on; the numbers must be the same.
+fn is_near(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 6;
+    const LONG: usize = 12;
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let length = one.chars().count().min(other.chars().count());
+    let most = if length >= LONG { 2 } else { 1 };
+    length >= SHORTEST && digits(one) == digits(other) && strsim::osa_distance(one, other) <= most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codebook::Codebooks;
+    use crate::provenance::{PartId, Place};
+    use crate::recognise::Setting;
+    use crate::recognise::survey::Heading;
+
+    fn at() -> Location {
+        Location {
+            part: PartId(0),
+            place: Place::Whole,
+        }
+    }
+
+    /// What is explained to each of some headings, by entries `heading: meaning` and by notes.
+    fn explained(headings: &[&str], entries: &[(&str, &str)], notes: &[&str]) -> Vec<String> {
+        let books = Codebooks::embedded();
+        let recogniser = Recogniser::new(&books, None, Setting::Political);
+        let mut survey = Survey::default();
+        for text in headings {
+            survey.headings.push(Heading {
+                text: (*text).to_owned(),
+                at: at(),
+                recognised: recogniser.recognise(text),
+                explanation: None,
+                sources: Vec::new(),
+                column: None,
+                block: 1,
+            });
+        }
+        survey.notes.extend(notes.iter().map(|text| Note {
+            text: (*text).to_owned(),
+            at: at(),
+            hidden: false,
+        }));
+        let keys: Vec<KeyText> = entries
+            .iter()
+            .map(|(heading, meaning)| KeyText {
+                heading: Some((*heading).to_owned()),
+                code: None,
+                meaning: (*meaning).to_owned(),
+                scale: String::new(),
+                source: None,
+                at: at(),
+            })
+            .collect();
+        explain_by_keys(&mut survey, &keys, &recogniser);
+        explain_by_notes(&mut survey, &recogniser);
+        let text = |heading: &Heading| heading.explanation.as_ref().map(|found| found.text.clone());
+        survey
+            .headings
+            .iter()
+            .map(|h| text(h).unwrap_or_default())
+            .collect()
+    }
+
+    #[test]
+    fn a_key_finds_its_heading_however_it_spells_it() {
+        for written in [
+            "Turnout_Score",
+            "turnout score",
+            "Turnout scores",
+            "Score of turnout",
+            "Turnout Score (0-100)",
+            "Tunrout score",
+            "Score: turnout",
+        ] {
+            let found = explained(
+                &["Turnout_Score", "Newspaper_Score"],
+                &[(written, "how likely you are to vote")],
+                &[],
+            );
+            assert_eq!(found, ["how likely you are to vote", ""], "{written}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_may_be_about_several_headings_is_given_to_none() {
+        let found = explained(
+            &["Score 12", "Score 13"],
+            &[("Score 1", "how likely you are to vote")],
+            &[],
+        );
+        assert_eq!(found, ["", ""]);
+    }
+
+    #[test]
+    fn one_entry_may_name_several_headings_or_their_beginning() {
+        let found = explained(
+            &["Concern_Tax", "Concern_Crime", "Surname"],
+            &[("Concern_*", "rank in your ward")],
+            &[],
+        );
+        assert_eq!(found, ["rank in your ward", "rank in your ward", ""]);
+        let found = explained(
+            &["Score_A", "Score_B", "Score_C"],
+            &[("Score_A and Score_C", "from 0 to 100")],
+            &[],
+        );
+        assert_eq!(found, ["from 0 to 100", "", "from 0 to 100"]);
+    }
+
+    #[test]
+    fn a_sentence_explains_a_heading_only_where_it_says_what_it_means() {
+        let means = "TURN_24 runs from 0 to 100, where 100 means certain to vote.";
+        let found = explained(&["TURN_24"], &[], &[means]);
+        assert!(
+            found.iter().all(|text| text.contains("certain to vote")),
+            "{found:?}"
+        );
+        for silent in [
+            "TURN_24 is held in our database.",
+            "XTURN_24 runs from 0 to 100, where 100 means certain.",
+            "We sent you TURN_24 on 3 May.",
+        ] {
+            assert_eq!(explained(&["TURN_24"], &[], &[silent]), [""], "{silent}");
+        }
+    }
+}

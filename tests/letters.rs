@@ -1,0 +1,203 @@
+//! Invented letters of many kinds of writers, each with what it says of the items of the law, what
+//! kind of answer it makes and what it is as a paper. The files stand in `tests/letters/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sar_decode::analyse::{Settings, analyse};
+use sar_decode::codebook::Codebooks;
+use sar_decode::document::Document;
+use sar_decode::ingest::{Limits, Source, ingest_all};
+use sar_decode::provenance::PartId;
+use sar_decode::recognise::{Recogniser, Setting, survey};
+use sar_decode::statement::{Phrases, Reading, read};
+
+/// A letter and what is expected of it.
+struct Letter {
+    name: String,
+    kind: String,
+    paper: String,
+    items: Vec<(String, String)>,
+    text: String,
+}
+
+fn letter(path: &Path) -> Letter {
+    let text = fs::read_to_string(path).expect("the letter is there");
+    let (head, body) = text.split_once("---\n").expect("a letter has a head");
+    let line = |key: &str| {
+        let found = head.lines().find_map(|line| line.strip_prefix(key));
+        found.unwrap_or_default().trim().to_owned()
+    };
+    let pairs = head.lines().flat_map(str::split_whitespace);
+    Letter {
+        name: path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        kind: line("kind:"),
+        paper: line("paper:"),
+        items: pairs
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(item, status)| (item.to_owned(), status.to_owned()))
+            .collect(),
+        text: body.to_owned(),
+    }
+}
+
+/// What is read otherwise than expected, and how many expectations there are.
+fn differences(letter: &Letter, books: &Codebooks) -> (Vec<String>, usize) {
+    let document = Document {
+        parts: ingest_all(
+            &Source {
+                part: PartId(0),
+                name: &letter.name,
+                bytes: letter.text.as_bytes(),
+            },
+            &Limits::default(),
+        ),
+    };
+    let observed = survey(&document, &Recogniser::new(books, None, Setting::Open));
+    let phrases = Phrases::load(books).expect("the phrases load");
+    let read = read(Reading {
+        document: &document,
+        survey: &observed,
+        books,
+        phrases: &phrases,
+    })
+    .expect("the signals load");
+    let report = analyse(&document, books, &Settings::default()).expect("the letter is analysed");
+    let mut wrong = Vec::new();
+    let mut compare = |what: &str, wanted: &str, found: &str| {
+        if wanted != found {
+            wrong.push(format!("{}: {what} is {found}, not {wanted}", letter.name));
+        }
+    };
+    compare("kind", &letter.kind, report.case.response_kind.as_str());
+    let paper = read
+        .statements
+        .papers
+        .first()
+        .map_or("none", |paper| paper.kind.as_str());
+    compare("paper", &letter.paper, paper);
+    for (item, status) in &letter.items {
+        let line = report.checklist.iter().find(|line| line.item == item);
+        let found = line.map(|line| format!("{:?}", line.status).to_lowercase());
+        let found = found.unwrap_or_default();
+        compare(item, &status.replace('-', ""), &found);
+    }
+    (wrong, letter.items.len() + 2)
+}
+
+fn letters(held: bool) -> Vec<Letter> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/letters");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("the entry can be read").path())
+        .filter(|path| path.to_string_lossy().contains("-held-") == held)
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| letter(path)).collect()
+}
+
+fn all_differences(held: bool) -> (Vec<String>, usize) {
+    let books = Codebooks::embedded();
+    let mut wrong = Vec::new();
+    let mut wanted = 0;
+    for letter in letters(held) {
+        let (differences, expectations) = differences(&letter, &books);
+        wrong.extend(differences);
+        wanted += expectations;
+    }
+    (wrong, wanted)
+}
+
+#[test]
+fn each_letter_is_read_as_its_head_says() {
+    let (wrong, _) = all_differences(false);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// These letters were written with the others and never looked at while the signals were made.
+#[test]
+fn letters_that_were_not_looked_at_are_read_nearly_as_well() {
+    let (wrong, wanted) = all_differences(true);
+    println!("{} of {wanted} otherwise than expected", wrong.len());
+    if std::env::var_os("SHOW_HELD").is_some() {
+        println!("{}", wrong.join("\n"));
+    }
+    assert!(wrong.len() * 4 <= wanted, "{} of {wanted}", wrong.len());
+}
+
+/// Several files of one response, analysed together.
+fn together(files: &[(&str, &str)]) -> sar_decode::report::Report {
+    let mut parts = Vec::new();
+    for (name, text) in files {
+        let part = PartId(u32::try_from(parts.len()).expect("few parts"));
+        let bytes = text.as_bytes();
+        parts.extend(ingest_all(
+            &Source { part, name, bytes },
+            &Limits::default(),
+        ));
+    }
+    let books = Codebooks::embedded();
+    analyse(&Document { parts }, &books, &Settings::default()).expect("the files are analysed")
+}
+
+#[test]
+fn a_letter_gives_the_sources_of_the_fields_it_names_and_of_no_others() {
+    let letter = "Dear Casey,\n\nWe enclose a copy of your data. Your name and address come from the electoral register supplied by Proofham Borough Council in December 2025. Your e-mail address was given by you when you signed our petition in 2018. The scores in columns D-E were bought from Experian Ltd.\n\nYours sincerely\n";
+    let data = "Full Name,Address,Email,Score A1,Score B2,Mosaic Type\nCasey Specimen,1 Proof Lane,casey@mail.example,12,40,G27\n";
+    let report = together(&[("letter.txt", letter), ("data.csv", data)]);
+    let found = |label: &str| {
+        let mut points = report.data_points.iter();
+        let point = points
+            .find(|point| point.label == label)
+            .expect("the field is there");
+        (
+            point.origin.as_str(),
+            point.origin_basis.as_str(),
+            point.source_named.clone(),
+        )
+    };
+    let council = Some("Proofham Borough Council".to_owned());
+    assert_eq!(
+        found("Full Name"),
+        ("register", "response", council.clone())
+    );
+    assert_eq!(found("Address"), ("register", "response", council));
+    assert_eq!(found("Email"), ("subject", "response", None));
+    let bought = ("bought", "response", Some("Experian Ltd".to_owned()));
+    assert_eq!(found("Score A1"), bought);
+    assert_eq!(found("Score B2"), bought);
+    assert_ne!(found("Mosaic Type").1, "response");
+}
+
+#[test]
+fn a_letter_explains_the_fields_that_it_names() {
+    let letter = "Dear Casey,\n\nPlease find your data attached. XQ_CORE is the likelihood, from 0 to 100, that you are a core supporter. XQ_TEAM is used by our staff only.\n\nYours sincerely\n";
+    let data = "Full Name,Address,Postcode,Elector Number,XQ_CORE,XQ_TEAM\nCasey Specimen,1 Proof Lane,ZZ99 3AB,AB5-12,12,40\n";
+    let report = together(&[("letter.txt", letter), ("data.csv", data)]);
+    let status = |label: &str| {
+        let mut points = report.data_points.iter();
+        let point = points
+            .find(|point| point.label == label)
+            .expect("the field is there");
+        (point.meaning.status.as_str(), point.meaning.basis.as_str())
+    };
+    assert_eq!(status("XQ_CORE"), ("scored", "response"));
+    assert_ne!(status("XQ_TEAM").1, "response");
+}
+
+#[test]
+fn what_the_person_wrote_is_no_data_of_the_response() {
+    let request = "Dear Sir or Madam,\n\nI am making a subject access request. Please send me a copy of all personal data that you hold about me.\n\nFull name: Casey Specimen\nDate of birth: 1 April 1980\nEmail: casey@mail.example\n";
+    let data = "Full Name,Polling District\nCasey Specimen,AB5\n";
+    let report = together(&[("my request.txt", request), ("data.csv", data)]);
+    let labels: Vec<&str> = report
+        .data_points
+        .iter()
+        .map(|point| point.label.as_str())
+        .collect();
+    assert_eq!(labels, ["Full Name", "Polling District"]);
+}
