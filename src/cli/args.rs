@@ -86,7 +86,7 @@ pub struct ReadArgs {
 }
 
 /// How files are read.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct HowArgs {
     /// Passwords to try on files that need one, one a line
     #[arg(long, value_name = "FILE")]
@@ -103,7 +103,7 @@ pub struct HowArgs {
 }
 
 /// What a file may cost.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct FenceArgs {
     /// Seconds that reading one file may take; one that takes longer is left out and named
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]

@@ -127,7 +127,7 @@ pub fn report(
     stdin: &mut dyn Read,
     console: &mut Console<'_>,
 ) -> Result<Alone, Failure> {
-    let mut gathered = gather(&[path.to_owned()], stdin, reading)?;
+    let mut gathered = gather(&[path.to_owned()], &HowArgs::default(), stdin, reading)?;
     fold_duplicates(&mut gathered.document);
     for left in &gathered.left_out {
         console.note(left);
