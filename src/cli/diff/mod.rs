@@ -15,7 +15,7 @@ use sar_decode::report::{OtherPeople, Report};
 use sar_decode::request::Request;
 use serde_json::Value;
 
-use super::args::{DiffArgs, TextOrJson};
+use super::args::{DiffArgs, HowArgs, TextOrJson};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
