@@ -158,3 +158,64 @@ fn report(source: &Source<'_>, package: &Package<'_>, left_over: &[String], inta
         intake.oddities.push(oddity);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use super::*;
+    use crate::provenance::PartId;
+
+    const IN_MEMORY: &str = "writing to memory";
+
+    fn locked() -> Vec<u8> {
+        let mut writer = ::zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = ::zip::write::SimpleFileOptions::default()
+            .with_aes_encryption(::zip::AesMode::Aes256, "open sesame");
+        writer.start_file("scores.csv", options).expect(IN_MEMORY);
+        writer.write_all(b"Name,Score\nCasey,7\n").expect(IN_MEMORY);
+        writer.finish().expect(IN_MEMORY).into_inner()
+    }
+
+    fn content_with(passwords: &[&str]) -> Content {
+        let limits = Limits {
+            passwords: passwords.iter().map(|p| (*p).to_owned()).collect(),
+            ..Limits::default()
+        };
+        let bytes = locked();
+        let source = Source {
+            part: PartId(0),
+            name: "a.zip",
+            bytes: &bytes,
+        };
+        let mut intake = Archive
+            .ingest(&source, Format::Zip, &limits)
+            .expect("an archive is read");
+        intake.members.remove(0).content
+    }
+
+    #[test]
+    fn a_locked_member_opens_with_its_password_and_not_without() {
+        let opened = content_with(&["wrong", "open sesame"]);
+        assert_eq!(opened, Content::Bytes(b"Name,Score\nCasey,7\n".to_vec()));
+        for passwords in [&[][..], &["wrong"]] {
+            let locked = content_with(passwords);
+            assert!(matches!(
+                locked,
+                Content::Locked {
+                    error: IngestError::Encrypted,
+                    ..
+                }
+            ));
+        }
+    }
+
+    #[test]
+    fn what_programs_leave_is_known_by_name_and_content() {
+        assert!(is_left_over("__MACOSX/._a.csv", b"\0\x05\x16\x07rest"));
+        assert!(is_left_over("x/.DS_Store", b"\0\0\0\x01Bud1"));
+        assert!(is_left_over("desktop.ini", b"[.ShellClassInfo]"));
+        assert!(!is_left_over("__MACOSX/data.csv", b"Name,Score\n"));
+        assert!(!is_left_over("a.csv", b"\0\x05\x16\x07"));
+    }
+}

@@ -134,9 +134,33 @@ impl<'a> Package<'a> {
         Some(self.inflate(index))
     }
 
+    /// Inflates a member: without a password, then with each of those given. One that fits a wrong
+    /// password by chance breaks off, so that only a whole member tells the right one.
     fn inflate(&mut self, index: usize) -> Member {
+        let member = self.inflate_with(index, None);
+        if member.trouble != Some(Trouble::Encrypted) {
+            return member;
+        }
+        let limits = self.limits;
+        let mut unlocked = limits.passwords.iter().map(|password| {
+            let read = self.inflated;
+            let member = self.inflate_with(index, Some(password.as_bytes()));
+            if member.trouble.is_some() {
+                self.inflated = read;
+            }
+            member
+        });
+        let fits = unlocked.find(|member| member.trouble.is_none());
+        fits.unwrap_or(member)
+    }
+
+    fn inflate_with(&mut self, index: usize, password: Option<&[u8]>) -> Member {
         let mut bytes = Vec::new();
-        let mut file = match self.zip.by_index(index) {
+        let opened = match password {
+            None => self.zip.by_index(index),
+            Some(password) => self.zip.by_index_decrypt(index, password),
+        };
+        let mut file = match opened {
             Ok(file) => file,
             Err(error) => {
                 let trouble = match error {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::document::{OddityKind, Part, ReadState};
 use crate::error::{IngestError, Stopped};
-use crate::ingest::{Limits, Source, refused};
+use crate::ingest::{Limits, Ocr, Source, refused};
 use crate::provenance::Place;
 
 use super::ARGUMENT;
@@ -18,13 +18,17 @@ use super::protocol::{Answer, Job, hear, say, send};
 /// How often a file is read again without the parts that broke the reader.
 const AGAIN: usize = 3;
 
+/// How many times as long a file may take whose pages are read as pictures.
+const OCR_SECONDS: u64 = 20;
+
 /// Bytes of what a worker says in its last moment that are looked at.
 const LAST_WORDS: u64 = 4096;
 
 /// What a worker may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fences {
-    /// Seconds for each file, by the clock and of the processor. Default 30.
+    /// Seconds for each file, by the clock and of the processor; twenty times as many where pages
+    /// are read as pictures. Default 30.
     pub seconds: u64,
     /// Bytes of memory. Default 2 GiB.
     pub memory: u64,
@@ -70,12 +74,21 @@ impl Fence {
     ///
     /// Where no process can be started.
     pub fn read(&mut self, source: &Source<'_>, limits: &Limits) -> io::Result<Vec<Part>> {
+        // A page that is a picture takes seconds, and there may be many.
+        let seconds = match limits.ocr {
+            Ocr::On => self.fences.seconds.saturating_mul(OCR_SECONDS),
+            Ocr::Off => self.fences.seconds,
+        };
+        let fences = Fences {
+            seconds,
+            ..self.fences
+        };
         let mut job = Job {
             part: source.part,
             name: source.name.to_owned(),
             limits: limits.clone(),
-            seconds: self.fences.seconds,
-            memory: self.fences.memory,
+            seconds,
+            memory: fences.memory,
             passed_over: Vec::new(),
         };
         loop {
@@ -88,7 +101,7 @@ impl Fence {
                 self.worker = Some(worker);
                 return Ok(parts);
             };
-            let stopped = worker.end(stop, self.fences);
+            let stopped = worker.end(stop, fences);
             // The part that was being read comes after those that were.
             let broken = parts.len();
             if broken == 0 {
