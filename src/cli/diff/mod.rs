@@ -15,7 +15,7 @@ use sar_decode::report::{OtherPeople, Report};
 use sar_decode::request::Request;
 use serde_json::Value;
 
-use super::args::{DiffArgs, HowArgs, TextOrJson};
+use super::args::{DiffArgs, TextOrJson};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -127,7 +127,7 @@ pub fn report(
     stdin: &mut dyn Read,
     console: &mut Console<'_>,
 ) -> Result<Alone, Failure> {
-    let mut gathered = gather(&[path.to_owned()], &HowArgs::default(), stdin, reading)?;
+    let mut gathered = gather(&[path.to_owned()], stdin, reading)?;
     fold_duplicates(&mut gathered.document);
     for left in &gathered.left_out {
         console.note(left);
