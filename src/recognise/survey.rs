@@ -756,7 +756,12 @@ fn passages(part: &Part, recogniser: &Recogniser<'_>, survey: &mut Survey, block
             place: passage.at.clone(),
         };
         let pair = layout::split_label(&passage.text).filter(|(head, tail)| {
-            !tail.is_empty() && (listing || recogniser.knows(head)) && !is_mail_header(head)
+            // A line `Source: ...` beside running text speaks of the data and is none of them.
+            let speaks = || listing || recogniser.recognise(head).role != Role::Source;
+            !tail.is_empty()
+                && (listing || recogniser.knows(head))
+                && !is_mail_header(head)
+                && speaks()
         });
         let Some((head, tail)) = pair else {
             survey.notes.push(Note {

@@ -182,7 +182,35 @@ fn heading_rows(last: &Long, part: &Long) -> usize {
     rows.take_while(same).count()
 }
 
-fn join(last: &mut Long, part: Long) {
+/// Takes the heading row of a page off its first row, where no line parts the two: a row that was
+/// cut has none above its second half.
+fn take_heading_off(last: &Long, part: &mut Long) {
+    let Some((head, first)) = last.rows.first().zip(part.rows.first_mut()) else {
+        return;
+    };
+    let rest: Option<Vec<&str>> = head
+        .cells
+        .iter()
+        .zip(&first.cells)
+        .map(|(head, cell)| {
+            let rest = cell.text.strip_prefix(&head.text)?;
+            (!head.text.is_empty() && (rest.is_empty() || rest.starts_with(' ')))
+                .then(|| rest.trim())
+        })
+        .collect();
+    let rest = rest
+        .filter(|rest| rest.len() == head.cells.len() && rest.iter().any(|rest| !rest.is_empty()));
+    let Some(rest) = rest else {
+        return;
+    };
+    let rest: Vec<String> = rest.into_iter().map(str::to_owned).collect();
+    for (cell, rest) in first.cells.iter_mut().zip(rest) {
+        cell.text = rest;
+    }
+}
+
+fn join(last: &mut Long, mut part: Long) {
+    take_heading_off(last, &mut part);
     let again = heading_rows(last, &part);
     let mut rows = part.rows.into_iter().skip(again);
     if let Some(first) = rows.next() {

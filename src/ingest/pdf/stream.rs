@@ -221,7 +221,8 @@ impl Block {
         enough
             && paired.saturating_mul(2) >= rows.len()
             // Rows of running text side by side are parted by gaps that run through all columns.
-            && !(is_prose(split, columns) && tight_distance(&self.lines, split).is_none())
+            && !(fills_lines(split, columns) && tight_distance(&self.lines, split).is_none())
+            && !reads_on(split, columns.len())
     }
 }
 
@@ -330,8 +331,36 @@ fn in_columns(lines: &[Line], columns: &[Band]) -> Vec<Vec<Vec<Word>>> {
         .collect()
 }
 
-/// Whether the columns are columns of running text.
-fn is_prose(split: &[Vec<Vec<Word>>], columns: &[Band]) -> bool {
+/// Whether two columns are both filled much of the way down, and the lines of each go on in the
+/// next: a letter set in columns, whatever its short lines.
+fn reads_on(split: &[Vec<Vec<Word>>], columns: usize) -> bool {
+    const LEAST: usize = 8;
+    let reads = |col: usize| {
+        let lines: Vec<&Vec<Word>> = split
+            .iter()
+            .filter_map(|line| line.get(col))
+            .filter(|words| !words.is_empty())
+            .collect();
+        let pairs = lines
+            .windows(2)
+            .filter(|pair| matches!(pair, [above, below] if goes_on_in(above, below)));
+        lines.len().saturating_mul(5) >= split.len().saturating_mul(2) && pairs.count() >= 3
+    };
+    columns == 2 && split.len() >= LEAST && (0..columns).all(reads)
+}
+
+/// Whether a line of several words breaks off, and the next begins in small letters.
+fn goes_on_in(above: &[Word], below: &[Word]) -> bool {
+    const WORDS: usize = 4;
+    let ends = |word: &Word| word.text.ends_with(['.', '?', '!', ':']);
+    let lower = |word: &Word| word.text.chars().next().is_some_and(char::is_lowercase);
+    above.len() >= WORDS
+        && above.last().is_some_and(|word| !ends(word))
+        && below.first().is_some_and(lower)
+}
+
+/// Whether every column holds as many words a line, and as wide ones, as running text does.
+fn fills_lines(split: &[Vec<Vec<Word>>], columns: &[Band]) -> bool {
     columns.iter().enumerate().all(|(col, band)| {
         let filled: Vec<&Vec<Word>> = split
             .iter()
