@@ -60,7 +60,8 @@ fn listed(text: &str) -> Vec<(Topic, Option<Stance>)> {
 /// What is wrong with the reading of each row of a set, and how many statements were right.
 fn judge_all(set: &str) -> (Vec<String>, usize, usize) {
     let signals = Signals::load(&Codebooks::embedded()).expect("the embedded signals load");
-    let mut rows = csv::Reader::from_reader(include_str!("sentences.csv").as_bytes());
+    let mut rows =
+        csv::Reader::from_reader(include_str!("../../tests/statements/sentences.csv").as_bytes());
     let (mut wrong, mut right, mut wanted) = (Vec::new(), 0, 0);
     for row in rows.records() {
         let row = row.expect("the table is sound");
