@@ -8,6 +8,7 @@ pub(crate) mod compose;
 mod safeguard;
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -266,6 +267,20 @@ pub struct MeaningLine {
     pub scale: Option<Scale>,
     /// The source.
     pub citation: Option<String>,
+}
+
+impl MeaningLine {
+    /// The text, and where several readings are documented each of them with its list. What is only
+    /// recalled is said with "possibly".
+    #[must_use]
+    pub fn told(&self) -> Cow<'_, str> {
+        if self.status != Status::Ambiguous || self.readings.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let readings: Vec<String> = self.readings.iter().map(ValueReading::told).collect();
+        let head = self.text.trim_end_matches('.');
+        Cow::Owned(format!("{head}: {}.", readings.join("; or ")))
+    }
 }
 
 /// A finding.
