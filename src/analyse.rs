@@ -100,6 +100,15 @@ pub struct Aside {
     pub added: Vec<String>,
 }
 
+fn recogniser_of<'b>(
+    books: &'b Codebooks,
+    settings: &Settings,
+    party: Option<PartyId>,
+    setting: Setting,
+) -> Recogniser<'b> {
+    Recogniser::new(books, party, setting).accepting(settings.thresholds.heading_words)
+}
+
 /// Hands everything that is known about a response to a function: what rules see, before they look.
 ///
 /// # Errors
@@ -120,7 +129,7 @@ pub fn with_profile<T>(
     };
     let first = survey(
         document,
-        &Recogniser::new(books, settings.party.clone(), setting),
+        &recogniser_of(books, settings, settings.party.clone(), setting),
     );
     let signs = party::signs(document, &first, books);
     let party = settings.party.clone().or_else(|| party::pointed_to(&signs));
@@ -130,7 +139,7 @@ pub fn with_profile<T>(
         _ => is_political(&first) && setting == Setting::Open,
     };
     let setting = if again { Setting::Political } else { setting };
-    let recogniser = Recogniser::new(books, party.clone(), setting);
+    let recogniser = recogniser_of(books, settings, party.clone(), setting);
     let mut survey = if again {
         survey(document, &recogniser)
     } else {

@@ -27,7 +27,6 @@ pub struct Lexicon {
     longest: usize,
     fillers: HashSet<String>,
     patterns: Vec<Pattern>,
-    accept: f64,
     near: OnceLock<Near>,
 }
 
@@ -167,7 +166,6 @@ struct RawLexicon {
 struct RawPatterns {
     #[serde(rename = "format")]
     _format: u32,
-    accept: f64,
     #[serde(default)]
     reading: Vec<PatternEntry>,
 }
@@ -206,7 +204,6 @@ impl Lexicon {
                 .into_iter()
                 .map(|entry| compile(entry, &names))
                 .collect(),
-            accept: rules.accept,
             concepts: raw.concept,
             names,
             near: OnceLock::new(),
@@ -265,12 +262,6 @@ impl Lexicon {
     #[must_use]
     pub fn patterns(&self) -> &[Pattern] {
         &self.patterns
-    }
-
-    /// The share of words that must be understood.
-    #[must_use]
-    pub fn accept(&self) -> f64 {
-        self.accept
     }
 }
 

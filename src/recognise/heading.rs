@@ -113,12 +113,17 @@ impl Recognised {
     }
 }
 
+/// The share of the words of a heading that a reading has to explain, where nobody says otherwise:
+/// the threshold `heading-words`.
+const USUAL_SHARE: f64 = 0.6;
+
 /// Recognises headings in one scope. Remembers what it has seen.
 #[derive(Debug)]
 pub struct Recogniser<'b> {
     books: &'b Codebooks,
     party: Option<PartyId>,
     setting: Setting,
+    accept: f64,
     seen: std::cell::RefCell<HashMap<String, Rc<Recognised>>>,
 }
 
@@ -130,7 +135,18 @@ impl<'b> Recogniser<'b> {
             books,
             party,
             setting,
+            accept: USUAL_SHARE,
             seen: std::cell::RefCell::default(),
+        }
+    }
+
+    /// The same, with another share of the words of a heading that a reading has to explain, in
+    /// percent.
+    #[must_use]
+    pub fn accepting(self, percent: u32) -> Self {
+        Self {
+            accept: f64::from(percent) / 100.0,
+            ..self
         }
     }
 
@@ -212,7 +228,7 @@ impl<'b> Recogniser<'b> {
             .filter(|found| self.setting == Setting::Political || !only_if_political(found, &scan));
         let mut found = found.unwrap_or_else(|| Recognised::unknown(unknown_because(&scan)));
         if found.basis == Basis::Wording && found.reading.is_none() {
-            found.reading = wording::interpret(lexicon, &worded, &scan, self.setting)
+            found.reading = wording::interpret(lexicon, &worded, &scan, self.setting, self.accept)
                 .filter(|read| read.pattern.entry.category == found.category)
                 .map(|read| Arc::new(read.reading));
         }
@@ -428,7 +444,7 @@ impl<'b> Recogniser<'b> {
     /// What the words say, if the pattern explains at least `least` of them.
     fn words(&self, label: &Label, scan: &Scan<'_>, least: f64) -> Option<Recognised> {
         let lexicon = self.books.lexicon().ok()?;
-        let found = wording::interpret(lexicon, label, scan, self.setting)?;
+        let found = wording::interpret(lexicon, label, scan, self.setting, self.accept)?;
         if found.share < least {
             return None;
         }

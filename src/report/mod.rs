@@ -92,7 +92,7 @@ pub struct IgnoredLine {
 /// A threshold that was set otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ThresholdLine {
-    /// The rule that it belongs to.
+    /// The rule that it belongs to; `all` where every rule rests on it.
     pub rule: &'static str,
     /// Its key.
     pub key: &'static str,
