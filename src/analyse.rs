@@ -121,7 +121,7 @@ pub fn with_profile<T>(
     look: impl FnOnce(&mut Profile<'_>, Aside) -> T,
 ) -> Result<T, CodebookError> {
     books.lexicon()?;
-    let phrases = Phrases::load(books)?;
+    let phrases = Phrases::of(books)?;
     let setting = if settings.party.is_some() {
         Setting::Political
     } else {

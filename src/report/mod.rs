@@ -111,7 +111,7 @@ pub struct MadeWith {
     pub version: &'static str,
     /// The codebooks that the report rests on.
     pub codebooks: Vec<Used>,
-    /// Files of the embedded codebooks that were replaced by the operator's.
+    /// Entries of the embedded codebooks that were replaced by the operator's, each with its file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub replaced: Vec<String>,
     /// Files of the operator's codebooks that replaced nothing and that nothing reads.
