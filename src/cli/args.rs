@@ -146,6 +146,13 @@ pub struct AnalyseArgs {
     /// Show the values of other people, which are masked without it
     #[arg(long)]
     pub show_others: bool,
+    /// Mask names, addresses, contact details, identifiers and free text
+    #[arg(long)]
+    pub redact: bool,
+    /// The same, with a pseudonym for each masked value: the same for the same value in every report
+    /// made with the key in this file, which you keep
+    #[arg(long, value_name = "KEYFILE")]
+    pub pseudonym: Option<PathBuf>,
     /// Show every place and every value in full
     #[arg(short, long)]
     pub verbose: bool,

@@ -12,7 +12,7 @@ use crate::provenance::{Location, Place};
 use crate::render::plain::{self, Plain};
 use crate::render::words::{self, Reader, count};
 use crate::render::{terminal, visible};
-use crate::report::{DataPoint, FindingLine, PartyBasis, Report};
+use crate::report::{DataPoint, FindingLine, PSEUDONYM, PartyBasis, Report};
 
 /// A report as it is printed.
 #[derive(Debug, Clone, Serialize)]
@@ -29,6 +29,8 @@ pub struct View {
     pub safeguarding: &'static str,
     /// How right the profile is in a line; empty where nothing is said to be true.
     pub accuracy: String,
+    /// What is masked; empty where nothing is.
+    pub masked: String,
     /// The plain page.
     pub plain: Plain,
     /// Who can read how many values.
@@ -51,8 +53,8 @@ pub struct View {
     pub citations: Vec<String>,
     /// The codebooks.
     pub books: Vec<BookView>,
-    /// Files of the codebooks that the operator replaced.
-    pub replaced: Vec<String>,
+    /// What the operator's codebooks changed, a sentence each.
+    pub overlays: Vec<String>,
     /// The version of the program.
     pub version: &'static str,
     /// The largest number of persons in one response that the page speaks of.
@@ -244,6 +246,10 @@ pub fn view(report: &Report) -> View {
             .accuracy
             .as_ref()
             .map_or_else(String::new, words::accuracy),
+        masked: report
+            .redaction
+            .as_ref()
+            .map_or_else(String::new, words::redaction),
         plain: shown(plain::plain(report)),
         readers: readers(report),
         severities: severities(report),
@@ -272,7 +278,10 @@ pub fn view(report: &Report) -> View {
                 sha256: book.sha256.clone(),
             })
             .collect(),
-        replaced: report.made_with.replaced.clone(),
+        overlays: words::overlays(&report.made_with)
+            .iter()
+            .map(|text| visible(text).into_owned())
+            .collect(),
         version: report.made_with.version,
         people: report.summary.people,
     }
@@ -519,6 +528,7 @@ fn label(point: &DataPoint) -> String {
 fn value(point: &DataPoint) -> String {
     match (&point.value, point.masked) {
         (_, Some("another-person")) => "(another person\u{2019}s: masked)".to_owned(),
+        (Some(value), Some(PSEUDONYM)) => value.clone(),
         (_, Some(_)) => "(masked)".to_owned(),
         (Some(value), None) => visible(value).into_owned(),
         (None, None) => "(blank)".to_owned(),
