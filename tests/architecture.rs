@@ -181,6 +181,7 @@ const CRATES: &[(&str, &[&str])] = &[
         &[
             "ingest/delimited",
             "render/csv.rs",
+            "codebook/lay.rs",
             "codebook/load.rs",
             "law/table.rs",
         ],
