@@ -20,6 +20,8 @@ use crate::error::RenderError;
 use crate::report::Report;
 
 pub use page::{Ink, Page};
+pub(crate) use csv::safe;
+pub(crate) use html::SHEET as STYLE_SHEET;
 pub use visible::{Visible, visible};
 
 /// An output format.

@@ -58,6 +58,11 @@ const ITEMS: &[Item] = &[
     item("transfers", "gdpr-15.2", &[Topic::Transfers]),
 ];
 
+/// The items' keys, in their order.
+pub(crate) fn item_keys() -> impl Iterator<Item = &'static str> {
+    ITEMS.iter().map(|item| item.key)
+}
+
 /// The checklist of a response.
 pub(super) fn checklist(profile: &Profile<'_>) -> Vec<ChecklistLine> {
     ITEMS.iter().map(|item| line(profile, item)).collect()

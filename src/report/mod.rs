@@ -23,6 +23,7 @@ use crate::vocabulary::{
     Basis, Category, InferredFrom, Level, Origin, ResponseKind, SpecialCategory, Status,
 };
 
+pub(crate) use checklist::item_keys;
 pub use compose::{Frame, OtherPeople, compose};
 
 /// The schema of the JSON form.
