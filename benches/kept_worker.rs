@@ -114,6 +114,9 @@ fn main() {
         ("json", best.json),
         ("html", best.html),
     ] {
-        println!("{stage:>10} {:>9.1} microseconds a case", (spent / count).as_secs_f64() * 1e6);
+        println!(
+            "{stage:>10} {:>9.1} microseconds a case",
+            (spent / count).as_secs_f64() * 1e6
+        );
     }
 }

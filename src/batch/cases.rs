@@ -154,14 +154,22 @@ impl Cases {
     #[must_use]
     pub fn path(&self, number: usize) -> Option<PathBuf> {
         let span = self.spans.get(number)?;
-        let from = if span.name == span.to { span.from } else { span.name };
+        let from = if span.name == span.to {
+            span.from
+        } else {
+            span.name
+        };
         Some(self.root.join(self.text.get(range(from, span.to))?))
     }
 
     /// The number of the case of this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
-        let of = |span: &Span| self.text.get(range(span.from, span.name)).unwrap_or_default();
+        let of = |span: &Span| {
+            self.text
+                .get(range(span.from, span.name))
+                .unwrap_or_default()
+        };
         self.spans.binary_search_by(|span| of(span).cmp(name)).ok()
     }
 
@@ -196,10 +204,9 @@ fn name_of(path: &str) -> String {
     let parts = Path::new(path).components();
     let names = parts.filter_map(|part| match part {
         Component::Normal(name) => Some(name.to_string_lossy()),
-        Component::Prefix(_)
-        | Component::RootDir
-        | Component::CurDir
-        | Component::ParentDir => None,
+        Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => {
+            None
+        }
     });
     names.collect::<Vec<_>>().join("/")
 }

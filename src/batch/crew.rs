@@ -127,7 +127,9 @@ impl Watch {
         Self {
             began: Instant::now(),
             stopped: AtomicBool::new(false),
-            seats: std::iter::repeat_with(Seat::default).take(workers).collect(),
+            seats: std::iter::repeat_with(Seat::default)
+                .take(workers)
+                .collect(),
         }
     }
 

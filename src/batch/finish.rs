@@ -246,7 +246,8 @@ impl Writing {
                 &trouble.what,
                 &trouble.remedy,
             ];
-            self.failures.write_all(super::dataset::line(&cells).as_bytes())?;
+            self.failures
+                .write_all(super::dataset::line(&cells).as_bytes())?;
         }
         Ok(())
     }
@@ -301,7 +302,10 @@ impl Sink {
     }
 
     fn end(self, outputs: &mut BTreeMap<String, Output>) -> io::Result<()> {
-        let file = self.to.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let file = self
+            .to
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
         drop(file);
         fs::rename(beside(&self.path), &self.path)?;
         let output = Output {

@@ -82,7 +82,9 @@ impl Folder {
         fs::create_dir_all(&self.path)?;
         for name in reports.keys() {
             let (from, to) = (from.path.join(name), self.path.join(name));
-            let beside = self.path.join(format!(".{name}.{}.part", std::process::id()));
+            let beside = self
+                .path
+                .join(format!(".{name}.{}.part", std::process::id()));
             if fs::hard_link(&from, &beside).is_err() {
                 fs::copy(&from, &beside)?;
             }

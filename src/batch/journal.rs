@@ -176,7 +176,9 @@ fn scan(file: &File, take: &mut impl FnMut(Head, Place)) -> io::Result<u64> {
         let Ok(Some(head)) = crate::worker::protocol::receive(&mut from) else {
             return Ok(end);
         };
-        let read = u64::try_from(head.len()).unwrap_or(u64::MAX).saturating_add(4);
+        let read = u64::try_from(head.len())
+            .unwrap_or(u64::MAX)
+            .saturating_add(4);
         let rest = u64::from(length).checked_sub(read);
         let Some(rest) = rest.and_then(|rest| i64::try_from(rest).ok()) else {
             return Ok(end);

@@ -193,7 +193,12 @@ pub struct BatchArgs {
     #[arg(short, long, value_name = "NUMBER")]
     pub jobs: Option<std::num::NonZeroU16>,
     /// The forms of report for each response
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "json,html")]
+    #[arg(
+        long,
+        value_name = "FORMATS",
+        value_delimiter = ',',
+        default_value = "json,html"
+    )]
     pub reports: Vec<String>,
     /// People under whom nothing is published in the report on all
     #[arg(long, value_name = "PEOPLE", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]

@@ -19,9 +19,9 @@ use std::io::Write;
 use crate::error::RenderError;
 use crate::report::Report;
 
-pub use page::{Ink, Page};
 pub(crate) use csv::safe;
 pub(crate) use html::SHEET as STYLE_SHEET;
+pub use page::{Ink, Page};
 pub use visible::{Visible, visible};
 
 /// An output format.

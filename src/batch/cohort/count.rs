@@ -198,7 +198,10 @@ impl Party {
                 *count = count.saturating_add(1);
             }
         }
-        self.items.resize(self.items.len().max(summary.items.len()), Default::default());
+        self.items.resize(
+            self.items.len().max(summary.items.len()),
+            Default::default(),
+        );
         for (item, status) in self.items.iter_mut().zip(&summary.items) {
             if let Some(seen) = item.get_mut(usize::from(*status)) {
                 seen.see(now);
@@ -294,10 +297,12 @@ impl Party {
     fn heading(&mut self, point: &PointSeen<'_>, now: Now) {
         if !self.headings.contains_key(point.key) {
             if self.headings.len() >= HEADINGS {
-                self.headings.retain(|_, heading| heading.present.people > 1);
+                self.headings
+                    .retain(|_, heading| heading.present.people > 1);
                 self.dropped = true;
             }
-            self.headings.insert(point.key.to_owned(), Heading::new(point));
+            self.headings
+                .insert(point.key.to_owned(), Heading::new(point));
         }
         if let Some(heading) = self.headings.get_mut(point.key) {
             heading.add(point, now);
@@ -349,10 +354,14 @@ impl Heading {
         if let Some(score) = point.score {
             self.scores.add(score, now);
         }
-        if !point.code.is_empty() && (self.codes.len() < CODES || self.codes.contains_key(point.code)) {
+        if !point.code.is_empty()
+            && (self.codes.len() < CODES || self.codes.contains_key(point.code))
+        {
             seen_at(&mut self.codes, point.code, now);
         }
-        if !point.shape.is_empty() && (self.shapes.len() < CODES || self.shapes.contains_key(&point.shape)) {
+        if !point.shape.is_empty()
+            && (self.shapes.len() < CODES || self.shapes.contains_key(&point.shape))
+        {
             seen_at(&mut self.shapes, &point.shape, now);
         }
     }
@@ -394,7 +403,11 @@ pub(super) fn ends(bin: i64) -> (f64, f64) {
     let width = 0.05 * 10f64.powi(i32::try_from(decade).unwrap_or(0));
     #[expect(clippy::cast_precision_loss, reason = "below 20")]
     let low = inside as f64 * width;
-    if bin < 0 { (-low - width, -low) } else { (low, low + width) }
+    if bin < 0 {
+        (-low - width, -low)
+    } else {
+        (low, low + width)
+    }
 }
 
 fn seen_at(map: &mut BTreeMap<String, Seen>, key: &str, now: Now) {
@@ -414,9 +427,14 @@ mod tests {
 
     #[test]
     fn a_score_lies_in_its_bin() {
-        for score in [0.0, 0.01, 0.05, 0.07, 1.0, 1.2, 9.9, 10.0, 37.0, 100.0, 4200.0, -4.2] {
+        for score in [
+            0.0, 0.01, 0.05, 0.07, 1.0, 1.2, 9.9, 10.0, 37.0, 100.0, 4200.0, -4.2,
+        ] {
             let (low, high) = ends(bin(score));
-            assert!(low - 1e-9 <= score && score <= high + 1e-9, "{score}: {low} to {high}");
+            assert!(
+                low - 1e-9 <= score && score <= high + 1e-9,
+                "{score}: {low} to {high}"
+            );
         }
         assert_eq!(bin(100.0), bin(96.0));
         assert_ne!(bin(100.0), bin(94.0));

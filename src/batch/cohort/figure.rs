@@ -247,7 +247,14 @@ mod tests {
 
     #[test]
     fn few_people_are_withheld_and_so_are_the_few_who_are_left() {
-        for (having, all, shown) in [(4, 100, false), (5, 100, true), (96, 100, false), (95, 100, true), (100, 100, true), (0, 100, true)] {
+        for (having, all, shown) in [
+            (4, 100, false),
+            (5, 100, true),
+            (96, 100, false),
+            (95, 100, true),
+            (100, 100, true),
+            (0, 100, true),
+        ] {
             let figure = Figure::share(seen(having), seen(all), 5);
             assert_eq!(figure.count.is_some(), shown, "{having} of {all}");
         }
@@ -258,7 +265,10 @@ mod tests {
         let shown = |groups: &[u64]| {
             let groups: Vec<Seen> = groups.iter().map(|people| seen(*people)).collect();
             let figures = parts(&groups, seen(100), 5);
-            figures.iter().map(|figure| figure.count.is_some()).collect::<Vec<_>>()
+            figures
+                .iter()
+                .map(|figure| figure.count.is_some())
+                .collect::<Vec<_>>()
         };
         assert_eq!(shown(&[80, 17, 3]), [true, false, false]);
         assert_eq!(shown(&[80, 14, 3, 3]), [true, true, false, false]);

@@ -442,8 +442,11 @@ fn line(name: &str, figure: Figure) -> Line {
 }
 
 fn party_line(id: &str, party: &Party, cell: u64) -> PartyLine {
-    let kinds: Vec<(&ResponseKind, Seen)> =
-        party.kinds.iter().map(|(kind, seen)| (kind, *seen)).collect();
+    let kinds: Vec<(&ResponseKind, Seen)> = party
+        .kinds
+        .iter()
+        .map(|(kind, seen)| (kind, *seen))
+        .collect();
     let seen: Vec<Seen> = kinds.iter().map(|(_, seen)| *seen).collect();
     let figures = parts(&seen, party.all, cell);
     PartyLine {
@@ -473,9 +476,8 @@ fn holdings(id: &str, party: &Party, cell: u64) -> Option<Holdings> {
     if !enough(party, cell) {
         return None;
     }
-    let share = |seen: Option<&Seen>| {
-        Figure::share(seen.copied().unwrap_or_default(), party.data, cell)
-    };
+    let share =
+        |seen: Option<&Seen>| Figure::share(seen.copied().unwrap_or_default(), party.data, cell);
     let headings = headings(party, cell, |_| true);
     Some(Holdings {
         party: id.to_owned(),
@@ -502,9 +504,7 @@ fn headings(party: &Party, cell: u64, keep: impl Fn(&Heading) -> bool) -> Vec<He
         .values()
         .filter(|heading| heading.present.people >= cell && keep(heading))
         .collect();
-    kept.sort_by(|a, b| {
-        (b.present.responses, &a.written).cmp(&(a.present.responses, &b.written))
-    });
+    kept.sort_by(|a, b| (b.present.responses, &a.written).cmp(&(a.present.responses, &b.written)));
     kept.iter()
         .map(|heading| HeadingLine {
             heading: heading.written.clone(),
@@ -527,9 +527,8 @@ fn profiling(id: &str, party: &Party, cell: u64) -> Option<Profiling> {
     if !enough(party, cell) {
         return None;
     }
-    let share = |seen: Option<&Seen>| {
-        Figure::share(seen.copied().unwrap_or_default(), party.data, cell)
-    };
+    let share =
+        |seen: Option<&Seen>| Figure::share(seen.copied().unwrap_or_default(), party.data, cell);
     Some(Profiling {
         party: id.to_owned(),
         of: party.data.responses,
@@ -558,9 +557,19 @@ fn ranking(shown: &[(&String, &Party)], cell: u64) -> Ranking {
             name: party.name.clone(),
             guesses: party.guesses.mean(cell)?,
             with_guesses: share(party.profiled),
-            bought: share(party.origins.get(&Origin::Bought).copied().unwrap_or_default()),
+            bought: share(
+                party
+                    .origins
+                    .get(&Origin::Bought)
+                    .copied()
+                    .unwrap_or_default(),
+            ),
             special: share(party.special.values().fold(Seen::default(), |most, seen| {
-                if seen.people > most.people { *seen } else { most }
+                if seen.people > most.people {
+                    *seen
+                } else {
+                    most
+                }
             })),
         })
     });
@@ -596,7 +605,12 @@ fn answer(parties: &[Ranked]) -> String {
 }
 
 fn times(id: &str, party: &Party, cell: u64) -> Option<Times> {
-    const NAMES: [&str; 4] = ["in time", "late by 30 days or fewer", "late by 31 to 90 days", "later than that"];
+    const NAMES: [&str; 4] = [
+        "in time",
+        "late by 30 days or fewer",
+        "late by 31 to 90 days",
+        "later than that",
+    ];
     if party.timed.people < cell {
         return None;
     }
@@ -742,7 +756,12 @@ fn bins(heading: &Heading, cell: u64) -> Vec<Bin> {
     let bottom = if least < 0.0 { -top } else { 0.0 };
     let width = (top - bottom) / 10.0;
     let edges: Vec<(f64, f64)> = (0..10u32)
-        .map(|n| (bottom + width * f64::from(n), bottom + width * f64::from(n + 1)))
+        .map(|n| {
+            (
+                bottom + width * f64::from(n),
+                bottom + width * f64::from(n + 1),
+            )
+        })
         .collect();
     let merged: Vec<Seen> = edges
         .iter()
@@ -789,9 +808,7 @@ fn unexplained(id: &str, party: &Party, cell: u64) -> Vec<Unexplained> {
 }
 
 fn ranked_by_people(mut found: Vec<Unexplained>) -> Vec<Unexplained> {
-    found.sort_by(|a, b| {
-        (b.people, &a.party, &a.heading).cmp(&(a.people, &b.party, &b.heading))
-    });
+    found.sort_by(|a, b| (b.people, &a.party, &a.heading).cmp(&(a.people, &b.party, &b.heading)));
     found
 }
 
@@ -805,8 +822,7 @@ fn columns(id: &str, party: &Party, cell: u64) -> Option<Columns> {
         party: id.to_owned(),
         of: party.data.responses,
         headings: headings(party, cell, |heading| {
-            heading.present.responses >= most
-                && heading.present.responses < party.data.responses
+            heading.present.responses >= most && heading.present.responses < party.data.responses
         }),
         received: received
             .filter(|heading| heading.present.people >= cell)
@@ -843,7 +859,11 @@ fn contradiction(field: &str, shared: &Shared, cell: u64) -> Option<Contradictio
         field: field.to_owned(),
         title: shared.title.clone(),
         parties: shared.parties.iter().cloned().collect(),
-        differing: Figure::share(shared.differing.by_people(), shared.people.by_people(), cell),
+        differing: Figure::share(
+            shared.differing.by_people(),
+            shared.people.by_people(),
+            cell,
+        ),
     })
 }
 

@@ -13,7 +13,11 @@ pub(super) fn suggests(heading: &Heading, cell: u64) -> Option<String> {
         return match top.filter(|_| least >= 0.0) {
             Some(top) => Some(format!(
                 "all values are {} from 0 to {top}: it may be a scale of that width",
-                if scores.fractions { "numbers" } else { "whole numbers" }
+                if scores.fractions {
+                    "numbers"
+                } else {
+                    "whole numbers"
+                }
             )),
             None => Some("all values are numbers".to_owned()),
         };

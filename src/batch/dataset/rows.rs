@@ -166,9 +166,17 @@ fn data_point(
     row.text(point.origin_basis.as_str());
     row.truth(point.source_named.is_some());
     row.truth(point.inferred);
-    let from: Vec<&str> = point.inferred_from.iter().map(|from| from.as_str()).collect();
+    let from: Vec<&str> = point
+        .inferred_from
+        .iter()
+        .map(|from| from.as_str())
+        .collect();
     row.text(&from.join(" "));
-    row.text(point.special_category.map_or("", |special| special.as_str()));
+    row.text(
+        point
+            .special_category
+            .map_or("", |special| special.as_str()),
+    );
     row.text(point.level.as_str());
     row.truth(point.hidden);
     row.text(point.masked.unwrap_or_default());
@@ -311,7 +319,11 @@ pub(crate) fn unexplained_shape(point: &DataPoint) -> Option<String> {
     }
     let value = point.value.as_deref()?.trim();
     let short = !value.is_empty() && value.chars().count() <= LONGEST;
-    Some(if short { shape(value) } else { "\u{2026}".to_owned() })
+    Some(if short {
+        shape(value)
+    } else {
+        "\u{2026}".to_owned()
+    })
 }
 
 /// The words by which the people of a case can be known, so that no heading repeats one.
@@ -345,12 +357,10 @@ impl Names {
         if heading.contains('@') || heading.chars().count() > LONGEST {
             return false;
         }
-        heading
-            .split(|c: char| !c.is_alphanumeric())
-            .all(|word| {
-                let long = word.len() >= DIGITS && word.bytes().all(|b| b.is_ascii_digit());
-                !long && !self.0.contains(&word.to_lowercase())
-            })
+        heading.split(|c: char| !c.is_alphanumeric()).all(|word| {
+            let long = word.len() >= DIGITS && word.bytes().all(|b| b.is_ascii_digit());
+            !long && !self.0.contains(&word.to_lowercase())
+        })
     }
 }
 

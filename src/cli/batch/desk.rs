@@ -197,9 +197,8 @@ impl Desk {
     fn at(&mut self, job: &Job, path: &Path) -> Result<Result<Case, Stamp>, Failure> {
         let found = gather::find(&[path.to_owned()])?;
         let about = match &found.case_file {
-            Some(path) => std::fs::read(path).map_err(|error| {
-                Failure::new(format!("{CASE_FILE}: cannot be read: {error}"))
-            })?,
+            Some(path) => std::fs::read(path)
+                .map_err(|error| Failure::new(format!("{CASE_FILE}: cannot be read: {error}")))?,
             None => Vec::new(),
         };
         if let Some(known) = &job.known {
@@ -209,7 +208,13 @@ impl Desk {
                 return Ok(Err(stamp));
             }
         }
-        let reading = reading(&mut self.careful, &mut self.here, job, &self.how, &self.limits)?;
+        let reading = reading(
+            &mut self.careful,
+            &mut self.here,
+            job,
+            &self.how,
+            &self.limits,
+        )?;
         let left_out = found.left_out.clone();
         let gathered = gather::read(found, &mut io::empty(), reading)?;
         let mut document = gathered.document;
@@ -233,7 +238,13 @@ impl Desk {
     fn sent(&mut self, job: &Job, files: Vec<(String, Vec<u8>)>) -> Result<Case, Failure> {
         let mut document = Document::default();
         let mut about = Vec::new();
-        let reading = reading(&mut self.careful, &mut self.here, job, &self.how, &self.limits)?;
+        let reading = reading(
+            &mut self.careful,
+            &mut self.here,
+            job,
+            &self.how,
+            &self.limits,
+        )?;
         for (name, bytes) in files {
             if name == CASE_FILE {
                 about = bytes;
@@ -391,11 +402,16 @@ pub fn made(setup: &Setup, books: &Codebooks) -> Result<String, Failure> {
     shown.seconds = None;
     shown.memory = None;
     let mut files = Vec::new();
-    let named = [&mut shown.settings, &mut shown.others, &mut shown.password_file];
+    let named = [
+        &mut shown.settings,
+        &mut shown.others,
+        &mut shown.password_file,
+    ];
     for path in named.into_iter().filter_map(Option::take) {
-        files.push(std::fs::read(&path).map_err(|source| {
-            sar_decode::error::Error::Open { path, source }
-        })?);
+        files.push(
+            std::fs::read(&path)
+                .map_err(|source| sar_decode::error::Error::Open { path, source })?,
+        );
     }
     shown.codebooks = Vec::new();
     let setup = serde_json::to_vec(&shown)?;
@@ -503,7 +519,10 @@ fn troubles(document: &Document, left_out: &[String]) -> Vec<Trouble> {
     let lost = parts.flat_map(|part| {
         let lost = part.oddities.iter().filter(|oddity| is_loss(oddity.kind));
         lost.map(|oddity| {
-            let (what, remedy) = oddity.text.split_once("; try: ").unwrap_or((&oddity.text, ""));
+            let (what, remedy) = oddity
+                .text
+                .split_once("; try: ")
+                .unwrap_or((&oddity.text, ""));
             Trouble {
                 file: part.path.clone(),
                 what: what.to_owned(),

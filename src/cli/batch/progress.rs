@@ -59,7 +59,10 @@ impl<'c, 'w> Progress<'c, 'w> {
             Seen::Case(answer) => answer,
         };
         self.done = self.done.saturating_add(1);
-        if matches!(answer.head.state, State::Failed | State::NotRead | State::Partly) {
+        if matches!(
+            answer.head.state,
+            State::Failed | State::NotRead | State::Partly
+        ) {
             self.troubled = self.troubled.saturating_add(1);
         }
         match &self.bar {
