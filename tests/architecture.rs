@@ -123,6 +123,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "vocabulary",
         ],
     ),
+    ("evidence", &["report"]),
     ("settings", &["codebook", "profile"]),
     ("suggest", &["codebook", "report", "vocabulary"]),
     (
@@ -204,6 +205,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("encoding_rs", &["ingest"]),
     ("hayro_interpret", &["ingest/pdf/hayro"]),
+    ("hmac", &["report/redact/key.rs", "evidence"]),
     ("html5gum", &["ingest/html"]),
     ("indicatif", &["cli/batch"]),
     ("jiff", &["day.rs"]),
@@ -213,7 +215,16 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pdf_extract", &["ingest/pdf/second.rs"]),
     ("pulldown_cmark", &["letter/paper.rs"]),
     ("quick_xml", &["ingest/xml.rs", "render/docx"]),
-    ("regex", &["codebook", "recognise", "decode", "statement"]),
+    (
+        "regex",
+        &[
+            "codebook",
+            "recognise",
+            "decode",
+            "statement",
+            "report/redact/scrub.rs",
+        ],
+    ),
     ("rust_xlsxwriter", &["render/xlsx.rs"]),
     ("rustix", &["worker"]),
     (
@@ -223,6 +234,8 @@ const CRATES: &[(&str, &[&str])] = &[
             "ingest/mod.rs",
             "ingest/duplicates.rs",
             "codebook/layer.rs",
+            "evidence",
+            "report/redact/key.rs",
         ],
     ),
     ("strsim", &["cli", "codebook", "recognise"]),

@@ -33,13 +33,15 @@ pub struct Gathered {
     pub files: HashSet<PathBuf>,
     /// What was left out, and why.
     pub left_out: Vec<String>,
+    /// The files, in the order in which they were read.
+    pub named: Vec<Named>,
 }
 
 /// A file to read, and what the report calls it.
 pub struct Named {
-    /// Where it lies.
+    /// Where it is.
     pub path: PathBuf,
-    /// What the report calls it.
+    /// What it is called: relative, with slashes, no two alike.
     pub name: String,
 }
 
@@ -94,6 +96,7 @@ pub fn read(
         name: found.name,
         files: found.known,
         left_out: found.left_out,
+        named: Vec::new(),
     };
     let limits = reading.limits().clone();
     for named in &found.files {
@@ -101,6 +104,7 @@ pub fn read(
         let parts = parts(named, PartId(next), stdin, reading, &limits)?;
         gathered.document.parts.extend(parts);
     }
+    gathered.named = found.files;
     Ok(gathered)
 }
 
@@ -251,7 +255,7 @@ fn name_apart(found: &mut [Named]) {
 
 /// A path that is not there may be a slip in the name of a subcommand.
 fn missing(path: &Path, source: std::io::Error) -> Failure {
-    const COMMANDS: [&str; 11] = [
+    const COMMANDS: [&str; 14] = [
         "batch",
         "merge",
         "inspect",
@@ -261,6 +265,9 @@ fn missing(path: &Path, source: std::io::Error) -> Failure {
         "codebooks",
         "parties",
         "due",
+        "letter",
+        "request",
+        "verify",
         "schema",
         "completions",
     ];
