@@ -145,6 +145,7 @@ pub fn with_profile<T>(
     let statements = read.statements;
     explain(&mut survey, read.explained, &recogniser);
     leave_out(&mut survey, &read.no_data);
+    survey.notes.extend(read.notes);
     let people = people::tell_apart(&survey);
     let scope = Scope {
         books,

@@ -11,6 +11,7 @@ use crate::codebook::lexicon::Lexicon;
 use crate::codebook::list::CodeList;
 use crate::codebook::load;
 use crate::codebook::near::Letters;
+use crate::codebook::signs::Signs;
 use crate::error::CodebookError;
 
 /// The books that the program carries: path relative to `codebooks/`, and text.
@@ -23,6 +24,7 @@ pub struct Codebooks {
     books: Vec<Slot>,
     lexicon: OnceLock<Result<Lexicon, CodebookError>>,
     schemes: OnceLock<HashMap<String, usize>>,
+    signs: OnceLock<Signs>,
     replaced: Vec<String>,
     added: Vec<String>,
 }
@@ -184,6 +186,7 @@ impl Codebooks {
             books,
             lexicon: OnceLock::new(),
             schemes: OnceLock::new(),
+            signs: OnceLock::new(),
             replaced: Vec::new(),
             added: Vec::new(),
         }
@@ -332,6 +335,11 @@ impl Codebooks {
             .filter(|slot| !slot.file.starts_with("common/"))
             .map(|slot| self.head(slot))
             .filter(|book| book.vendor.is_some())
+    }
+
+    /// The names and marks of vendors in normal form.
+    pub fn signs(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::of(self))
     }
 
     /// What stands in a book before its first list of tables: cheap, for most of a book is fields.

@@ -5,6 +5,7 @@
 pub mod check;
 pub mod entry;
 pub mod export;
+pub mod flat;
 pub mod label;
 pub mod layer;
 pub mod lexicon;
@@ -12,6 +13,7 @@ pub mod list;
 pub mod load;
 pub mod near;
 pub mod party;
+pub mod signs;
 pub mod terms;
 
 /// The JSON Schema of a `book.toml`, for editors.
@@ -20,5 +22,7 @@ pub const SCHEMA: &str = include_str!("codebook-1.schema.json");
 pub use entry::{
     Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,
 };
+pub use flat::Flat;
 pub use label::Label;
 pub use layer::{Codebooks, Used};
+pub use signs::{Company, Signs};

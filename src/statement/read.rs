@@ -4,14 +4,15 @@ use crate::codebook::Codebooks;
 use crate::document::{Document, Part};
 use crate::error::CodebookError;
 use crate::provenance::Place;
-use crate::recognise::{Explanation, Survey};
+use crate::recognise::{Explanation, Note, Survey};
 use crate::statement::about::about;
+use crate::statement::answers::{self, Row};
 use crate::statement::days::days_among;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
 use crate::statement::model::{Paper, PaperKind, Stance, Statement, Statements, Topic};
 use crate::statement::paper::{Weighed, paper, weigh};
 use crate::statement::phrases::Phrases;
-use crate::statement::sentence::{Form, Sentence, sentences};
+use crate::statement::sentence::{Form, Sentence, pieces, sentences};
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::told;
 
@@ -35,6 +36,8 @@ pub struct Read {
     pub statements: Statements,
     /// Headings that papers explain, by their index in the survey.
     pub explained: Vec<(usize, Explanation)>,
+    /// What rows of tables answer, as notes: they are no data.
+    pub notes: Vec<Note>,
     /// Observations that are no data about the person, by their index: what the person wrote, rows
     /// that answer an item of the law, the head and foot of a letter.
     pub no_data: Vec<usize>,
@@ -48,14 +51,20 @@ pub struct Read {
 pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     let signals = Signals::load(reading.books)?;
     let mut found = Read::default();
-    let (answers, gone) = told::answers(reading.survey, &signals);
-    found.no_data.extend(gone);
+    let reader = Reader {
+        reading,
+        signals: &signals,
+    };
+    let rows = answers::rows(reading.survey, &signals);
+    let answers: Vec<Statement> = rows.iter().flat_map(|row| reader.answer(row)).collect();
+    found
+        .no_data
+        .extend(rows.iter().flat_map(Row::observations));
+    let told = rows.iter().filter(|row| row.no_data);
+    found.notes.extend(told.map(Row::note));
+    found.no_data.sort_unstable();
     for part in &reading.document.parts {
         let sentences = sentences(part, &reading.survey.notes);
-        let reader = Reader {
-            reading,
-            signals: &signals,
-        };
         let (weighed, mut said) = reader.part(&sentences);
         let in_rows = answers.iter().filter(|answer| answer.at.part == part.id);
         said.extend(in_rows.cloned());
@@ -106,6 +115,40 @@ impl<'s> Reader<'_, 's> {
             && observations.all(|(index, observation)| {
                 observation.at.part != part.id || no_data.binary_search(&index).is_ok()
             })
+    }
+
+    /// What the answer in a row of a table says, sentence by sentence. A few words are quoted with what
+    /// they answer: `Recipients: none`.
+    fn answer(&self, row: &Row<'_>) -> Vec<Statement> {
+        const FEW: usize = 4;
+        const NEAR: usize = 2;
+        let mut said = Vec::new();
+        for (number, piece) in pieces(row.answer).into_iter().enumerate() {
+            let under = if number < NEAR {
+                Under::First(&row.topics)
+            } else {
+                Under::Later(&row.topics)
+            };
+            let sentence = Sentence {
+                text: piece.to_owned(),
+                at: row.at.clone(),
+                form: Form::Prose,
+                first: number == 0,
+                message: 0,
+            };
+            let looked = look(piece, self.signals);
+            for judged in judge(piece, &looked, self.signals, under) {
+                let mut statement = self.statement(&sentence, &looked, judged);
+                if piece.split_whitespace().count() < FEW {
+                    statement.words = row.quoted(piece);
+                }
+                said.push(statement);
+            }
+        }
+        if !row.no_data {
+            said.retain(|statement| row.topics.contains(&statement.topic));
+        }
+        said
     }
 
     /// The observations of a paper that are no data: all of what the person wrote and of a mailing; of a letter, what
@@ -160,9 +203,12 @@ impl<'s> Reader<'_, 's> {
                 .zip(&looked)
                 .filter(|(sentence, _)| sentence.message == message)
                 .collect();
+            let answered = answered(&of_message);
             let weights: Vec<(&Sentence, Vec<i32>)> = of_message
                 .iter()
-                .map(|(sentence, looked)| (*sentence, looked.paper()))
+                .enumerate()
+                .filter(|(at, _)| !answered.contains(at))
+                .map(|(_, (sentence, looked))| (*sentence, looked.paper()))
                 .collect();
             let weighed = weigh(self.signals, &weights);
             if told::speaks(weighed.kind) {
@@ -279,7 +325,10 @@ impl<'s> Reader<'_, 's> {
         context: &mut Context,
         said: &mut Vec<Statement>,
     ) {
-        if sentence.text.trim_end().ends_with('?') {
+        if opens_answer(sentence, looked) {
+            context.topics = looked.headed();
+            context.first = true;
+            context.intro = None;
             return;
         }
         let under = if context.topics.is_empty() {
@@ -327,6 +376,40 @@ impl<'s> Reader<'_, 's> {
             days: days_among(&looked.words),
             about: about(&sentence.text, looked, &unit, self.reading.survey),
         }
+    }
+}
+
+/// Whether a sentence only says what those after it are about: a question, or a few words that name a
+/// topic, as `Recipients.` before its paragraph.
+fn opens_answer(sentence: &Sentence, looked: &Looked<'_>) -> bool {
+    const FEW: usize = 5;
+    if sentence.text.trim_end().ends_with('?') {
+        return true;
+    }
+    sentence.first
+        && looked.words.len() <= FEW
+        && !sentence.text.contains(':')
+        && !looked.denies()
+        && looked
+            .headed()
+            .first()
+            .is_some_and(|topic| looked.is_named_plainly(*topic))
+}
+
+/// Where questions are answered in running text: the questions there are no words of whoever asked.
+fn answered(sentences: &[(&Sentence, &Looked<'_>)]) -> Vec<usize> {
+    const LEAST: usize = 3;
+    let asks = |at: usize| {
+        let sentence = sentences.get(at).map(|(sentence, _)| sentence);
+        sentence.is_some_and(|sentence| sentence.text.trim_end().ends_with('?'))
+    };
+    let found: Vec<usize> = (0..sentences.len())
+        .filter(|at| asks(*at) && at + 1 < sentences.len() && !asks(at + 1))
+        .collect();
+    if found.len() < LEAST {
+        Vec::new()
+    } else {
+        found
     }
 }
 

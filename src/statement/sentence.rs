@@ -51,6 +51,16 @@ pub(super) fn sentences(part: &Part, notes: &[Note]) -> Vec<Sentence> {
     found
 }
 
+/// The sentences of a text that is a paragraph of its own.
+pub(super) fn pieces(text: &str) -> Vec<&str> {
+    let whole = split(text).into_iter();
+    whole
+        .filter_map(|(from, to)| text.get(from..to))
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
 /// Lines, with messages counted, quotation marks of mails taken off, and page numbers left out.
 fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place, bool)>) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();

@@ -171,7 +171,7 @@ fn note<'p>(profile: &Profile<'_>, point: &'p Decoded, record: &mut Record<'p>) 
         Some(Kind::Identifier)
             if matches!(point.category, Category::System | Category::Identity)
                 && matches!(point.level, Level::Person | Level::Unknown)
-                && !written::any(&written::heading_words(point), SHARED)
+                && !written::any(profile.heading_words(point), SHARED)
                 && flat.key().len() >= SHORTEST =>
         {
             record.ids.push(flat.to_string());

@@ -88,7 +88,7 @@ fn admissions(profile: &Profile<'_>) -> Vec<String> {
 fn is_admitted(profile: &Profile<'_>, point: &Decoded, admissions: &[String]) -> bool {
     let by_meaning =
         point.meaning.basis == Basis::Response && profile.phrases.admits_guess(&point.meaning.text);
-    let heading = format!(" {} ", Label::new(&point.label));
+    let heading = format!(" {} ", profile.label(point));
     let quotes = |text: &String| *text != heading && text.contains(&heading);
     by_meaning || (!heading.trim().is_empty() && admissions.iter().any(quotes))
 }

@@ -134,7 +134,7 @@ fn date_beside(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
     let mut days = profile
         .beside(point)
         .filter(|other| other.role == Role::Date || other.kind == Some(Kind::Date))
-        .filter(|other| written::any(Label::new(&other.label).words(), CALCULATED))
+        .filter(|other| written::any(profile.label(other).words(), CALCULATED))
         .filter(|other| about_this(other))
         .filter_map(|other| written::day(other.value.as_deref()?));
     let first = days.next()?;
@@ -171,7 +171,7 @@ fn moved_since(profile: &Profile<'_>, point: &Decoded, vintage: Day) -> bool {
     const MOVED: &[&str] = &["moved", "move", "moving"];
     profile
         .beside(point)
-        .filter(|other| written::any(Label::new(&other.label).words(), MOVED))
+        .filter(|other| written::any(profile.label(other).words(), MOVED))
         .filter_map(|other| written::day(other.value.as_deref()?))
         .any(|day| day > vintage)
 }

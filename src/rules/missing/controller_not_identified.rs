@@ -50,12 +50,8 @@ impl Rule for ControllerNotIdentified {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let named = profile.statements.answers(Topic::Controller);
-        if named || !profile.has_letter() || !items::are_owed(profile) {
-            return;
-        }
         let message = "The response does not say which body is the controller of which data.";
-        findings.push(META.at(profile.searched(), message.to_owned()));
+        findings.extend(items::unsaid(&META, profile, Topic::Controller, message));
     }
 }
 

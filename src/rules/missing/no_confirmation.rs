@@ -65,7 +65,7 @@ impl Rule for NoConfirmation {
             said.any(|statement| !matches!(statement.stance, Stance::Supposed | Stance::Elsewhere))
         });
         let supplied = profile.held().next().is_some() || !papers::all_read(profile);
-        if !profile.has_letter() || !items::are_owed(profile) || says_something || supplied {
+        if !items::are_owed_by_letter(profile) || says_something || supplied {
             return;
         }
         let message = "The letter neither confirms nor denies that data about the person are processed, and no data came with it.";

@@ -108,7 +108,7 @@ fn lost_its_zero(profile: &Profile<'_>, point: &Decoded, value: &str) -> bool {
     const WORDS: &[&str] = &["phone", "telephone", "mobile", "tel", "landline"];
     let phone = profile.says(point, "contact:phone")
         || profile.says(point, "contact:mobile")
-        || crate::rules::written::any(&crate::rules::written::heading_words(point), WORDS);
+        || crate::rules::written::any(profile.heading_words(point), WORDS);
     let digits = value.trim();
     point.kind == Some(Kind::Contact)
         && point.category == Category::Contact

@@ -1,5 +1,6 @@
 //! U02, `decoded-only-by-us`: decoded only by us.
 
+use crate::codebook::Flat;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -56,6 +57,7 @@ impl Rule for DecodedOnlyByUs {
                 point.is_value()
                     && point.meaning.status == Status::Coded
                     && point.meaning.basis == Basis::Codebook
+                    && !speaks_for_itself(point)
             })
             .collect();
         findings.extend(gather_unless_said(self, profile, &points));
@@ -70,6 +72,19 @@ impl Rule for DecodedOnlyByUs {
             lists(points),
         ))
     }
+}
+
+/// Whether a value is a word that its reading only repeats: a reader needs no list for `Labour`.
+fn speaks_for_itself(point: &Decoded) -> bool {
+    const SHORTEST: usize = 4;
+    let value = Flat::new(point.value.as_deref().unwrap_or_default());
+    let letters = value.as_str().chars().filter(|c| c.is_alphabetic()).count();
+    let readings = &point.meaning.readings;
+    letters >= SHORTEST
+        && !readings.is_empty()
+        && readings
+            .iter()
+            .all(|reading| Flat::new(&reading.text).holds(&value))
 }
 
 /// The lists by which the values were read, and who published them.

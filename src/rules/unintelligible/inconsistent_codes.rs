@@ -91,7 +91,7 @@ impl Rule for InconsistentCodes {
 fn groups<'p>(profile: &'p Profile<'_>) -> BTreeMap<(u32, String), Vec<&'p Decoded>> {
     let mut groups: BTreeMap<(u32, String), Vec<&Decoded>> = BTreeMap::new();
     for point in profile.held().filter(|point| is_undated(profile, point)) {
-        let label = Label::new(&point.label);
+        let label = profile.label(point);
         // `Voted 2017` and `Voted 2019` are of one field and not of one thing.
         let numbers: Vec<&str> = label
             .words()
