@@ -105,6 +105,8 @@ struct Context {
     first: bool,
     /// The statements that a sentence before a list made: the items belong to them.
     intro: Option<std::ops::Range<usize>>,
+    /// That sentence, where it says nothing without its items: `You are able to:`.
+    lead: Option<String>,
 }
 
 impl<'s> Reader<'_, 's> {
@@ -285,6 +287,9 @@ impl<'s> Reader<'_, 's> {
         let Some(intro) = context.intro.clone() else {
             return self.prose(sentence, looked, context, said);
         };
+        if let Some(lead) = &context.lead {
+            return said.extend(self.led(lead, sentence, looked));
+        }
         let own = judge(&sentence.text, looked, self.signals, Under::Nothing);
         let introduced: Vec<Topic> = said
             .get(intro.clone())
@@ -316,6 +321,27 @@ impl<'s> Reader<'_, 's> {
             .map(|judged| self.statement(sentence, looked, judged));
         let others: Vec<Statement> = others.collect();
         said.extend(others);
+    }
+
+    /// What an item says behind a sentence that says nothing without it: of both together what neither
+    /// says alone.
+    fn led(&self, lead: &str, sentence: &Sentence, looked: &Looked<'s>) -> Vec<Statement> {
+        let own = judge(&sentence.text, looked, self.signals, Under::Nothing);
+        let own: Vec<Statement> = own
+            .into_iter()
+            .map(|judged| self.statement(sentence, looked, judged))
+            .collect();
+        let whole = Sentence {
+            text: format!("{lead} {}", sentence.text),
+            ..sentence.clone()
+        };
+        let both = look(&whole.text, self.signals);
+        let more = judge(&whole.text, &both, self.signals, Under::Nothing)
+            .into_iter()
+            .filter(|judged| !own.iter().any(|said| said.topic == judged.topic))
+            .map(|judged| self.statement(&whole, &both, judged));
+        let more: Vec<Statement> = more.collect();
+        own.into_iter().chain(more).collect()
     }
 
     fn prose(
@@ -351,6 +377,11 @@ impl<'s> Reader<'_, 's> {
             .trim_end()
             .ends_with([':', '-', '\u{2013}'])
             .then_some(start..said.len());
+        let silent = context.intro.is_some() && said.len() == start;
+        context.lead = silent.then(|| {
+            let lead = sentence.text.trim_end();
+            lead.trim_end_matches([':', '-', '\u{2013}', ' ']).to_owned()
+        });
     }
 
     fn statement(&self, sentence: &Sentence, looked: &Looked<'s>, judged: Judged) -> Statement {

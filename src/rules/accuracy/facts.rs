@@ -228,20 +228,20 @@ fn vote(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     let model = point.inferred
         && point.category == Category::VotingIntention
         && matches!(point.kind, Some(Kind::Code | Kind::Label | Kind::Text));
-    let label = profile.label(point);
-    let plain = !written::any(label.words(), OTHERWISE)
-        && written::years(&point.label).is_empty()
-        && !profile.says(point, "election")
-        && !profile.says(point, "party");
-    (model && plain).then_some(())?;
+    let plain = || {
+        !written::any(profile.label(point).words(), OTHERWISE)
+            && written::years(&point.label).is_empty()
+            && !profile.says(point, "election")
+            && !profile.says(point, "party")
+    };
+    (model && plain()).then_some(())?;
     written::party(profile, profile.value_words(point)).map(Fact::Votes)
 }
 
 /// How far up its scale a model puts the support for the one party that a heading names.
 fn support(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     let model = point.inferred && point.category == Category::VotingIntention;
-    let undated = written::years(&point.label).is_empty();
-    (model && undated).then_some(())?;
+    (model && written::years(&point.label).is_empty()).then_some(())?;
     let concepts = &profile.heading(point)?.recognised.concepts;
     let mut parties = concepts.iter().filter(|id| id.starts_with("party:"));
     let party = parties.next()?.clone();
