@@ -380,7 +380,8 @@ impl<'s> Reader<'_, 's> {
         let silent = context.intro.is_some() && said.len() == start;
         context.lead = silent.then(|| {
             let lead = sentence.text.trim_end();
-            lead.trim_end_matches([':', '-', '\u{2013}', ' ']).to_owned()
+            lead.trim_end_matches([':', '-', '\u{2013}', ' '])
+                .to_owned()
         });
     }
 
