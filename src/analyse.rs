@@ -12,7 +12,7 @@ use crate::provenance::PointId;
 use crate::recognise::survey::{explain, leave_out};
 use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
 use crate::report::{
-    Frame, IgnoredLine, OtherPeople, PartyBasis, PartyEvidence, Report, SettingsLine,
+    Frame, IgnoredLine, OtherPeople, PartyBasis, PartyEvidence, Privacy, Report, SettingsLine,
     ThresholdLine, TimelineLine, compose,
 };
 use crate::request::Request;
@@ -36,6 +36,8 @@ pub struct Settings {
     pub ignore: Vec<Ignore>,
     /// Other people's values.
     pub others: OtherPeople,
+    /// Whether the report shows what tells who the person is.
+    pub privacy: Privacy,
     /// The thresholds of rules.
     pub thresholds: Thresholds,
     /// What other responses show, where they are known.
@@ -86,6 +88,7 @@ pub fn analyse(
             timeline: timeline(profile.request, profile.sent(), aside.added),
             accuracy: rules::accuracy::truth::score(profile),
             settings: settings_line(settings, &left_out),
+            privacy: settings.privacy.clone(),
         };
         compose(profile, findings, silenced.collect(), frame)
     })

@@ -22,6 +22,7 @@
 //! | see what the codebooks do not know yet | [`suggest`] |
 //! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
 //! | draft what to send next | [`letter`] |
+//! | keep what was received, so that it can be checked | [`evidence`] |
 //!
 //! ```
 //! use sar_decode::analyse::{Settings, analyse};
@@ -51,6 +52,7 @@ pub mod diff;
 pub mod document;
 pub mod dump;
 pub mod error;
+pub mod evidence;
 pub mod finding;
 pub mod ingest;
 pub mod law;

@@ -57,6 +57,8 @@ pub enum Command {
     Letter(LetterArgs),
     /// The request for access itself, to send
     Request(RequestArgs),
+    /// Whether the files are still those of a pack of evidence, or of a saved report
+    Verify(VerifyArgs),
     /// The JSON Schema of the report, of a comparison, or of a codebook
     Schema(SchemaArgs),
     /// Completions for a shell
@@ -129,6 +131,10 @@ pub struct AnalyseArgs {
     /// Write the report to a file, readable by you alone; its ending chooses the form
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write a pack of evidence to a new folder as well: the files as received, the report as JSON,
+    /// HTML and Word, the exhibits, and digests of all of it (BagIt)
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["redact", "pseudonym"])]
+    pub evidence: Option<PathBuf>,
     /// Run only these rules: codes, names or letters of families, with commas; stands in place of
     /// what the settings select
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
@@ -146,6 +152,13 @@ pub struct AnalyseArgs {
     /// Show the values of other people, which are masked without it
     #[arg(long)]
     pub show_others: bool,
+    /// Mask names, addresses, contact details, identifiers and free text
+    #[arg(long)]
+    pub redact: bool,
+    /// The same, with a pseudonym for each masked value: the same for the same value in every report
+    /// made with the key in this file, which you keep
+    #[arg(long, value_name = "KEYFILE")]
+    pub pseudonym: Option<PathBuf>,
     /// Show every place and every value in full
     #[arg(short, long)]
     pub verbose: bool,
@@ -400,6 +413,21 @@ pub struct RequestArgs {
     /// Codebooks to lay over those of the program (repeatable)
     #[arg(long, value_name = "DIR")]
     pub codebooks: Vec<PathBuf>,
+}
+
+/// `sar-decode verify`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+A line for each file that is missing, changed or extra. Exit status: 0 nothing differs; 1 something does; 2 the
+command is wrong, or what it names is neither a pack nor a report.
+
+Examples: sar-decode verify evidence/                    a pack that --evidence made
+          sar-decode verify report.json my-response/     a saved report, and the files as they are now")]
+pub struct VerifyArgs {
+    /// A pack of evidence, or a report saved as JSON
+    pub report: PathBuf,
+    /// Where the files of the report are [default: the folder of the report]
+    pub folder: Option<PathBuf>,
 }
 
 /// `sar-decode completions`

@@ -33,12 +33,16 @@ pub struct Gathered {
     pub files: HashSet<PathBuf>,
     /// What was left out, and why.
     pub left_out: Vec<String>,
+    /// The files, in the order in which they were read.
+    pub named: Vec<Named>,
 }
 
 /// A file to read, and what the report calls it.
-struct Named {
-    path: PathBuf,
-    name: String,
+pub struct Named {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is called: relative, with slashes, no two alike.
+    pub name: String,
 }
 
 /// Reads everything that was named.
@@ -53,6 +57,7 @@ pub fn gather(
         name: case_name(paths),
         files: HashSet::new(),
         left_out: Vec::new(),
+        named: Vec::new(),
     };
     let mut found = Vec::new();
     for path in paths {
@@ -65,6 +70,7 @@ pub fn gather(
         let parts = parts(named, PartId(next), stdin, reading, &limits)?;
         gathered.document.parts.extend(parts);
     }
+    gathered.named = found;
     Ok(gathered)
 }
 
@@ -215,7 +221,7 @@ fn name_apart(found: &mut [Named]) {
 
 /// A path that is not there may be a slip in the name of a subcommand.
 fn missing(path: &Path, source: std::io::Error) -> Failure {
-    const COMMANDS: [&str; 9] = [
+    const COMMANDS: [&str; 12] = [
         "inspect",
         "diff",
         "dump",
@@ -223,6 +229,9 @@ fn missing(path: &Path, source: std::io::Error) -> Failure {
         "codebooks",
         "parties",
         "due",
+        "letter",
+        "request",
+        "verify",
         "schema",
         "completions",
     ];

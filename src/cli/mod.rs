@@ -9,6 +9,7 @@ mod console;
 mod diff;
 mod due;
 mod dump;
+mod evidence;
 mod exit;
 mod explain;
 mod failure;
@@ -23,6 +24,7 @@ mod reading;
 mod save;
 mod schema;
 mod settings;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -64,6 +66,7 @@ pub fn run(
         Some(Command::Due(args)) => due::run(&args, out),
         Some(Command::Letter(args)) => letter::run(args, stdin, out, &mut console),
         Some(Command::Request(args)) => letter::request(&args, out),
+        Some(Command::Verify(args)) => verify::run(&args, out),
         Some(Command::Schema(args)) => schema::run(&args, out),
         Some(Command::Completions(args)) => completions::shell(&args, out),
         Some(Command::Man) => completions::manual(out),

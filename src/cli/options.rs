@@ -1,13 +1,14 @@
 //! The options of an analysis, checked: a value of these types can be acted on.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sar_decode::analyse::Settings;
 use sar_decode::codebook::Codebooks;
 use sar_decode::error::Error;
 use sar_decode::finding::Severity;
 use sar_decode::render::{self, Render};
-use sar_decode::report::OtherPeople;
+use sar_decode::report::{Key, OtherPeople, Privacy};
 use sar_decode::request::{Notice, Request};
 use sar_decode::rules::RULES;
 
@@ -128,10 +129,30 @@ pub fn choices(
         } else {
             OtherPeople::Masked
         },
+        privacy: privacy(args)?,
         ..Settings::default()
     };
     Ok(Choices {
         settings,
         fail_on: args.fail_on.map(super::args::FailOn::severity),
     })
+}
+
+/// What the report masks.
+fn privacy(args: &AnalyseArgs) -> Result<Privacy, Failure> {
+    let Some(path) = &args.pseudonym else {
+        return Ok(match args.redact {
+            true => Privacy::Masked,
+            false => Privacy::Shown,
+        });
+    };
+    let text = std::fs::read(path).map_err(|source| Error::Open {
+        path: path.clone(),
+        source,
+    })?;
+    let key = Key::new(&text).map_err(|error| {
+        let what = format!("{}: {error}", path.display());
+        Failure::new(what).try_this("head -c 32 /dev/urandom | base64 > key.txt, and keep it safe")
+    })?;
+    Ok(Privacy::Pseudonyms(Arc::new(key)))
 }

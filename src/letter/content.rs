@@ -103,7 +103,7 @@ pub(super) fn of(kind: Kind, report: &Report, facts: &Facts<'_>) -> Value {
             .data_points
             .iter()
             .zip(view.groups.iter().flat_map(|group| &group.points))
-            .filter(|(point, _)| point.masked.is_none() && point.value.is_some() && keep(point))
+            .filter(|(point, _)| !point.is_left_out() && point.value.is_some() && keep(point))
             .map(|(_, printed)| quote(printed))
             .collect()
     };
@@ -225,7 +225,7 @@ fn point(report: &Report, finding: &FindingLine, printed: &FindingView) -> Point
             report.data_points.get(index)
         })
         .zip(&printed.quotes)
-        .filter(|(point, _)| point.masked.is_none())
+        .filter(|(point, _)| !point.is_left_out())
         .map(|(point, quote)| Quote {
             id: quote.id.clone(),
             label: quote.label.clone(),

@@ -44,7 +44,11 @@ impl Explanation {
             return None;
         }
         let text = said.join("; ");
-        let codes = codes(&text);
+        // A list of codes may stand apart from what describes the field.
+        let mut codes = codes(&text);
+        if codes.is_empty() {
+            codes = said.iter().flat_map(|text| self::codes(text)).collect();
+        }
         let scale = scale(&text).or_else(|| scale_of_ends(&codes));
         Some(Self {
             scale,

@@ -1,10 +1,12 @@
 //! From a document to observations: which text is a heading, which value stands under it, what the
 //! response itself explains, and of which party all this is.
 
+mod bare_keys;
 pub mod explain;
 pub mod heading;
 mod keys;
 pub mod layout;
+mod lines;
 pub mod party;
 pub mod people;
 pub mod shape;

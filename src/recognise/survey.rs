@@ -6,10 +6,12 @@ use std::rc::Rc;
 use crate::codebook::{Kind, Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
+use crate::recognise::bare_keys::{self, Heads};
 use crate::recognise::explain::{self, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
+use crate::recognise::lines;
 use crate::recognise::shape::Column;
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
@@ -152,8 +154,14 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     let mut survey = Survey::default();
     let mut keys: Vec<KeyText> = Vec::new();
     let mut block = 0;
+    let heads = Heads::of(document);
     for (p, part) in document.parts.iter().enumerate() {
         for (t, table) in part.tables.iter().enumerate() {
+            if let Some((found, layout)) = bare_keys::of_table(part, table, &heads) {
+                keys.extend(found);
+                survey.layouts.push((p, t, layout));
+                continue;
+            }
             let layout = lay_out(table, recogniser);
             for region in &layout.regions {
                 let scope = Scope {
@@ -166,7 +174,8 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
             }
             survey.layouts.push((p, t, layout));
         }
-        passages(part, recogniser, &mut survey, &mut block);
+        lines::passages(part, recogniser, &mut survey, &mut block);
+        keys.extend(bare_keys::of_lines(part, &heads));
     }
     keys::explain_by_keys(&mut survey, &keys, recogniser);
     keys::explain_by_notes(&mut survey, recogniser);
@@ -743,81 +752,6 @@ fn layout_heading(table: &Table, column: &layout::Column) -> String {
         .filter(|text| !text.is_empty())
         .collect();
     texts.join(" / ")
-}
-
-/// Lines `Label: value` of running text are pairs where the label is known; the rest are notes.
-/// What is quoted from an earlier message is neither.
-fn passages(part: &Part, recogniser: &Recogniser<'_>, survey: &mut Survey, block: &mut u32) {
-    *block += 1;
-    let listing = is_listing(part);
-    for passage in part.passages.iter().filter(|passage| !passage.quoted) {
-        let at = Location {
-            part: part.id,
-            place: passage.at.clone(),
-        };
-        let pair = layout::split_label(&passage.text).filter(|(head, tail)| {
-            // A line `Source: ...` beside running text speaks of the data and is none of them.
-            let speaks = || listing || recogniser.recognise(head).role != Role::Source;
-            !tail.is_empty()
-                && (listing || recogniser.knows(head))
-                && !is_mail_header(head)
-                && speaks()
-        });
-        let Some((head, tail)) = pair else {
-            survey.notes.push(Note {
-                text: passage.text.clone(),
-                at,
-                hidden: passage.hidden,
-            });
-            continue;
-        };
-        survey.headings.push(Heading {
-            text: head.to_owned(),
-            at: at.clone(),
-            recognised: recogniser.recognise(head),
-            explanation: None,
-            sources: Vec::new(),
-            column: None,
-            block: *block,
-        });
-        survey.observations.push(Observation {
-            heading: survey.headings.len() - 1,
-            at,
-            value: Some(tail.to_owned()),
-            stored: None,
-            broken: false,
-            is_date: false,
-            record: 0,
-            hidden: passage.hidden,
-            comment: None,
-            source: None,
-        });
-    }
-}
-
-/// Whether most lines of a text are a short label, a colon and a value.
-fn is_listing(part: &Part) -> bool {
-    const LEAST: usize = 3;
-    const MOST_WORDS: usize = 5;
-    let own = part.passages.iter().filter(|passage| !passage.quoted);
-    let labelled = own.clone().filter(|passage| {
-        layout::split_label(&passage.text).is_some_and(|(head, tail)| {
-            head.split_whitespace().count() <= MOST_WORDS
-                && !tail.is_empty()
-                && !tail.starts_with("//")
-        })
-    });
-    let labelled = labelled.count();
-    labelled >= LEAST && labelled * 10 >= own.count() * 6
-}
-
-/// `From:`, `To:`, `Sent:`, `Subject:` begin lines of letters and mails and head no data.
-fn is_mail_header(head: &str) -> bool {
-    [
-        "from", "to", "cc", "bcc", "sent", "date", "subject", "re", "ref", "our ref", "your ref",
-        "dear", "reply to",
-    ]
-    .contains(&Label::new(head).to_string().as_str())
 }
 
 /// A place for a part as a whole.

@@ -46,6 +46,9 @@ fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     if !view.time.is_empty() {
         writeln!(out, "- Time: {}", escaped(&view.time))?;
     }
+    if !view.masked.is_empty() {
+        writeln!(out, "- Masked: {}", escaped(&view.masked))?;
+    }
     if !view.accuracy.is_empty() {
         writeln!(out, "- Accuracy: {}", view.accuracy)?;
     }
@@ -234,7 +237,11 @@ fn files(view: &View, out: &mut dyn Write) -> io::Result<()> {
         "Made with sar-decode {}, codebooks {}.",
         view.version,
         books.join(", ")
-    )
+    )?;
+    for overlay in &view.overlays {
+        writeln!(out, "\n{}.", escaped(overlay))?;
+    }
+    Ok(())
 }
 
 /// Text in which nothing is a mark of Markdown or HTML.

@@ -1,5 +1,6 @@
 //! Writing a report out: one file a format. A renderer decides layout, never content.
 
+mod corner;
 mod csv;
 pub mod docx;
 mod html;

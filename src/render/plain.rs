@@ -103,7 +103,7 @@ fn opening(report: &Report) -> String {
 /// The data points that hold something about the first person.
 fn held(report: &Report) -> impl Iterator<Item = &DataPoint> {
     report.data_points.iter().filter(|point| {
-        point.masked.is_none()
+        !point.is_left_out()
             && !matches!(Reader::of(&point.meaning), Reader::Blank | Reader::NoValue)
     })
 }

@@ -3,7 +3,9 @@
 use crate::document::{OddityKind, ReadState};
 use crate::finding::{Severity, Standing};
 use crate::provenance::Place;
-use crate::report::{Accuracy, DataPoint, ItemStatus, MeaningLine, PartLine, Report, Tally};
+use crate::report::{
+    Accuracy, DataPoint, ItemStatus, MadeWith, MeaningLine, PartLine, RedactionLine, Report, Tally,
+};
 use crate::vocabulary::{
     Basis, InferredFrom, Level, Origin, ResponseKind, SpecialCategory, Status,
 };
@@ -302,6 +304,29 @@ pub fn accuracy(accuracy: &Accuracy) -> String {
         tally(&accuracy.facts, "fact", "facts"),
         tally(&accuracy.guesses, "guess", "guesses"),
     )
+}
+
+/// What is masked, in a sentence.
+pub fn redaction(line: &RedactionLine) -> String {
+    let values = count(line.values, "value", "values");
+    let what = "names, addresses, contact details, identifiers, free text and quoted words of the response; files and sheets have numbers for names";
+    match &line.key {
+        Some(key) => format!("{values}: {what}. Pseudonyms made with the key {key} stand for them"),
+        None => format!("{values}: {what}"),
+    }
+}
+
+/// What the operator's codebooks changed, a sentence each.
+pub fn overlays(made_with: &MadeWith) -> Vec<String> {
+    let replaced = made_with
+        .replaced
+        .iter()
+        .map(|file| format!("{file} of the program's codebooks was replaced by yours"));
+    let unmatched = made_with
+        .unmatched
+        .iter()
+        .map(|file| format!("{file} of your codebooks matched nothing and was not used"));
+    replaced.chain(unmatched).collect()
 }
 
 /// `1 file` or `3 files`.

@@ -76,6 +76,7 @@ fn workbook(view: &View) -> Result<Vec<u8>, XlsxError> {
     checklist(view, book.add_worksheet())?;
     sources(view, book.add_worksheet())?;
     files(view, book.add_worksheet())?;
+    about(view, book.add_worksheet())?;
     book.save_to_buffer()
 }
 
@@ -253,6 +254,41 @@ fn files(view: &View, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         })
         .collect();
     table(sheet, "Files", COLUMNS, &rows)
+}
+
+/// What the report is about and was made with, as the first page of the other forms says it.
+fn about(view: &View, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    const COLUMNS: &[Column] = &[("About", 18.0), ("This report", 110.0)];
+    let findings: Vec<String> = view
+        .severities
+        .iter()
+        .map(|counted| format!("{} {}", counted.number, counted.words))
+        .collect();
+    let books: Vec<String> = view
+        .books
+        .iter()
+        .map(|book| format!("{} {}, SHA-256 {}", book.id, book.version, book.sha256))
+        .collect();
+    let lines = [
+        ("Case", view.case.as_str()),
+        ("Mind first", view.safeguarding),
+        ("Party", &view.party),
+        ("Answer", view.kind),
+        ("Time", &view.time),
+        ("Steps of the clock", &view.steps.join("\n")),
+        ("Masked", &view.masked),
+        ("Accuracy", &view.accuracy),
+        ("Findings", &findings.join(", ")),
+        ("Made with", &format!("sar-decode {}", view.version)),
+        ("Codebooks", &books.join("\n")),
+        ("Codebooks of yours", &view.overlays.join("\n")),
+    ];
+    let rows: Vec<Vec<String>> = lines
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(head, text)| vec![head.to_owned(), text.to_owned()])
+        .collect();
+    table(sheet, "About", COLUMNS, &rows)
 }
 
 /// A sheet with one table: a header that stays, a filter on each column, text that wraps. Every

@@ -10,6 +10,17 @@ use crate::vocabulary::{Basis, Origin, ResponseKind};
 /// The item that is owed where nothing is held.
 const OWED_ALWAYS: &str = "confirmation";
 
+/// What the program says of an item itself, where no words of the response answer it.
+const NOT_FOUND: &str = "Not found in the papers supplied.";
+const SUPPLIED: &str = "Data were supplied.";
+const BY_HEADINGS: &str = "The headings of the data describe their kinds.";
+const SOMEWHERE: &str = "The response states the source of at least some of the data.";
+
+/// Whether a text is the program's own, and quotes nothing.
+pub(super) fn is_own(text: &str) -> bool {
+    [NOT_FOUND, SUPPLIED, BY_HEADINGS, SOMEWHERE].contains(&text)
+}
+
 /// The checklist of a response.
 pub(super) fn checklist(profile: &Profile<'_>) -> Vec<ChecklistLine> {
     ITEMS.iter().map(|item| line(profile, item)).collect()
@@ -59,7 +70,7 @@ fn status(profile: &Profile<'_>, item: &Item) -> Standing {
         None => (
             ItemStatus::NotFound,
             profile.searched(),
-            "Not found in the papers supplied.".to_owned(),
+            NOT_FOUND.to_owned(),
         ),
     }
 }
@@ -113,11 +124,9 @@ fn by_data(profile: &Profile<'_>, item: &Item) -> Option<Standing> {
         return None;
     }
     match item.key {
-        "confirmation" | "copy" => Some((
-            ItemStatus::Stated,
-            profile.searched(),
-            "Data were supplied.".to_owned(),
-        )),
+        "confirmation" | "copy" => {
+            Some((ItemStatus::Stated, profile.searched(), SUPPLIED.to_owned()))
+        }
         "categories" => {
             let headings = &profile.survey.headings;
             let known = headings
@@ -125,7 +134,7 @@ fn by_data(profile: &Profile<'_>, item: &Item) -> Option<Standing> {
                 .filter(|heading| heading.recognised.is_known())
                 .count();
             (known.saturating_mul(2) >= headings.len()).then(|| {
-                let text = "The headings of the data describe their kinds.".to_owned();
+                let text = BY_HEADINGS.to_owned();
                 (ItemStatus::Stated, profile.searched(), text)
             })
         }
@@ -133,7 +142,7 @@ fn by_data(profile: &Profile<'_>, item: &Item) -> Option<Standing> {
             let stated = profile.points.iter().find(|point| {
                 point.origin_basis == Basis::Response && point.origin != Origin::Canvass
             })?;
-            let text = "The response states the source of at least some of the data.".to_owned();
+            let text = SOMEWHERE.to_owned();
             Some((ItemStatus::Stated, vec![stated.at.clone()], text))
         }
         _ => None,

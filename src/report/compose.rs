@@ -8,11 +8,11 @@ use crate::document::{Document, Part};
 use crate::finding::{Audience, Finding, Silenced};
 use crate::profile::{Accuracy, Profile};
 use crate::provenance::Location;
-use crate::report::safeguard;
 use crate::report::{
     Case, DataPoint, FindingLine, MadeWith, MeaningLine, OddityLine, PartLine, PartyBasis,
-    PartyEvidence, Report, SCHEMA_ID, SettingsLine, Summary, TimelineLine,
+    PartyEvidence, Privacy, Report, SCHEMA_ID, SettingsLine, Summary, TimelineLine,
 };
+use crate::report::{redact, safeguard};
 
 /// Whether values of other people than the first are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -41,6 +41,8 @@ pub struct Frame {
     pub accuracy: Option<Accuracy>,
     /// What the operator chose.
     pub settings: Option<SettingsLine>,
+    /// Whether it shows what tells who the person is.
+    pub privacy: Privacy,
 }
 
 /// Makes the report.
@@ -64,6 +66,7 @@ pub fn compose(
     let mut report = Report {
         schema: SCHEMA_ID,
         safeguarding: None,
+        redaction: None,
         made_with: MadeWith {
             version: env!("CARGO_PKG_VERSION"),
             codebooks: used(profile),
@@ -93,6 +96,7 @@ pub fn compose(
     if profile.request.anonymous {
         safeguard::leave_out_addresses(&mut report);
     }
+    redact::redact(&mut report, profile, &frame.privacy);
     report
 }
 

@@ -5,6 +5,7 @@
 
 mod checklist;
 pub(crate) mod compose;
+mod redact;
 mod safeguard;
 
 use serde::Serialize;
@@ -24,6 +25,7 @@ use crate::vocabulary::{
 };
 
 pub use compose::{Frame, OtherPeople, compose};
+pub use redact::{Key, KeyError, PSEUDONYM, Privacy, REDACTED, RedactionLine};
 
 /// The schema of the JSON form.
 pub const SCHEMA: &str = include_str!("report-1.schema.json");
@@ -39,6 +41,9 @@ pub struct Report {
     /// What to mind first, where the person is registered anonymously.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safeguarding: Option<&'static str>,
+    /// That it is masked, where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redaction: Option<RedactionLine>,
     /// Program and codebooks.
     pub made_with: MadeWith,
     /// Whose response, and of what kind.
@@ -241,6 +246,15 @@ pub struct DataPoint {
     /// Whether a program read it in a picture, so that it may be wrong; left out where not.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub read_by_ocr: bool,
+}
+
+impl DataPoint {
+    /// Whether its value is left out for somebody's sake, so that nothing is said of it: it is about
+    /// another person, or would show where somebody lives who is registered anonymously.
+    #[must_use]
+    pub fn is_left_out(&self) -> bool {
+        matches!(self.masked, Some("another-person" | "anonymous-entry"))
+    }
 }
 
 /// Writes what many data points share.

@@ -46,30 +46,41 @@ impl Ingest for Html {
         _format: Format,
         limits: &Limits,
     ) -> Result<Intake, IngestError> {
-        let declared = declared(source.bytes);
-        let decoded = decode(source.bytes, declared);
-        let mut intake = Intake::new(PartKind::Html);
-        intake.oddities = decoded.oddities(source);
-        if decoded.basis == Basis::Valid
-            && !decoded.text.is_ascii()
-            && let Some(other) = declared.filter(|other| *other != encoding_rs::UTF_8)
-        {
-            let text = format!(
-                "the page says that it is {}; read as UTF-8, in which all of its bytes are valid",
-                other.name()
-            );
-            let oddity = source.oddity(OddityKind::EncodingGuessed, Place::Whole, text);
-            intake.oddities.push(oddity);
-        }
-        let mut page = Page::new(limits);
-        let seen = walk(&decoded.text, &mut page, &mut intake.properties);
-        let (tables, title) = page.finish();
-        intake.tables = tables;
-        intake.properties.extend(title);
-        intake.passages = std::mem::take(&mut page.passages);
-        report(source, &page, &seen, limits, &mut intake);
+        let mut intake = read(source, limits);
+        // Only in a mail does a quotation repeat what another message said.
+        intake
+            .passages
+            .iter_mut()
+            .for_each(|passage| passage.quoted = false);
         Ok(intake)
     }
+}
+
+/// Reads a page. What it quotes is marked.
+pub(crate) fn read(source: &Source<'_>, limits: &Limits) -> Intake {
+    let declared = declared(source.bytes);
+    let decoded = decode(source.bytes, declared);
+    let mut intake = Intake::new(PartKind::Html);
+    intake.oddities = decoded.oddities(source);
+    if decoded.basis == Basis::Valid
+        && !decoded.text.is_ascii()
+        && let Some(other) = declared.filter(|other| *other != encoding_rs::UTF_8)
+    {
+        let text = format!(
+            "the page says that it is {}; read as UTF-8, in which all of its bytes are valid",
+            other.name()
+        );
+        let oddity = source.oddity(OddityKind::EncodingGuessed, Place::Whole, text);
+        intake.oddities.push(oddity);
+    }
+    let mut page = Page::new(limits);
+    let seen = walk(&decoded.text, &mut page, &mut intake.properties);
+    let (tables, title) = page.finish();
+    intake.tables = tables;
+    intake.properties.extend(title);
+    intake.passages = std::mem::take(&mut page.passages);
+    report(source, &page, &seen, limits, &mut intake);
+    intake
 }
 
 /// What the page shows that is not in it.
@@ -108,6 +119,7 @@ fn walk(text: &str, page: &mut Page<'_>, properties: &mut Vec<Property>) -> Else
                         rows: number(&tag, "rowspan"),
                     },
                     value: &field_value(&tag),
+                    quotes: quotes(&tag),
                 });
             }
             Token::EndTag(tag) => page.end(&String::from_utf8_lossy(&tag.name)),
@@ -163,6 +175,13 @@ fn attribute(tag: &StartTag<usize>, name: &str) -> Option<String> {
 fn number(tag: &StartTag<usize>, name: &str) -> u32 {
     let value = attribute(tag, name).and_then(|value| value.trim().parse().ok());
     value.unwrap_or(1)
+}
+
+/// Whether a tag quotes what it holds. Mail programs indent with the same tag, without its line.
+fn quotes(tag: &StartTag<usize>) -> bool {
+    let style = attribute(tag, "style").unwrap_or_default();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    tag.name.as_slice() == b"blockquote" && !style.to_ascii_lowercase().contains("border:none")
 }
 
 /// Whether a tag hides what it holds.

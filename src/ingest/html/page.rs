@@ -30,6 +30,8 @@ pub(super) struct Tag<'a> {
     pub(super) spans: Spans,
     /// What an input field holds.
     pub(super) value: &'a str,
+    /// Whether its content is quoted.
+    pub(super) quotes: bool,
 }
 
 #[derive(Debug)]
@@ -37,6 +39,7 @@ struct Open {
     name: String,
     role: Role,
     seen: Seen,
+    quotes: bool,
 }
 
 /// Running text that is being gathered.
@@ -72,6 +75,7 @@ pub(super) struct Page<'l> {
     /// Elements that were not opened because too many are, by name.
     unopened: BTreeMap<String, usize>,
     hidden: usize,
+    quotes: usize,
     skipped: usize,
     titles: usize,
     preformatted: usize,
@@ -103,6 +107,7 @@ impl<'l> Page<'l> {
             open: Vec::new(),
             unopened: BTreeMap::new(),
             hidden: 0,
+            quotes: 0,
             skipped: 0,
             titles: 0,
             preformatted: 0,
@@ -154,11 +159,13 @@ impl<'l> Page<'l> {
         self.hidden = self
             .hidden
             .saturating_add(usize::from(tag.seen == Seen::Hidden));
+        self.quotes = self.quotes.saturating_add(usize::from(tag.quotes));
         let role = self.enter(role, tag);
         self.open.push(Open {
             name: tag.name.to_owned(),
             role,
             seen: tag.seen,
+            quotes: tag.quotes,
         });
     }
 
@@ -299,6 +306,7 @@ impl<'l> Page<'l> {
                 Role::Group | Role::Row | Role::Inline => {}
                 Role::Term | Role::Description | Role::Break | Role::Input | Role::Void => {}
             }
+            self.quotes = self.quotes.saturating_sub(usize::from(open.quotes));
             if open.seen == Seen::Hidden {
                 self.flush_if_hidden();
                 self.hidden = self.hidden.saturating_sub(1);
@@ -395,6 +403,7 @@ impl<'l> Page<'l> {
         if self.passages.len() >= room {
             return self.dropped.note(self.block.line);
         }
+        let quoted = self.quotes > 0;
         let hidden = self.block.seen == Seen::Hidden;
         if hidden {
             self.unseen.note(self.block.line);
@@ -405,7 +414,7 @@ impl<'l> Page<'l> {
             },
             text,
             hidden,
-            quoted: false,
+            quoted,
         });
     }
 

@@ -1,9 +1,7 @@
 //! The text of a message: the plain form, or the HTML one where it says more.
 
 use crate::document::{Frame, OddityKind, Table};
-use crate::ingest::html::Html;
-use crate::ingest::sniff::Format;
-use crate::ingest::{Ingest as _, Intake, Limits, Source, text};
+use crate::ingest::{Intake, Limits, Source, html, text};
 use crate::provenance::{LineNo, Place};
 
 use super::Written;
@@ -12,7 +10,7 @@ use super::Written;
 pub(super) fn read(source: &Source<'_>, written: &Written, limits: &Limits, intake: &mut Intake) {
     let above = last_line(intake);
     let page = written.html.as_deref().and_then(|html| {
-        let page = self::page(source, html, limits)?;
+        let page = self::page(source, html, limits);
         let wanted = written.plain.is_none() || page.tables.iter().any(holds_data);
         wanted.then_some(page)
     });
@@ -30,16 +28,16 @@ pub(super) fn read(source: &Source<'_>, written: &Written, limits: &Limits, inta
 }
 
 /// The HTML form as the reader of pages reads it.
-fn page(source: &Source<'_>, html: &str, limits: &Limits) -> Option<Intake> {
+fn page(source: &Source<'_>, html: &str, limits: &Limits) -> Intake {
     let inside = Source {
         bytes: html.as_bytes(),
         ..*source
     };
-    let mut page = Html.ingest(&inside, Format::Html, limits).ok()?;
+    let mut page = html::read(&inside, limits);
     // The text was decoded as the message says: what the page says of that is out of date.
     page.oddities
         .retain(|oddity| oddity.kind != OddityKind::EncodingGuessed);
-    Some(page)
+    page
 }
 
 /// Whether a table of a page is one of data and no frame for its layout: three rows or more, most

@@ -1,6 +1,6 @@
 //! Which lines of a message are quoted from earlier ones.
 //!
-//! A line that begins with `>` is. So is everything below the mark that a mail program puts above
+//! A line that begins with `>` is, and what a page sets as a quotation. So is everything below the mark that a mail program puts above
 //! the message that is answered: a rule with its name, a block of headers, or a line that says who
 //! wrote what follows. Below a mark that says that a message is passed on, nothing is quoted: what
 //! is passed on is what was sent.
@@ -36,7 +36,8 @@ pub(super) fn mark(passages: &mut [Passage]) -> Quoted {
         who_wrote_to = says_who_wrote(&texts, number).unwrap_or(who_wrote_to);
         let wrote = number < who_wrote_to;
         if let Some(passage) = passages.get_mut(number) {
-            passage.quoted = marked || wrote || below == Some(Boundary::Answered);
+            let quotes = passage.quoted && below != Some(Boundary::PassedOn);
+            passage.quoted = marked || wrote || quotes || below == Some(Boundary::Answered);
         }
     }
     let mut quoted = passages.iter().filter(|passage| passage.quoted);

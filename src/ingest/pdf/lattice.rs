@@ -21,6 +21,8 @@ const OPEN: f32 = 8.0;
 const SIDE: f32 = 2.5;
 /// Tables no further apart than this, in heights of their rows, with the same columns are one.
 const STACK: f32 = 1.5;
+/// A line of text right above or below a row is no further away than this, in points.
+const NEXT_LINE: f32 = 12.0;
 /// More lines on a page than this are a drawing.
 const LINES: usize = 6_000;
 /// Cells of one frame: more are graph paper.
@@ -36,9 +38,51 @@ pub(super) fn tables(strokes: &[Stroke], letters: &mut Vec<Letter>) -> Vec<Grid>
     let outside = |stroke: &&Stroke| !grids.iter().any(|grid: &Grid| belongs(stroke, grid));
     let rest: Vec<Stroke> = strokes.iter().filter(outside).copied().collect();
     if rest.iter().any(|stroke| stroke.from == StrokeFrom::Edge) {
-        grids.extend(by(&rulings(rest.iter()), letters));
+        let before = letters.clone();
+        let filled = by(&rulings(rest.iter()), letters);
+        let (mut stripes, filled): (Vec<Grid>, Vec<Grid>) = filled
+            .into_iter()
+            .partition(|grid| is_stripe(grid, letters));
+        // The last stripe may have nothing beside it but the end of a long value.
+        let same = |a: &Grid, b: &Grid| a.rows.len() == b.rows.len() && have_same_sides(a, b);
+        let (more, filled): (Vec<Grid>, Vec<Grid>) = filled
+            .into_iter()
+            .partition(|grid| stripes.iter().any(|stripe| same(stripe, grid)));
+        stripes.extend(more);
+        for stripe in stripes {
+            let inside = |one: &&Letter| stripe.at.holds(one.at.mid_x(), one.at.mid_y());
+            letters.extend(before.iter().filter(inside).cloned());
+        }
+        grids.extend(filled);
     }
     stacked(grids, letters)
+}
+
+/// Whether a filled row is one of the stripes of a table whose other rows are bare: right above or
+/// below it stands text that is in no table, in two of its columns or more.
+fn is_stripe(grid: &Grid, left: &[Letter]) -> bool {
+    let near = Rect::new(
+        grid.at.x0,
+        grid.at.y0 - NEXT_LINE,
+        grid.at.x1,
+        grid.at.y1 + NEXT_LINE,
+    );
+    let beside: Vec<&Letter> = left
+        .iter()
+        .filter(|letter| !letter.text.is_space())
+        .filter(|letter| near.holds(letter.at.mid_x(), letter.at.mid_y()))
+        .collect();
+    // Running text takes no heed of where columns end.
+    let crossed = grid.cols.iter().skip(1).any(|band| {
+        let side =
+            |letter: &&Letter| letter.at.x0 < band.from + SIDE && letter.at.x1 > band.from - SIDE;
+        beside.iter().any(side)
+    });
+    let stands_beside = |band: &&Band| {
+        let in_band = |letter: &&Letter| (band.from..=band.to).contains(&letter.at.mid_x());
+        beside.iter().any(in_band)
+    };
+    grid.rows.len() <= 2 && !crossed && grid.cols.iter().filter(stands_beside).count() >= 2
 }
 
 /// Whether a line is part of a table that was found. Its top and bottom may be part of another.
@@ -71,14 +115,18 @@ fn stacked(mut grids: Vec<Grid>, letters: &[Letter]) -> Vec<Grid> {
     whole
 }
 
+/// Whether two tables have the same columns at the same places.
+fn have_same_sides(a: &Grid, b: &Grid) -> bool {
+    let same = |a: &Band, b: &Band| (a.from - b.from).abs() <= SIDE && (a.to - b.to).abs() <= SIDE;
+    a.cols.len() == b.cols.len() && a.cols.iter().zip(&b.cols).all(|(a, b)| same(a, b))
+}
+
 fn is_below(above: &Grid, grid: &Grid, letters: &[Letter]) -> bool {
     let gap = Rect::new(grid.at.x0, above.at.y1, grid.at.x1, grid.at.y0);
     let height = |grid: &Grid| grid.at.height() / grid.rows.len().max(1) as f32;
-    let same = |a: &Band, b: &Band| (a.from - b.from).abs() <= SIDE && (a.to - b.to).abs() <= SIDE;
     grid.at.y0 - above.at.y1 > -MEET
         && gap.height() <= height(above).min(height(grid)) * STACK
-        && above.cols.len() == grid.cols.len()
-        && above.cols.iter().zip(&grid.cols).all(|(a, b)| same(a, b))
+        && have_same_sides(above, grid)
         && !letters
             .iter()
             .any(|letter| gap.holds(letter.at.mid_x(), letter.at.mid_y()))

@@ -74,7 +74,8 @@ fn usual_distance(lines: &[TextLine]) -> f32 {
 
 /// Whether a line goes on with the text of the one before.
 fn goes_on(last: &TextLine, line: &TextLine, usual: f32) -> bool {
-    if last.column != line.column || begins_item(&line.text) {
+    let list = begins_item(&line.text) || has_leaders(&last.text) || has_leaders(&line.text);
+    if last.column != line.column || list {
         return false;
     }
     let (small, large) = (last.size.min(line.size), last.size.max(line.size));
@@ -90,8 +91,14 @@ fn goes_on(last: &TextLine, line: &TextLine, usual: f32) -> bool {
     room < line.first_word + large * 0.6
 }
 
+/// Whether dots lead from a name to its value on a line.
+fn has_leaders(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| *c != ' ').collect();
+    bare.contains(".....") || bare.contains("\u{2026}\u{2026}") || bare.contains("_____")
+}
+
 /// Whether a line begins an item of a list.
-fn begins_item(text: &str) -> bool {
+pub(super) fn begins_item(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let Some(first) = words.next() else {
         return false;

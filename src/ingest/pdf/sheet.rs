@@ -220,6 +220,9 @@ fn add_notes(drawn: Drawn, covered: &[Rect], sheet: &mut Sheet) {
     for line in &sheet.text {
         shown.push_str(&squeezed(&line.text));
     }
+    for cell in sheet.tables.iter().flat_map(|grid| &grid.cells) {
+        shown.push_str(&squeezed(&cell.text));
+    }
     let fields = drawn.fields.into_iter();
     sheet.fields = fields
         // A box over a field covers its value.

@@ -8,8 +8,9 @@ use crate::document::TableMethod;
 use crate::ingest::pdf::engine::{Along, Stroke};
 use crate::ingest::pdf::geometry::{Rect, around};
 use crate::ingest::pdf::grid::{Band, Grid, GridCell, cell_of_lines};
+use crate::ingest::pdf::paragraphs::begins_item;
 use crate::ingest::pdf::rulings::rulings;
-use crate::ingest::pdf::words::{Joint, Line, Word, pieces};
+use crate::ingest::pdf::words::{Joint, Line, Word, join, pieces};
 
 /// An empty strip between columns is at least this wide, in sizes of the type.
 const STRIP: f32 = 0.75;
@@ -45,14 +46,32 @@ pub(super) fn tables(lines: &mut Vec<Line>, strokes: &[Stroke], mode: Mode) -> V
             }
         }
         let after = block.trim(mode);
-        match block.grid(strokes, mode) {
-            Some(grid) => grids.push(grid),
-            None => rest.append(&mut block.lines),
-        }
+        take(block, strokes, mode, &mut grids, &mut rest);
         rest.extend(after);
     }
     *lines = rest;
     grids
+}
+
+/// Takes a block as a table. One that is none may have a table below its widest gap.
+fn take(
+    mut block: Block,
+    strokes: &[Stroke],
+    mode: Mode,
+    grids: &mut Vec<Grid>,
+    rest: &mut Vec<Line>,
+) {
+    if let Some(grid) = block.grid(strokes, mode) {
+        return grids.push(grid);
+    }
+    let below = block.below_gap(mode);
+    let table = below.and_then(|(gap, below)| Some((gap, below.grid(strokes, mode)?)));
+    let plain = table.map(|(gap, grid)| {
+        grids.push(grid);
+        gap
+    });
+    block.lines.truncate(plain.unwrap_or(usize::MAX));
+    rest.append(&mut block.lines);
 }
 
 /// An empty strip from top to bottom.
@@ -155,6 +174,27 @@ impl Block {
         after
     }
 
+    /// The lines below the widest gap, where they are enough to be a table of their own; and where
+    /// they begin.
+    fn below_gap(&self, mode: Mode) -> Option<(usize, Block)> {
+        const LEAST: usize = 4;
+        let distances = self.distances();
+        let (gap, widest) = distances
+            .iter()
+            .zip(1usize..)
+            .map(|(distance, line)| (line, *distance))
+            .max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let lines = self.lines.get(gap..)?;
+        let wide = widest > self.usual_distance() * 1.35;
+        if mode == Mode::Sheet || !wide || lines.len() < LEAST {
+            return None;
+        }
+        let (first, more) = lines.split_first()?;
+        let mut block = Block::new(first.clone());
+        more.iter().cloned().for_each(|line| block.add(line));
+        Some((gap, block))
+    }
+
     /// The distance that most lines have from the one above.
     fn usual_distance(&self) -> f32 {
         let mut all = self.distances();
@@ -177,6 +217,7 @@ impl Block {
         let at = around(self.lines.iter().map(Line::at))?;
         let columns = columns(&self.strips, &self.lines, at);
         let split = in_columns(&self.lines, &columns);
+        let (columns, split) = with_halves_joined(columns, split);
         let (rows, method) = rows(&self.lines, &split, at, strokes);
         if mode == Mode::Strict && !self.is_table(&columns, &split, &rows) {
             return None;
@@ -223,6 +264,7 @@ impl Block {
             // Rows of running text side by side are parted by gaps that run through all columns.
             && !(fills_lines(split, columns) && tight_distance(&self.lines, split).is_none())
             && !reads_on(split, columns.len())
+            && !is_list(split, columns.len())
     }
 }
 
@@ -331,6 +373,55 @@ fn in_columns(lines: &[Line], columns: &[Band]) -> Vec<Vec<Vec<Word>>> {
         .collect()
 }
 
+/// Columns of which one half stands under the other: a spreadsheet program sets headings to the left
+/// and numbers to the right, so that an empty strip may run between them.
+fn with_halves_joined(
+    mut columns: Vec<Band>,
+    mut split: Vec<Vec<Vec<Word>>>,
+) -> (Vec<Band>, Vec<Vec<Vec<Word>>>) {
+    let headings = split.first().is_some_and(|line| {
+        let mut cells = line.iter().filter(|words| !words.is_empty());
+        cells.all(|words| !is_number(words))
+    });
+    let mut col = 0usize;
+    while headings && columns.len() > 2 && col.saturating_add(1) < columns.len() {
+        let next = col.saturating_add(1);
+        if are_halves(&split, col, next) || are_halves(&split, next, col) {
+            let right = columns.remove(next);
+            if let Some(left) = columns.get_mut(col) {
+                left.to = right.to;
+            }
+            for line in &mut split {
+                let more = line.remove(next);
+                if let Some(words) = line.get_mut(col) {
+                    words.extend(more);
+                }
+            }
+        }
+        col = next;
+    }
+    (columns, split)
+}
+
+/// Whether one column holds nothing but the heading, and the other nothing but numbers below it.
+fn are_halves(split: &[Vec<Vec<Word>>], heading: usize, numbers: usize) -> bool {
+    let cells = |col: usize| {
+        let lines = split.iter().filter_map(move |line| line.get(col));
+        lines.enumerate().filter(|(_, words)| !words.is_empty())
+    };
+    let mut below = cells(numbers).peekable();
+    cells(heading).map(|(line, _)| line).eq([0])
+        && below.peek().is_some_and(|(line, _)| *line > 0)
+        && below.all(|(_, words)| is_number(words))
+}
+
+/// Whether words are a number as a spreadsheet program sets it to the right: digits and their signs.
+fn is_number(words: &[Word]) -> bool {
+    let mut letters = words.iter().flat_map(|word| word.text.chars());
+    let digit = letters.clone().any(|letter| letter.is_ascii_digit());
+    digit && letters.all(|c| c.is_ascii_digit() || ".,-+%/:£$()".contains(c))
+}
+
 /// Whether two columns are both filled much of the way down, and the lines of each go on in the
 /// next: a letter set in columns, whatever its short lines.
 fn reads_on(split: &[Vec<Vec<Word>>], columns: usize) -> bool {
@@ -347,6 +438,14 @@ fn reads_on(split: &[Vec<Vec<Word>>], columns: usize) -> bool {
         lines.len().saturating_mul(5) >= split.len().saturating_mul(2) && pairs.count() >= 3
     };
     columns == 2 && split.len() >= LEAST && (0..columns).all(reads)
+}
+
+/// Whether the first of two columns holds nothing but the signs and numbers of a list.
+fn is_list(split: &[Vec<Vec<Word>>], columns: usize) -> bool {
+    let mut firsts = split.iter().filter_map(|line| line.first());
+    let is_sign =
+        |words: &Vec<Word>| words.is_empty() || begins_item(&format!("{} item", join(words)));
+    columns == 2 && firsts.all(is_sign)
 }
 
 /// Whether a line of several words breaks off, and the next begins in small letters.
@@ -516,13 +615,19 @@ fn rows_by_rules(
     if inside == 0 || inside.saturating_add(1).saturating_mul(10) < labelled.saturating_mul(6) {
         return None;
     }
+    // Nothing may lie between headings and the first row: fillings begin with the second.
+    let is_full = |n: usize| {
+        let line = split.get(n);
+        line.is_some_and(|columns| columns.len() > 1 && columns.iter().all(|c| !c.is_empty()))
+    };
+    let headed = is_full(0) && is_full(1);
     let mut rows: Vec<Vec<usize>> = Vec::new();
     let mut last = usize::MAX;
     for (n, line) in lines.iter().enumerate() {
         let middle = line.baseline - line.size * 0.3;
         let band = ys.partition_point(|y| *y < middle);
         match rows.last_mut() {
-            Some(row) if band == last => row.push(n),
+            Some(row) if band == last && !(headed && n == 1) => row.push(n),
             _ => rows.push(vec![n]),
         }
         last = band;

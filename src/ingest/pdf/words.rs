@@ -2,14 +2,18 @@
 
 use crate::ingest::pdf::engine::Seen;
 use crate::ingest::pdf::geometry::{Rect, around};
-use crate::ingest::pdf::letters::Letter;
+use crate::ingest::pdf::letters::{Letter, LetterText};
 
 /// Letters further apart than this, in sizes of the type, belong to two words.
 const WORD_GAP: f32 = 0.19;
 /// The same where they are drawn apart from one another in a file that has spaces.
 const CELL_GAP: f32 = 0.13;
 /// Words further apart than this, in sizes of the type, belong to two pieces of text.
-pub(super) const PIECE_GAP: f32 = 1.1;
+pub(super) const PIECE_GAP: f32 = 1.05;
+/// Letters no larger than this, in sizes of the type of their line, may be raised figures.
+const RAISED_SIZE: f32 = 0.82;
+/// Raised figures stand no higher than this above their line, in sizes of its type.
+const RAISED_BY: f32 = 0.65;
 
 /// A word.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,6 +109,7 @@ pub(super) fn lines(letters: &[Letter], seen: Seen) -> Vec<Line> {
             _ => rows.push(Row::new(letter)),
         }
     }
+    let rows = with_raised(rows);
     let spaces = has_spaces(&rows);
     let lines = rows.into_iter().filter_map(|row| row.line(spaces));
     let mut lines: Vec<Line> = lines.collect();
@@ -114,6 +119,19 @@ pub(super) fn lines(letters: &[Letter], seen: Seen) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Puts figures that were raised far above their line back into it: small letters, each of which
+/// touches a larger one of the line right below.
+fn with_raised(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    let mut whole: Vec<Row<'_>> = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        while let Some(raised) = whole.pop_if(|above| row.has_raised(above)) {
+            row.letters.extend(raised.letters);
+        }
+        whole.push(row);
+    }
+    whole
 }
 
 /// Whether the words of a page are parted by spaces, as in most files, or by distance alone.
@@ -209,6 +227,33 @@ impl<'a> Row<'a> {
         letter.baseline - self.baseline <= large * share
     }
 
+    /// Whether the letters above are raised figures of this line.
+    fn has_raised(&self, above: &Row<'_>) -> bool {
+        let near = above.size <= self.size * RAISED_SIZE
+            && self.baseline - above.baseline <= self.size * RAISED_BY;
+        let touches = |raised: &&Letter| {
+            self.letters.iter().chain(&above.letters).any(|letter| {
+                let gap = raised.at.x0 - letter.at.x1;
+                let back = letter.at.x0 - raised.at.x1;
+                !std::ptr::eq(*letter, *raised)
+                    && (gap.abs() <= self.size * 0.3 || back.abs() <= self.size * 0.3)
+            })
+        };
+        near && above.letters.iter().all(|letter| touches(&letter))
+    }
+
+    /// A figure that is raised, as a raised figure is written.
+    fn raised_figure(&self, letter: &Letter) -> Option<char> {
+        let LetterText::One(figure) = letter.text else {
+            return None;
+        };
+        let is_raised = letter.size <= self.size * RAISED_SIZE
+            && self.baseline - letter.baseline >= self.size * 0.15;
+        let written = "\u{2070}\u{b9}\u{b2}\u{b3}\u{2074}\u{2075}\u{2076}\u{2077}\u{2078}\u{2079}";
+        let place = usize::try_from(figure.to_digit(10)?).ok()?;
+        is_raised.then(|| written.chars().nth(place)).flatten()
+    }
+
     fn add(&mut self, letter: &'a Letter) {
         if letter.size > self.size * 1.05 {
             self.size = letter.size;
@@ -239,7 +284,10 @@ impl<'a> Row<'a> {
             let gap = words.last().map_or(0.0, |word| letter.at.x0 - word.at.x1);
             match words.last_mut() {
                 Some(word) if open && gap <= letter.size.max(word.size) * most => {
-                    letter.text.push_to(&mut word.text);
+                    match self.raised_figure(letter) {
+                        Some(figure) => word.text.push(figure),
+                        None => letter.text.push_to(&mut word.text),
+                    }
                     word.at = word.at.around(&letter.at);
                     word.size = word.size.max(letter.size);
                     word.baseline = word.baseline.max(letter.baseline);
@@ -250,7 +298,11 @@ impl<'a> Row<'a> {
                     } else {
                         Joint::Space
                     };
-                    words.push(begin(letter, joint));
+                    let mut word = begin(letter, joint);
+                    if let Some(figure) = self.raised_figure(letter) {
+                        word.text = figure.to_string();
+                    }
+                    words.push(word);
                     open = true;
                 }
             }
@@ -283,7 +335,6 @@ fn begin(letter: &Letter, joint: Joint) -> Word {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::ingest::pdf::letters::LetterText;
 
     /// Letters of half their size side by side.
     pub(in crate::ingest::pdf) fn typed(text: &str, x: f32, baseline: f32) -> Vec<Letter> {
@@ -346,6 +397,25 @@ pub(super) mod tests {
         letters.extend(raised);
         letters.extend(typed("next", 50.0, 111.0));
         assert_eq!(texts(&letters), ["1st", "next"]);
+    }
+
+    #[test]
+    fn figures_raised_high_above_a_value_are_no_part_of_its_number() {
+        let mut letters = typed("Turnout 71", 50.0, 100.0);
+        let mut raised = typed("1", 100.0, 94.5);
+        for letter in &mut raised {
+            letter.size = 7.0;
+        }
+        letters.extend(raised);
+        letters.extend(typed("next", 50.0, 112.0));
+        assert_eq!(texts(&letters), ["Turnout 71\u{b9}", "next"]);
+        // A line of small print above a larger one stays a line.
+        let mut small = typed("small print", 50.0, 100.0);
+        for letter in &mut small {
+            letter.size = 6.0;
+        }
+        small.extend(typed("Large", 50.0, 110.0));
+        assert_eq!(texts(&small), ["small print", "Large"]);
     }
 
     #[test]

@@ -402,17 +402,26 @@ fn several_values(body: &[RowShape<'_>], label: ColNo) -> Option<Uses> {
         .take(LOOK_AHEAD)
         .filter(|row| row.first_column() == Some(label) && row.cells.len() >= 3)
         .collect();
-    let columns: Vec<ColNo> = rows
-        .first()?
-        .cells
-        .iter()
-        .skip(1)
-        .map(|cell| cell.at.col)
-        .collect();
-    if rows.len() < 3 || columns.len() > 6 {
-        return None;
-    }
-    let (first, further) = columns.split_first()?;
+    let of_row = |row: &RowShape<'_>| -> Vec<ColNo> {
+        row.cells.iter().skip(1).map(|cell| cell.at.col).collect()
+    };
+    // A record that lacks a value in the first row has others further down.
+    let mut everywhere: Vec<ColNo> = rows.iter().flat_map(|row| of_row(row)).collect();
+    everywhere.sort_unstable();
+    everywhere.dedup();
+    let columns = [everywhere, of_row(rows.first()?)];
+    let columns = columns.iter().find(|columns| are_alike(&rows, columns))?;
+    let mut uses: Uses = Uses::new();
+    uses.insert(label, vec![ColumnUse::Heading]);
+    uses.extend(columns.iter().map(|col| (*col, vec![ColumnUse::Value])));
+    Some(uses)
+}
+
+/// Whether the cells of each further column are of the same kind as those of the first.
+fn are_alike(rows: &[&RowShape<'_>], columns: &[ColNo]) -> bool {
+    let Some((first, further)) = columns.split_first() else {
+        return false;
+    };
     let alike = |col: &ColNo| {
         let both = rows.iter().filter_map(|row| {
             let of = |wanted: ColNo| row.cells.iter().find(|cell| cell.at.col == wanted);
@@ -425,13 +434,7 @@ fn several_values(body: &[RowShape<'_>], label: ColNo) -> Option<Uses> {
         }
         all >= 3 && same * 10 >= all * 7
     };
-    if further.is_empty() || !further.iter().all(alike) {
-        return None;
-    }
-    let mut uses: Uses = Uses::new();
-    uses.insert(label, vec![ColumnUse::Heading]);
-    uses.extend(columns.iter().map(|col| (*col, vec![ColumnUse::Value])));
-    Some(uses)
+    rows.len() >= 3 && columns.len() <= 6 && !further.is_empty() && further.iter().all(alike)
 }
 
 /// What a value looks like: digits, letters or both, and about how many words.

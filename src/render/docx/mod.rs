@@ -109,6 +109,9 @@ fn facts(view: &View) -> Block {
     if !view.time.is_empty() {
         rows.push(row("Time", &view.time));
     }
+    if !view.masked.is_empty() {
+        rows.push(row("Masked", &view.masked));
+    }
     if !view.accuracy.is_empty() {
         rows.push(row("Accuracy", &view.accuracy));
     }
@@ -342,4 +345,6 @@ fn exhibits(view: &View, blocks: &mut Vec<Block>) {
         view.version
     )));
     blocks.push(Block::Bullets(books));
+    let overlays = view.overlays.iter();
+    blocks.extend(overlays.map(|overlay| Block::text(format!("{overlay}."))));
 }

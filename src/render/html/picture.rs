@@ -356,7 +356,7 @@ fn score(point: &DataPoint) -> Score {
 /// The data points that hold something and are not masked.
 fn held(report: &Report) -> impl Iterator<Item = &DataPoint> {
     report.data_points.iter().filter(|point| {
-        point.masked.is_none()
+        !point.is_left_out()
             && !matches!(Reader::of(&point.meaning), Reader::Blank | Reader::NoValue)
     })
 }

@@ -128,12 +128,7 @@ fn files(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
         books.join(", ")
     );
     page.hanging("-", 2, Ink::Plain, &made)?;
-    for file in &report.made_with.replaced {
-        let text = format!("{file} of the program's codebooks was replaced by yours");
-        page.hanging("-", 2, Ink::Plain, &text)?;
-    }
-    for file in &report.made_with.unmatched {
-        let text = format!("{file} of your codebooks matched nothing and was not used");
+    for text in words::overlays(&report.made_with) {
         page.hanging("-", 2, Ink::Plain, &text)?;
     }
     Ok(())

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use crate::error::RenderError;
 use crate::provenance::Location;
 use crate::render::{Page, Render, Style, words};
-use crate::report::{DataPoint, Report};
+use crate::report::{DataPoint, PSEUDONYM, REDACTED, Report};
 
 pub use findings::provisions;
 
@@ -56,6 +56,8 @@ fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
 fn quoted_value(point: &DataPoint) -> String {
     match (&point.value, point.masked) {
         (_, Some("another-person")) => "(another person\u{2019}s: masked)".to_owned(),
+        (Some(value), Some(PSEUDONYM)) => value.clone(),
+        (_, Some(REDACTED)) => "(masked)".to_owned(),
         (_, Some(_)) => "(left out)".to_owned(),
         (Some(value), None) => format!("\u{201c}{value}\u{201d}"),
         (None, None) => "(blank)".to_owned(),

@@ -33,6 +33,9 @@ pub fn write(report: &Report, page: &mut Page<'_>) -> io::Result<()> {
         page.hanging("Time", MARGIN, Ink::Plain, &time(timeline))?;
     }
     page.hanging("Findings", MARGIN, Ink::Plain, &findings(report))?;
+    if let Some(redaction) = &report.redaction {
+        page.hanging("Masked", MARGIN, Ink::Plain, &words::redaction(redaction))?;
+    }
     if let Some(accuracy) = &report.summary.accuracy {
         page.hanging("Accuracy", MARGIN, Ink::Plain, &words::accuracy(accuracy))?;
     }

@@ -10,7 +10,7 @@ use crate::provenance::{Location, PartId, Place};
 use crate::render::page::{Ink, Page, columns, cut};
 use crate::render::words::{self, Reader};
 use crate::render::{Detail, visible};
-use crate::report::{DataPoint, Report};
+use crate::report::{DataPoint, PSEUDONYM, Report};
 
 /// The sources that the table refers to by number.
 #[derive(Debug, Default)]
@@ -199,6 +199,7 @@ fn meaning(point: &DataPoint) -> &str {
 
 fn value(point: &DataPoint, detail: Detail) -> String {
     let shown = match (&point.value, point.masked) {
+        (Some(value), Some(PSEUDONYM)) => value.clone(),
         (_, Some(_)) => "(masked)".to_owned(),
         (Some(value), None) => value.clone(),
         (None, None) => "(blank)".to_owned(),

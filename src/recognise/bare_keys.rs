@@ -1,0 +1,219 @@
+//! Keys without headings of their own: lines and tables that begin with the headings of a table
+//! elsewhere in the response, and say what they mean.
+//!
+//! ```text
+//! vid,party support told at the door,A = against; L = for
+//! ```
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::codebook::Label;
+use crate::document::{Document, Part, Passage, Table};
+use crate::provenance::{Location, PartId};
+use crate::recognise::explain;
+use crate::recognise::keys::KeyText;
+use crate::recognise::layout::{Body, Layout, Region};
+
+/// Fewer entries than this are no key.
+const FEWEST: usize = 2;
+/// A text that describes a field has at least so many words.
+const WORDS: usize = 3;
+
+/// The headings of the tables of a response: what stands in the first filled row of each.
+pub(super) struct Heads {
+    parts: HashMap<String, BTreeSet<PartId>>,
+}
+
+impl Heads {
+    /// The headings of a document.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut parts: HashMap<String, BTreeSet<PartId>> = HashMap::new();
+        // One part alone has no key beside it.
+        let several = document.parts.len() > 1;
+        for part in document.parts.iter().filter(|_| several) {
+            for table in &part.tables {
+                let filled = || table.cells.iter().filter(|cell| !cell.is_blank());
+                let first = filled().next().map(|cell| cell.at.row);
+                for cell in filled().take_while(|cell| Some(cell.at.row) == first) {
+                    let key = Label::new(&cell.text()).key().to_owned();
+                    parts.entry(key).or_default().insert(part.id);
+                }
+            }
+        }
+        Self { parts }
+    }
+
+    /// Whether a text heads a column in another part.
+    fn head_elsewhere(&self, text: &str, part: &Part) -> bool {
+        let label = Label::new(text);
+        let parts = self.parts.get(label.key());
+        !label.is_empty() && parts.is_some_and(|parts| parts.iter().any(|one| *one != part.id))
+    }
+}
+
+/// The entries of the key that a table is, and how it is laid out; nothing where it is none.
+pub(super) fn of_table(
+    part: &Part,
+    table: &Table,
+    heads: &Heads,
+) -> Option<(Vec<KeyText>, Layout)> {
+    let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let (mut entries, mut explaining, mut all) = (Vec::new(), 0usize, 0usize);
+    for row in rows {
+        let mut texts = row.iter().filter(|cell| !cell.is_blank());
+        let Some(first) = texts.next() else { continue };
+        all += 1;
+        let rest: Vec<String> = texts.map(|cell| cell.text().trim().to_owned()).collect();
+        let Some((meaning, more)) = rest.split_first() else {
+            continue;
+        };
+        if !heads.head_elsewhere(&first.text(), part) {
+            continue;
+        }
+        explaining += usize::from(rest.iter().any(|text| explains(text)));
+        entries.push(KeyText {
+            heading: Some(first.text().trim().to_owned()),
+            code: None,
+            meaning: meaning.clone(),
+            scale: more.join("; "),
+            source: None,
+            at: Location {
+                part: part.id,
+                place: table.place(first.at),
+            },
+        });
+    }
+    let first = table.cells.first()?.at.row;
+    let last = table.cells.last()?.at.row;
+    let is_key =
+        entries.len() >= FEWEST && entries.len() * 2 >= all && explaining * 2 > entries.len();
+    let region = Region {
+        title: Vec::new(),
+        first,
+        last,
+        body: Body::Notes(Vec::new()),
+        why: "its rows begin with the headings of another table and say what they mean".to_owned(),
+        runner_up: None,
+    };
+    is_key.then(|| {
+        let regions = vec![region];
+        (entries, Layout { regions })
+    })
+}
+
+/// Whether a text says what a field means: a list of codes, or some words.
+fn explains(text: &str) -> bool {
+    let words = text.split_whitespace();
+    let words = words.filter(|word| {
+        word.chars()
+            .all(|c| c.is_alphabetic() || ",;()-'".contains(c))
+    });
+    words.count() >= WORDS || explain::codes(text).len() >= 2
+}
+
+/// The entries of the key that the running text of a part is; nothing where it has tables, or where
+/// most of its lines are no entries.
+pub(super) fn of_lines(part: &Part, heads: &Heads) -> Vec<KeyText> {
+    let lines: Vec<&Passage> = part.passages.iter().filter(|one| !one.quoted).collect();
+    if !part.tables.is_empty() || heads.parts.is_empty() {
+        return Vec::new();
+    }
+    let entries = lines.iter().filter_map(|line| entry(part, line, heads));
+    let entries: Vec<KeyText> = entries.collect();
+    if entries.len() < FEWEST || entries.len() * 2 < lines.len() {
+        return Vec::new();
+    }
+    entries
+}
+
+/// The entry that a line is: a heading, a mark behind it, and what it means.
+fn entry(part: &Part, line: &Passage, heads: &Heads) -> Option<KeyText> {
+    let (head, tail) = line.text.split_once([',', ';', '\t', '|'])?;
+    let (meaning, scale) = match tail.split_once(['\t', '|']) {
+        Some((meaning, scale)) => (meaning, scale),
+        // A list of codes begins behind the last comma before its first sign.
+        None => match tail.split_once('=').and_then(|(front, _)| front.rfind(',')) {
+            Some(comma) => (tail.get(..comma)?, tail.get(comma + 1..)?),
+            None => (tail, ""),
+        },
+    };
+    heads.head_elsewhere(head, part).then(|| KeyText {
+        heading: Some(head.trim().to_owned()),
+        code: None,
+        meaning: meaning.trim().to_owned(),
+        scale: scale.trim().to_owned(),
+        source: None,
+        at: Location {
+            part: part.id,
+            place: line.at.clone(),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::codebook::Codebooks;
+    use crate::document::Document;
+    use crate::ingest::{Limits, Source, ingest_all};
+    use crate::provenance::PartId;
+    use crate::recognise::{Recogniser, Setting, Survey, survey};
+
+    fn read(files: &[(&str, &str)]) -> Survey {
+        let books = Codebooks::embedded();
+        let recogniser = Recogniser::new(&books, None, Setting::Political);
+        let parts = files.iter().zip(0..).flat_map(|((name, text), number)| {
+            let source = Source {
+                part: PartId(number),
+                name,
+                bytes: text.as_bytes(),
+            };
+            ingest_all(&source, &Limits::default())
+        });
+        survey(
+            &Document {
+                parts: parts.collect(),
+            },
+            &recogniser,
+        )
+    }
+
+    /// How many codes the response gives for a heading, and how many values it has.
+    fn told(survey: &Survey, heading: &str) -> (usize, usize) {
+        let found = survey.headings.iter().position(|one| one.text == heading);
+        let index = found.expect("the heading");
+        let explanation = survey.headings[index].explanation.as_ref();
+        let values = survey
+            .observations
+            .iter()
+            .filter(|one| one.heading == index);
+        (explanation.map_or(0, |one| one.codes.len()), values.count())
+    }
+
+    const DATA: &str = "Surname,Postcode,qvd,zlf\nMockford,ZZ99 3AB,A,05\n";
+
+    #[test]
+    fn lines_and_rows_that_begin_with_headings_of_a_table_explain_them() {
+        let lines = "code list for data.csv\nqvd,party support told to a canvasser, as noted,A = against; L = for; D = undecided\nzlf,stage of life; 05 = mature; 08 = older\n";
+        let table = "the codes\nqvd,what was said at the door,A = against; L = for; D = undecided\nzlf,stage of life,05 = mature; 08 = older\n";
+        for key in [lines, table] {
+            let survey = read(&[("data.csv", DATA), ("key.txt", key)]);
+            assert_eq!(told(&survey, "qvd"), (3, 1), "{key}");
+            assert_eq!(told(&survey, "zlf"), (2, 1), "{key}");
+            assert_eq!(told(&survey, "Surname"), (0, 1), "{key}");
+            assert_eq!(survey.observations.len(), 4, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_second_record_with_the_same_headings_is_no_key() {
+        let survey = read(&[
+            ("data.csv", DATA),
+            (
+                "card.csv",
+                "Surname,Mockford\nPostcode,ZZ99 3AB\nqvd,L\nzlf,08\n",
+            ),
+        ]);
+        assert_eq!(survey.observations.len(), 8);
+        assert_eq!(told(&survey, "qvd"), (0, 1));
+    }
+}

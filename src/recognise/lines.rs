@@ -1,0 +1,317 @@
+//! Lines of running text that hold a heading and its value: `Name: Casey`, `Name ...... Casey`, and a
+//! name with its value on the line below.
+
+use crate::codebook::{Label, Role};
+use crate::document::{Part, Passage};
+use crate::provenance::Location;
+use crate::recognise::heading::Recogniser;
+use crate::recognise::layout;
+use crate::recognise::survey::{Heading, Note, Observation, Survey};
+
+/// Lines of one make that are read as pairs although some of their headings are not known.
+const LEAST: usize = 3;
+
+/// What parts a heading from its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Dots or a line that lead from one to the other.
+    Leaders,
+    /// A tab, or three spaces or more.
+    Room,
+    /// A dash or an equals sign with spaces around it.
+    Sign,
+    /// A colon.
+    Colon,
+}
+
+const MARKS: [Mark; 4] = [Mark::Leaders, Mark::Room, Mark::Sign, Mark::Colon];
+
+/// A heading and its value, and where they stand: the numbers of their passages.
+struct Found<'t> {
+    head: &'t str,
+    tail: &'t str,
+    head_at: usize,
+    tail_at: usize,
+}
+
+/// Reads the running text of a part: pairs of headings and values, and notes. What is quoted from an
+/// earlier message is neither.
+pub(super) fn passages(
+    part: &Part,
+    recogniser: &Recogniser<'_>,
+    survey: &mut Survey,
+    block: &mut u32,
+) {
+    *block += 1;
+    let own: Vec<&Passage> = part.passages.iter().filter(|one| !one.quoted).collect();
+    let reader = Reader {
+        lists: MARKS.map(|mark| (mark, lists(&own, mark, recogniser))),
+        own,
+        recogniser,
+    };
+    let mut number = 0;
+    while let Some(passage) = reader.own.get(number) {
+        let below = reader.below(number);
+        let found = match reader.beside(number) {
+            Some(pair) => vec![pair],
+            None => below,
+        };
+        let at = |number: usize| Location {
+            part: part.id,
+            place: reader
+                .own
+                .get(number)
+                .map_or(passage.at.clone(), |passage| passage.at.clone()),
+        };
+        if found.is_empty() {
+            survey.notes.push(Note {
+                text: passage.text.clone(),
+                at: at(number),
+                hidden: passage.hidden,
+            });
+        }
+        for pair in &found {
+            let hidden = passage.hidden;
+            add(
+                survey,
+                pair,
+                (at(pair.head_at), at(pair.tail_at)),
+                hidden,
+                (*block, recogniser),
+            );
+        }
+        number = found.last().map_or(number, |pair| pair.tail_at) + 1;
+    }
+}
+
+/// Adds a heading and its value.
+fn add(
+    survey: &mut Survey,
+    pair: &Found<'_>,
+    (head_at, tail_at): (Location, Location),
+    hidden: bool,
+    (block, recogniser): (u32, &Recogniser<'_>),
+) {
+    survey.headings.push(Heading {
+        text: pair.head.to_owned(),
+        at: head_at,
+        recognised: recogniser.recognise(pair.head),
+        explanation: None,
+        sources: Vec::new(),
+        column: None,
+        block,
+    });
+    survey.observations.push(Observation {
+        heading: survey.headings.len() - 1,
+        at: tail_at,
+        value: Some(pair.tail.to_owned()),
+        stored: None,
+        broken: false,
+        is_date: false,
+        record: 0,
+        hidden,
+        comment: None,
+        source: None,
+    });
+}
+
+/// The lines of a part that are read.
+struct Reader<'p, 'r, 'b> {
+    own: Vec<&'p Passage>,
+    recogniser: &'r Recogniser<'b>,
+    /// Whether the text is a list of pairs with this mark.
+    lists: [(Mark, bool); 4],
+}
+
+impl<'p> Reader<'p, '_, '_> {
+    /// The heading and value that stand side by side in a line.
+    fn beside(&self, number: usize) -> Option<Found<'p>> {
+        let passage = self.own.get(number)?;
+        self.lists.iter().find_map(|(mark, lists)| {
+            let (head, tail) = cut(&passage.text, *mark)?;
+            // A line `Source: ...` beside running text speaks of the data and is none of them.
+            let speaks = || *lists || self.recogniser.recognise(head).role != Role::Source;
+            let known = *mark == Mark::Colon && self.recogniser.knows(head);
+            let is_pair =
+                !tail.is_empty() && (*lists || known) && !is_mail_header(head) && speaks();
+            is_pair.then_some(Found {
+                head,
+                tail,
+                head_at: number,
+                tail_at: number,
+            })
+        })
+    }
+
+    /// Headings with their values on the lines below them, from a line on: known headings and texts
+    /// that are none take turns. Nothing where they are too few to be sure.
+    fn below(&self, number: usize) -> Vec<Found<'p>> {
+        const ENOUGH: usize = 4;
+        const LONGEST: usize = 200;
+        let text = |number: usize| self.own.get(number).map(|one| one.text.trim());
+        let knows = |text: &str| !text.ends_with(['.', ':']) && self.recogniser.knows(text);
+        let pairs = (number..).step_by(2).map_while(|head_at| {
+            let (head, tail) = (text(head_at)?, text(head_at + 1)?);
+            let is_value = tail.len() <= LONGEST && !knows(tail);
+            (knows(head) && is_value).then_some(Found {
+                head,
+                tail,
+                head_at,
+                tail_at: head_at + 1,
+            })
+        });
+        let pairs: Vec<Found<'p>> = pairs.collect();
+        if pairs.len() < ENOUGH {
+            return Vec::new();
+        }
+        pairs
+    }
+}
+
+/// Whether a text has a list of pairs with a mark. With a colon most of its lines are pairs; with
+/// another there are some, and half of their headings are known.
+fn lists(own: &[&Passage], mark: Mark, recogniser: &Recogniser<'_>) -> bool {
+    const MOST_WORDS: usize = 5;
+    let heads = own.iter().filter_map(|passage| {
+        let (head, tail) = cut(&passage.text, mark)?;
+        let short = head.split_whitespace().count() <= MOST_WORDS;
+        let sentence = mark == Mark::Sign && tail.ends_with(['.', '!', '?']);
+        (short && !sentence && !tail.is_empty() && !tail.starts_with("//")).then_some(head)
+    });
+    let heads: Vec<&str> = heads.collect();
+    let enough = match mark {
+        Mark::Colon => heads.len() * 10 >= own.len() * 6,
+        Mark::Leaders | Mark::Room | Mark::Sign => {
+            let known = heads.iter().filter(|head| recogniser.knows(head)).count();
+            known * 2 >= heads.len()
+        }
+    };
+    heads.len() >= LEAST && enough
+}
+
+/// Cuts a line at a mark into a heading and what stands behind it.
+fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
+    const MOST_WORDS: usize = 8;
+    let text = match mark {
+        Mark::Colon => return layout::split_label(text),
+        Mark::Leaders | Mark::Room | Mark::Sign => text.trim(),
+    };
+    let text = text.trim_start_matches(['\u{2022}', '\u{f0b7}', '\u{25aa}', '*', '-', ' ']);
+    let (head, tail) = match mark {
+        Mark::Leaders => around(text, is_leader, 4),
+        Mark::Room => {
+            around(text, |c| c == '\t', 1).or_else(|| around(text, |c| c == ' ' || c == '\t', 3))
+        }
+        Mark::Sign => [" \u{2013} ", " \u{2014} ", " - ", " = "]
+            .iter()
+            .find_map(|sign| text.split_once(sign)),
+        Mark::Colon => None,
+    }?;
+    let (head, tail) = (head.trim(), tail.trim());
+    let words = head.split_whitespace().count();
+    let one_line = !text.contains('\n');
+    let plain = !head.ends_with(['.', ',', ';']);
+    (one_line && plain && (1..=MOST_WORDS).contains(&words)).then_some((head, tail))
+}
+
+/// A character of the dots that lead from a heading to its value.
+fn is_leader(c: char) -> bool {
+    matches!(c, '.' | '\u{2026}' | '\u{b7}' | '_' | '\u{2024}')
+}
+
+/// What stands before and behind the first run of so many characters of a kind, with spaces among
+/// them.
+fn around(text: &str, kind: impl Fn(char) -> bool, least: usize) -> Option<(&str, &str)> {
+    let mut from = None;
+    let mut count = 0usize;
+    for (at, c) in text.char_indices() {
+        if kind(c) {
+            from.get_or_insert(at);
+            // One character of three dots.
+            count += if c == '\u{2026}' { 3 } else { 1 };
+        } else if !c.is_whitespace() || from.is_none() {
+            if let Some(from) = from.filter(|_| count >= least) {
+                return Some((text.get(..from)?, text.get(at..)?));
+            }
+            (from, count) = (None, 0);
+        }
+    }
+    None
+}
+
+/// `From:`, `To:`, `Sent:`, `Subject:` begin lines of letters and mails and head no data.
+fn is_mail_header(head: &str) -> bool {
+    [
+        "from", "to", "cc", "bcc", "sent", "date", "subject", "re", "ref", "our ref", "your ref",
+        "dear", "reply to",
+    ]
+    .contains(&Label::new(head).to_string().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codebook::Codebooks;
+    use crate::document::Document;
+    use crate::ingest::{Limits, Source, ingest_all};
+    use crate::provenance::PartId;
+    use crate::recognise::{Setting, survey};
+
+    fn read(files: &[(&str, &str)]) -> Survey {
+        let books = Codebooks::embedded();
+        let recogniser = Recogniser::new(&books, None, Setting::Political);
+        let parts = files.iter().zip(0..).flat_map(|((name, text), number)| {
+            let source = Source {
+                part: PartId(number),
+                name,
+                bytes: text.as_bytes(),
+            };
+            ingest_all(&source, &Limits::default())
+        });
+        survey(
+            &Document {
+                parts: parts.collect(),
+            },
+            &recogniser,
+        )
+    }
+
+    fn pairs(text: &str) -> Vec<String> {
+        let survey = read(&[("card.txt", text)]);
+        let pairs = survey.observations.iter().map(|seen| {
+            let heading = &survey.headings[seen.heading].text;
+            let value = seen.value.as_deref().unwrap_or("");
+            format!("{heading}={value} ({})", seen.at.place)
+        });
+        pairs.collect()
+    }
+
+    #[test]
+    fn dots_tabs_and_dashes_part_headings_from_values_where_there_are_several() {
+        let expected = [
+            "Surname=Mockford (line 1)",
+            "Postcode=ZZ99 3AB (line 2)",
+            "Blorp=7 (line 3)",
+        ];
+        for mark in [" ........ ", ". . . . . . ", "     ", " \u{2013} ", " = "] {
+            let text = format!("Surname{mark}Mockford\nPostcode{mark}ZZ99 3AB\nBlorp{mark}7\n");
+            assert_eq!(pairs(&text), expected, "{mark:?}");
+        }
+    }
+
+    #[test]
+    fn dashes_and_dots_in_prose_part_nothing() {
+        let text = "We hold your name \u{2013} and your address.\nWait \u{2013} there is more.\n\
+            Surname \u{2013} yours.\nWe are ... surprised.\nNothing else \u{2013} that is all.\n";
+        assert!(pairs(text).is_empty());
+    }
+
+    #[test]
+    fn values_may_stand_below_their_headings() {
+        let text = "Your profile\nSurname\nMockford\nPostcode\nZZ99 3AB\nE-mail\nkit@post.example\nTelephone\n01632 960001\nThe end.\n";
+        let found = pairs(text);
+        assert_eq!(found.len(), 4);
+        assert_eq!(found[1], "Postcode=ZZ99 3AB (line 5)");
+        assert!(pairs("Surname\nMockford\nThe end.\n").is_empty());
+    }
+}
