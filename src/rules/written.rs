@@ -216,10 +216,40 @@ const RENTED: &[&str] = &[
     "rent", "rents", "rented", "renting", "renter", "renters", "tenant", "tenants", "tenanted",
 ];
 
+/// Whether a heading is about owning something that is no home: `Caravan owner`.
+fn owns_other_thing(words: &[String]) -> bool {
+    const HOMES: &[&str] = &[
+        "home",
+        "house",
+        "property",
+        "flat",
+        "is",
+        "the",
+        "a",
+        "or",
+        "an",
+        "likely",
+        "estimated",
+        "probable",
+        "predicted",
+        "current",
+        "residential",
+        "possible",
+    ];
+    words.windows(2).any(|pair| {
+        let [thing, owner] = pair else { return false };
+        matches!(owner.as_str(), "owner" | "owners" | "ownership")
+            && !HOMES.contains(&thing.as_str())
+    })
+}
+
 /// Whether a data point is about owning or renting the home.
 #[must_use]
 pub fn about_home(profile: &Profile<'_>, point: &Decoded) -> bool {
     let heading = profile.heading_words(point);
+    if owns_other_thing(profile.label(point).words()) {
+        return false;
+    }
     profile.says(point, "attr:tenure")
         || profile.says(point, "attr:homeowner")
         || any(&heading, &["tenure", "homeowner", "ownership", "housing"])

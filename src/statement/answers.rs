@@ -56,6 +56,9 @@ impl Row<'_> {
     }
 }
 
+/// For how many items a list of answers has rows.
+const LEAST: usize = 3;
+
 /// A question with its answer, as a layout puts them: a heading and its value, or two cells of a row.
 struct Pair<'s> {
     block: u32,
@@ -77,7 +80,7 @@ struct Asked {
 
 /// The rows of a response that answer items.
 pub(super) fn rows<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Row<'s>> {
-    let pairs = pairs(survey);
+    let pairs = pairs(survey, signals);
     let mut asked: BTreeMap<&str, Option<Asked>> = BTreeMap::new();
     for pair in &pairs {
         asked
@@ -119,8 +122,8 @@ pub(super) fn rows<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Row<'s>> {
 }
 
 /// Every question with its answer.
-fn pairs(survey: &Survey) -> Vec<Pair<'_>> {
-    let columns = two_columns(survey);
+fn pairs<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Pair<'s>> {
+    let columns = columns(survey, signals);
     let mut open: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     let mut found = Vec::new();
     for (number, observation) in survey.observations.iter().enumerate() {
@@ -130,11 +133,16 @@ fn pairs(survey: &Survey) -> Vec<Pair<'_>> {
             continue;
         };
         let record = (heading.block, observation.record);
-        if columns.get(&heading.block) == Some(&observation.heading) {
-            open.insert(record, number);
-            continue;
+        let column = columns.get(&heading.block);
+        if let Some(column) = column {
+            if observation.heading == column.asked {
+                open.insert(record, number);
+            }
+            if observation.heading != column.answered {
+                continue;
+            }
         }
-        let asked_in = open.remove(&record);
+        let asked_in = column.and_then(|_| open.remove(&record));
         let question = asked_in
             .and_then(|at| survey.observations.get(at))
             .and_then(|asked| asked.value.as_deref());
@@ -150,25 +158,58 @@ fn pairs(survey: &Survey) -> Vec<Pair<'_>> {
     found
 }
 
-/// Blocks of two columns that no codebook knows, with the heading of the first: `You asked | We say`.
-fn two_columns(survey: &Survey) -> BTreeMap<u32, usize> {
+/// The columns of a table of questions and answers, by their headings.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    asked: usize,
+    answered: usize,
+}
+
+/// Blocks of a few columns that no codebook knows, one of which asks for several items: `You asked | We
+/// say`. The last column answers.
+fn columns(survey: &Survey, signals: &Signals) -> BTreeMap<u32, Columns> {
+    const FEW: std::ops::RangeInclusive<usize> = 2..=4;
     let mut of_block: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (index, heading) in survey.headings.iter().enumerate() {
         of_block.entry(heading.block).or_default().push(index);
     }
+    let unknown = |index: &usize| {
+        let heading = survey.headings.get(*index);
+        heading.is_some_and(|heading| heading.recognised.field.is_none())
+    };
+    of_block.retain(|_, headings| FEW.contains(&headings.len()) && headings.iter().all(unknown));
     of_block
         .into_iter()
         .filter_map(|(block, headings)| {
-            let [first, second] = headings.as_slice() else {
-                return None;
-            };
-            let known = |index: &usize| {
-                let heading = survey.headings.get(*index);
-                heading.is_none_or(|heading| heading.recognised.field.is_some())
-            };
-            (!known(first) && !known(second)).then_some((block, *first))
+            let (answered, others) = headings.split_last()?;
+            let asked = others
+                .iter()
+                .find(|heading| asks_for_items(survey, **heading, signals))?;
+            Some((
+                block,
+                Columns {
+                    asked: *asked,
+                    answered: *answered,
+                },
+            ))
         })
         .collect()
+}
+
+/// Whether the values under a heading ask for several items.
+fn asks_for_items(survey: &Survey, heading: usize, signals: &Signals) -> bool {
+    // A table of answers has a row for each item, and few others.
+    const ROWS: usize = 60;
+    let values = survey
+        .observations
+        .iter()
+        .filter(|observation| observation.heading == heading)
+        .filter_map(|observation| observation.value.as_deref())
+        .take(ROWS);
+    let topics: BTreeSet<Topic> = values
+        .filter_map(|value| asks(value, signals)?.topics.first().copied())
+        .collect();
+    topics.len() >= LEAST
 }
 
 /// The items that a question asks for.
@@ -190,7 +231,6 @@ fn asks(question: &str, signals: &Signals) -> Option<Asked> {
 /// The blocks that are lists of answers: with questions for several items. One or two such headings
 /// stand in many records.
 fn lists<'a>(pairs: &[Pair<'_>], asked: &impl Fn(&Pair<'_>) -> Option<&'a Asked>) -> BTreeSet<u32> {
-    const LEAST: usize = 3;
     let mut topics: BTreeMap<u32, BTreeSet<Topic>> = BTreeMap::new();
     for pair in pairs {
         if let Some(first) = asked(pair).and_then(|asked| asked.topics.first()) {

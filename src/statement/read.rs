@@ -68,6 +68,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         let (weighed, mut said) = reader.part(&sentences);
         let in_rows = answers.iter().filter(|answer| answer.at.part == part.id);
         said.extend(in_rows.cloned());
+        reader.keep_supported(&mut said);
         let borrowed: Vec<&Statement> = said.iter().collect();
         let mut paper = paper(part, weighed, &sentences, &borrowed, reading.survey);
         if paper.kind == PaperKind::Data && reader.only_answers(part, &answers, &found.no_data) {
@@ -222,20 +223,19 @@ impl<'s> Reader<'_, 's> {
             kind: PaperKind::Other,
             shown_by: Vec::new(),
         });
-        let with: Vec<(Topic, Option<Topic>)> = self
-            .signals
-            .topics
-            .iter()
-            .map(|rules| (rules.topic, rules.with))
-            .collect();
+        (weighed, said)
+    }
+
+    /// Leaves out what counts only beside another topic in the same paper, where that is not there.
+    fn keep_supported(&self, said: &mut Vec<Statement>) {
         let there: Vec<Topic> = said.iter().map(|statement| statement.topic).collect();
         said.retain(|statement| {
-            with.iter()
-                .find(|(topic, _)| *topic == statement.topic)
-                .and_then(|(_, with)| *with)
+            let mut rules = self.signals.topics.iter();
+            rules
+                .find(|rules| rules.topic == statement.topic)
+                .and_then(|rules| rules.with)
                 .is_none_or(|with| there.contains(&with))
         });
-        (weighed, said)
     }
 
     fn message(&self, sentences: &[(&Sentence, &Looked<'s>)]) -> Vec<Statement> {

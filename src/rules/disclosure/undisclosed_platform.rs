@@ -8,7 +8,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::{Profile, Text};
 use crate::provenance::Location;
 use crate::provenance::Place;
-use crate::rules::{Rule, RuleMeta, headings};
+use crate::rules::{Rule, RuleMeta, headings, written};
 
 /// D02, `undisclosed-platform`.
 #[derive(Debug)]
@@ -92,7 +92,9 @@ pub(crate) fn marked<'p>(profile: &'p Profile<'_>) -> BTreeMap<usize, Vec<&'p De
     let signs = profile.books.signs();
     let mut read: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut found: BTreeMap<usize, Vec<&Decoded>> = BTreeMap::new();
-    for point in profile.held() {
+    // `N` under the name of a platform says that it does not have the data.
+    let says_no = |point: &&Decoded| point.value.as_deref().is_some_and(written::is_no);
+    for point in profile.held().filter(|point| !says_no(point)) {
         let companies = read
             .entry(&point.label)
             .or_insert_with(|| signs.marked(profile.label(point)));

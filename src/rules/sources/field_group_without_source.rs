@@ -66,6 +66,8 @@ impl Rule for FieldGroupWithoutSource {
             .iter()
             .copied()
             .filter(|point| is_from_elsewhere(point) && !stated::covers(profile, point))
+            // `Likely faith, from surname` says from what it was made.
+            .filter(|point| !profile.says(point, "modifier:by-name"))
             .collect();
         if let Some(mut finding) = gather(self, profile, &group) {
             let modelled = group.iter().all(|point| point.origin == Origin::Modelled);

@@ -57,7 +57,7 @@ impl Rule for DecodedOnlyByUs {
                 point.is_value()
                     && point.meaning.status == Status::Coded
                     && point.meaning.basis == Basis::Codebook
-                    && !speaks_for_itself(point)
+                    && !speaks_for_itself(profile, point)
             })
             .collect();
         findings.extend(gather_unless_said(self, profile, &points));
@@ -74,17 +74,25 @@ impl Rule for DecodedOnlyByUs {
     }
 }
 
-/// Whether a value is a word that its reading only repeats: a reader needs no list for `Labour`.
-fn speaks_for_itself(point: &Decoded) -> bool {
+/// Whether a value is the name of a party, which its reading only repeats: a reader needs no list for it.
+fn speaks_for_itself(profile: &Profile<'_>, point: &Decoded) -> bool {
     const SHORTEST: usize = 4;
     let value = Flat::new(point.value.as_deref().unwrap_or_default());
-    let letters = value.as_str().chars().filter(|c| c.is_alphabetic()).count();
-    let readings = &point.meaning.readings;
-    letters >= SHORTEST
-        && !readings.is_empty()
-        && readings
-            .iter()
-            .all(|reading| Flat::new(&reading.text).holds(&value))
+    let repeated = point
+        .meaning
+        .readings
+        .iter()
+        .all(|reading| Flat::new(&reading.text).holds(&value));
+    let names_party = || {
+        profile.books.lexicon().is_ok_and(|lexicon| {
+            let mut parties = lexicon
+                .concepts()
+                .iter()
+                .filter(|concept| concept.class() == "party");
+            parties.any(|party| party.forms.iter().any(|form| form == value.as_str()))
+        })
+    };
+    value.as_str().len() >= SHORTEST && repeated && names_party()
 }
 
 /// The lists by which the values were read, and who published them.

@@ -73,6 +73,10 @@ impl Rule for OpaqueHeading {
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
         let _ = profile;
+        if points.iter().all(|point| point.label.is_empty()) {
+            let message = "What the values without a heading are is not said in the response.";
+            return Some(message.to_owned());
+        }
         Some(format!(
             "What {} stands for is not said in the response, and no source that was searched says it.",
             match headings(points.iter().copied()) {

@@ -95,14 +95,16 @@ pub fn flags<'p>(profile: &'p Profile<'_>) -> Vec<&'p Decoded> {
 /// Whether a data point is a yes or no that nothing explains. A heading that is a phrase of plain
 /// words explains itself.
 fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
-    const PHRASE: usize = 3;
+    const PHRASE: usize = 2;
     let value = point.value.as_deref().unwrap_or_default().trim();
     let marked = crate::decode::is_yes_or_no(value)
         || matches!(
             value,
             "\u{2611}" | "\u{2612}" | "\u{2610}" | "\u{2717}" | "\u{d7}" | "ticked"
         );
-    let phrase = point.label.split_whitespace().count() >= PHRASE && !looks_opaque(&point.label);
+    let phrase = point.label.split_whitespace().count() >= PHRASE
+        && !point.label.chars().any(|c| c.is_ascii_digit())
+        && !looks_opaque(&point.label);
     let unread = match point.kind {
         None => true,
         // A field that is known by name only: no source says what it records.
