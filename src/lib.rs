@@ -18,6 +18,7 @@
 //! | know what a heading says | [`recognise`], [`codebook`], [`statement`] |
 //! | know what a value means | [`decode`], [`vocabulary`] |
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
+//! | work on many responses | [`batch`] |
 //! | compare two responses | [`diff`] |
 //! | see what the codebooks do not know yet | [`suggest`] |
 //! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
@@ -44,6 +45,7 @@
 #![deny(missing_docs)]
 
 pub mod analyse;
+pub mod batch;
 pub mod clock;
 pub mod codebook;
 pub mod day;

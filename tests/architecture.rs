@@ -144,6 +144,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "batch",
+        &[
+            "codebook",
+            "day",
+            "document",
+            "finding",
+            "provenance",
+            "render",
+            "report",
+            "request",
+            "rules",
+            "settings",
+            "suggest",
+            "vocabulary",
+            "worker",
+        ],
+    ),
+    (
         "analyse",
         &[
             "provenance",
@@ -181,6 +199,7 @@ const CRATES: &[(&str, &[&str])] = &[
         &[
             "ingest/delimited",
             "render/csv.rs",
+            "codebook/lay.rs",
             "codebook/load.rs",
             "law/table.rs",
         ],
@@ -189,10 +208,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hayro_interpret", &["ingest/pdf/hayro"]),
     ("hmac", &["report/redact/key.rs", "evidence"]),
     ("html5gum", &["ingest/html"]),
+    ("indicatif", &["cli/batch"]),
     ("jiff", &["day.rs"]),
     ("mail_parser", &["ingest/mail"]),
-    ("postcard", &["worker"]),
-    ("minijinja", &["letter", "render/html"]),
+    ("postcard", &["batch/cohort", "worker"]),
+    ("minijinja", &["batch/cohort", "letter", "render/html"]),
     ("pdf_extract", &["ingest/pdf/second.rs"]),
     ("pulldown_cmark", &["letter/paper.rs"]),
     ("quick_xml", &["ingest/xml.rs", "render/docx"]),
@@ -211,6 +231,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "sha2",
         &[
+            "batch",
             "ingest/mod.rs",
             "ingest/duplicates.rs",
             "codebook/layer.rs",
@@ -220,7 +241,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("strsim", &["cli", "codebook", "recognise"]),
     ("terminal_size", &["cli"]),
+    ("serde_spanned", &["codebook/quick.rs"]),
     ("toml", &["codebook/load.rs", "request"]),
+    ("toml_spanner", &["codebook/quick.rs"]),
     ("unicode_normalization", &["codebook/label.rs"]),
     ("zip", &["ingest/package.rs", "ingest/sniff", "render/docx"]),
 ];

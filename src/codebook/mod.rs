@@ -7,13 +7,16 @@ pub mod entry;
 pub mod export;
 pub mod flat;
 pub mod label;
+mod lay;
 pub mod layer;
 pub mod lexicon;
 pub mod list;
 pub mod load;
 pub mod near;
 pub mod party;
+mod quick;
 pub mod signs;
+pub mod spellings;
 pub mod terms;
 
 /// The JSON Schema of a `book.toml`, for editors.

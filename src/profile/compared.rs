@@ -47,23 +47,21 @@ impl Others {
         }
     }
 
-    /// The same without one of the responses that were added, by its headings: what the others of a
-    /// batch received, as one of them sees it.
+    /// From how many responses there are, and how many of them have each heading.
     #[must_use]
-    pub fn without<'h>(&self, headings: impl IntoIterator<Item = &'h str>) -> Self {
-        let mut left = self.clone();
-        left.responses = left.responses.saturating_sub(1);
-        let own: BTreeSet<String> = headings
-            .into_iter()
-            .map(|heading| Label::new(heading).key().to_owned())
-            .collect();
-        for key in own {
-            if let Some(seen) = left.headings.get_mut(&key) {
-                seen.responses = seen.responses.saturating_sub(1);
-            }
+    pub fn counted<'h>(
+        responses: usize,
+        headings: impl IntoIterator<Item = (&'h str, usize)>,
+    ) -> Self {
+        let seen = headings.into_iter().map(|(written, responses)| {
+            let key = Label::new(written).key().to_owned();
+            let written = written.to_owned();
+            (key, Seen { written, responses })
+        });
+        Self {
+            responses,
+            headings: seen.filter(|(key, _)| !key.is_empty()).collect(),
         }
-        left.headings.retain(|_, seen| seen.responses > 0);
-        left
     }
 
     /// The headings that at least so many of the responses have, in the order of their normal form:
@@ -103,16 +101,6 @@ impl Earlier {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_the_others_received_leaves_the_one_out_that_asks() {
-        let mut all = Others::default();
-        all.add(["Ward", "Score"]);
-        all.add(["Ward"]);
-        let others = all.without(["ward", "SCORE", "score"]);
-        let left: Vec<(&str, &str)> = others.common(1).collect();
-        assert_eq!((others.responses, left), (1, vec![("ward", "Ward")]));
-    }
 
     #[test]
     fn a_heading_counts_once_for_each_response_however_it_is_written() {

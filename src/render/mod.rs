@@ -20,6 +20,8 @@ use std::io::Write;
 use crate::error::RenderError;
 use crate::report::Report;
 
+pub(crate) use csv::safe;
+pub(crate) use html::SHEET as STYLE_SHEET;
 pub use page::{Ink, Page};
 pub use visible::{Visible, visible};
 

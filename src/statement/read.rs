@@ -49,7 +49,7 @@ pub struct Read {
 ///
 /// [`CodebookError`] where the signals do not load.
 pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
-    let signals = Signals::load(reading.books)?;
+    let signals = Signals::of(reading.books)?;
     let mut found = Read::default();
     let reader = Reader {
         reading,
