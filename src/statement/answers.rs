@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::codebook::Label;
 use crate::provenance::Location;
 use crate::recognise::{Note, Observation, Survey};
-use crate::statement::judge::look;
+use crate::statement::judge::{Under, judge, look};
 use crate::statement::model::Topic;
+use crate::statement::sentence::pieces;
 use crate::statement::signals::Signals;
 
 /// A row that answers something.
@@ -94,7 +95,9 @@ pub(super) fn rows<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Row<'s>> {
     for pair in &pairs {
         let asked = asked(pair);
         let answer = pair.answer.value.as_deref().unwrap_or_default();
-        let no_data = if lists.contains(&pair.block) {
+        let no_data = if !pair.is_field && is_letter(answer, signals) {
+            true
+        } else if lists.contains(&pair.block) {
             // `Information | Our answer` above the rows.
             let above = entered.insert(pair.block) && !pair.is_field;
             match asked {
@@ -247,6 +250,21 @@ fn is_aside(pair: &Pair<'_>, answer: &str) -> bool {
     const SENTENCE: usize = 5;
     pair.question.trim_end().ends_with('?')
         || (!pair.is_field && answer.split_whitespace().count() >= SENTENCE)
+}
+
+/// Whether a cell holds a whole letter, as where a page is laid out as a table.
+fn is_letter(value: &str, signals: &Signals) -> bool {
+    const LEAST_WORDS: usize = 40;
+    if value.split_whitespace().count() < LEAST_WORDS {
+        return false;
+    }
+    let topics: BTreeSet<Topic> = pieces(value)
+        .into_iter()
+        .flat_map(|piece| judge(piece, &look(piece, signals), signals, Under::Nothing))
+        .map(|judged| judged.topic)
+        .filter(|topic| is_of_notice(*topic))
+        .collect();
+    topics.len() >= LEAST
 }
 
 /// Whether a value among data says something: several words, or that there is none.

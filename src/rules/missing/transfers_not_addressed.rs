@@ -1,6 +1,6 @@
 //! M11, `transfers-not-addressed`: transfers not addressed.
 
-use crate::codebook::{Company, Flat};
+use crate::codebook::Flat;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::disclosure::undisclosed_platform;
@@ -65,15 +65,15 @@ impl Rule for TransfersNotAddressed {
             return;
         }
         let marked = undisclosed_platform::marked(profile);
+        let written = written(profile);
         for (at, company) in profile.books.signs().companies().iter().enumerate() {
             let vendor = &company.vendor;
             let Some(seat) = &vendor.seat else { continue };
             let points = marked.get(&at).map_or(&[][..], Vec::as_slice);
-            let named: Vec<&Statement> = profile
-                .statements
-                .all
+            let named: Vec<&Statement> = written
                 .iter()
-                .filter(|statement| names(company, statement))
+                .filter(|written| company.names.contains(&written.name))
+                .map(|written| written.statement)
                 .collect();
             if points.is_empty() && named.is_empty() {
                 continue;
@@ -93,10 +93,22 @@ impl Rule for TransfersNotAddressed {
     }
 }
 
-/// Whether a statement names a company.
-fn names(company: &Company, statement: &Statement) -> bool {
-    let mut named = statement.names.iter();
-    named.any(|written| company.names.contains(&Flat::new(&written.text)))
+/// A name in a statement, in normal form.
+struct Written<'p> {
+    name: Flat,
+    statement: &'p Statement,
+}
+
+/// Every name that the papers write.
+fn written<'p>(profile: &'p Profile<'_>) -> Vec<Written<'p>> {
+    let all = profile.statements.all.iter();
+    all.flat_map(|statement| {
+        statement.names.iter().map(move |name| Written {
+            name: Flat::new(&name.text),
+            statement,
+        })
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::sources::stated;
 use crate::rules::unintelligible::opaque_heading;
-use crate::rules::{Rule, RuleMeta, count, gather, headings, papers};
+use crate::rules::{Rule, RuleMeta, count, gather, headings, papers, written};
 use crate::statement::Topic;
 use crate::vocabulary::{Category, Origin};
 
@@ -129,6 +129,10 @@ fn is_contact(point: &Decoded) -> bool {
     point.category == Category::Contact
         && point.kind == Some(crate::codebook::Kind::Contact)
         && point.origin == Origin::Unknown
+        && point
+            .value
+            .as_deref()
+            .is_none_or(|value| written::day(value).is_none())
 }
 
 /// Whether the papers say of a data point that the person gave it.
