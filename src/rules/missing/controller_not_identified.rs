@@ -66,7 +66,6 @@ fn is_open(profile: &Profile<'_>) -> bool {
         "association",
         "associations",
         "branch",
-        "federation",
         "clp",
         "constituency",
         "local party",
