@@ -175,6 +175,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["render/terminal"]),
+    ("flate2", &["ingest/pdf/bombs.rs"]),
     (
         "csv",
         &[
