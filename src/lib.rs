@@ -18,10 +18,12 @@
 //! | know what a heading says | [`recognise`], [`codebook`], [`statement`] |
 //! | know what a value means | [`decode`], [`vocabulary`] |
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
+//! | work on many responses | [`batch`] |
 //! | compare two responses | [`diff`] |
 //! | see what the codebooks do not know yet | [`suggest`] |
 //! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
 //! | draft what to send next | [`letter`] |
+//! | keep what was received, so that it can be checked | [`evidence`] |
 //!
 //! ```
 //! use sar_decode::analyse::{Settings, analyse};
@@ -43,6 +45,7 @@
 #![deny(missing_docs)]
 
 pub mod analyse;
+pub mod batch;
 pub mod clock;
 pub mod codebook;
 pub mod day;
@@ -51,6 +54,7 @@ pub mod diff;
 pub mod document;
 pub mod dump;
 pub mod error;
+pub mod evidence;
 pub mod finding;
 pub mod ingest;
 pub mod law;

@@ -18,11 +18,11 @@ use super::args::AnalyseArgs;
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::gather::{Gathered, gather};
+use super::gather::{Gathered, Named, gather};
 use super::options::{self, Choices, Target};
 use super::reading::Reading;
 use super::settings::FoundSettings;
-use super::{diff, known, look, save};
+use super::{diff, evidence, known, look, save};
 
 /// A response, analysed.
 pub struct Analysed {
@@ -34,6 +34,8 @@ pub struct Analysed {
     pub exit: Exit,
     /// The files that were read, by the path that the system knows.
     pub files: HashSet<PathBuf>,
+    /// The same, as the report calls them.
+    named: Vec<Named>,
 }
 
 /// Analyses a response and writes the report.
@@ -45,10 +47,20 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     // Everything that can be wrong with the command is said before any file is read.
     let target = Target::new(args.format.as_deref(), args.output.clone())?;
+    if let Some(folder) = &args.evidence {
+        evidence::check(folder, &args.read.paths)?;
+    }
     // Started now, so that it is ready when the codebooks are.
     let mut reading = Reading::new(&args.read.how)?;
     let books = known::codebooks(&args.read.codebooks)?;
     let analysed = analysed(&args, &books, &mut reading, stdin, console)?;
+    if let Some(folder) = &args.evidence {
+        let whole = evidence::write(folder, &analysed.named, &analysed.report)?;
+        console.note(&format!(
+            "{}: written; SHA-256 of its list of digests, which stands for the whole: {whole}",
+            folder.display()
+        ));
+    }
     let detail = if args.verbose {
         Detail::Full
     } else {
@@ -98,6 +110,7 @@ pub fn analysed(
         report,
         request: choices.settings.request,
         files: gathered.files,
+        named: gathered.named,
     })
 }
 

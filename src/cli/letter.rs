@@ -67,6 +67,10 @@ pub fn run(
     out: &mut dyn Write,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
+    if args.analyse.evidence.is_some() {
+        let what = "a letter has no pack of evidence";
+        return Err(Failure::new(what).try_this("--evidence without `letter`"));
+    }
     let output = file(args.analyse.output.clone());
     let form = Form::new(args.analyse.format.as_deref(), output.as_deref())?;
     on_paper(form, output.as_deref())?;

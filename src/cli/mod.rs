@@ -3,12 +3,14 @@
 
 mod analyse;
 mod args;
+mod batch;
 mod codebooks;
 mod completions;
 mod console;
 mod diff;
 mod due;
 mod dump;
+mod evidence;
 mod exit;
 mod explain;
 mod failure;
@@ -23,6 +25,7 @@ mod reading;
 mod save;
 mod schema;
 mod settings;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -55,6 +58,9 @@ pub fn run(
     let mut console = Console::new(err);
     let done = match args.command {
         None => analyse::run(args.analyse, stdin, out, &mut console),
+        Some(Command::Batch(args)) => batch::run(&args, stdin, out, &mut console),
+        Some(Command::Merge(args)) => batch::merge(&args, out),
+        Some(Command::Worker) => Ok(batch::work(stdin, out)),
         Some(Command::Inspect(args)) => inspect::run(args, stdin, out, &mut console),
         Some(Command::Diff(args)) => diff::run(&args, stdin, out, &mut console),
         Some(Command::Dump(args)) => dump::run(args, stdin, out, &mut console),
@@ -64,6 +70,7 @@ pub fn run(
         Some(Command::Due(args)) => due::run(&args, out),
         Some(Command::Letter(args)) => letter::run(args, stdin, out, &mut console),
         Some(Command::Request(args)) => letter::request(&args, out),
+        Some(Command::Verify(args)) => verify::run(&args, out),
         Some(Command::Schema(args)) => schema::run(&args, out),
         Some(Command::Completions(args)) => completions::shell(&args, out),
         Some(Command::Man) => completions::manual(out),

@@ -1,5 +1,6 @@
 //! Writing a report out: one file a format. A renderer decides layout, never content.
 
+mod corner;
 mod csv;
 pub mod docx;
 mod html;
@@ -19,6 +20,8 @@ use std::io::Write;
 use crate::error::RenderError;
 use crate::report::Report;
 
+pub(crate) use csv::safe;
+pub(crate) use html::SHEET as STYLE_SHEET;
 pub use page::{Ink, Page};
 pub use visible::{Visible, visible};
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::document::ReadState;
 use crate::finding::Severity;
 use crate::provenance::{Location, Place};
+use crate::render::corner::{Corner, Surroundings};
 use crate::render::plain::{self, Plain};
 use crate::render::words::{self, Reader, count};
 use crate::render::{terminal, visible};
@@ -112,28 +113,8 @@ pub struct Quote {
     pub value: String,
     /// Where it stands.
     pub place: String,
-    /// The cells of heading and value, as a corner of the sheet.
-    pub grid: Option<Grid>,
-}
-
-/// A corner of a sheet that shows a heading and its value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Grid {
-    /// The sheet.
-    pub sheet: String,
-    /// The letters of its columns.
-    pub columns: Vec<String>,
-    /// Its rows.
-    pub rows: Vec<GridRow>,
-}
-
-/// A row of a grid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GridRow {
-    /// Its number on the sheet.
-    pub number: u32,
-    /// Its cells, one a column; empty where the grid shows neither heading nor value.
-    pub cells: Vec<String>,
+    /// Where it stands, drawn; for the first few of a finding.
+    pub corner: Option<Corner>,
 }
 
 /// The data points of one sheet or file, and one person.
@@ -235,6 +216,7 @@ pub struct BookView {
 #[must_use]
 pub fn view(report: &Report) -> View {
     let mut citations: Vec<String> = Vec::new();
+    let around = Surroundings::new(report);
     View {
         case: visible(&report.case.id).into_owned(),
         party: party(report),
@@ -256,7 +238,7 @@ pub fn view(report: &Report) -> View {
         findings: report
             .findings
             .iter()
-            .map(|finding| self::finding(report, finding))
+            .map(|finding| self::finding(report, finding, &around))
             .collect(),
         groups: groups(report, &mut citations),
         filters: filters(report),
@@ -421,7 +403,9 @@ fn filters(report: &Report) -> Vec<Counted> {
     .collect()
 }
 
-fn finding(report: &Report, finding: &FindingLine) -> FindingView {
+fn finding(report: &Report, finding: &FindingLine, around: &Surroundings) -> FindingView {
+    /// So many places of one finding are drawn.
+    const DRAWN: usize = 6;
     let quotes: Vec<Quote> = finding
         .data_points
         .iter()
@@ -429,7 +413,11 @@ fn finding(report: &Report, finding: &FindingLine) -> FindingView {
             let index = usize::try_from(id.0).ok()?.checked_sub(1)?;
             report.data_points.get(index)
         })
-        .map(|point| quote(report, point))
+        .zip(0..)
+        .map(|(point, number)| Quote {
+            corner: (number < DRAWN).then(|| around.corner(point)).flatten(),
+            ..quote(report, point)
+        })
         .collect();
     let places = match quotes.is_empty() {
         true => finding.at.iter().map(|at| place(report, at)).collect(),
@@ -457,67 +445,12 @@ fn quote(report: &Report, point: &DataPoint) -> Quote {
         label: label(point),
         value: value(point),
         place: place(report, &point.at),
-        grid: grid(point),
+        corner: None,
     }
-}
-
-/// The corner of the sheet with a heading and its value, where both are cells of one sheet.
-fn grid(point: &DataPoint) -> Option<Grid> {
-    const WIDE: usize = 60;
-    let (
-        Place::Cell { sheet, cell },
-        Place::Cell {
-            sheet: of,
-            cell: head,
-        },
-    ) = (&point.at.place, &point.label_at.place)
-    else {
-        return None;
-    };
-    if sheet != of || point.at.part != point.label_at.part || cell == head {
-        return None;
-    }
-    let mut columns = vec![cell.col, head.col];
-    columns.sort_unstable();
-    columns.dedup();
-    let mut rows = vec![cell.row, head.row];
-    rows.sort_unstable();
-    rows.dedup();
-    let text = |row, col| {
-        if (row, col) == (head.row, head.col) {
-            cut(&label(point), WIDE)
-        } else if (row, col) == (cell.row, cell.col) {
-            cut(&value(point), WIDE)
-        } else {
-            String::new()
-        }
-    };
-    Some(Grid {
-        sheet: visible(sheet).into_owned(),
-        columns: columns.iter().map(|col| col.letters()).collect(),
-        rows: rows
-            .iter()
-            .map(|row| GridRow {
-                number: row.get(),
-                cells: columns.iter().map(|col| text(*row, *col)).collect(),
-            })
-            .collect(),
-    })
-}
-
-/// A text cut to a number of characters, visibly.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars()
-        .take(most)
-        .chain(std::iter::once('\u{2026}'))
-        .collect()
 }
 
 /// The heading as it is quoted.
-fn label(point: &DataPoint) -> String {
+pub(super) fn label(point: &DataPoint) -> String {
     if point.label.is_empty() {
         return "(no heading)".to_owned();
     }
@@ -525,7 +458,7 @@ fn label(point: &DataPoint) -> String {
 }
 
 /// The value as it is quoted; why it is not, where it is not.
-fn value(point: &DataPoint) -> String {
+pub(super) fn value(point: &DataPoint) -> String {
     match (&point.value, point.masked) {
         (_, Some("another-person")) => "(another person\u{2019}s: masked)".to_owned(),
         (Some(value), Some(PSEUDONYM)) => value.clone(),
@@ -581,7 +514,7 @@ fn point(report: &Report, point: &DataPoint, citations: &mut Vec<String>) -> Poi
             .as_deref()
             .map(|stored| visible(stored).into_owned())
             .unwrap_or_default(),
-        meaning: visible(&point.meaning.text).into_owned(),
+        meaning: visible(&point.meaning.told()).into_owned(),
         cites,
         explained: reader.short(),
         reader: reader_key(reader),
