@@ -250,11 +250,11 @@ def latex(rows, style, widths):
     safe = lambda text: text.replace("&", r"\&").replace("%", r"\%").replace("_", r"\_")
     columns = down + down.join(f"p{{{width}cm}}" for width in widths) + down
     line = lambda row: " & ".join(safe(cell) for cell in row) + r"\\" + across
-    head = across + line(rows[0]) + r"\endhead"
+    head = across + " " + line(rows[0]) + r"\endhead"
     body = "\n".join(line(row) for row in rows[1:])
     return (
         r"\documentclass[10pt]{article}\usepackage{longtable}\usepackage[a4paper,margin=20mm]{geometry}"
-        r"\raggedright\begin{document}" + prose(r, 40) + "\n\n"
+        r"\begin{document}" + prose(r, 40) + "\n\n"
         r"\begin{longtable}{" + columns + "}\n" + head + "\n" + body + "\n" + r"\end{longtable}"
         "\n" + prose(r, 40) + r"\end{document}"
     )
