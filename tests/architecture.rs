@@ -197,6 +197,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "csv",
         &[
+            "batch/dataset/parquet.rs",
             "ingest/delimited",
             "render/csv.rs",
             "codebook/load.rs",
@@ -210,6 +211,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/batch"]),
     ("jiff", &["day.rs"]),
     ("mail_parser", &["ingest/mail"]),
+    ("polars", &["batch/dataset/parquet.rs"]),
     ("postcard", &["batch/cohort", "worker"]),
     ("minijinja", &["batch/cohort", "letter", "render/html"]),
     ("pdf_extract", &["ingest/pdf/second.rs"]),

@@ -352,3 +352,17 @@ fn figures_of_few_people_are_withheld() {
     assert_eq!(cohort["responses"]["parties_left_out"], 2);
     assert!(cohort["responses"]["people"].is_null());
 }
+
+#[test]
+fn the_page_on_the_data_set_has_every_column() {
+    let page = include_str!("../docs/dataset.md");
+    let schema = sar_decode::batch::dataset::schema();
+    assert!(page.contains(schema.schema));
+    for table in schema.tables {
+        assert!(page.contains(&format!("## {}", table.name)), "{}", table.name);
+        for column in table.columns {
+            let row = format!("| `{}` |", column.name);
+            assert!(page.contains(&row) && page.contains(column.about), "{row}");
+        }
+    }
+}
