@@ -29,7 +29,10 @@ fn parse(path: &Path) -> usize {
         Some("xlsx") => {
             let mut book = calamine::Xlsx::new(Cursor::new(bytes)).expect("a workbook");
             let sheets = book.worksheets();
-            sheets.iter().map(|(_, range)| range.used_cells().count()).sum()
+            sheets
+                .iter()
+                .map(|(_, range)| range.used_cells().count())
+                .sum()
         }
         Some("pdf") => pdf_extract::extract_text_from_mem(&bytes).map_or(0, |text| text.len()),
         _ => bytes.len(),
@@ -50,9 +53,14 @@ fn case(case: &Path, out: &Path, filler: &[u8]) -> usize {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with("--"))
+        .collect();
     let [folder, out, jobs] = arguments.as_slice() else {
-        println!("bare_parsers: give a folder of cases, a folder to write to, and a number of threads");
+        println!(
+            "bare_parsers: give a folder of cases, a folder to write to, and a number of threads"
+        );
         return;
     };
     let mut cases: Vec<PathBuf> = fs::read_dir(folder)

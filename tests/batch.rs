@@ -359,7 +359,11 @@ fn the_page_on_the_data_set_has_every_column() {
     let schema = sar_decode::batch::dataset::schema();
     assert!(page.contains(schema.schema));
     for table in schema.tables {
-        assert!(page.contains(&format!("## {}", table.name)), "{}", table.name);
+        assert!(
+            page.contains(&format!("## {}", table.name)),
+            "{}",
+            table.name
+        );
         for column in table.columns {
             let row = format!("| `{}` |", column.name);
             assert!(page.contains(&row) && page.contains(column.about), "{row}");

@@ -9,8 +9,8 @@ use std::io::{self, BufWriter, Read as _};
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{
-    BatchedWriter, Column as Values, DataFrame, DataType, Field, NamedFrom as _, ParquetCompression,
-    ParquetWriter, Schema, Series,
+    BatchedWriter, Column as Values, DataFrame, DataType, Field, NamedFrom as _,
+    ParquetCompression, ParquetWriter, Schema, Series,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -36,7 +36,9 @@ struct Writing {
 impl Tables {
     /// Begins the files beside their names.
     pub(crate) fn begin(out: &Path, personal: Personal) -> io::Result<Self> {
-        let tables = TABLES.iter().map(|table| Writing::begin(out, table, personal));
+        let tables = TABLES
+            .iter()
+            .map(|table| Writing::begin(out, table, personal));
         Ok(Self(tables.collect::<io::Result<_>>()?))
     }
 
