@@ -198,6 +198,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "csv",
         &[
+            "batch/dataset/parquet.rs",
             "ingest/delimited",
             "render/csv.rs",
             "codebook/lay.rs",
@@ -212,6 +213,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/batch"]),
     ("jiff", &["day.rs"]),
     ("mail_parser", &["ingest/mail"]),
+    ("polars", &["batch/dataset/parquet.rs"]),
     ("postcard", &["batch/cohort", "worker"]),
     ("minijinja", &["batch/cohort", "letter", "render/html"]),
     ("pdf_extract", &["ingest/pdf/second.rs"]),
