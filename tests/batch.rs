@@ -328,7 +328,10 @@ fn a_worker_that_ends_costs_its_case_alone_and_every_case_has_an_answer() {
     let mut once = names.clone();
     once.dedup();
     assert_eq!((names.len(), once.len()), (20, 20));
-    assert!(some.iter().all(|(_, state)| *state == State::Read), "{some:?}");
+    assert!(
+        some.iter().all(|(_, state)| *state == State::Read),
+        "{some:?}"
+    );
 }
 
 #[test]
