@@ -22,6 +22,7 @@
 //! | see what the codebooks do not know yet | [`suggest`] |
 //! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
 //! | draft what to send next | [`letter`] |
+//! | read what the person filled in | [`marked`] |
 //! | keep what was received, so that it can be checked | [`evidence`] |
 //!
 //! ```
@@ -57,6 +58,7 @@ pub mod finding;
 pub mod ingest;
 pub mod law;
 pub mod letter;
+pub mod marked;
 pub mod profile;
 pub mod provenance;
 pub mod recognise;

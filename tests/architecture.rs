@@ -124,6 +124,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("evidence", &["report"]),
+    (
+        "marked",
+        &["codebook", "document", "provenance", "report", "request"],
+    ),
     ("settings", &["codebook", "profile"]),
     ("suggest", &["codebook", "report", "vocabulary"]),
     (

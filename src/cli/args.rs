@@ -116,6 +116,9 @@ pub struct AnalyseArgs {
     /// What you know about the request [default: case.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub case: Option<PathBuf>,
+    /// A report in which you said what is accurate: the workbook or the CSV form, filled in
+    #[arg(long, value_name = "FILE")]
+    pub truth: Option<PathBuf>,
     /// The day the party received the request, as 2026-03-31
     #[arg(long, value_name = "DATE", value_parser = Day::parse)]
     pub requested: Option<Day>,

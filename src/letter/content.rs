@@ -12,7 +12,7 @@ use crate::finding::Standing;
 use crate::law::{Law, SourceStatus};
 use crate::provenance::PointId;
 use crate::render::view::{FindingView, PointView, View, view};
-use crate::render::{plain, words};
+use crate::render::{plain, visible, words};
 use crate::report::{DataPoint, FindingLine, ItemStatus, Report};
 use crate::request::Request;
 use crate::vocabulary::{SpecialCategory, Status};
@@ -41,6 +41,8 @@ struct Quote {
     reading: String,
     explained: &'static str,
     product: String,
+    /// What the person says is true; empty where nothing is said.
+    right: String,
 }
 
 /// An item that an answer owes and that was not found.
@@ -104,7 +106,10 @@ pub(super) fn of(kind: Kind, report: &Report, facts: &Facts<'_>) -> Value {
             .iter()
             .zip(view.groups.iter().flat_map(|group| &group.points))
             .filter(|(point, _)| !point.is_left_out() && point.value.is_some() && keep(point))
-            .map(|(_, printed)| quote(printed))
+            .map(|(point, printed)| Quote {
+                right: correction(report, facts, point),
+                ..quote(printed)
+            })
             .collect()
     };
     let fed_to = |point: &DataPoint| ids.contains(&point.id);
@@ -234,6 +239,7 @@ fn point(report: &Report, finding: &FindingLine, printed: &FindingView) -> Point
             reading: point.meaning.text.clone(),
             explained: words::Reader::of(&point.meaning).short(),
             product: String::new(),
+            right: String::new(),
         })
         .collect();
     let named: Vec<String> = quotes
@@ -269,6 +275,18 @@ fn quote(printed: &PointView) -> Quote {
         reading: printed.meaning.clone(),
         explained: printed.explained,
         product: printed.source.clone(),
+        right: String::new(),
+    }
+}
+
+/// What the person says is true instead; nothing in a letter that is masked.
+fn correction(report: &Report, facts: &Facts<'_>, point: &DataPoint) -> String {
+    let mark = facts.request.truth.marks.get(&point.id.0);
+    let made_here = mark.filter(|mark| mark.is_about(&point.label, point.value.as_deref()));
+    let said = made_here.and_then(|mark| mark.correction.as_deref());
+    match report.redaction {
+        Some(_) => String::new(),
+        None => visible(said.unwrap_or_default()).into_owned(),
     }
 }
 
