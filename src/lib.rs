@@ -19,6 +19,7 @@
 //! | know what a value means | [`decode`], [`vocabulary`] |
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
 //! | compare two responses | [`diff`] |
+//! | compare what several parties hold on one person | [`compare`] |
 //! | see what the codebooks do not know yet | [`suggest`] |
 //! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
 //! | draft what to send next | [`letter`] |
@@ -47,6 +48,7 @@
 pub mod analyse;
 pub mod clock;
 pub mod codebook;
+pub mod compare;
 pub mod day;
 pub mod decode;
 pub mod diff;

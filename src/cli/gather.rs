@@ -221,8 +221,9 @@ fn name_apart(found: &mut [Named]) {
 
 /// A path that is not there may be a slip in the name of a subcommand.
 fn missing(path: &Path, source: std::io::Error) -> Failure {
-    const COMMANDS: [&str; 12] = [
+    const COMMANDS: [&str; 13] = [
         "inspect",
+        "compare",
         "diff",
         "dump",
         "explain",

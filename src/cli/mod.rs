@@ -4,6 +4,7 @@
 mod analyse;
 mod args;
 mod codebooks;
+mod compare;
 mod completions;
 mod console;
 mod diff;
@@ -59,6 +60,7 @@ pub fn run(
         None => analyse::run(args.analyse, stdin, out, &mut console),
         Some(Command::Inspect(args)) => inspect::run(args, stdin, out, &mut console),
         Some(Command::Diff(args)) => diff::run(&args, stdin, out, &mut console),
+        Some(Command::Compare(args)) => compare::run(&args, stdin, out, &mut console),
         Some(Command::Dump(args)) => dump::run(args, stdin, out, &mut console),
         Some(Command::Explain(args)) => explain::run(&args, out),
         Some(Command::Codebooks(args)) => codebooks::run(args, out, &mut console),
