@@ -1,5 +1,7 @@
 //! The pipeline: parts in, report out.
 
+use std::collections::BTreeMap;
+
 use crate::clock::{Sent, timeline_by};
 use crate::codebook::{Codebooks, PartyId};
 use crate::day::Day;
@@ -10,7 +12,7 @@ use crate::finding::{Finding, RuleCode};
 use crate::profile::{Compared, Index, Profile, Thresholds, complete, response_kind};
 use crate::provenance::PointId;
 use crate::recognise::survey::{explain, leave_out};
-use crate::recognise::{Recogniser, Setting, Survey, party, people, survey};
+use crate::recognise::{Recogniser, SeenHeadings, Setting, Survey, party, people, survey};
 use crate::report::{
     Frame, IgnoredLine, OtherPeople, PartyBasis, PartyEvidence, Privacy, Report, SettingsLine,
     ThresholdLine, TimelineLine, compose,
@@ -63,7 +65,46 @@ pub fn analyse(
     books: &Codebooks,
     settings: &Settings,
 ) -> Result<Report, CodebookError> {
-    with_profile(document, books, settings, |profile, aside| {
+    analyse_with(document, books, settings, &mut Memory::default())
+}
+
+/// What can be remembered from one response for the next: it changes how long an analysis takes, and
+/// nothing else. It belongs to the codebooks that it was first used with.
+#[derive(Debug, Default)]
+pub struct Memory {
+    phrases: Option<Phrases>,
+    seen: BTreeMap<(Option<PartyId>, Setting), SeenHeadings>,
+}
+
+impl Memory {
+    fn recogniser<'b>(
+        &mut self,
+        books: &'b Codebooks,
+        party: Option<PartyId>,
+        setting: Setting,
+    ) -> Recogniser<'b> {
+        let seen = self.seen.remove(&(party.clone(), setting));
+        Recogniser::new(books, party, setting).remembering(seen.unwrap_or_default())
+    }
+
+    fn keep(&mut self, recogniser: Recogniser<'_>) {
+        let scope = (recogniser.party().cloned(), recogniser.setting());
+        self.seen.insert(scope, recogniser.into_seen());
+    }
+}
+
+/// Analyses a document of many, with what was remembered from those before.
+///
+/// # Errors
+///
+/// As [`analyse`].
+pub fn analyse_with(
+    document: &Document,
+    books: &Codebooks,
+    settings: &Settings,
+    memory: &mut Memory,
+) -> Result<Report, CodebookError> {
+    profiled(document, books, settings, memory, |profile, aside| {
         let checked = rules::check_all(profile, &|rule| selected(rule, settings));
         let (left_out, findings): (Vec<Finding>, Vec<Finding>) = checked
             .findings
@@ -114,17 +155,29 @@ pub fn with_profile<T>(
     settings: &Settings,
     look: impl FnOnce(&mut Profile<'_>, Aside) -> T,
 ) -> Result<T, CodebookError> {
+    profiled(document, books, settings, &mut Memory::default(), look)
+}
+
+fn profiled<T>(
+    document: &Document,
+    books: &Codebooks,
+    settings: &Settings,
+    memory: &mut Memory,
+    look: impl FnOnce(&mut Profile<'_>, Aside) -> T,
+) -> Result<T, CodebookError> {
     books.lexicon()?;
-    let phrases = Phrases::load(books)?;
+    let phrases = match memory.phrases.take() {
+        Some(phrases) => phrases,
+        None => Phrases::load(books)?,
+    };
     let setting = if settings.party.is_some() {
         Setting::Political
     } else {
         Setting::Open
     };
-    let first = survey(
-        document,
-        &Recogniser::new(books, settings.party.clone(), setting),
-    );
+    let recogniser = memory.recogniser(books, settings.party.clone(), setting);
+    let first = survey(document, &recogniser);
+    memory.keep(recogniser);
     let signs = party::signs(document, &first, books);
     let party = settings.party.clone().or_else(|| party::pointed_to(&signs));
     // What was read without a party is read again in its scope.
@@ -133,7 +186,7 @@ pub fn with_profile<T>(
         _ => is_political(&first) && setting == Setting::Open,
     };
     let setting = if again { Setting::Political } else { setting };
-    let recogniser = Recogniser::new(books, party.clone(), setting);
+    let recogniser = memory.recogniser(books, party.clone(), setting);
     let mut survey = if again {
         survey(document, &recogniser)
     } else {
@@ -147,6 +200,7 @@ pub fn with_profile<T>(
     })?;
     let statements = read.statements;
     explain(&mut survey, read.explained, &recogniser);
+    memory.keep(recogniser);
     leave_out(&mut survey, &read.no_data);
     let people = people::tell_apart(&survey);
     let scope = Scope {
@@ -172,7 +226,10 @@ pub fn with_profile<T>(
         index: Index::default(),
         party,
     };
-    Ok(look(&mut profile, Aside { signs, added }))
+    let looked = look(&mut profile, Aside { signs, added });
+    drop(profile);
+    memory.phrases = Some(phrases);
+    Ok(looked)
 }
 
 /// The clock, as the report shows it.

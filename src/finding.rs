@@ -74,6 +74,10 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// All, from the least firm.
+    pub const ALL: &'static [Standing] =
+        &[Standing::Question, Standing::PrimaFacie, Standing::Face];
+
     /// The written form.
     #[must_use]
     pub fn as_str(self) -> &'static str {

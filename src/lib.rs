@@ -18,6 +18,7 @@
 //! | know what a heading says | [`recognise`], [`codebook`], [`statement`] |
 //! | know what a value means | [`decode`], [`vocabulary`] |
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
+//! | work on many responses | [`batch`] |
 //! | compare two responses | [`diff`] |
 //! | compare what several parties hold on one person | [`compare`] |
 //! | see what the codebooks do not know yet | [`suggest`] |
@@ -46,6 +47,7 @@
 #![deny(missing_docs)]
 
 pub mod analyse;
+pub mod batch;
 pub mod clock;
 pub mod codebook;
 pub mod compare;

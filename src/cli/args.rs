@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
+use sar_decode::batch::Shard;
 use sar_decode::day::Day;
 use sar_decode::finding::Severity;
 use sar_decode::letter::Kind;
@@ -39,6 +40,12 @@ pub struct Args {
 /// The other things that the program does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Many responses: a report on each, a data set, and a report on all
+    Batch(BatchArgs),
+    /// Several folders of results into one, as if one run had made it
+    Merge(MergeArgs),
+    /// Works on cases for another program, over standard input and output
+    Worker,
     /// How the files were read: tables, headings, and why
     Inspect(InspectArgs),
     /// What changed between two responses, or two saved reports
@@ -90,7 +97,7 @@ pub struct ReadArgs {
 }
 
 /// How files are read.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct HowArgs {
     /// Passwords to try on files that need one, one a line
     #[arg(long, value_name = "FILE")]
@@ -170,6 +177,100 @@ pub struct AnalyseArgs {
     /// Add colour
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
+}
+
+const BATCH_AFTER: &str = "\
+Examples:
+  sar-decode batch responses/ --out results/
+  sar-decode batch responses/ --out results/ --reports json,html,docx --jobs 8
+  sar-decode batch responses/ --out results-2/ --shard 2/7      then: sar-decode merge results-*/ --out results/
+
+Each file or folder in FOLDER is one response; a case.toml inside says what you know of it. A run that was stopped
+goes on where it stopped when the same command is given again, and does only what is missing or has changed.";
+
+/// `sar-decode batch`
+#[derive(Debug, clap::Args)]
+#[command(after_help = BATCH_AFTER)]
+pub struct BatchArgs {
+    /// A folder of responses; or several paths, each of one response
+    #[arg(value_name = "FOLDER", required_unless_present = "files_from")]
+    pub paths: Vec<PathBuf>,
+    /// The folder of results
+    #[arg(short, long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// A list of paths, one response a line, - for standard input; relative to FOLDER where it is given
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// Only responses whose name fits: * for any text, ? for any character (repeatable)
+    #[arg(long, value_name = "PATTERN")]
+    pub glob: Vec<String>,
+    /// Only this part of all responses, as 2/7; each falls into one part, on any machine
+    #[arg(long, value_name = "I/N", value_parser = Shard::parse)]
+    pub shard: Option<Shard>,
+    /// How many work at once [default: one for each processor]
+    #[arg(short, long, value_name = "NUMBER")]
+    pub jobs: Option<std::num::NonZeroU16>,
+    /// The forms of report for each response
+    #[arg(
+        long,
+        value_name = "FORMATS",
+        value_delimiter = ',',
+        default_value = "json,html"
+    )]
+    pub reports: Vec<String>,
+    /// People under whom nothing is published in the report on all
+    #[arg(long, value_name = "PEOPLE", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
+    pub min_cell: u64,
+    /// Put values, headings as written and file names into the data set too
+    #[arg(long)]
+    pub with_personal_data: bool,
+    /// A cohort.json of an earlier run: what others received is held against each response (rule P06)
+    #[arg(long, value_name = "FILE")]
+    pub others: Option<PathBuf>,
+    /// The party of all responses, by id or name; without it each case.toml or response has to tell
+    #[arg(long, value_name = "PARTY")]
+    pub party: Option<String>,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub codebooks: Vec<PathBuf>,
+    /// The day on which the reports speak; without it nothing is said about time still running
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub date: Option<Day>,
+    /// Run only these rules: codes, names or letters of families, with commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Which rules run, and thresholds [default: sar-decode.toml in FOLDER or the working directory]
+    #[arg(long, value_name = "FILE")]
+    pub settings: Option<PathBuf>,
+    /// Limits on one file, as cells=100000,pages=500
+    #[arg(long, value_name = "NAME=NUMBER", value_delimiter = ',', value_parser = super::batch::limit)]
+    pub limits: Vec<(String, u64)>,
+    /// Show the values of other people in reports, which are masked without it
+    #[arg(long)]
+    pub show_others: bool,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub how: HowArgs,
+}
+
+/// `sar-decode merge`
+#[derive(Debug, clap::Args)]
+pub struct MergeArgs {
+    /// Folders of results, each of a run that was finished
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+    /// The folder of results to make
+    #[arg(short, long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// People under whom nothing is published [default: as in the folders]
+    #[arg(long, value_name = "PEOPLE", value_parser = clap::value_parser!(u64).range(1..))]
+    pub min_cell: Option<u64>,
 }
 
 /// `sar-decode inspect`
@@ -297,6 +398,8 @@ pub enum SchemaOf {
     Diff,
     /// A book.toml, for editors that check while you write
     Codebook,
+    /// The tables of the data set that batch writes
+    Dataset,
 }
 
 /// `sar-decode dump`

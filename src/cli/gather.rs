@@ -45,32 +45,66 @@ pub struct Named {
     pub name: String,
 }
 
+/// The files of a response, not read yet.
+pub struct Found {
+    /// The files, in reading order.
+    pub files: Vec<Named>,
+    /// The case file of the folder.
+    pub case_file: Option<PathBuf>,
+    /// What was left out, and why.
+    pub left_out: Vec<String>,
+    name: String,
+    known: HashSet<PathBuf>,
+}
+
 /// Reads everything that was named.
 pub fn gather(
     paths: &[PathBuf],
     stdin: &mut dyn Read,
     reading: &mut Reading,
 ) -> Result<Gathered, Failure> {
-    let mut gathered = Gathered {
-        document: Document::default(),
+    read(find(paths)?, stdin, reading)
+}
+
+/// Finds everything that was named.
+pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
+    let mut gathered = Found {
+        files: Vec::new(),
         case_file: None,
         name: case_name(paths),
-        files: HashSet::new(),
+        known: HashSet::new(),
         left_out: Vec::new(),
-        named: Vec::new(),
     };
     let mut found = Vec::new();
     for path in paths {
         look(path, &mut gathered, &mut found)?;
     }
     name_apart(&mut found);
+    gathered.files = found;
+    Ok(gathered)
+}
+
+/// Reads what was found.
+pub fn read(
+    found: Found,
+    stdin: &mut dyn Read,
+    reading: &mut Reading,
+) -> Result<Gathered, Failure> {
+    let mut gathered = Gathered {
+        document: Document::default(),
+        case_file: found.case_file,
+        name: found.name,
+        files: found.known,
+        left_out: found.left_out,
+        named: Vec::new(),
+    };
     let limits = reading.limits().clone();
-    for named in &found {
+    for named in &found.files {
         let next = u32::try_from(gathered.document.parts.len()).unwrap_or(u32::MAX);
         let parts = parts(named, PartId(next), stdin, reading, &limits)?;
         gathered.document.parts.extend(parts);
     }
-    gathered.named = found;
+    gathered.named = found.files;
     Ok(gathered)
 }
 
@@ -120,7 +154,7 @@ fn parts(
 }
 
 /// The files that a path stands for.
-fn look(path: &Path, gathered: &mut Gathered, found: &mut Vec<Named>) -> Result<(), Failure> {
+fn look(path: &Path, gathered: &mut Found, found: &mut Vec<Named>) -> Result<(), Failure> {
     if path == Path::new(STDIN) {
         found.push(Named {
             path: path.to_owned(),
@@ -157,7 +191,7 @@ fn walk(
     root: &Path,
     folder: &Path,
     depth: usize,
-    gathered: &mut Gathered,
+    gathered: &mut Found,
     found: &mut Vec<Named>,
 ) -> Result<(), Failure> {
     let open = |source| Error::Open {
@@ -197,9 +231,9 @@ fn walk(
 }
 
 /// Whether a file was not named before, by whatever path.
-fn is_new(path: &Path, gathered: &mut Gathered) -> bool {
+fn is_new(path: &Path, gathered: &mut Found) -> bool {
     let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    gathered.files.insert(real)
+    gathered.known.insert(real)
 }
 
 /// Two files of one name become `response.csv` and `response (2).csv`.
@@ -221,7 +255,9 @@ fn name_apart(found: &mut [Named]) {
 
 /// A path that is not there may be a slip in the name of a subcommand.
 fn missing(path: &Path, source: std::io::Error) -> Failure {
-    const COMMANDS: [&str; 13] = [
+    const COMMANDS: [&str; 15] = [
+        "batch",
+        "merge",
         "inspect",
         "compare",
         "diff",

@@ -32,6 +32,11 @@ pub fn on_terminal() -> bool {
     std::io::stdout().is_terminal()
 }
 
+/// Whether standard error is a terminal.
+pub fn errors_on_terminal() -> bool {
+    std::io::stderr().is_terminal()
+}
+
 /// The style of everything but a report.
 pub fn plain() -> Style {
     style(When::Auto, Detail::Full, false)

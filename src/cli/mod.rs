@@ -3,6 +3,7 @@
 
 mod analyse;
 mod args;
+mod batch;
 mod codebooks;
 mod compare;
 mod completions;
@@ -58,6 +59,9 @@ pub fn run(
     let mut console = Console::new(err);
     let done = match args.command {
         None => analyse::run(args.analyse, stdin, out, &mut console),
+        Some(Command::Batch(args)) => batch::run(&args, stdin, out, &mut console),
+        Some(Command::Merge(args)) => batch::merge(&args, out),
+        Some(Command::Worker) => Ok(batch::work(stdin, out)),
         Some(Command::Inspect(args)) => inspect::run(args, stdin, out, &mut console),
         Some(Command::Diff(args)) => diff::run(&args, stdin, out, &mut console),
         Some(Command::Compare(args)) => compare::run(&args, stdin, out, &mut console),

@@ -55,6 +55,11 @@ impl Reading {
         &self.limits
     }
 
+    /// Sets how much of a file is read.
+    pub fn limit(&mut self, limits: Limits) {
+        self.limits = limits;
+    }
+
     /// Why there is no fence, where one was wanted.
     pub fn notice(&self) -> Option<&str> {
         self.notice.as_deref()

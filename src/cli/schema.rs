@@ -12,6 +12,11 @@ pub fn run(args: &SchemaArgs, out: &mut dyn Write) -> Result<Exit, Failure> {
         SchemaOf::Report => sar_decode::report::SCHEMA,
         SchemaOf::Diff => sar_decode::diff::SCHEMA,
         SchemaOf::Codebook => sar_decode::codebook::SCHEMA,
+        SchemaOf::Dataset => {
+            serde_json::to_writer_pretty(&mut *out, &sar_decode::batch::dataset::schema())?;
+            writeln!(out)?;
+            return Ok(Exit::Analysed);
+        }
     };
     out.write_all(schema.as_bytes())?;
     Ok(Exit::Analysed)

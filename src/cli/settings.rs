@@ -51,6 +51,14 @@ impl FoundSettings {
         })
     }
 
+    /// No file.
+    pub fn none() -> Self {
+        Self {
+            read: SettingsFile::default(),
+            path: None,
+        }
+    }
+
     /// The rules to run: those of the command line, else those of the file.
     pub fn select(&self, named: &[String]) -> Result<Vec<String>, Failure> {
         options::rules(named)?;

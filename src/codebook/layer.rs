@@ -220,6 +220,24 @@ impl Codebooks {
         self.files.get(path).map(AsRef::as_ref)
     }
 
+    /// SHA-256 of all files, with their paths, in the order of these.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        use std::fmt::Write as _;
+        let mut digest = Sha256::new();
+        for (path, text) in &self.files {
+            digest.update(path);
+            digest.update([0]);
+            digest.update(text.as_bytes());
+            digest.update([0]);
+        }
+        let digest = digest.finalize();
+        digest.iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
     /// The paths of all files.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)

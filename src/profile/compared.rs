@@ -47,6 +47,23 @@ impl Others {
         }
     }
 
+    /// From how many responses there are, and how many of them have each heading.
+    #[must_use]
+    pub fn counted<'h>(
+        responses: usize,
+        headings: impl IntoIterator<Item = (&'h str, usize)>,
+    ) -> Self {
+        let seen = headings.into_iter().map(|(written, responses)| {
+            let key = Label::new(written).key().to_owned();
+            let written = written.to_owned();
+            (key, Seen { written, responses })
+        });
+        Self {
+            responses,
+            headings: seen.filter(|(key, _)| !key.is_empty()).collect(),
+        }
+    }
+
     /// The headings that at least so many of the responses have, in the order of their normal form:
     /// the normal form and one way of writing it.
     pub fn common(&self, least: usize) -> impl Iterator<Item = (&str, &str)> {

@@ -113,6 +113,10 @@ impl Recognised {
     }
 }
 
+/// What a recogniser has seen.
+#[derive(Debug, Default)]
+pub struct SeenHeadings(HashMap<String, Rc<Recognised>>);
+
 /// Recognises headings in one scope. Remembers what it has seen.
 #[derive(Debug)]
 pub struct Recogniser<'b> {
@@ -134,10 +138,36 @@ impl<'b> Recogniser<'b> {
         }
     }
 
+    /// The same, with what another recogniser of the same books, party and setting has seen.
+    #[must_use]
+    pub fn remembering(mut self, seen: SeenHeadings) -> Self {
+        self.seen = std::cell::RefCell::new(seen.0);
+        self
+    }
+
+    /// What it has seen, for another to remember; nothing where that is too much to keep.
+    #[must_use]
+    pub fn into_seen(self) -> SeenHeadings {
+        /// Headings that are worth keeping are few; values that were looked at are many.
+        const KEPT: usize = 20_000;
+        let seen = self.seen.into_inner();
+        SeenHeadings(if seen.len() > KEPT {
+            HashMap::new()
+        } else {
+            seen
+        })
+    }
+
     /// The books it reads from.
     #[must_use]
     pub fn books(&self) -> &'b Codebooks {
         self.books
+    }
+
+    /// Of what it takes a heading to speak.
+    #[must_use]
+    pub fn setting(&self) -> Setting {
+        self.setting
     }
 
     /// The party in whose scope it reads.

@@ -14,6 +14,6 @@ pub mod survey;
 pub mod wording;
 
 pub use explain::{CodeMeaning, Explanation};
-pub use heading::{Recognised, Recogniser};
+pub use heading::{Recognised, Recogniser, SeenHeadings};
 pub use survey::{Heading, Note, Observation, Survey, survey};
 pub use wording::Setting;

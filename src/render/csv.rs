@@ -146,7 +146,7 @@ fn findings(report: &Report, point: &DataPoint) -> String {
 }
 
 /// A cell that no spreadsheet program takes for a formula.
-fn safe(cell: &str) -> Cow<'_, str> {
+pub(crate) fn safe(cell: &str) -> Cow<'_, str> {
     let trigger = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}']);
     if trigger && !is_number(cell) {
         return Cow::Owned(format!("'{cell}"));

@@ -20,6 +20,8 @@ use std::io::Write;
 use crate::error::RenderError;
 use crate::report::Report;
 
+pub(crate) use csv::safe;
+pub(crate) use html::SHEET as STYLE_SHEET;
 pub use html::paper::page as html_page;
 pub use markdown::paper::text as markdown_text;
 pub use page::{Ink, Page};

@@ -58,6 +58,11 @@ const ITEMS: &[Item] = &[
     item("transfers", "gdpr-15.2", &[Topic::Transfers]),
 ];
 
+/// The items' keys, in their order.
+pub(crate) fn item_keys() -> impl Iterator<Item = &'static str> {
+    ITEMS.iter().map(|item| item.key)
+}
+
 /// What the program says of an item itself, where no words of the response answer it.
 const NOT_FOUND: &str = "Not found in the papers supplied.";
 const SUPPLIED: &str = "Data were supplied.";

@@ -24,6 +24,7 @@ use crate::vocabulary::{
     Basis, Category, InferredFrom, Level, Origin, ResponseKind, SpecialCategory, Status,
 };
 
+pub(crate) use checklist::item_keys;
 pub use compose::{Frame, OtherPeople, compose};
 pub use redact::{Key, KeyError, PSEUDONYM, Privacy, REDACTED, RedactionLine};
 

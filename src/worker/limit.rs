@@ -2,7 +2,7 @@
 
 /// Limits the memory of this process, and keeps it from leaving its memory on the disk.
 #[cfg(unix)]
-pub(super) fn memory(bytes: u64) {
+pub fn memory(bytes: u64) {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     // A system that refuses leaves the limit of time and the process itself as a fence.
     let none = Rlimit {
@@ -32,7 +32,7 @@ pub(super) fn processor(seconds: u64) {
 
 /// Other systems have the limit of time alone.
 #[cfg(not(unix))]
-pub(super) fn memory(_bytes: u64) {}
+pub fn memory(_bytes: u64) {}
 
 /// Other systems have the limit of time alone.
 #[cfg(not(unix))]

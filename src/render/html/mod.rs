@@ -20,7 +20,7 @@ use picture::pictures;
 
 const NAME: &str = "html";
 const PAGE: &str = include_str!("report.html");
-const SHEET: &str = include_str!("report.css");
+pub(crate) const SHEET: &str = include_str!("report.css");
 
 /// The report as a page for a browser.
 #[derive(Debug)]

@@ -155,7 +155,21 @@ pub fn provisions(ids: &[String]) -> String {
     texts.join("; ")
 }
 
-/// `UK GDPR (assimilated Regulation ...)` without what stands in brackets.
-fn short(instrument: &str) -> &str {
-    instrument.split(" (").next().unwrap_or(instrument)
+/// `UK GDPR (assimilated Regulation ...)` without the brackets at its end; brackets within a name, as in
+/// `Regulations (Northern Ireland) 2008`, belong to it.
+pub fn short(instrument: &str) -> &str {
+    let mut depth = 0_usize;
+    for (at, c) in instrument.char_indices().rev() {
+        match c {
+            ')' => depth = depth.saturating_add(1),
+            '(' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            let cut = c == '(' && instrument.ends_with(')');
+            let kept = instrument.get(..at).filter(|_| cut);
+            return kept.map_or(instrument, str::trim_end);
+        }
+    }
+    instrument
 }
