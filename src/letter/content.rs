@@ -12,7 +12,7 @@ use crate::finding::Standing;
 use crate::law::{Law, SourceStatus};
 use crate::provenance::PointId;
 use crate::render::view::{FindingView, PointView, View, view};
-use crate::render::{plain, visible, words};
+use crate::render::{plain, terminal, visible, words};
 use crate::report::{DataPoint, FindingLine, ItemStatus, Report};
 use crate::request::Request;
 use crate::vocabulary::{SpecialCategory, Status};
@@ -112,6 +112,11 @@ pub(super) fn of(kind: Kind, report: &Report, facts: &Facts<'_>) -> Value {
             })
             .collect()
     };
+    // A letter speaks of the person who signs it.
+    let own = || {
+        let points = report.data_points.iter();
+        points.filter(|point| point.person <= 1 && point.value.is_some())
+    };
     let fed_to = |point: &DataPoint| ids.contains(&point.id);
     let timeline = report.timeline.as_ref();
     let day = |day: &Option<String>| day.as_deref().map(plain::day);
@@ -134,9 +139,9 @@ pub(super) fn of(kind: Kind, report: &Report, facts: &Facts<'_>) -> Value {
         schedule => Serde(quotes(&|_| true)),
         missing => Serde(missing(report)),
         provisions => Serde(provisions(&fed)),
-        data_points => report.summary.data_points,
-        inferred => report.summary.inferred,
-        special => report.summary.special_category,
+        data_points => own().count(),
+        inferred => own().filter(|point| point.inferred).count(),
+        special => own().filter(|point| point.special_category.is_some()).count(),
         version => report.made_with.version,
         books => books(&view),
     };
@@ -256,14 +261,30 @@ fn point(report: &Report, finding: &FindingLine, printed: &FindingView) -> Point
     Point {
         id: finding.id.clone(),
         rule: finding.rule.0.to_owned(),
-        title: plain::capital(&printed.name),
+        title: heading(finding, printed),
         message: finding.message.clone(),
         standing: printed.standing,
-        law: printed.law.clone(),
+        law: to_check(&printed.law),
         ask: finding.ask.clone(),
         quotes,
         places,
     }
+}
+
+/// What a point is about, in words that claim nothing; the name of the rule where it has none.
+fn heading(finding: &FindingLine, printed: &FindingView) -> String {
+    const HEADINGS: &str = include_str!("templates/headings.txt");
+    let mut lines = HEADINGS.lines().filter_map(|line| line.split_once(' '));
+    let found = lines.find(|(rule, _)| *rule == finding.rule.0);
+    found.map_or_else(
+        || plain::capital(&printed.name),
+        |(_, text)| text.to_owned(),
+    )
+}
+
+/// What was not read in a source stands in the brackets of what is to be done before sending.
+fn to_check(law: &str) -> String {
+    law.replace(", to be checked", " [check before sending]")
 }
 
 fn quote(printed: &PointView) -> Quote {
@@ -325,11 +346,7 @@ fn provisions(fed: &[(&FindingLine, &FindingView)]) -> Vec<Provision> {
         .iter()
         .filter(|row| named.contains(row.id.as_str()))
         .map(|row| Provision {
-            name: format!(
-                "{} {}",
-                row.instrument.split(" (").next().unwrap_or(&row.instrument),
-                row.provision
-            ),
+            name: format!("{} {}", terminal::short(&row.instrument), row.provision),
             requires: row.what_it_requires.clone(),
             dates: match row.in_force_to {
                 Some(to) => format!("{} to {to}", row.in_force_from),

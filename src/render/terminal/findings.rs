@@ -173,3 +173,22 @@ pub fn short(instrument: &str) -> &str {
     }
     instrument
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_at_the_end_of_an_instrument_are_left_out_and_those_within_it_are_not() {
+        for (instrument, printed) in [
+            ("UK GDPR (assimilated Regulation (EU) 2016/679)", "UK GDPR"),
+            (
+                "Invented Rules (Northern Ireland) Regulations 2008 (SI 2008/1)",
+                "Invented Rules (Northern Ireland) Regulations 2008",
+            ),
+            ("Data Protection Act 2018", "Data Protection Act 2018"),
+        ] {
+            assert_eq!(short(instrument), printed);
+        }
+    }
+}
