@@ -156,6 +156,7 @@ pub(super) fn of(kind: Kind, report: &Report, facts: &Facts<'_>) -> Value {
     let head = context! {
         addressee => addressee,
         party => sentence_party(report),
+        party_first => plain::capital(&sentence_party(report)),
         chronology => Serde(chronology(report, facts.request)),
     };
     merge_maps([common(facts), letter, head])
