@@ -72,23 +72,27 @@ pub fn analyse(
 /// nothing else. It belongs to the codebooks that it was first used with.
 #[derive(Debug, Default)]
 pub struct Memory {
-    phrases: Option<Phrases>,
-    seen: BTreeMap<(Option<PartyId>, Setting), SeenHeadings>,
+    seen: BTreeMap<(Option<PartyId>, Setting, u32), SeenHeadings>,
 }
 
 impl Memory {
     fn recogniser<'b>(
         &mut self,
         books: &'b Codebooks,
+        settings: &Settings,
         party: Option<PartyId>,
         setting: Setting,
     ) -> Recogniser<'b> {
-        let seen = self.seen.remove(&(party.clone(), setting));
-        Recogniser::new(books, party, setting).remembering(seen.unwrap_or_default())
+        let accept = settings.thresholds.heading_words;
+        let seen = self.seen.remove(&(party.clone(), setting, accept));
+        Recogniser::new(books, party, setting)
+            .accepting(accept)
+            .remembering(seen.unwrap_or_default())
     }
 
     fn keep(&mut self, recogniser: Recogniser<'_>) {
-        let scope = (recogniser.party().cloned(), recogniser.setting());
+        let (party, setting) = (recogniser.party().cloned(), recogniser.setting());
+        let scope = (party, setting, recogniser.accepts());
         self.seen.insert(scope, recogniser.into_seen());
     }
 }
@@ -166,16 +170,13 @@ fn profiled<T>(
     look: impl FnOnce(&mut Profile<'_>, Aside) -> T,
 ) -> Result<T, CodebookError> {
     books.lexicon()?;
-    let phrases = match memory.phrases.take() {
-        Some(phrases) => phrases,
-        None => Phrases::load(books)?,
-    };
+    let phrases = Phrases::of(books)?;
     let setting = if settings.party.is_some() {
         Setting::Political
     } else {
         Setting::Open
     };
-    let recogniser = memory.recogniser(books, settings.party.clone(), setting);
+    let recogniser = memory.recogniser(books, settings, settings.party.clone(), setting);
     let first = survey(document, &recogniser);
     memory.keep(recogniser);
     let signs = party::signs(document, &first, books);
@@ -186,7 +187,7 @@ fn profiled<T>(
         _ => is_political(&first) && setting == Setting::Open,
     };
     let setting = if again { Setting::Political } else { setting };
-    let recogniser = memory.recogniser(books, party.clone(), setting);
+    let recogniser = memory.recogniser(books, settings, party.clone(), setting);
     let mut survey = if again {
         survey(document, &recogniser)
     } else {
@@ -228,7 +229,6 @@ fn profiled<T>(
     };
     let looked = look(&mut profile, Aside { signs, added });
     drop(profile);
-    memory.phrases = Some(phrases);
     Ok(looked)
 }
 

@@ -221,6 +221,7 @@ const CRATES: &[(&str, &[&str])] = &[
         &[
             "ingest/delimited",
             "render/csv.rs",
+            "codebook/lay.rs",
             "codebook/load.rs",
             "law/table.rs",
         ],
@@ -262,7 +263,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("strsim", &["cli", "codebook", "recognise"]),
     ("terminal_size", &["cli"]),
+    ("serde_spanned", &["codebook/quick.rs"]),
     ("toml", &["codebook/load.rs", "request"]),
+    ("toml_spanner", &["codebook/quick.rs"]),
     ("unicode_normalization", &["codebook/label.rs"]),
     ("zip", &["ingest/package.rs", "ingest/sniff", "render/docx"]),
 ];

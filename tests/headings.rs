@@ -236,7 +236,7 @@ fn read(heading: &str) -> Reading {
     let lexicon = books.lexicon().expect("the lexicon is in order");
     let label = Label::new(heading);
     let found = scan(lexicon, &label, Setting::Political);
-    interpret(lexicon, &label, &found, Setting::Political)
+    interpret(lexicon, &label, &found, Setting::Political, 0.6)
         .unwrap_or_else(|| panic!("{heading} is not read: {:?}", found.unknown))
         .reading
 }

@@ -77,27 +77,62 @@ impl std::fmt::Display for Label {
 /// The key of a heading, as [`Label::key`], without keeping its words.
 #[must_use]
 pub fn key_of(heading: &str) -> String {
-    if !heading.is_ascii() || heading.contains('\'') {
-        return Label::new(heading).key;
-    }
-    // Words run together are the letters and digits as they stand; only between two numbers that
-    // something separates does a space remain.
     let mut key = String::with_capacity(heading.len());
-    let mut apart = false;
-    for byte in heading.bytes() {
-        if !byte.is_ascii_alphanumeric() {
-            apart = true;
-            continue;
-        }
-        let digits = byte.is_ascii_digit() && key.as_bytes().last().is_some_and(u8::is_ascii_digit);
-        if apart && digits {
-            key.push(' ');
-        }
-        apart = false;
-        key.push(char::from(byte.to_ascii_lowercase()));
-    }
+    write_key(heading, &mut key);
     key
 }
+
+/// Adds the key of a heading to the end of a text.
+pub fn write_key(heading: &str, text: &mut String) {
+    // Words run together are the letters and digits as they stand; only between two numbers that
+    // something separates does a space remain. So a key is never longer than its heading.
+    let mut key = [0_u8; 64];
+    let mut length = 0_usize;
+    let (mut apart, mut after_digit, mut beyond) = (false, false, heading.len() >= key.len());
+    // Without branches: thousands of spellings are written at every start, each letter as it comes.
+    for byte in heading.bytes() {
+        let letter = FOLDED.get(usize::from(byte)).copied().unwrap_or(BEYOND);
+        let (digit, separates) = (letter.is_ascii_digit(), letter == SEPARATOR);
+        beyond |= letter == BEYOND;
+        length = length.wrapping_add(usize::from(apart & digit & after_digit));
+        let Some(place) = key.get_mut(length) else {
+            break;
+        };
+        *place = letter;
+        length = length.wrapping_add(usize::from(!separates));
+        after_digit = digit | (separates & after_digit);
+        apart = separates;
+    }
+    if beyond {
+        return text.push_str(&Label::new(heading).key);
+    }
+    // A place that was passed over is the space between two numbers.
+    for byte in key.iter_mut().take(length).filter(|byte| **byte == 0) {
+        *byte = b' ';
+    }
+    text.push_str(std::str::from_utf8(key.get(..length).unwrap_or_default()).unwrap_or_default());
+}
+
+/// What separates words.
+const SEPARATOR: u8 = 0;
+/// What needs more than a look at one byte: an apostrophe, and all beyond ASCII.
+const BEYOND: u8 = 1;
+/// Each byte as it stands in a key.
+const FOLDED: [u8; 256] = {
+    let mut folded = [BEYOND; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        folded[byte as usize] = if byte.is_ascii_alphanumeric() {
+            byte.to_ascii_lowercase()
+        } else if byte == b'\'' {
+            BEYOND
+        } else {
+            SEPARATOR
+        };
+        byte += 1;
+    }
+    folded
+};
 
 /// Words run together, with a space only between two digits, so that `1-10` is not `110`.
 #[must_use]

@@ -1,16 +1,19 @@
 //! The books together: embedded ones, and those that the operator lays over them.
 
+use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest, Sha256};
 
 use crate::codebook::entry::{Book, Cite, Field, FieldId, PartyId, Scheme};
 use crate::codebook::label::{self, Label};
+use crate::codebook::lay::lay;
 use crate::codebook::lexicon::Lexicon;
 use crate::codebook::list::CodeList;
 use crate::codebook::load;
 use crate::codebook::near::Letters;
+use crate::codebook::spellings::{Collector, Spellings};
 use crate::error::CodebookError;
 
 /// The books that the program carries: path relative to `codebooks/`, and text.
@@ -22,9 +25,12 @@ pub struct Codebooks {
     files: BTreeMap<String, std::borrow::Cow<'static, str>>,
     books: Vec<Slot>,
     lexicon: OnceLock<Result<Lexicon, CodebookError>>,
+    derived: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     schemes: OnceLock<HashMap<String, usize>>,
     replaced: Vec<String>,
     added: Vec<String>,
+    /// Of files that were laid over others: which line of the laid file each line is.
+    lines: BTreeMap<String, Vec<Option<u32>>>,
 }
 
 #[derive(Debug)]
@@ -41,7 +47,7 @@ struct Slot {
 /// The spellings of a book's fields, which are read one by one when a heading asks for them.
 #[derive(Debug)]
 struct Index {
-    aliases: HashMap<String, usize>,
+    aliases: Spellings<u32>,
     by_length: OnceLock<Vec<Vec<Spelling>>>,
     places: Vec<Place>,
     fields: Vec<OnceLock<Option<Field>>>,
@@ -59,21 +65,32 @@ impl Index {
     /// The spellings that are so many bytes long.
     fn of_length(&self, length: usize) -> &[Spelling] {
         let by_length = self.by_length.get_or_init(|| {
-            let longest = self.aliases.keys().map(String::len).max().unwrap_or(0);
+            let longest = self
+                .aliases
+                .iter()
+                .map(|(key, _)| key.len())
+                .max()
+                .unwrap_or(0);
             let mut by_length: Vec<Vec<Spelling>> = Vec::new();
             by_length.resize_with(longest.saturating_add(1), Vec::new);
-            for (key, field) in &self.aliases {
-                if let Some(same) = by_length.get_mut(key.len()) {
+            for (key, fields) in self.aliases.iter() {
+                if let (Some(same), Some(field)) = (by_length.get_mut(key.len()), fields.first()) {
                     same.push(Spelling {
                         letters: Letters::of(key),
-                        key: key.clone(),
-                        field: *field,
+                        key: key.to_owned(),
+                        field: *field as usize,
                     });
                 }
             }
             by_length
         });
         by_length.get(length).map_or(&[], Vec::as_slice)
+    }
+
+    /// The field that a heading names; the first where several list it.
+    fn named(&self, label: &Label) -> Option<usize> {
+        let fields = self.aliases.get(label.key());
+        Some(*fields.first()? as usize)
     }
 }
 
@@ -120,15 +137,21 @@ impl Codebooks {
         Self::of(files)
     }
 
-    /// The books that the program carries, with files laid over them: a file of the same path
-    /// replaces, another adds. All books of the laid files are parsed at once.
+    /// The books that the program carries, with files laid over them: entries of a file of the same
+    /// path stand in place of those with their ids, another file is added. All books are parsed at
+    /// once.
     ///
     /// # Errors
     ///
     /// [`CodebookError`] of the first laid book that does not load.
     pub fn with_overrides(laid: Vec<Overlay>) -> Result<Self, CodebookError> {
         let books = Self::laid(laid);
-        books.check()?;
+        books.check().map_err(|error| CodebookError {
+            line: books
+                .line_as_laid(&error.file, error.line)
+                .unwrap_or(error.line),
+            ..error
+        })?;
         Ok(books)
     }
 
@@ -140,18 +163,27 @@ impl Codebooks {
             .map(|(path, text)| ((*path).to_owned(), std::borrow::Cow::Borrowed(*text)))
             .collect();
         let (mut replaced, mut added) = (Vec::new(), Vec::new());
+        let mut lines = BTreeMap::new();
         for overlay in laid {
-            let before = files.insert(overlay.path.clone(), overlay.text.into());
-            let list = if before.is_some() {
-                &mut replaced
-            } else {
-                &mut added
+            let Overlay { path, text } = overlay;
+            let Some(under) = files.get(&path) else {
+                files.insert(path.clone(), text.into());
+                added.push(path);
+                continue;
             };
-            list.push(overlay.path);
+            let both = lay(&path, under, &text);
+            if both.is_whole {
+                replaced.push(path.clone());
+            }
+            let entries = both.replaced.iter();
+            replaced.extend(entries.map(|entry| format!("{path}: {entry}")));
+            files.insert(path.clone(), both.text.into());
+            lines.insert(path, both.lines);
         }
         Self {
             replaced,
             added,
+            lines,
             ..Self::of(files)
         }
     }
@@ -183,13 +215,29 @@ impl Codebooks {
             files,
             books,
             lexicon: OnceLock::new(),
+            derived: Mutex::default(),
             schemes: OnceLock::new(),
             replaced: Vec::new(),
             added: Vec::new(),
+            lines: BTreeMap::new(),
         }
     }
 
-    /// Embedded files that were replaced by laid ones.
+    /// The line in the operator's file of a line of a file that it was laid over; none for a line of
+    /// the program's own.
+    #[must_use]
+    pub fn line_as_laid(&self, file: &str, line: u32) -> Option<u32> {
+        let Some(lines) = self.lines.get(file) else {
+            return Some(line);
+        };
+        let Some(at) = (line as usize).checked_sub(1) else {
+            return Some(line);
+        };
+        lines.get(at).copied().flatten()
+    }
+
+    /// Embedded entries, and whole files, that were replaced by laid ones: `labour/book.toml: field
+    /// support`.
     #[must_use]
     pub fn replaced(&self) -> &[String] {
         &self.replaced
@@ -282,12 +330,12 @@ impl Codebooks {
         slot.index.get_or_init(|| {
             let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
             let unread = load::unread_fields(text);
-            let mut aliases = HashMap::with_capacity(unread.len().saturating_mul(24));
+            let mut aliases = Collector::with_room(unread.len().saturating_mul(24));
             let mut places = Vec::with_capacity(unread.len());
-            for (n, field) in unread.iter().enumerate() {
-                for spelling in load::spellings(*field) {
-                    aliases.entry(label::key_of(&spelling)).or_insert(n);
-                }
+            for (n, field) in (0..).zip(&unread) {
+                load::each_spelling(*field, |spelling| {
+                    aliases.put(n, |text| label::write_key(spelling, text));
+                });
                 places.push(Place {
                     from: field.from,
                     to: field.from.saturating_add(field.text.len()),
@@ -295,7 +343,7 @@ impl Codebooks {
                 });
             }
             Index {
-                aliases,
+                aliases: aliases.finish(),
                 by_length: OnceLock::new(),
                 fields: places.iter().map(|_| OnceLock::new()).collect(),
                 places,
@@ -392,7 +440,7 @@ impl Codebooks {
             .chain(common)
             .chain(vendors)
             .find_map(|slot| {
-                let n = *self.index(slot).aliases.get(label.key())?;
+                let n = self.index(slot).named(label)?;
                 self.indexed(slot, n)
             })
     }
@@ -401,7 +449,7 @@ impl Codebooks {
     #[must_use]
     pub fn field_of_party(&self, label: &Label, party: &PartyId) -> Option<&Field> {
         let slot = self.books.iter().find(|slot| slot.id == party.0)?;
-        let n = *self.index(slot).aliases.get(label.key())?;
+        let n = self.index(slot).named(label)?;
         self.indexed(slot, n)
     }
 
@@ -551,6 +599,28 @@ impl Codebooks {
             Lexicon::load(words, readings)
         });
         loaded.as_ref().map_err(Clone::clone)
+    }
+
+    /// What another part of the program makes of the files: made when first asked for, and kept as
+    /// long as the books.
+    ///
+    /// # Errors
+    ///
+    /// Those of `make`.
+    pub fn derived<T: Any + Send + Sync>(
+        &self,
+        make: impl FnOnce(&Self) -> Result<T, CodebookError>,
+    ) -> Result<Arc<T>, CodebookError> {
+        let kept = || self.derived.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept().get(&TypeId::of::<T>()).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+            return Ok(known);
+        }
+        // Not held while it is made: what is made may rest on something else that is.
+        let made = Arc::new(make(self)?);
+        let same: Arc<T> = Arc::clone(&made);
+        kept().entry(TypeId::of::<T>()).or_insert(same);
+        Ok(made)
     }
 
     /// A citation of a book.

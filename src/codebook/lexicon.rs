@@ -4,7 +4,7 @@
 //! which it is written. A *pattern* says what a heading with certain concepts holds. Both are data:
 //! `common/lexicon.toml` and `common/readings.toml`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -13,6 +13,7 @@ use crate::codebook::entry::{Kind, Role};
 use crate::codebook::label;
 use crate::codebook::load::parse;
 use crate::codebook::near::Near;
+use crate::codebook::spellings::{Collector, Spellings};
 use crate::codebook::terms::{Names, Terms};
 use crate::error::CodebookError;
 use crate::vocabulary::{Category, InferredFrom, Level, Origin, SpecialCategory};
@@ -23,11 +24,10 @@ pub struct Lexicon {
     concepts: Vec<Concept>,
     terms: Vec<Terms>,
     names: Names,
-    forms: HashMap<String, Vec<Form>>,
+    forms: Spellings<Form>,
     longest: usize,
     fillers: HashSet<String>,
     patterns: Vec<Pattern>,
-    accept: f64,
     near: OnceLock<Near>,
 }
 
@@ -167,7 +167,6 @@ struct RawLexicon {
 struct RawPatterns {
     #[serde(rename = "format")]
     _format: u32,
-    accept: f64,
     #[serde(default)]
     reading: Vec<PatternEntry>,
 }
@@ -181,23 +180,21 @@ impl Lexicon {
     pub fn load(words: &str, readings: &str) -> Result<Self, CodebookError> {
         let raw: RawLexicon = parse("common/lexicon.toml", words)?;
         let rules: RawPatterns = parse("common/readings.toml", readings)?;
-        let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
+        let written = |concept: &Concept| concept.forms.len().saturating_add(concept.weak.len());
+        let mut forms = Collector::with_room(raw.concept.iter().map(written).sum());
         let mut longest: usize = 1;
         for (concept, entry) in raw.concept.iter().enumerate() {
             let written = entry.forms.iter().map(|form| (form, false));
             for (form, weak) in written.chain(entry.weak.iter().map(|form| (form, true))) {
                 longest = longest.max(form.split(' ').count());
-                forms
-                    .entry(form_key(form))
-                    .or_default()
-                    .push(Form { concept, weak });
+                forms.put(Form { concept, weak }, |text| write_form_key(form, text));
             }
         }
         let names = Names::new(raw.concept.iter().map(|concept| concept.id.as_str()));
         let terms = raw.concept.iter().map(|concept| names.of(&concept.id));
         Ok(Self {
             terms: terms.collect(),
-            forms,
+            forms: forms.finish(),
             // A form of one word may be split in a heading (e-mail), so look a little further.
             longest: longest.saturating_add(1),
             fillers: raw.fillers.into_iter().collect(),
@@ -206,7 +203,6 @@ impl Lexicon {
                 .into_iter()
                 .map(|entry| compile(entry, &names))
                 .collect(),
-            accept: rules.accept,
             concepts: raw.concept,
             names,
             near: OnceLock::new(),
@@ -216,7 +212,7 @@ impl Lexicon {
     /// The concepts that a run of words names.
     #[must_use]
     pub fn forms(&self, key: &str) -> &[Form] {
-        self.forms.get(key).map_or(&[], Vec::as_slice)
+        self.forms.get(key)
     }
 
     /// Forms by likeness, for words that are misspelt, shortened or run together.
@@ -266,20 +262,14 @@ impl Lexicon {
     pub fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }
-
-    /// The share of words that must be understood.
-    #[must_use]
-    pub fn accept(&self) -> f64 {
-        self.accept
-    }
 }
 
-/// The key of a form, in which `#` stands for any number.
-fn form_key(form: &str) -> String {
+/// Adds the key of a form, in which `#` stands for any number, to a text.
+fn write_form_key(form: &str, text: &mut String) {
     if form.contains('#') {
-        form.chars().filter(|c| *c != ' ').collect()
+        text.extend(form.chars().filter(|c| *c != ' '));
     } else {
-        label::key_of(form)
+        label::write_key(form, text);
     }
 }
 

@@ -1,7 +1,5 @@
 //! Reads books and code lists, and says by file, line and key what is wrong with one.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -9,6 +7,7 @@ use crate::codebook::entry::{
     Book, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme, Valid, Vendor,
 };
 use crate::codebook::party::{Expectation, NoticeFact, Party, Usage};
+use crate::codebook::quick;
 use crate::error::CodebookError;
 use crate::vocabulary::{Category, Evidence, InferredFrom, Level, Origin, SpecialCategory};
 
@@ -449,42 +448,42 @@ pub fn table(file: &str, head: &Book, unread: Unread<'_>) -> Result<Table, Codeb
         })
 }
 
-/// The spellings of an unread field. A table with an escape in it is read in full.
-#[must_use]
-pub fn spellings<'t>(unread: Unread<'t>) -> Vec<Cow<'t, str>> {
-    if unread.text.contains('\\') {
+/// Hands each spelling of an unread field to a function. A table with an escape in it is read in full.
+pub fn each_spelling(unread: Unread<'_>, mut take: impl FnMut(&str)) {
+    let text = unread.text.as_bytes();
+    if memchr::memchr(b'\\', text).is_some() {
         let raw = parse::<RawFieldAlone>("", unread.text);
         let fields = raw.map(|raw| raw.field).unwrap_or_default();
-        return fields
-            .into_iter()
-            .flat_map(|field| field.aliases)
-            .map(Cow::Owned)
-            .collect();
+        let spellings = fields.iter().flat_map(|field| &field.aliases);
+        return spellings.for_each(|spelling| take(spelling));
     }
-    let Some(at) = unread.text.find("\naliases") else {
-        return Vec::new();
+    let Some(at) = memchr::memmem::find(text, b"\naliases") else {
+        return;
     };
-    let list = unread.text.get(at..).unwrap_or_default();
-    let Some((_, mut rest)) = list.split_once('[') else {
-        return Vec::new();
+    let list = text.get(at..).unwrap_or_default();
+    let Some(open) = memchr::memchr(b'[', list) else {
+        return;
     };
-    let mut found = Vec::new();
+    let mut rest = unread
+        .text
+        .get(at.saturating_add(open)..)
+        .unwrap_or_default();
     // Up to the bracket that stands outside of quotes.
-    while let Some(open) = rest.find(['"', ']', '#']) {
-        let tail = rest.get(open + 1..).unwrap_or_default();
-        match rest.as_bytes().get(open) {
-            Some(b'"') => {
-                let Some((spelling, after)) = tail.split_once('"') else {
-                    break;
-                };
-                found.push(Cow::Borrowed(spelling));
-                rest = after;
-            }
-            Some(b'#') => rest = tail.split_once('\n').map_or("", |(_, after)| after),
-            _ => break,
+    while let Some(mark) = memchr::memchr3(b'"', b']', b'#', rest.as_bytes()) {
+        let end = match rest.as_bytes().get(mark) {
+            Some(b'"') => b'"',
+            Some(b'#') => b'\n',
+            _ => return,
+        };
+        let tail = rest.get(mark.saturating_add(1)..).unwrap_or_default();
+        let Some(close) = memchr::memchr(end, tail.as_bytes()) else {
+            return;
+        };
+        if end == b'"' {
+            take(tail.get(..close).unwrap_or_default());
         }
+        rest = tail.get(close.saturating_add(1)..).unwrap_or_default();
     }
-    found
 }
 
 fn scheme_of(raw: RawScheme, folder: &str) -> Scheme {
@@ -708,6 +707,9 @@ pub(crate) fn parse<T: for<'de> Deserialize<'de>>(
     file: &str,
     text: &str,
 ) -> Result<T, CodebookError> {
+    if let Some(read) = quick::read(text) {
+        return Ok(read);
+    }
     toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         CodebookError {

@@ -6,12 +6,15 @@ pub mod check;
 pub mod entry;
 pub mod export;
 pub mod label;
+mod lay;
 pub mod layer;
 pub mod lexicon;
 pub mod list;
 pub mod load;
 pub mod near;
 pub mod party;
+mod quick;
+pub mod spellings;
 pub mod terms;
 
 /// The JSON Schema of a `book.toml`, for editors.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::codebook::lexicon::Form;
+use crate::codebook::spellings::Spellings;
 
 /// The shortest form that a misspelt or shortened word is compared with.
 const SHORTEST: usize = 6;
@@ -55,16 +56,16 @@ pub struct Near {
 impl Near {
     /// Puts the long forms in order. Weak forms are short for something already and take no part.
     #[must_use]
-    pub fn new(forms: &HashMap<String, Vec<Form>>) -> Self {
+    pub fn new(forms: &Spellings<Form>) -> Self {
         let mut near = Self::default();
-        let mut long: Vec<(&String, Vec<usize>)> = forms
+        let mut long: Vec<(&str, Vec<usize>)> = forms
             .iter()
             .filter(|(key, _)| key.chars().count() >= SHORTEST && !key.contains(['#', ' ']))
             .map(|(key, forms)| {
                 let firm = forms.iter().filter(|form| !form.weak);
                 (key, firm.map(|form| form.concept).collect())
             })
-            .filter(|(_, concepts): &(_, Vec<usize>)| !concepts.is_empty())
+            .filter(|(_, concepts): &(&str, Vec<usize>)| !concepts.is_empty())
             .collect();
         long.sort();
         for (key, concepts) in long {
@@ -75,7 +76,7 @@ impl Near {
                 .entry((first, key.chars().count()))
                 .or_default()
                 .push(Named {
-                    form: key.clone(),
+                    form: key.to_owned(),
                     letters: Letters::of(key),
                     concepts: concepts.clone(),
                 });
@@ -83,7 +84,7 @@ impl Near {
                 .entry(skeleton(key))
                 .or_default()
                 .extend(&concepts);
-            near.by_letters.insert(key.clone(), concepts);
+            near.by_letters.insert(key.to_owned(), concepts);
         }
         near
     }
@@ -196,6 +197,7 @@ fn is_inflection(form: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codebook::spellings::Collector;
 
     fn near() -> Near {
         let words = [
@@ -208,17 +210,16 @@ mod tests {
             "county",
             "environment",
         ];
-        let forms = words.iter().enumerate().map(|(concept, word)| {
+        let mut forms = Collector::with_room(words.len());
+        for (concept, word) in words.iter().enumerate() {
             let concept = if *word == "educational" { 3 } else { concept };
-            (
-                (*word).to_owned(),
-                vec![Form {
-                    concept,
-                    weak: false,
-                }],
-            )
-        });
-        Near::new(&forms.collect())
+            let form = Form {
+                concept,
+                weak: false,
+            };
+            forms.put(form, |text| text.push_str(word));
+        }
+        Near::new(&forms.finish())
     }
 
     #[test]

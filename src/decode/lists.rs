@@ -206,32 +206,17 @@ pub(super) fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) ->
             scheme,
         };
     }
-    let possible: Vec<String> = readings
-        .iter()
-        .map(|reading| {
-            let possibly = if reading.status == Evidence::Recalled {
-                "possibly "
-            } else {
-                ""
-            };
-            format!("{possibly}{} ({})", reading.text, reading.list)
-        })
-        .collect();
     let head = if labels.len() == 1 && alternatives.is_empty() {
-        "Not confirmed by a source that was read"
+        "Not confirmed by a source that was read."
     } else {
-        "Several readings are documented, and the response does not say which applies"
+        "Several readings are documented, and the response does not say which applies."
     };
     let citation = verified.or(hits.first()).map(|hit| hit.row.source.clone());
     Read {
         meaning: Meaning {
             readings,
             citation,
-            ..meaning(
-                Status::Ambiguous,
-                Basis::Codebook,
-                format!("{head}: {}.", possible.join("; or ")),
-            )
+            ..meaning(Status::Ambiguous, Basis::Codebook, head.to_owned())
         },
         scheme,
     }

@@ -130,6 +130,18 @@ pub struct ValueReading {
     pub source: String,
 }
 
+impl ValueReading {
+    /// The reading with its list; "possibly" before one whose source was not read.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let possibly = match self.status {
+            Evidence::Recalled => "possibly ",
+            _ => "",
+        };
+        format!("{possibly}{} ({})", self.text, self.list)
+    }
+}
+
 /// What decoding needs to know.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {

@@ -242,7 +242,7 @@ fn point(report: &Report, finding: &FindingLine, printed: &FindingView) -> Point
             label: quote.label.clone(),
             value: quote.value.clone(),
             place: quote.place.clone(),
-            reading: point.meaning.text.clone(),
+            reading: point.meaning.told().into_owned(),
             explained: words::Reader::of(&point.meaning).short(),
             product: String::new(),
             right: String::new(),

@@ -22,6 +22,9 @@ pub struct Thresholds {
     pub stale_model_years: i32,
     /// L05: attributes from which there are many. Default 60.
     pub many_fields: usize,
+    /// Every rule: the share of the words of a heading that no codebook lists, in percent, that a
+    /// reading has to explain. Default 60.
+    pub heading_words: u32,
 }
 
 impl Default for Thresholds {
@@ -35,6 +38,7 @@ impl Default for Thresholds {
             complaint_outcome_days: 90,
             stale_model_years: 3,
             many_fields: 60,
+            heading_words: 60,
         }
     }
 }
@@ -42,7 +46,7 @@ impl Default for Thresholds {
 /// How a threshold is named and counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Threshold {
-    /// The rule that it belongs to.
+    /// The rule that it belongs to; `all` where every rule rests on it.
     pub rule: &'static str,
     /// Its key in a file of settings.
     pub key: &'static str,
@@ -102,6 +106,12 @@ pub const THRESHOLDS: &[Threshold] = &[
         "days",
         "after a complaint from which its outcome is asked for",
     ),
+    threshold(
+        "all",
+        "heading-words",
+        "percent",
+        "of the words of a heading that no codebook lists, which a reading has to explain",
+    ),
 ];
 
 const fn threshold(
@@ -131,6 +141,7 @@ impl Thresholds {
             wide(self.small_record),
             i64::from(self.late_identity_days),
             i64::from(self.complaint_outcome_days),
+            i64::from(self.heading_words),
         ];
         THRESHOLDS.iter().zip(values)
     }

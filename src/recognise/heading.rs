@@ -113,6 +113,10 @@ impl Recognised {
     }
 }
 
+/// The share of the words of a heading that a reading has to explain, in percent, where nobody says
+/// otherwise: the threshold `heading-words`.
+const USUAL_SHARE: u32 = 60;
+
 /// What a recogniser has seen.
 #[derive(Debug, Default)]
 pub struct SeenHeadings(HashMap<String, Rc<Recognised>>);
@@ -123,6 +127,7 @@ pub struct Recogniser<'b> {
     books: &'b Codebooks,
     party: Option<PartyId>,
     setting: Setting,
+    accept: u32,
     seen: std::cell::RefCell<HashMap<String, Rc<Recognised>>>,
 }
 
@@ -134,11 +139,32 @@ impl<'b> Recogniser<'b> {
             books,
             party,
             setting,
+            accept: USUAL_SHARE,
             seen: std::cell::RefCell::default(),
         }
     }
 
-    /// The same, with what another recogniser of the same books, party and setting has seen.
+    /// The same, with another share of the words of a heading that a reading has to explain, in
+    /// percent.
+    #[must_use]
+    pub fn accepting(self, percent: u32) -> Self {
+        Self {
+            accept: percent,
+            ..self
+        }
+    }
+
+    fn share(&self) -> f64 {
+        f64::from(self.accept) / 100.0
+    }
+
+    /// The share of the words of a heading that a reading has to explain, in percent.
+    #[must_use]
+    pub fn accepts(&self) -> u32 {
+        self.accept
+    }
+
+    /// The same, with what another recogniser of the same books, party, setting and share has seen.
     #[must_use]
     pub fn remembering(mut self, seen: SeenHeadings) -> Self {
         self.seen = std::cell::RefCell::new(seen.0);
@@ -242,7 +268,7 @@ impl<'b> Recogniser<'b> {
             .filter(|found| self.setting == Setting::Political || !only_if_political(found, &scan));
         let mut found = found.unwrap_or_else(|| Recognised::unknown(unknown_because(&scan)));
         if found.basis == Basis::Wording && found.reading.is_none() {
-            found.reading = wording::interpret(lexicon, &worded, &scan, self.setting)
+            found.reading = wording::interpret(lexicon, &worded, &scan, self.setting, self.share())
                 .filter(|read| read.pattern.entry.category == found.category)
                 .map(|read| Arc::new(read.reading));
         }
@@ -458,7 +484,7 @@ impl<'b> Recogniser<'b> {
     /// What the words say, if the pattern explains at least `least` of them.
     fn words(&self, label: &Label, scan: &Scan<'_>, least: f64) -> Option<Recognised> {
         let lexicon = self.books.lexicon().ok()?;
-        let found = wording::interpret(lexicon, label, scan, self.setting)?;
+        let found = wording::interpret(lexicon, label, scan, self.setting, self.share())?;
         if found.share < least {
             return None;
         }

@@ -514,7 +514,7 @@ fn point(report: &Report, point: &DataPoint, citations: &mut Vec<String>) -> Poi
             .as_deref()
             .map(|stored| visible(stored).into_owned())
             .unwrap_or_default(),
-        meaning: visible(&point.meaning.text).into_owned(),
+        meaning: visible(&point.meaning.told()).into_owned(),
         cites,
         explained: reader.short(),
         reader: reader_key(reader),

@@ -9,6 +9,7 @@ mod redact;
 mod safeguard;
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -97,7 +98,7 @@ pub struct IgnoredLine {
 /// A threshold that was set otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ThresholdLine {
-    /// The rule that it belongs to.
+    /// The rule that it belongs to; `all` where every rule rests on it.
     pub rule: &'static str,
     /// Its key.
     pub key: &'static str,
@@ -116,7 +117,7 @@ pub struct MadeWith {
     pub version: &'static str,
     /// The codebooks that the report rests on.
     pub codebooks: Vec<Used>,
-    /// Files of the embedded codebooks that were replaced by the operator's.
+    /// Entries of the embedded codebooks that were replaced by the operator's, each with its file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub replaced: Vec<String>,
     /// Files of the operator's codebooks that replaced nothing and that nothing reads.
@@ -281,6 +282,20 @@ pub struct MeaningLine {
     pub scale: Option<Scale>,
     /// The source.
     pub citation: Option<String>,
+}
+
+impl MeaningLine {
+    /// The text, and where several readings are documented each of them with its list. What is only
+    /// recalled is said with "possibly".
+    #[must_use]
+    pub fn told(&self) -> Cow<'_, str> {
+        if self.status != Status::Ambiguous || self.readings.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let readings: Vec<String> = self.readings.iter().map(ValueReading::told).collect();
+        let head = self.text.trim_end_matches('.');
+        Cow::Owned(format!("{head}: {}.", readings.join("; or ")))
+    }
 }
 
 /// A finding.

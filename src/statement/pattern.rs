@@ -276,39 +276,94 @@ pub(super) struct Hit {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Matcher {
     patterns: Vec<Pattern>,
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: HashMap<String, Begun>,
     /// By the first three letters of a beginning.
-    by_letters: HashMap<String, Vec<usize>>,
+    by_letters: HashMap<String, Begun>,
     /// Those that may begin with a name.
-    by_name: Vec<usize>,
+    by_name: Begun,
     /// Those that may begin with anything.
-    anywhere: Vec<usize>,
+    anywhere: Begun,
+    /// The lists with which patterns begin, each with the patterns that do: a list has many words, and
+    /// they are entered once.
+    lists: Vec<(Choices, Vec<usize>)>,
+}
+
+/// What may begin at a word: patterns by their numbers, and lists by theirs.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Begun {
+    patterns: Vec<usize>,
+    lists: Vec<usize>,
+}
+
+/// What begins at the words that are being entered.
+#[derive(Debug, Clone, Copy)]
+enum Beginner {
+    Pattern(usize),
+    List(usize),
+}
+
+impl Begun {
+    fn enter(&mut self, beginner: Beginner) {
+        let (numbers, number) = match beginner {
+            Beginner::Pattern(number) => (&mut self.patterns, number),
+            Beginner::List(number) => (&mut self.lists, number),
+        };
+        if numbers.last() != Some(&number) {
+            numbers.push(number);
+        }
+    }
 }
 
 impl Matcher {
     /// Adds a pattern; its number.
     pub fn add(&mut self, pattern: Pattern) -> usize {
         let number = self.patterns.len();
-        let mut firsts: Vec<First> = Vec::new();
-        first_of(&pattern.0, &mut firsts);
-        firsts.sort();
-        firsts.dedup();
-        if firsts.contains(&First::Anything) {
-            self.anywhere.push(number);
-        } else {
-            for first in firsts {
-                match first {
-                    First::Word(word) => self.by_word.entry(word).or_default().push(number),
-                    First::Letters(letters) => {
-                        self.by_letters.entry(letters).or_default().push(number);
-                    }
-                    First::Name => self.by_name.push(number),
-                    First::Anything => {}
-                }
-            }
-        }
+        let mut firsts: Vec<First<'_>> = Vec::new();
+        first_of(&pattern.0, Lists::ByName, &mut firsts);
+        self.enter(&firsts, Beginner::Pattern(number));
         self.patterns.push(pattern);
         number
+    }
+
+    fn enter(&mut self, firsts: &[First<'_>], beginner: Beginner) {
+        if firsts.iter().any(|first| matches!(first, First::Anything)) {
+            return self.anywhere.enter(beginner);
+        }
+        for first in firsts {
+            match first {
+                First::Word(word) => entered(&mut self.by_word, word, beginner),
+                First::Letters(letters) => entered(&mut self.by_letters, letters, beginner),
+                First::Name => self.by_name.enter(beginner),
+                First::OneOf(list) => {
+                    if let Beginner::Pattern(number) = beginner {
+                        self.enter_list(list, number);
+                    }
+                }
+                First::Anything => {}
+            }
+        }
+    }
+
+    /// Enters a pattern that begins with a list, and the words of the list the first time that one does.
+    fn enter_list(&mut self, list: &Choices, number: usize) {
+        let known = self
+            .lists
+            .iter()
+            .position(|(known, _)| Arc::ptr_eq(known, list));
+        let at = known.unwrap_or(self.lists.len());
+        if known.is_none() {
+            self.lists.push((Arc::clone(list), Vec::new()));
+            let mut firsts = Vec::new();
+            for branch in list.iter() {
+                first_of(branch, Lists::InFull, &mut firsts);
+            }
+            self.enter(&firsts, Beginner::List(at));
+        }
+        if let Some((_, patterns)) = self.lists.get_mut(at)
+            && patterns.last() != Some(&number)
+        {
+            patterns.push(number);
+        }
     }
 
     /// How many patterns there are.
@@ -322,15 +377,18 @@ impl Matcher {
         let mut hits: Vec<Hit> = Vec::new();
         for (at, word) in sight.words.iter().enumerate() {
             let by_word = self.by_word.get(&word.lower);
-            let letters: String = word.lower.chars().take(3).collect();
-            let by_letters = self.by_letters.get(&letters);
+            let by_letters = self.by_letters.get(first_letters(&word.lower));
             let by_name = sight.names.iter().any(|(_, from, _)| *from == at);
-            let candidates = by_word
+            let begun = by_word
                 .into_iter()
                 .chain(by_letters)
                 .chain(by_name.then_some(&self.by_name))
-                .flatten()
-                .chain(&self.anywhere);
+                .chain([&self.anywhere]);
+            let candidates = begun.flat_map(|begun| {
+                let lists = begun.lists.iter().filter_map(|list| self.lists.get(*list));
+                let in_lists = lists.flat_map(|(_, patterns)| patterns);
+                begun.patterns.iter().chain(in_lists)
+            });
             for number in candidates {
                 let end = self
                     .patterns
@@ -349,31 +407,50 @@ impl Matcher {
     }
 }
 
+fn entered(begun: &mut HashMap<String, Begun>, key: &str, beginner: Beginner) {
+    if let Some(known) = begun.get_mut(key) {
+        return known.enter(beginner);
+    }
+    begun.entry(key.to_owned()).or_default().enter(beginner);
+}
+
 /// How a pattern may begin.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum First {
-    Word(String),
-    Letters(String),
+#[derive(Debug)]
+enum First<'p> {
+    Word(&'p str),
+    Letters(&'p str),
     Name,
+    OneOf(&'p Choices),
     Anything,
 }
 
+/// Whether a list that several patterns share is given as such, or word by word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lists {
+    ByName,
+    InFull,
+}
+
 /// Collects how pieces may begin; whether they may also be nothing at all.
-fn first_of(pieces: &[Piece], firsts: &mut Vec<First>) -> bool {
+fn first_of<'p>(pieces: &'p [Piece], lists: Lists, firsts: &mut Vec<First<'p>>) -> bool {
     for piece in pieces {
         match piece {
             Piece::Word(word) => {
-                firsts.push(First::Word(word.clone()));
+                firsts.push(First::Word(word));
                 return false;
             }
             Piece::Beginning(beginning) => {
-                firsts.push(First::Letters(beginning.chars().take(3).collect()));
+                firsts.push(First::Letters(first_letters(beginning)));
+                return false;
+            }
+            Piece::OneOf(branches) if lists == Lists::ByName && is_shared(branches) => {
+                firsts.push(First::OneOf(branches));
                 return false;
             }
             Piece::OneOf(branches) => {
                 let mut empty = false;
                 for branch in branches.iter() {
-                    empty |= first_of(branch, firsts);
+                    empty |= first_of(branch, lists, firsts);
                 }
                 if !empty {
                     return false;
@@ -381,7 +458,7 @@ fn first_of(pieces: &[Piece], firsts: &mut Vec<First>) -> bool {
             }
             Piece::Maybe(branches) => {
                 for branch in branches.iter() {
-                    first_of(branch, firsts);
+                    first_of(branch, lists, firsts);
                 }
             }
             Piece::Start | Piece::Pause => {}
@@ -396,6 +473,20 @@ fn first_of(pieces: &[Piece], firsts: &mut Vec<First>) -> bool {
         }
     }
     true
+}
+
+/// Whether other patterns use the list too, and none of its branches may be nothing.
+fn is_shared(list: &Choices) -> bool {
+    Arc::strong_count(list) > 1
+        && !list
+            .iter()
+            .any(|branch| first_of(branch, Lists::InFull, &mut Vec::new()))
+}
+
+/// The first three letters.
+fn first_letters(word: &str) -> &str {
+    let end = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
+    word.get(..end).unwrap_or(word)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! They are data, `common/statements.toml`. A text that denies is not taken for a statement of the
 //! thing.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
@@ -109,6 +109,15 @@ impl Phrases {
             items: raw.item,
             suppliers: OnceLock::new(),
         })
+    }
+
+    /// The phrases of the common book, read when first asked for and kept with the books.
+    ///
+    /// # Errors
+    ///
+    /// As [`Phrases::load`].
+    pub fn of(books: &Codebooks) -> Result<Arc<Self>, CodebookError> {
+        books.derived(Self::load)
     }
 
     /// Where a text says that data came from; none where it says nothing about it. A supplier or

@@ -46,7 +46,7 @@ pub struct Read {
 ///
 /// [`CodebookError`] where the signals do not load.
 pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
-    let signals = Signals::load(reading.books)?;
+    let signals = Signals::of(reading.books)?;
     let mut found = Read::default();
     let (answers, gone) = told::answers(reading.survey, &signals);
     found.no_data.extend(gone);

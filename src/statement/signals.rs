@@ -218,6 +218,15 @@ struct RawNames {
 }
 
 impl Signals {
+    /// The signals of the common book, read when first asked for and kept with the books.
+    ///
+    /// # Errors
+    ///
+    /// As [`Signals::load`].
+    pub fn of(books: &Codebooks) -> Result<Arc<Self>, CodebookError> {
+        books.derived(Self::load)
+    }
+
     /// Reads the signals of the common book.
     ///
     /// # Errors

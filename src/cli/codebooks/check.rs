@@ -33,7 +33,11 @@ pub fn run(
     let mut problems = check::check(&books);
     problems.extend(other_files(&books));
     if !folders.is_empty() {
-        problems.retain(|problem| own.contains(&problem.file));
+        problems.retain_mut(|problem| {
+            let line = books.line_as_laid(&problem.file, problem.line);
+            problem.line = line.unwrap_or(problem.line);
+            own.contains(&problem.file) && line.is_some()
+        });
     }
     let root = dir.or(folders.last().map(PathBuf::as_path));
     let root = root.map_or_else(|| "codebooks".to_owned(), known::slashed);

@@ -33,13 +33,14 @@ pub(super) struct Fit<'a> {
     pub confidence: f64,
 }
 
-/// The most probable reading of a heading, if one reaches the threshold.
+/// The most probable reading of a heading, if one reaches the threshold `accept`, a share from 0 to 1.
 #[must_use]
 pub fn interpret<'a>(
     lexicon: &'a Lexicon,
     label: &Label,
     scan: &Scan<'a>,
     setting: Setting,
+    accept: f64,
 ) -> Option<Interpretation<'a>> {
     if scan.content == 0 {
         return None;
@@ -69,7 +70,7 @@ pub fn interpret<'a>(
                 confidence: share * doubt,
             }
         })
-        .filter(|fit| fit.confidence >= least(fit.pattern, lexicon.accept()))
+        .filter(|fit| fit.confidence >= least(fit.pattern, accept))
         .collect();
     // Stable: patterns that explain equally much stay in the order of the data.
     fits.sort_by(|a, b| b.share.total_cmp(&a.share));

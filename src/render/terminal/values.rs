@@ -1,5 +1,6 @@
 //! The values, decoded: heading, value, what it means, who says so, where it stands.
 
+use std::borrow::Cow;
 use std::io;
 
 use comfy_table::{
@@ -183,16 +184,19 @@ fn row(point: &DataPoint, place: &str, sources: &mut Sources, detail: Detail) ->
         visible(place).into_owned(),
         brief(label, LONGEST_VALUE),
         brief(&value(point, detail), LONGEST_VALUE),
-        brief(meaning(point), LONGEST_MEANING),
+        brief(&meaning(point), LONGEST_MEANING),
         who(point, sources),
     ]
 }
 
 /// What it means; of a value that speaks for itself, what its heading says.
-fn meaning(point: &DataPoint) -> &str {
-    let text = point.meaning.text.as_str();
+fn meaning(point: &DataPoint) -> Cow<'_, str> {
+    let text = point.meaning.told();
     match Reader::of(&point.meaning) {
-        Reader::Anyone => text.strip_suffix(", as written.").unwrap_or(text),
+        Reader::Anyone => match text.strip_suffix(", as written.") {
+            Some(short) => Cow::Owned(short.to_owned()),
+            None => text,
+        },
         _ => text,
     }
 }
