@@ -216,9 +216,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["render/terminal"]),
+    ("flate2", &["ingest/pdf/bombs.rs"]),
     (
         "csv",
         &[
+            "batch/dataset/parquet.rs",
             "ingest/delimited",
             "render/csv.rs",
             "codebook/lay.rs",
@@ -233,6 +235,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/batch"]),
     ("jiff", &["day.rs"]),
     ("mail_parser", &["ingest/mail"]),
+    ("polars", &["batch/dataset/parquet.rs"]),
     ("postcard", &["batch/cohort", "worker"]),
     ("minijinja", &["batch/cohort", "letter", "render/html"]),
     ("pdf_extract", &["ingest/pdf/second.rs"]),

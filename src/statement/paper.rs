@@ -149,7 +149,30 @@ fn is_holding(said: &[&Statement]) -> bool {
                     | Topic::RegisterOnly
             )
     });
-    asks && !answers
+    asks && !answers && !gives_items(said)
+}
+
+/// Whether statements answer several items of the law: a letter that does, and holds the rest back for
+/// later, is an answer.
+fn gives_items(said: &[&Statement]) -> bool {
+    const SEVERAL: usize = 3;
+    let items = said.iter().filter(|statement| statement.affirms());
+    let mut items: Vec<Topic> = items
+        .map(|statement| statement.topic)
+        .filter(|topic| {
+            matches!(
+                topic,
+                Topic::Purposes
+                    | Topic::Recipients
+                    | Topic::Retention
+                    | Topic::Rights
+                    | Topic::AutomatedDecisions
+            )
+        })
+        .collect();
+    items.sort_unstable();
+    items.dedup();
+    items.len() >= SEVERAL
 }
 
 /// The day of a paper: the header of the mail, the date of the letter, the properties of the file.
