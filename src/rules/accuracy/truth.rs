@@ -4,7 +4,7 @@
 use crate::codebook::{Kind, Label};
 use crate::decode::Decoded;
 use crate::profile::{Accuracy, Profile};
-use crate::request::{Children, Home, Truth};
+use crate::request::{Answer, Children, Home, Truth};
 use crate::rules::written;
 use crate::vocabulary::{Category, SpecialCategory};
 
@@ -58,6 +58,9 @@ pub fn verdict(profile: &Profile<'_>, point: &Decoded) -> Verdict {
     if truth.is_empty() || !point.is_value() || point.person > 1 {
         return Verdict::NotAbout;
     }
+    if let Some(own) = marked(profile, point) {
+        return own;
+    }
     CHECKS
         .iter()
         .filter(|check| (check.known)(truth) && (check.about)(profile, point))
@@ -68,6 +71,20 @@ pub fn verdict(profile: &Profile<'_>, point: &Decoded) -> Verdict {
         })
         .max()
         .unwrap_or(Verdict::NotAbout)
+}
+
+/// What the person says of this very data point. An entry that is right in part is disputed where the
+/// person says what is true instead.
+fn marked(profile: &Profile<'_>, point: &Decoded) -> Option<Verdict> {
+    let mark = profile.request.truth.marks.get(&point.id.0)?;
+    mark.is_about(&point.label, point.value.as_deref())
+        .then_some(())?;
+    match (mark.answer, &mark.correction) {
+        (Answer::Right, _) => Some(Verdict::Right),
+        (Answer::Wrong, _) | (Answer::Partly, Some(_)) => Some(Verdict::Wrong),
+        (Answer::Partly, None) => Some(Verdict::Unclear),
+        (Answer::DoesNotKnow, _) => None,
+    }
 }
 
 /// One thing that the person may say is true.
