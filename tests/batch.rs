@@ -261,10 +261,9 @@ fn what_cannot_be_read_is_a_row_and_stops_nothing() {
 }
 
 #[test]
-fn a_worker_that_dies_costs_its_case_and_no_other() {
+fn a_limit_that_a_file_reaches_costs_no_other_file() {
     let folder = folder("dies");
     let responses = responses(&folder, 6);
-    // More than the worker may hold: it is ended, and the case tried again with care.
     let table = format!("First Name,Notes\nCasey,{}\n", "x".repeat(3_000_000));
     fs::write(responses.join("case-002/response.csv"), table).expect("a file");
     let out = folder.join("out");
@@ -279,6 +278,60 @@ fn a_worker_that_dies_costs_its_case_and_no_other() {
     );
     let cases = fs::read_to_string(out.join("dataset/cases.csv")).expect("a table");
     assert_eq!(cases.lines().count(), 7, "{cases}");
+}
+
+#[test]
+fn a_worker_that_ends_costs_its_case_alone_and_every_case_has_an_answer() {
+    use sar_decode::batch::crew::{Crew, Taken};
+    use sar_decode::batch::protocol::{Job, Setup, State};
+    let jobs = |path: &Path| {
+        let path = path.to_owned();
+        (0..20).map(move |number| Job {
+            case: format!("case-{number:03}"),
+            path: Some(path.join(format!("case-{number:03}"))),
+            ..Job::default()
+        })
+    };
+    let answers = |program: &Path, path: &Path| {
+        let crew = Crew {
+            program: program.to_owned(),
+            setup: Setup::default(),
+            workers: 2,
+            patience: std::time::Duration::from_secs(600),
+        };
+        let mut answers = Vec::new();
+        let done = crew.work(jobs(path), |taken| {
+            if let Taken::Answer(answer) = taken {
+                answers.push((answer.head.case, answer.head.state));
+            }
+            Ok(())
+        });
+        assert!(done.is_ok(), "{done:?}");
+        answers.sort();
+        answers
+    };
+    let folder = folder("ends");
+    let responses = responses(&folder, 20);
+    // One that ends at once, whatever it is given.
+    let none = answers(Path::new("/bin/false"), &responses);
+    assert_eq!(none.len(), 20);
+    assert!(none.iter().all(|(_, state)| *state == State::Failed));
+    // One that ends after so many bytes of answers, so that cases wait behind the one that it has.
+    let dying = folder.join("dying");
+    let program = env!("CARGO_BIN_EXE_sar-decode");
+    let script = format!("#!/bin/sh\n\"{program}\" \"$@\" | head -c 30000\n");
+    fs::write(&dying, script).expect("a script");
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(&dying, fs::Permissions::from_mode(0o700)).expect("a script");
+    let some = answers(&dying, &responses);
+    let names: Vec<&str> = some.iter().map(|(case, _)| case.as_str()).collect();
+    let mut once = names.clone();
+    once.dedup();
+    assert_eq!((names.len(), once.len()), (20, 20));
+    assert!(
+        some.iter().all(|(_, state)| *state == State::Read),
+        "{some:?}"
+    );
 }
 
 #[test]
@@ -351,4 +404,22 @@ fn figures_of_few_people_are_withheld() {
     assert_eq!(cohort["parties"].as_array().map(Vec::len), Some(0));
     assert_eq!(cohort["responses"]["parties_left_out"], 2);
     assert!(cohort["responses"]["people"].is_null());
+}
+
+#[test]
+fn the_page_on_the_data_set_has_every_column() {
+    let page = include_str!("../docs/dataset.md");
+    let schema = sar_decode::batch::dataset::schema();
+    assert!(page.contains(schema.schema));
+    for table in schema.tables {
+        assert!(
+            page.contains(&format!("## {}", table.name)),
+            "{}",
+            table.name
+        );
+        for column in table.columns {
+            let row = format!("| `{}` |", column.name);
+            assert!(page.contains(&row) && page.contains(column.about), "{row}");
+        }
+    }
 }

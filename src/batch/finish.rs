@@ -212,9 +212,12 @@ impl Writing {
             let table = TABLES.iter().position(|table| table.name == name);
             if let Some(sink) = table.and_then(|table| self.tables.get_mut(table)) {
                 sink.write_all(frame)?;
-                #[cfg(feature = "dataset")]
-                self.parquet.add(table.unwrap_or(0), frame)?;
-            } else if name == "summary" {
+            }
+            #[cfg(feature = "dataset")]
+            if let Some(table) = table {
+                self.parquet.add(table, frame)?;
+            }
+            if name == "summary" {
                 self.cohort.add(&Summary::read(frame)?, person);
             }
         }

@@ -211,3 +211,46 @@ fn word(from: &mut impl Read) -> io::Result<Option<u32>> {
         Err(error) => Err(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::protocol::State;
+
+    fn answer(case: &str) -> Vec<u8> {
+        let mut answer = Answer::failed(case, "what".to_owned(), "");
+        answer.head.state = State::Read;
+        answer.head.frames = vec!["cases".to_owned()];
+        answer.frames = vec![case.as_bytes().repeat(9)];
+        answer.bytes().expect("bytes")
+    }
+
+    #[test]
+    fn a_journal_that_was_cut_anywhere_keeps_its_whole_records() {
+        let path = std::env::temp_dir().join(format!("journal-{}", std::process::id()));
+        let mut journal = Journal::create(&path).expect("a journal");
+        let places: Vec<Place> = ["a", "b", "c"]
+            .iter()
+            .map(|case| journal.append(&answer(case)).expect("a record"))
+            .collect();
+        journal.flush().expect("it is written");
+        let whole = std::fs::read(&path).expect("bytes");
+        for cut in 0..=whole.len() {
+            std::fs::write(&path, whole.get(..cut).expect("a beginning")).expect("a file");
+            let mut kept = Vec::new();
+            let mut journal = Journal::open(&path, |head, place| kept.push((head.case, place)))
+                .expect("a journal");
+            let ended = places.iter().filter(|place| {
+                let end = place.from + u64::from(place.length) + 4;
+                end <= u64::try_from(cut).expect("small")
+            });
+            assert_eq!(kept.len(), ended.count(), "cut at {cut}");
+            // What is written next stands whole behind them.
+            let place = journal.append(&answer("d")).expect("a record");
+            journal.flush().expect("it is written");
+            let mut pages = Pages::open(&path).expect("a journal");
+            assert_eq!(pages.answer(place).expect("an answer").head.case, "d");
+        }
+        std::fs::remove_file(&path).expect("the file");
+    }
+}

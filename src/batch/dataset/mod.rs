@@ -5,6 +5,8 @@
 //! `sar-decode schema dataset` prints. Columns that hold values, headings or names as they were written
 //! are there only where the operator asks for personal data.
 
+#[cfg(feature = "dataset")]
+pub(crate) mod parquet;
 mod rows;
 
 use serde::Serialize;
