@@ -238,7 +238,8 @@ mod tests {
         for cut in 0..=whole.len() {
             std::fs::write(&path, whole.get(..cut).expect("a beginning")).expect("a file");
             let mut kept = Vec::new();
-            let mut journal = Journal::open(&path, |head, place| kept.push((head.case, place))).expect("a journal");
+            let mut journal = Journal::open(&path, |head, place| kept.push((head.case, place)))
+                .expect("a journal");
             let ended = places.iter().filter(|place| {
                 let end = place.from + u64::from(place.length) + 4;
                 end <= u64::try_from(cut).expect("small")
