@@ -145,9 +145,8 @@ impl IngestError {
             IngestError::Encrypted => {
                 "open it with the password in the program it was made with, save a copy without one, and keep the original"
             }
-            IngestError::Unsupported { .. } | IngestError::UnknownFormat => {
-                "ask the sender for a spreadsheet or a CSV file"
-            }
+            IngestError::Unsupported { what } => remedy_for(what),
+            IngestError::UnknownFormat => "ask the sender for a spreadsheet or a CSV file",
             IngestError::OverLimit { .. } => {
                 "check that the file is what it should be; files of this size are not sent in answer to one person's request"
             }
@@ -158,6 +157,34 @@ impl IngestError {
             }
         }
     }
+}
+
+/// What to try with a format that is known and not read.
+fn remedy_for(what: &str) -> &'static str {
+    const REMEDIES: &[(&[&str], &str)] = &[
+        (
+            &["Word 97", "WordPerfect", "iWork", "Publisher", "PowerPoint"],
+            "open it in the program it was made with, or in LibreOffice, save a copy as PDF or docx, and keep the original",
+        ),
+        (
+            &["TNEF"],
+            "open the mail in Outlook, or the file with the program tnef, and save what is inside; keep the original",
+        ),
+        (
+            &["archive"],
+            "unpack it and give the folder; keep the original",
+        ),
+        (
+            &["picture"],
+            "save it as a PDF and read that with --ocr, or ask the sender for the text; keep the original",
+        ),
+    ];
+    let named = |names: &&(&[&str], &str)| names.0.iter().any(|name| what.contains(name));
+    let remedy = REMEDIES.iter().find(named);
+    remedy.map_or(
+        "ask the sender for a spreadsheet or a CSV file",
+        |(_, remedy)| remedy,
+    )
 }
 
 /// A codebook that does not load: file, line and key, and what is wrong.

@@ -123,7 +123,29 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "vocabulary",
         ],
     ),
-    ("evidence", &["report"]),
+    ("evidence", &["render", "report"]),
+    (
+        "marked",
+        &["codebook", "document", "provenance", "report", "request"],
+    ),
+    (
+        "compare",
+        &[
+            "analyse",
+            "codebook",
+            "day",
+            "decode",
+            "document",
+            "error",
+            "profile",
+            "provenance",
+            "render",
+            "report",
+            "rules",
+            "statement",
+            "vocabulary",
+        ],
+    ),
     ("settings", &["codebook", "profile"]),
     ("suggest", &["codebook", "report", "vocabulary"]),
     (
@@ -194,6 +216,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["render/terminal"]),
+    ("flate2", &["ingest/pdf/bombs.rs"]),
     (
         "csv",
         &[

@@ -18,7 +18,8 @@ impl Label {
         let characters: Vec<char> = if heading.is_ascii() {
             heading.chars().collect()
         } else {
-            heading.nfkc().filter(|c| !is_invisible(*c)).collect()
+            let shown = heading.chars().filter(|c| !is_raised_figure(*c));
+            shown.nfkc().filter(|c| !is_invisible(*c)).collect()
         };
         let mut words: Vec<String> = Vec::new();
         let mut fresh = true;
@@ -42,7 +43,10 @@ impl Label {
                 fresh = false;
             }
             if let Some(word) = words.last_mut() {
-                word.extend(this.to_lowercase());
+                match this.is_ascii() {
+                    true => word.push(this.to_ascii_lowercase()),
+                    false => word.extend(this.to_lowercase()),
+                }
             }
         }
         let key = key(&words);
@@ -157,6 +161,14 @@ fn splits(before: Option<char>, this: char, after: Option<char>) -> bool {
     }
     (before.is_lowercase() && this.is_uppercase())
         || (before.is_uppercase() && this.is_uppercase() && after.is_some_and(char::is_lowercase))
+}
+
+/// Raised figures lead to a note and are no part of a heading.
+fn is_raised_figure(c: char) -> bool {
+    matches!(
+        c,
+        '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}' | '\u{2074}'..='\u{2079}'
+    )
 }
 
 /// Characters that a reader does not see: soft hyphen, zero-width characters, byte order mark.

@@ -36,6 +36,8 @@ pub struct Limits {
     pub attributes: usize,
     /// Pages of a document. Default 5,000.
     pub pages: usize,
+    /// Unpacked bytes of one stream of a PDF that is no picture. Default 64 MiB.
+    pub stream_bytes: u64,
     /// Drawing operations of one page. Default 2,000,000: a dense map has a tenth of that.
     pub page_operations: usize,
     /// Passwords to try on files that need one, in this order. Default none.
@@ -83,6 +85,7 @@ impl Default for Limits {
             depth: 64,
             attributes: 256,
             pages: 5_000,
+            stream_bytes: 64 << 20,
             page_operations: 2_000_000,
             passwords: Vec::new(),
             ocr: Ocr::Off,

@@ -19,6 +19,7 @@ pub(crate) mod opc;
 pub(crate) mod package;
 pub(crate) mod paper;
 pub mod pdf;
+mod properties;
 pub mod rtf;
 pub mod sniff;
 pub mod text;

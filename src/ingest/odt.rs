@@ -5,13 +5,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{OddityKind, PartKind, ReadState};
+use crate::document::{OddityKind, PartKind};
 use crate::error::IngestError;
-use crate::ingest::odf::properties;
+use crate::ingest::odf::PROPERTIES;
 use crate::ingest::package::Package;
 use crate::ingest::paper::{Anchor, Paper, Seen};
+use crate::ingest::properties::properties;
 use crate::ingest::sniff::Format;
-use crate::ingest::trouble::Trouble;
+use crate::ingest::trouble::{Trouble, stopped};
 use crate::ingest::xml::{Node, Tag, Xml, decode};
 use crate::ingest::{Ingest, Intake, Limits, Source};
 use crate::provenance::Place;
@@ -44,7 +45,7 @@ impl Ingest for Odt {
         };
         let mut package = Package::open(source.bytes, limits).map_err(|t| t.fatal(""))?;
         let mut intake = Intake::new(PartKind::Odt);
-        intake.properties = properties(&mut package, limits)?;
+        intake.properties = properties(&mut package, &PROPERTIES, limits)?;
         let content = member(&mut package, "content.xml")?.ok_or_else(|| IngestError::Damaged {
             place: String::new(),
             what: "it has no content".to_owned(),
@@ -63,7 +64,9 @@ impl Ingest for Odt {
             (&around, "styles.xml", "master-styles"),
         ] {
             let read = Story::new(text, limits, &hiding, &mut paper, &mut beside).read(within);
-            stopped(source, part, read, &mut intake)?;
+            if let Err(trouble) = read {
+                stopped(source, part, trouble, &mut intake)?;
+            }
         }
         beside.hang(&mut paper);
         beside.report(source, &mut intake);
@@ -87,32 +90,6 @@ fn member(package: &mut Package<'_>, name: &str) -> Result<Option<String>, Inges
         // What breaks off is found out again by whoever reads it.
         _ => Ok(Some(decode(member.bytes))),
     }
-}
-
-/// Says why a part was not read to its end; what was read is kept.
-fn stopped(
-    source: &Source<'_>,
-    part: &str,
-    read: Result<(), Trouble>,
-    intake: &mut Intake,
-) -> Result<(), IngestError> {
-    let (kind, what) = match read {
-        Ok(()) => return Ok(()),
-        Err(trouble @ (Trouble::Refused(_) | Trouble::Encrypted)) => {
-            return Err(trouble.fatal(part));
-        }
-        Err(Trouble::Limit(limit)) => (
-            OddityKind::LimitReached,
-            format!("the limit of {limit} was reached"),
-        ),
-        Err(Trouble::Damaged(what)) => (OddityKind::Damaged, format!("it is damaged: {what}")),
-    };
-    intake.read = ReadState::Partly;
-    let text = format!("{part}: {what}; what comes after was not read");
-    intake
-        .oddities
-        .push(source.oddity(kind, Place::Whole, text));
-    Ok(())
 }
 
 /// The styles that hide their text: such that are not displayed, and white letters without a ground.

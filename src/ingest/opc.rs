@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::document::Property;
-use crate::error::IngestError;
 use crate::ingest::Limits;
 use crate::ingest::package::{Package, relationships_of, resolve};
+use crate::ingest::properties::Where;
 use crate::ingest::trouble::Trouble;
 use crate::ingest::xml::{Node, Xml, decode};
 
@@ -53,60 +52,22 @@ pub(crate) fn relationships(
     }
 }
 
-/// What the document says of itself.
-pub(crate) fn properties(
-    package: &mut Package<'_>,
-    limits: &Limits,
-) -> Result<Vec<Property>, IngestError> {
-    let mut properties = Vec::new();
-    for part in ["docProps/core.xml", "docProps/app.xml"] {
-        let Some(member) = package.read(part) else {
-            continue;
-        };
-        // What a damaged part says before it breaks off is kept: nothing rests on the rest.
-        let outcome = read_properties(&decode(member.bytes), limits, &mut properties);
-        if let Err(trouble @ Trouble::Refused(_)) = outcome {
-            return Err(trouble.fatal(part));
-        }
-    }
-    properties.sort();
-    Ok(properties)
-}
-
-fn read_properties(
-    text: &str,
-    limits: &Limits,
-    properties: &mut Vec<Property>,
-) -> Result<(), Trouble> {
-    let mut xml = Xml::new(text, limits);
-    loop {
-        let tag = match xml.next()? {
-            Node::End => return Ok(()),
-            Node::Close | Node::Text(_) => continue,
-            Node::Open(tag) => tag,
-        };
-        let name = match tag.name() {
-            "creator" => "creator",
-            "lastModifiedBy" => "last-modified-by",
-            "created" => "created",
-            "modified" => "modified",
-            "title" => "title",
-            "subject" => "subject",
-            "description" => "description",
-            "keywords" => "keywords",
-            "category" => "category",
-            "lastPrinted" => "last-printed",
-            "Application" => "application",
-            "Company" => "company",
-            "Manager" => "manager",
-            _ => continue,
-        };
-        let value = xml.text()?.trim().to_owned();
-        if !value.is_empty() {
-            properties.push(Property {
-                name: name.to_owned(),
-                value,
-            });
-        }
-    }
-}
+/// Where the properties are.
+pub(crate) const PROPERTIES: Where = Where {
+    members: &["docProps/core.xml", "docProps/app.xml"],
+    names: &[
+        ("creator", "creator"),
+        ("lastModifiedBy", "last-modified-by"),
+        ("created", "created"),
+        ("modified", "modified"),
+        ("title", "title"),
+        ("subject", "subject"),
+        ("description", "description"),
+        ("keywords", "keywords"),
+        ("category", "category"),
+        ("lastPrinted", "last-printed"),
+        ("Application", "application"),
+        ("Company", "company"),
+        ("Manager", "manager"),
+    ],
+};

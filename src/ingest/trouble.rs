@@ -1,7 +1,9 @@
 //! What stops the reading of one member or sheet, and the counting that stops it.
 
+use crate::document::{OddityKind, ReadState};
 use crate::error::IngestError;
-use crate::ingest::Limits;
+use crate::ingest::{Intake, Limits, Source};
+use crate::provenance::Place;
 
 /// Why reading stopped before the end. What was read until then is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,4 +108,29 @@ impl<'a> Budget<'a> {
         })?;
         Ok(())
     }
+}
+/// Says why a member of a document was not read to its end; what was read of it is kept.
+///
+/// # Errors
+///
+/// Where nothing of the file is to be read.
+pub(crate) fn stopped(
+    source: &Source<'_>,
+    part: &str,
+    trouble: Trouble,
+    intake: &mut Intake,
+) -> Result<(), IngestError> {
+    let (kind, what) = match trouble {
+        Trouble::Refused(_) | Trouble::Encrypted => return Err(trouble.fatal(part)),
+        Trouble::Limit(limit) => (
+            OddityKind::LimitReached,
+            format!("the limit of {limit} was reached"),
+        ),
+        Trouble::Damaged(what) => (OddityKind::Damaged, format!("it is damaged: {what}")),
+    };
+    intake.read = ReadState::Partly;
+    let text = format!("{part}: {what}; what comes after was not read");
+    let oddity = source.oddity(kind, Place::Whole, text);
+    intake.oddities.push(oddity);
+    Ok(())
 }

@@ -3,8 +3,8 @@
 
 usage: make_corpus.py FOLDER
 
-Every person in it is invented. Needs reportlab and weasyprint; with LibreOffice (`soffice`) and
-Chromium on the path it makes their prints too, and says what it leaves out. For each file NAME.pdf
+Every person in it is invented. Needs reportlab and weasyprint; with LibreOffice (`soffice`), Chromium
+and `pdflatex` on the path it makes their prints too, and says what it leaves out. For each file NAME.pdf
 there is NAME.json: {"tables": [[row, ...], ...]}, rows of cell texts in reading order, a table that
 runs over pages as one, repeated headings left out.
 """
@@ -237,6 +237,51 @@ def made_with_chromium(out, add):
         add(f"ch-{name}", [rows], chromium)
 
 
+LATEX = {
+    "ruled": (r"|", r"\hline"),
+    "rules": (r"", r"\hline"),
+    "plain": (r"", r""),
+}
+
+
+def latex(rows, style, widths):
+    down, across = LATEX[style]
+    r = rng(style + str(len(rows)))
+    safe = lambda text: text.replace("&", r"\&").replace("%", r"\%").replace("_", r"\_")
+    columns = down + down.join(f"p{{{width}cm}}" for width in widths) + down
+    line = lambda row: " & ".join(safe(cell) for cell in row) + r"\\" + across
+    head = across + " " + line(rows[0]) + r"\endhead"
+    body = "\n".join(line(row) for row in rows[1:])
+    return (
+        r"\documentclass[10pt]{article}\usepackage{longtable}\usepackage[a4paper,margin=20mm]{geometry}"
+        r"\begin{document}" + prose(r, 40) + "\n\n"
+        r"\begin{longtable}{" + columns + "}\n" + head + "\n" + body + "\n" + r"\end{longtable}"
+        "\n" + prose(r, 40) + r"\end{document}"
+    )
+
+
+def made_with_latex(out, add):
+    if not shutil.which("pdflatex"):
+        print("left out: prints of LaTeX (pdflatex is not installed)")
+        return
+    makers = [(lambda r: pairs(r, 18), [6, 8]), (lambda r: notes(r, 12), [5, 10]), (lambda r: records(r, 60, 5), [3] * 5)]
+    for style in LATEX:
+        for n, (make, widths) in enumerate(makers):
+
+            def print_latex(path, t, style=style, widths=widths):
+                with tempfile.TemporaryDirectory() as folder:
+                    source = Path(folder) / (path.stem + ".tex")
+                    source.write_text(latex(t[0], style, widths))
+                    for _ in range(3):  # The widths of columns settle from run to run.
+                        subprocess.run(
+                            ["pdflatex", "-interaction=batchmode", source.name],
+                            cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                        )
+                    shutil.copy(source.with_suffix(".pdf"), path)
+
+            add(f"tex-{style}-{n}", [make(rng(f"tex{style}{n}"))], print_latex)
+
+
 def main():
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
@@ -246,7 +291,7 @@ def main():
         make(path, tables)
         (out / f"{name}.json").write_text(json.dumps({"tables": tables}))
 
-    for maker in (made_with_reportlab, made_with_weasyprint, made_with_libreoffice, made_with_chromium):
+    for maker in (made_with_reportlab, made_with_weasyprint, made_with_libreoffice, made_with_chromium, made_with_latex):
         maker(out, add)
     print(f"{len(list(out.glob('*.pdf')))} files")
 

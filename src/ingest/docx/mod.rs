@@ -10,11 +10,12 @@ use std::collections::BTreeSet;
 
 use crate::document::{OddityKind, PartKind, ReadState};
 use crate::error::IngestError;
-use crate::ingest::opc::{Relationship, Relationships, properties, relationships};
+use crate::ingest::opc::{PROPERTIES, Relationship, Relationships, relationships};
 use crate::ingest::package::Package;
 use crate::ingest::paper::Paper;
+use crate::ingest::properties::properties;
 use crate::ingest::sniff::{self, Format};
-use crate::ingest::trouble::Trouble;
+use crate::ingest::trouble::{Trouble, stopped};
 use crate::ingest::xml::decode;
 use crate::ingest::{Content, Ingest, Intake, Limits, Member, Source};
 use crate::provenance::Place;
@@ -139,33 +140,13 @@ impl Reader<'_> {
         );
         match member.trouble.map_or(read, Err) {
             Ok(()) => Ok(()),
-            Err(trouble @ (Trouble::Refused(_) | Trouble::Encrypted)) => Err(trouble.fatal(part)),
-            Err(trouble) => {
-                self.stopped(part, &trouble);
-                Ok(())
-            }
+            Err(trouble) => stopped(self.source, part, trouble, &mut self.intake),
         }
-    }
-
-    fn stopped(&mut self, part: &str, trouble: &Trouble) {
-        let (kind, what) = match trouble {
-            Trouble::Limit(limit) => (
-                OddityKind::LimitReached,
-                format!("the limit of {limit} was reached"),
-            ),
-            Trouble::Damaged(what) | Trouble::Refused(what) => {
-                (OddityKind::Damaged, format!("it is damaged: {what}"))
-            }
-            Trouble::Encrypted => (OddityKind::Encrypted, "it needs a password".to_owned()),
-        };
-        self.intake.read = ReadState::Partly;
-        let text = format!("{part}: {what}; what comes after was not read");
-        self.say(kind, Place::Whole, text);
     }
 
     /// Hands on what was read.
     fn finish(mut self, related: &Relationships) -> Result<Intake, IngestError> {
-        self.intake.properties = properties(&mut self.package, self.limits)?;
+        self.intake.properties = properties(&mut self.package, &PROPERTIES, self.limits)?;
         self.comments(related)?;
         self.changes();
         self.members(related);
@@ -204,9 +185,8 @@ impl Reader<'_> {
             };
             let comments = match story::comments(&decode(member.bytes), self.limits) {
                 Ok(comments) => comments,
-                Err(trouble @ Trouble::Refused(_)) => return Err(trouble.fatal(&part)),
                 Err(trouble) => {
-                    self.stopped(&part, &trouble);
+                    stopped(self.source, &part, trouble, &mut self.intake)?;
                     continue;
                 }
             };

@@ -4,10 +4,16 @@ use crate::document::{Frame, OddityKind, Table};
 use crate::ingest::{Intake, Limits, Source, html, text};
 use crate::provenance::{LineNo, Place};
 
-use super::Written;
+use super::{Written, passed_on};
 
-/// Reads a piece of the text, below what was read of the message before.
-pub(super) fn read(source: &Source<'_>, written: &Written, limits: &Limits, intake: &mut Intake) {
+/// Reads a piece of the text, below what was read of the message before. Tells the message that is
+/// passed on in it.
+pub(super) fn read(
+    source: &Source<'_>,
+    written: &Written,
+    limits: &Limits,
+    intake: &mut Intake,
+) -> Option<Vec<u8>> {
     let above = last_line(intake);
     let page = written.html.as_deref().and_then(|html| {
         let page = self::page(source, html, limits);
@@ -15,9 +21,16 @@ pub(super) fn read(source: &Source<'_>, written: &Written, limits: &Limits, inta
         wanted.then_some(page)
     });
     let mut piece = Intake::new(intake.kind);
+    let mut inside = None;
     match (page, &written.plain) {
         (Some(page), _) => piece = page,
-        (None, Some(plain)) => text::lines(source, plain, limits, &mut piece),
+        (None, Some(plain)) => match passed_on::cut(plain) {
+            Some((above, message)) => {
+                text::lines(source, &above, limits, &mut piece);
+                inside = Some(message);
+            }
+            None => text::lines(source, plain, limits, &mut piece),
+        },
         (None, None) => {}
     }
     intake.read = intake.read.max(piece.read);
@@ -25,6 +38,7 @@ pub(super) fn read(source: &Source<'_>, written: &Written, limits: &Limits, inta
     intake.tables.append(&mut piece.tables);
     intake.passages.append(&mut piece.passages);
     intake.oddities.append(&mut piece.oddities);
+    inside
 }
 
 /// The HTML form as the reader of pages reads it.

@@ -240,8 +240,8 @@ fn attach(part: &MessagePart<'_>, raw: &[u8], letter: &mut Letter) {
         .content_disposition()
         .is_some_and(mail_parser::ContentType::is_attachment);
     if kind.starts_with("image/") && !is_attached && part.content_id().is_some() {
-        letter.pictures = letter.pictures.saturating_add(1);
-        return;
+        let bytes = bytes_of(part, raw).into_owned();
+        return letter.picture(part.attachment_name(), bytes);
     }
     const ADDED: &[&str] = &[
         "application/pkcs7-signature",

@@ -8,6 +8,7 @@
 mod body;
 mod eml;
 mod msg;
+mod passed_on;
 mod quoted;
 
 use crate::document::{OddityKind, PartKind};
@@ -72,14 +73,39 @@ struct Written {
 }
 
 impl Letter {
+    /// Takes a picture that stands in the text. One of some size may be a scan of what was sent, and is
+    /// a part of its own; small ones are logos and signs.
+    fn picture(&mut self, name: Option<&str>, bytes: Vec<u8>) {
+        const LOGO: usize = 48 << 10;
+        if bytes.len() <= LOGO {
+            self.pictures = self.pictures.saturating_add(1);
+            return;
+        }
+        let number = self.members.len().saturating_add(1);
+        let named = name.map(str::trim).filter(|name| !name.is_empty());
+        self.members.push(crate::ingest::Member {
+            name: named.map_or_else(|| format!("picture-{number}"), str::to_owned),
+            content: crate::ingest::Content::Bytes(bytes),
+        });
+    }
+
     /// Hands on what a part is made of.
     fn into_intake(self, source: &Source<'_>, limits: &Limits, intake: &mut Intake) {
         intake.properties = self.headers;
+        let mut members = self.members;
+        let mut messages = self.messages;
         for written in &self.texts {
-            body::read(source, written, limits, intake);
+            let Some(passed_on) = body::read(source, written, limits, intake) else {
+                continue;
+            };
+            messages = messages.saturating_add(1);
+            members.push(crate::ingest::Member {
+                name: format!("message-{}", messages.saturating_add(1)),
+                content: crate::ingest::Content::Bytes(passed_on),
+            });
         }
         let quoted = quoted::mark(&mut intake.passages);
-        intake.members = self.members;
+        intake.members = members;
         let mut tell = |kind, place: Place, text: String| {
             intake.oddities.push(source.oddity(kind, place, text));
         };

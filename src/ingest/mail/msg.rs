@@ -309,7 +309,12 @@ fn attach(
     let is_picture = text(property::MIME).is_some_and(|mime| mime.starts_with("image/"));
     let is_in_text = text(property::CONTENT_ID).is_some()
         && fixed.number(property::HIDDEN).is_some_and(|n| n & 1 == 1);
-    if is_picture && is_in_text || fixed.number(property::METHOD) == Some(OBJECT) {
+    let is_object = fixed.number(property::METHOD) == Some(OBJECT);
+    if is_picture && is_in_text && !is_object {
+        let bytes = store.bytes(&storage, property::ATTACHED);
+        return letter.picture(name.as_deref(), bytes.unwrap_or_default());
+    }
+    if is_object {
         letter.pictures = letter.pictures.saturating_add(1);
         return;
     }

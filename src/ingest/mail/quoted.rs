@@ -63,6 +63,17 @@ fn plain(text: &str) -> String {
     text.to_lowercase().replace('*', "")
 }
 
+/// What mail programs write above a message that is passed on.
+const PASSED_ON: &[&str] = &["forwarded message", "neges a anfonwyd ymlaen"];
+
+/// Whether a line says that the message below it is passed on.
+pub(super) fn passes_on(line: &str) -> bool {
+    let text = plain(line);
+    let ruled = text.trim_matches(['-', ' ', '=', ':']);
+    let is_ruled = text.starts_with("--") || text.starts_with("==");
+    is_ruled && PASSED_ON.contains(&ruled) || text.starts_with("begin forwarded message")
+}
+
 /// Whether an earlier message begins with this passage.
 fn boundary(texts: &[String], number: usize) -> Option<Boundary> {
     const ANSWERED: &[&str] = &[
@@ -70,24 +81,20 @@ fn boundary(texts: &[String], number: usize) -> Option<Boundary> {
         "neges wreiddiol",
         "original appointment",
     ];
-    const PASSED_ON: &[&str] = &["forwarded message", "neges a anfonwyd ymlaen"];
     let text = texts.get(number)?;
     let ruled = text.trim_matches(['-', ' ', '=', ':']);
     let is_ruled = text.starts_with("--") || text.starts_with("==");
     if is_ruled && ANSWERED.contains(&ruled) {
         return Some(Boundary::Answered);
     }
-    if is_ruled && PASSED_ON.contains(&ruled) || text.starts_with("begin forwarded message") {
+    if passes_on(text) {
         return Some(Boundary::PassedOn);
     }
     // The headers below such a mark belong to it.
     let above = number.saturating_sub(2)..number;
     let announced = texts.get(above).unwrap_or_default();
     if is_header_block(texts, number) {
-        let passed_on = announced.iter().any(|text| {
-            let ruled = text.trim_matches(['-', ' ', ':']);
-            PASSED_ON.contains(&ruled) || text.starts_with("begin forwarded message")
-        });
+        let passed_on = announced.iter().any(|text| passes_on(text));
         return Some(if passed_on {
             Boundary::PassedOn
         } else {

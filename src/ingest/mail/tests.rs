@@ -135,3 +135,42 @@ fn a_message_with_too_many_messages_inside_it_is_refused() {
     assert_eq!(refused[0].read, ReadState::Not);
     assert_eq!(refused[0].oddities[0].kind, OddityKind::LimitReached);
 }
+
+#[test]
+fn a_message_that_is_passed_on_in_the_text_is_a_part_of_its_own() {
+    let parts = parts(&format!(
+        "{HEAD}Content-Type: text/plain; charset=utf-8\n\nSee below.\n\n---------- Forwarded message ---------\nFrom: Clerk <clerk@branch.example>\nDate: Tue, 12 May 2026 at 09:03\nSubject: answer\nTo: <casey@example.org>\n\nDear Casey\n\nWe hold nothing.\n"
+    ));
+    let paths: Vec<&str> = parts.iter().map(|part| part.path.as_str()).collect();
+    assert_eq!(paths, ["mail.eml", "mail.eml/message-2"]);
+    assert_eq!(texts(&parts[0]), ["See below."]);
+    assert_eq!(texts(&parts[1]), ["Dear Casey", "We hold nothing."]);
+    assert_eq!(parts[1].passages[1].at.to_string(), "line 3");
+    assert_eq!(property(&parts[1], "date"), Some("2026-05-12T09:03:00Z"));
+    assert!(parts[1].passages.iter().all(|passage| !passage.quoted));
+}
+
+#[test]
+fn a_picture_of_some_size_in_the_text_is_a_part_and_a_logo_is_not() {
+    let picture = |bytes: usize| {
+        let png = format!("iVBORw0KGgo{}", "A".repeat(bytes / 3 * 4));
+        parts(&format!(
+            "{HEAD}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee the picture.\n\
+             --b\nContent-Type: image/png; name=\"page.png\"\nContent-ID: <page>\nContent-Disposition: inline; filename=\"page.png\"\nContent-Transfer-Encoding: base64\n\n{png}=\n--b--\n"
+        ))
+    };
+    assert_eq!(picture(900).len(), 1);
+    let large = picture(90_000);
+    let paths: Vec<&str> = large.iter().map(|part| part.path.as_str()).collect();
+    assert_eq!(paths, ["mail.eml", "mail.eml/page.png"]);
+    assert_eq!(large[1].read, ReadState::Not);
+}
+
+#[test]
+fn what_a_page_quotes_is_marked_and_what_it_indents_is_not() {
+    let parts = parts(&format!(
+        "{HEAD}Content-Type: text/html\n\n<p>Here it is.</p><blockquote><p>What do you hold?</p></blockquote><p>Nothing.</p><blockquote style=\"margin: 0 0 0 40px; border: none\"><p>Not even a name.</p></blockquote>\n"
+    ));
+    let quoted: Vec<bool> = parts[0].passages.iter().map(|p| p.quoted).collect();
+    assert_eq!(quoted, [false, true, false, false]);
+}

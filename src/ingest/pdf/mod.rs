@@ -10,6 +10,7 @@
 
 mod agree;
 mod bars;
+mod bombs;
 mod covers;
 mod engine;
 mod furniture;
@@ -68,6 +69,7 @@ impl Ingest for Pdf {
         _format: Format,
         limits: &Limits,
     ) -> Result<Intake, IngestError> {
+        bombs::refuse(source.bytes, limits.stream_bytes)?;
         let opened = hayro::open(source.bytes, &limits.passwords)?;
         let first = hayro::Opened::new(&opened, limits.page_operations);
         let mut intake = Intake::new(PartKind::Pdf);

@@ -85,7 +85,7 @@ pub(super) fn take(
             .or(rest.first().filter(|_| body_from > 0));
         let stands_apart = before.is_none_or(|before| row.row.get() > before.row.get() + 1)
             && is_title(row, body.get(index + 1), label);
-        let found = if stands_apart {
+        let found = if stands_apart || reaches_over(table, row) {
             Vec::new()
         } else {
             pairs_of(row, label, uses.as_ref(), familiar)
@@ -128,6 +128,15 @@ pub(super) fn take(
             runner_up: None,
         },
     })
+}
+
+/// Whether a row is one cell that reaches over the values below it: the title of a block.
+fn reaches_over(table: &Table, row: &RowShape<'_>) -> bool {
+    let [only] = row.cells.as_slice() else {
+        return false;
+    };
+    let mut spans = table.merged.iter();
+    spans.any(|span| span.first == only.at && span.last.col > only.at.col)
 }
 
 /// Takes pairs where no heading is known, by their shape: two columns, at least three rows, words of

@@ -13,6 +13,8 @@ use super::trouble::{Budget, Trouble};
 use super::xml::{Node, Xml, decode};
 use crate::document::{OddityKind, PartKind, ReadState, Visibility};
 use crate::error::IngestError;
+use crate::ingest::odf::PROPERTIES;
+use crate::ingest::properties::properties;
 use crate::ingest::{Intake, Limits, Source};
 use crate::provenance::Place;
 use sheet::SheetReader;
@@ -56,7 +58,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, Inges
             .oddities
             .push(source.oddity(OddityKind::Macros, Place::Whole, text));
     }
-    intake.properties = crate::ingest::odf::properties(&mut package, limits)?;
+    intake.properties = properties(&mut package, &PROPERTIES, limits)?;
     Ok(intake)
 }
 

@@ -20,7 +20,8 @@ use super::reading::Look;
 use super::trouble::{Budget, Trouble};
 use crate::document::{OddityKind, PartKind, ReadState, Table, Visibility};
 use crate::error::IngestError;
-use crate::ingest::opc::{Relationships, properties, relationships};
+use crate::ingest::opc::{PROPERTIES, Relationships, relationships};
+use crate::ingest::properties::properties;
 use crate::ingest::{Intake, Limits, Source};
 use crate::provenance::{CellAt, Place};
 use record::{Records, byte_at, u16_at, u32_at, wide_text};
@@ -78,7 +79,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, Inges
         reader.sheet(listed, &relationships, &shared)?;
     }
     let may_write = reader.whole && short_names && !reader.package.is_ambiguous();
-    let properties = properties(&mut reader.package, limits)?;
+    let properties = properties(&mut reader.package, &PROPERTIES, limits)?;
     intake.properties = properties;
     if may_write {
         write_formulas(source.bytes, &mut intake.tables);

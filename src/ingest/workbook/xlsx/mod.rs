@@ -21,7 +21,8 @@ use super::trouble::{Budget, Trouble};
 use super::xml::{Node, Xml, decode, unescape_office};
 use crate::document::{OddityKind, PartKind, ReadState, Visibility};
 use crate::error::IngestError;
-use crate::ingest::opc::{Relationship, Relationships, properties, relationships};
+use crate::ingest::opc::{PROPERTIES, Relationship, Relationships, relationships};
+use crate::ingest::properties::properties;
 use crate::ingest::{Intake, Limits, Source};
 use crate::provenance::Place;
 use choices::Unresolved;
@@ -67,7 +68,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Intake, Inges
     reader.whole_book(&book);
     reader.sheets(&book, &shared)?;
     let unresolved = std::mem::take(&mut reader.unresolved);
-    let properties = properties(&mut reader.package, limits)?;
+    let properties = properties(&mut reader.package, &PROPERTIES, limits)?;
     intake.properties = properties;
     choices::resolve(unresolved, &book.names, &mut intake.tables);
     Ok(intake)
