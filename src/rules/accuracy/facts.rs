@@ -1,6 +1,6 @@
 //! What single fields say about a person, in a form in which they can be held against each other.
 
-use crate::codebook::{Kind, Label};
+use crate::codebook::Kind;
 use crate::day::Day;
 use crate::decode::Decoded;
 use crate::profile::Profile;
@@ -205,7 +205,7 @@ fn attainment(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
 
 fn title(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     let named = profile.says(point, "name:title")
-        || written::any(&written::heading_words(point), &["title", "salutation"]);
+        || written::any(profile.heading_words(point), &["title", "salutation"]);
     named.then_some(())?;
     let text = value(point).trim().trim_end_matches('.').to_lowercase();
     match text.as_str() {
@@ -228,9 +228,9 @@ fn home(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
         return Some(Fact::Home { owned });
     }
     let rented = profile.says(point, "attr:property")
-        && written::any(&written::words(point), RENTED)
+        && written::any(profile.value_words(point), RENTED)
         && !written::any(
-            &written::words(point),
+            profile.value_words(point),
             &["tax", "former", "ex", "not", "or"],
         );
     rented.then_some(Fact::Home { owned: false })
@@ -242,12 +242,12 @@ fn alone(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     const MORE: &[&str] = &[
         "couple", "married", "or", "not", "sharers", "shared", "multi",
     ];
-    let heading = written::heading_words(point);
+    let heading = profile.heading_words(point);
     let about = profile.says(point, "attr:lifestage")
         || written::any(&heading, &["composition", "lives"])
         || (written::any(&heading, &["household"])
             && written::any(&heading, &["type", "structure"]));
-    let words = written::words(point);
+    let words = profile.value_words(point);
     let one = written::any(&words, ONE) && !written::any(&words, MORE);
     (about && one && point.level != Level::Area).then_some(Fact::Alone)
 }
@@ -271,20 +271,20 @@ fn vote(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     let model = point.inferred
         && point.category == Category::VotingIntention
         && matches!(point.kind, Some(Kind::Code | Kind::Label | Kind::Text));
-    let label = Label::new(&point.label);
-    let plain = !written::any(label.words(), OTHERWISE)
-        && written::years(&point.label).is_empty()
-        && !profile.says(point, "election")
-        && !profile.says(point, "party");
-    (model && plain).then_some(())?;
-    written::party(profile, &written::words(point)).map(Fact::Votes)
+    let plain = || {
+        !written::any(profile.label(point).words(), OTHERWISE)
+            && written::years(&point.label).is_empty()
+            && !profile.says(point, "election")
+            && !profile.says(point, "party")
+    };
+    (model && plain()).then_some(())?;
+    written::party(profile, profile.value_words(point)).map(Fact::Votes)
 }
 
 /// How far up its scale a model puts the support for the one party that a heading names.
 fn support(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     let model = point.inferred && point.category == Category::VotingIntention;
-    let undated = written::years(&point.label).is_empty();
-    (model && undated).then_some(())?;
+    (model && written::years(&point.label).is_empty()).then_some(())?;
     let concepts = &profile.heading(point)?.recognised.concepts;
     let mut parties = concepts.iter().filter(|id| id.starts_with("party:"));
     let party = parties.next()?.clone();
