@@ -125,6 +125,38 @@ fn a_workbook_that_was_filled_in_gives_accuracy_and_findings() {
 }
 
 #[test]
+fn every_form_says_how_right_the_profile_is() {
+    const SAID: &str = "what you say is true";
+    let folder = folder("forms");
+    filled_workbook(&folder);
+    for form in ["terminal", "markdown", "html", "docx", "xlsx"] {
+        let done = run(
+            &folder,
+            &["data.csv", "--truth", "filled.xlsx", "--format", form],
+        );
+        let text = match done.stdout.starts_with(b"PK") {
+            true => unpacked(&done.stdout),
+            false => String::from_utf8(done.stdout).expect("text"),
+        };
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(SAID), "{form}");
+    }
+}
+
+/// The text of every member of an archive.
+fn unpacked(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut text = String::new();
+    for index in 0..archive.len() {
+        let mut inside = Vec::new();
+        let mut member = archive.by_index(index).expect("a member");
+        member.read_to_end(&mut inside).expect("its bytes");
+        text.push_str(&String::from_utf8_lossy(&inside));
+    }
+    text
+}
+
+#[test]
 fn so_does_one_that_libreoffice_saved_again() {
     if !Command::new("soffice")
         .arg("--version")
