@@ -165,8 +165,8 @@ pub fn is_age(profile: &Profile<'_>, point: &Decoded) -> bool {
 #[must_use]
 pub fn birth(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
     let words = profile.heading_words(point);
-    let of_birth = profile.says(point, "attr:dob") || any(&words, &["dob", "birth"]);
-    let plain = of_birth && !any(&words, &["country", "place", "city", "town"]);
+    let of_birth = profile.says(point, "attr:dob") || any(words, &["dob", "birth"]);
+    let plain = of_birth && !any(words, &["country", "place", "city", "town"]);
     (plain && !point.inferred).then_some(())?;
     day(point.value.as_deref()?)
 }
@@ -252,9 +252,9 @@ pub fn about_home(profile: &Profile<'_>, point: &Decoded) -> bool {
     }
     profile.says(point, "attr:tenure")
         || profile.says(point, "attr:homeowner")
-        || any(&heading, &["tenure", "homeowner", "ownership", "housing"])
-        || (any(&heading, &["home", "house", "property"])
-            && (any(&heading, OWNED) || any(&heading, RENTED)))
+        || any(heading, &["tenure", "homeowner", "ownership", "housing"])
+        || (any(heading, &["home", "house", "property"])
+            && (any(heading, OWNED) || any(heading, RENTED)))
 }
 
 /// Whether a data point says that the home is owned (true) or rented (false).
@@ -264,17 +264,17 @@ pub fn is_owner(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
     let heading = profile.heading_words(point);
     let value = point.value.as_deref()?;
     if crate::decode::is_yes_or_no(value) {
-        return match (any(&heading, OWNED), any(&heading, RENTED)) {
+        return match (any(heading, OWNED), any(heading, RENTED)) {
             (true, false) => Some(is_yes(value)),
             (false, true) => Some(is_no(value)),
             _ => None,
         };
     }
     let words = profile.value_words(point);
-    if any(&words, &["not", "no", "non", "or"]) {
+    if any(words, &["not", "no", "non", "or"]) {
         return None;
     }
-    match (any(&words, OWNED), any(&words, RENTED)) {
+    match (any(words, OWNED), any(words, RENTED)) {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,
@@ -302,10 +302,10 @@ pub fn is_married(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
         return named.then(|| is_yes(text));
     }
     let words = profile.value_words(point);
-    if any(&words, UNCLEAR) {
+    if any(words, UNCLEAR) {
         return None;
     }
-    match (any(&words, &["married"]), any(&words, SINGLE)) {
+    match (any(words, &["married"]), any(words, SINGLE)) {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,

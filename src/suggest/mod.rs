@@ -230,7 +230,7 @@ mod tests {
     fn gathered(books: &Codebooks) -> Suggestions {
         let mut gathering = Gathering::default();
         for text in [
-            "First Name,Surname,Postcode,Zyx Qwv,Plorb,est_turnout_prob_ge31\nCasey,Dummyfield,ZZ99 3AB,K7,0.35,0.61\n",
+            "First Name,Surname,Postcode,Zyx Qwv,Plorb,ACCT_ID\nCasey,Dummyfield,ZZ99 3AB,K7,0.35,0.61\n",
             "First Name,Surname,Postcode,ZYX_QWV\nRowan,Sampleton,ZZ99 3AC,K9\n",
         ] {
             gathering.add(&report(text, books));
@@ -253,7 +253,7 @@ mod tests {
             .map(|h| (h.name.as_str(), h.readings.as_slice()))
             .collect();
         assert!(
-            matches!(worded.as_slice(), [("est_turnout_prob_ge31", [reading])] if !reading.is_empty()),
+            matches!(worded.as_slice(), [("ACCT_ID", [reading])] if !reading.is_empty()),
             "{worded:?}"
         );
         let text = serde_json::to_string(&found).expect("JSON");
