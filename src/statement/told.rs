@@ -244,10 +244,14 @@ pub(super) fn answers(survey: &Survey, signals: &Signals) -> (Vec<Statement>, Ve
         if first {
             entered.push(heading.block);
         }
-        let Some((_, topics)) = asked
+        let found = asked
             .iter()
-            .find(|(index, _)| *index == observation.heading)
-        else {
+            .find(|(index, _)| *index == observation.heading);
+        // Among answers, what stands beside a question is one, whatever is asked.
+        let is_question = heading.text.trim_end().ends_with('?') && several(heading.block);
+        let none = Vec::new();
+        let topics = found.map(|(_, topics)| topics);
+        let Some(topics) = topics.or(is_question.then_some(&none)) else {
             // `Information | Our answer` above the rows.
             if first && several(heading.block) && !heading.recognised.is_known() {
                 gone.push(number);
