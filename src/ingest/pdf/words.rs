@@ -239,7 +239,7 @@ impl<'a> Row<'a> {
                     && (gap.abs() <= self.size * 0.3 || back.abs() <= self.size * 0.3)
             })
         };
-        near && above.letters.iter().all(|letter| touches(&letter))
+        near && above.letters.iter().all(touches)
     }
 
     /// A figure that is raised, as a raised figure is written.
