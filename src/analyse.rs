@@ -203,6 +203,7 @@ fn profiled<T>(
     explain(&mut survey, read.explained, &recogniser);
     memory.keep(recogniser);
     leave_out(&mut survey, &read.no_data);
+    survey.notes.extend(read.notes);
     let people = people::tell_apart(&survey);
     let scope = Scope {
         books,

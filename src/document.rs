@@ -48,6 +48,9 @@ pub struct Part {
 /// The property of a part that lists the pages whose text a program read in a picture.
 pub const PAGES_READ_BY_OCR: &str = "pages-read-by-ocr";
 
+/// What a file of JSON is called where it is said that it is not read, however its name ends.
+pub const JSON_FILE: &str = "a JSON file";
+
 impl Part {
     /// Whether what stands at a place was read in a picture by a program, so that it may be wrong.
     #[must_use]

@@ -20,9 +20,11 @@
 //! | find what a response leaves open | [`profile`], [`rules`], [`finding`], [`law`], [`clock`] |
 //! | work on many responses | [`batch`] |
 //! | compare two responses | [`diff`] |
+//! | compare what several parties hold on one person | [`compare`] |
 //! | see what the codebooks do not know yet | [`suggest`] |
 //! | do all of it | [`analyse`], [`request`], [`settings`], [`report`], [`render`] |
 //! | draft what to send next | [`letter`] |
+//! | read what the person filled in | [`marked`] |
 //! | keep what was received, so that it can be checked | [`evidence`] |
 //!
 //! ```
@@ -48,6 +50,7 @@ pub mod analyse;
 pub mod batch;
 pub mod clock;
 pub mod codebook;
+pub mod compare;
 pub mod day;
 pub mod decode;
 pub mod diff;
@@ -59,6 +62,7 @@ pub mod finding;
 pub mod ingest;
 pub mod law;
 pub mod letter;
+pub mod marked;
 pub mod profile;
 pub mod provenance;
 pub mod recognise;

@@ -13,11 +13,14 @@ use calamine::Reader;
 use quick_xml::events::Event;
 use sar_decode::analyse::{Settings, analyse};
 use sar_decode::codebook::Codebooks;
+use sar_decode::compare::{Side, compare, paper};
 use sar_decode::document::Document;
 use sar_decode::ingest::{Limits, Source, ingest};
+use sar_decode::letter::{self, Facts, Kind, Templates};
 use sar_decode::provenance::PartId;
-use sar_decode::render::{self, Style, plain};
-use sar_decode::report::Report;
+use sar_decode::render::{self, Style, docx, plain};
+use sar_decode::report::{Privacy, Report};
+use sar_decode::request::Request;
 
 /// The formats that people open.
 const FORMATS: [&str; 4] = ["html", "docx", "xlsx", "markdown"];
@@ -324,27 +327,150 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
+/// Where more cases lie, each in a folder of its own: `SAR_CASES=some/folder cargo test --test
+/// documents` opens every form of every one of them too.
+const MORE: &str = "SAR_CASES";
+
+/// The forms of a report, written to files.
+struct Written {
+    name: String,
+    html: PathBuf,
+    office: Vec<PathBuf>,
+}
+
+/// Every fixture, a report on hostile values, a masked report, and the cases that were named.
+fn written(folder: &Path) -> Vec<Written> {
+    let books = Codebooks::embedded();
+    let fixtures = fixture::all();
+    let mut reports: Vec<(String, Report)> = fixtures
+        .iter()
+        .map(|fixture| (fixture.name.clone(), fixture.report(&books)))
+        .collect();
+    reports.push(("hostile".to_owned(), report_on_hostile_values()));
+    if let Some(fixture) = fixtures.first() {
+        let masked = fixture.report_with(&books, Privacy::Masked);
+        reports.push(("masked".to_owned(), masked));
+    }
+    let mut all: Vec<Written> = reports
+        .iter()
+        .map(|(name, report)| {
+            let write = |format: &str| {
+                let path = folder.join(format!("{name}-{format}.{format}"));
+                std::fs::write(&path, rendered(report, format)).expect("a file of the test");
+                path
+            };
+            Written {
+                name: name.clone(),
+                html: write("html"),
+                office: vec![write("docx"), write("xlsx")],
+            }
+        })
+        .collect();
+    all.extend(more(folder));
+    all
+}
+
+/// The cases that were named, through the program itself.
+#[cfg(feature = "cli")]
+fn more(folder: &Path) -> Vec<Written> {
+    let Some(cases) = std::env::var_os(MORE) else {
+        println!("SKIPPED: {MORE} names no folder of further cases");
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(cases)
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    paths.sort();
+    let made = paths.iter().map(|case| {
+        let name = case
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let write = |format: &str| {
+            let path = folder.join(format!("case-{name}-{format}.{format}"));
+            let done = Command::new(env!("CARGO_BIN_EXE_sar-decode"))
+                .arg(case)
+                .args(["--quiet", "-o"])
+                .arg(&path)
+                .output()
+                .expect("the program runs");
+            assert!(
+                path.is_file(),
+                "{name}: {}",
+                String::from_utf8_lossy(&done.stderr)
+            );
+            path
+        };
+        Written {
+            html: write("html"),
+            office: vec![write("docx"), write("xlsx")],
+            name,
+        }
+    });
+    made.collect()
+}
+
+#[cfg(not(feature = "cli"))]
+fn more(_folder: &Path) -> Vec<Written> {
+    println!("SKIPPED: {MORE} needs the program");
+    Vec::new()
+}
+
+/// Letters and a comparison, as Word documents and as a page.
+fn letters(folder: &Path) -> Vec<PathBuf> {
+    let books = Codebooks::embedded();
+    let fixture = fixture::all().into_iter().next().expect("a case");
+    let report = fixture.report(&books);
+    let request = Request::default();
+    let facts = Facts {
+        request: &request,
+        dated: None,
+    };
+    let drafts = Kind::ALL.into_iter().map(|kind| {
+        let text = letter::draft(kind, &report, &facts, &Templates::default()).expect("a letter");
+        let path = folder.join(format!("letter-{}.docx", kind.name()));
+        let bytes = docx::write(&letter::paper(&text)).expect("a document");
+        std::fs::write(&path, bytes).expect("a file of the test");
+        path
+    });
+    drafts.collect()
+}
+
+/// The page of a comparison of two fixtures.
+fn comparison(folder: &Path) -> PathBuf {
+    let books = Codebooks::embedded();
+    let sides: Vec<Side> = fixture::all()
+        .iter()
+        .take(2)
+        .map(|fixture| {
+            let settings = Settings {
+                case_id: fixture.name.clone(),
+                ..Settings::default()
+            };
+            Side::new(&fixture.document(), &books, &settings).expect("the codebooks")
+        })
+        .collect();
+    let path = folder.join("comparison.html");
+    std::fs::write(&path, render::html_page(&paper(&compare(&sides)))).expect("a file of the test");
+    path
+}
+
 #[test]
 fn office_documents_open_in_libreoffice() {
     if !is_there("soffice") {
         println!("SKIPPED: LibreOffice (soffice) is not installed");
         return;
     }
-    let books = Codebooks::embedded();
     let folder = folder("office");
-    let mut made = Vec::new();
-    let mut reports: Vec<(String, Report)> = fixture::all()
-        .iter()
-        .map(|fixture| (fixture.name.clone(), fixture.report(&books)))
+    let mut made: Vec<PathBuf> = written(&folder)
+        .into_iter()
+        .flat_map(|all| all.office)
         .collect();
-    reports.push(("hostile".to_owned(), report_on_hostile_values()));
-    for (name, report) in &reports {
-        for format in ["docx", "xlsx"] {
-            let path = folder.join(format!("{name}-{format}.{format}"));
-            std::fs::write(&path, rendered(report, format)).expect("a file of the test");
-            made.push(path);
-        }
-    }
+    made.extend(letters(&folder));
+    // One start of the program opens them all.
     let done = Command::new("soffice")
         .arg(format!(
             "-env:UserInstallation=file://{}",
@@ -367,8 +493,11 @@ fn office_documents_open_in_libreoffice() {
     }
 }
 
+/// The widths at which pages are looked at: of a telephone and of a desk.
+const WIDTHS: [u32; 2] = [390, 1280];
+
 #[test]
-fn the_page_is_accessible_in_a_browser() {
+fn pages_are_accessible_in_a_browser_at_each_width() {
     let browser = ["chromium", "chromium-browser", "google-chrome"]
         .into_iter()
         .find(|name| is_there(name));
@@ -381,47 +510,165 @@ fn the_page_is_accessible_in_a_browser() {
         return;
     };
     let axe = axe.expect("the file that AXE_JS names");
-    let books = Codebooks::embedded();
     let folder = folder("browser");
-    for fixture in fixture::all() {
-        let html = text("html", &rendered(&fixture.report(&books), "html"));
-        // The page itself forbids scripts; the copy that is looked at lets in the one that looks.
-        let start = html.find("<meta http-equiv").expect("the policy");
-        let end = start + html[start..].find('>').expect("its end") + 1;
-        let probe = format!(
-            "<script>{axe}</script><script>addEventListener('load', () => axe.run().then(found => {{\
-             const bad = found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' ')).join('\\n');\
-             const pre = document.createElement('pre'); pre.id = 'axe'; pre.textContent = 'AXE[' + bad + ']AXE';\
-             document.body.append(pre); }}))</script></body>"
-        );
-        let page = format!("{}{}", &html[..start], &html[end..]).replace("</body>", &probe);
-        let path = folder.join(format!("{}.html", fixture.name));
-        std::fs::write(&path, page).expect("a file of the test");
-        let done = Command::new(browser)
-            .args([
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--virtual-time-budget=20000",
-                "--dump-dom",
-            ])
-            .arg(format!(
-                "--user-data-dir={}",
-                folder.join("profile").display()
-            ))
-            .arg(format!("file://{}", path.display()))
-            .output()
-            .expect("the browser runs");
-        let dom = String::from_utf8_lossy(&done.stdout);
-        let found = dom
-            .rsplit_once("AXE[")
-            .and_then(|(_, rest)| rest.split_once("]AXE"))
-            .map(|(found, _)| found);
-        assert_eq!(found, Some(""), "{}", fixture.name);
+    std::fs::write(folder.join("axe.js"), axe).expect("a file of the test");
+    let mut pages: Vec<(String, PathBuf)> = written(&folder)
+        .into_iter()
+        .map(|all| (all.name, all.html))
+        .collect();
+    pages.push(("comparison".to_owned(), comparison(&folder)));
+    for (name, path) in &pages {
+        probe(name, path);
     }
+    // One start of the browser looks at several.
+    for (number, some) in pages.chunks(8).enumerate() {
+        let expected: BTreeSet<String> = some
+            .iter()
+            .flat_map(|(name, _)| {
+                WIDTHS
+                    .iter()
+                    .map(move |width| format!("{name} at {width}: clean"))
+            })
+            .collect();
+        let found = looked_at(browser, &folder, number, some);
+        assert_eq!(found, expected);
+    }
+}
+
+/// Lets into a copy of a page the script that looks at it: the page itself forbids all. What it finds
+/// goes to the page around it: faults, and whether anything runs out at the side.
+fn probe(name: &str, path: &Path) {
+    let html = std::fs::read_to_string(path).expect("a page");
+    let start = html.find("<meta http-equiv").expect("the policy");
+    let end = start + html[start..].find('>').expect("its end") + 1;
+    let script = format!(
+        "<script src=\"axe.js\"></script><script>addEventListener('load', () => axe.run().then(found => {{\
+         const bad = found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' '));\
+         const wide = document.documentElement.scrollWidth; if (wide > innerWidth) bad.push('runs out to ' + wide);\
+         parent.postMessage('{name} at ' + innerWidth + ': ' + (bad.join(' ') || 'clean'), '*'); }}))</script></body>"
+    );
+    let page = format!("{}{}", &html[..start], &html[end..]).replace("</body>", &script);
+    std::fs::write(path.with_extension("probe.html"), page).expect("a file of the test");
+}
+
+fn looked_at(
+    browser: &str,
+    folder: &Path,
+    number: usize,
+    pages: &[(String, PathBuf)],
+) -> BTreeSet<String> {
+    let mut all = String::from(
+        "<!doctype html><title>all</title><pre id=\"said\"></pre><script>addEventListener('message', e => \
+         { document.getElementById('said').textContent += 'AXE[' + e.data + ']AXE\\n'; })</script>",
+    );
+    for (_, path) in pages {
+        let name = path.with_extension("probe.html");
+        let name = name
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        for width in WIDTHS {
+            all.push_str(&format!(
+                "<iframe src=\"{name}\" style=\"width:{width}px;height:900px;border:0\"></iframe>"
+            ));
+        }
+    }
+    let path = folder.join(format!("all-{number}.html"));
+    std::fs::write(&path, all).expect("a file of the test");
+    let done = Command::new(browser)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--allow-file-access-from-files",
+            "--virtual-time-budget=120000",
+            "--dump-dom",
+        ])
+        .arg(format!(
+            "--user-data-dir={}",
+            folder.join("profile").display()
+        ))
+        .arg(format!("file://{}", path.display()))
+        .output()
+        .expect("the browser runs");
+    let dom = String::from_utf8_lossy(&done.stdout);
+    let said = dom
+        .split("AXE[")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("]AXE"));
+    // The first is the script that writes them.
+    said.map(|(said, _)| said.to_owned())
+        .filter(|said| !said.starts_with('\''))
+        .collect()
+}
+
+#[test]
+fn pages_are_valid_to_the_checker_of_the_standard() {
+    let Some(checker) = std::env::var_os("VNU_JAR").filter(|_| is_there("java")) else {
+        println!(
+            "SKIPPED: VNU_JAR does not name the file vnu.jar of the package vnu-jar, or there is no Java"
+        );
+        return;
+    };
+    let folder = folder("valid");
+    let mut pages: Vec<PathBuf> = written(&folder).into_iter().map(|all| all.html).collect();
+    pages.push(comparison(&folder));
+    let done = Command::new("java")
+        .arg("-jar")
+        .arg(checker)
+        .arg("--errors-only")
+        .args(&pages)
+        .output()
+        .expect("Java runs");
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+}
+
+#[test]
+fn a_page_of_three_hundred_fields_is_under_a_megabyte() {
+    let report = report_of_fields(300);
+    assert!(report.data_points.len() >= 300);
+    let size = rendered(&report, "html").len();
+    assert!(size < 1_000_000, "{size} bytes");
+}
+
+/// A response with so many fields of the kinds that responses have.
+fn report_of_fields(fields: usize) -> Report {
+    let heads = [
+        ("Concern_Housing_Rank", "3419"),
+        ("Lab_Supp_Score", "0.153905"),
+        ("Mosaic Type", "G27"),
+        ("Voted GE17", "V"),
+        ("Comments", "Spoke on the doorstep about buses and bins"),
+        ("QX", "3"),
+    ];
+    let mut columns: Vec<String> = vec!["First Name".to_owned(), "Postcode".to_owned()];
+    let mut values: Vec<String> = vec!["Casey".to_owned(), "ZZ99 3AB".to_owned()];
+    for (number, (head, value)) in (0..fields.saturating_sub(2)).zip(heads.iter().cycle()) {
+        columns.push(format!("{head} {number}"));
+        values.push((*value).to_owned());
+    }
+    let text = format!("{}\n{}\n", columns.join(","), values.join(","));
+    let source = Source {
+        part: PartId(0),
+        name: "response.csv",
+        bytes: text.as_bytes(),
+    };
+    let document = Document {
+        parts: vec![ingest(&source, &Limits::default())],
+    };
+    let settings = Settings {
+        party: Some("labour".into()),
+        ..Settings::default()
+    };
+    analyse(&document, &Codebooks::embedded(), &settings).expect("the codebooks")
 }

@@ -101,6 +101,35 @@ fn each_rule_that_a_case_names_is_there() {
     }
 }
 
+/// Rules whose facts no single case can hold, and where they are tested instead.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("P06", "what others received: tests/compared.rs"),
+    ("P10", "a text layer without meaning: tests/pdf.rs"),
+    ("P03", "a page that is a picture: tests/pdf.rs"),
+    ("R04", "a body whose time has passed: the rule's own tests"),
+];
+
+#[test]
+fn each_rule_fires_in_one_case_and_is_ruled_out_in_another() {
+    let cases = fixture::all();
+    let mut lacking = Vec::new();
+    for code in RULES.iter().map(|rule| rule.meta().code.0) {
+        let apart = ELSEWHERE.iter().any(|(rule, _)| *rule == code);
+        let expected = |about: &fixture::About| about.expected.iter().any(|at| at.rule == code);
+        let ruled_out = |about: &fixture::About| {
+            let at = about.forbidden_at.iter().map(|at| &at.rule);
+            at.chain(&about.forbidden).any(|rule| rule == code)
+        };
+        if !apart && !cases.iter().any(|case| expected(&case.about)) {
+            lacking.push(format!("{code} fires in no case"));
+        }
+        if !apart && !cases.iter().any(|case| ruled_out(&case.about)) {
+            lacking.push(format!("{code} is ruled out in no case"));
+        }
+    }
+    assert!(lacking.is_empty(), "\n{}", lacking.join("\n"));
+}
+
 #[test]
 fn every_place_of_a_report_lies_in_one_of_its_files() {
     let books = Codebooks::embedded();

@@ -1,18 +1,21 @@
 //! `sar-decode PATH...`: the report on one response.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use sar_decode::analyse::analyse;
 use sar_decode::codebook::Codebooks;
-use sar_decode::document::ReadState;
+use sar_decode::document::{Document, ReadState};
+use sar_decode::error::Error;
 use sar_decode::finding::Severity;
-use sar_decode::ingest::fold_duplicates;
+use sar_decode::ingest::{Source, fold_duplicates};
+use sar_decode::marked::{self, strays};
 use sar_decode::profile::Earlier;
+use sar_decode::provenance::PartId;
 use sar_decode::render::Detail;
 use sar_decode::report::Report;
-use sar_decode::request::Request;
+use sar_decode::request::{Mark, Request};
 
 use super::args::AnalyseArgs;
 use super::console::Console;
@@ -99,10 +102,16 @@ pub fn analysed(
     for left in &gathered.left_out {
         console.note(left);
     }
-    let request = request(args, &gathered, console)?;
+    let mut request = request(args, &gathered, console)?;
+    if let Some(path) = &args.truth {
+        request.truth.marks = marks(path, &gathered, reading, console)?;
+    }
     let mut choices = options::choices(args, request, gathered.name.clone(), &file, books)?;
     choices.settings.compared.earlier = earlier(args, &gathered, &choices, books, reading, console);
     let report = analyse(&gathered.document, books, &choices.settings)?;
+    for stray in strays(&choices.settings.request.truth.marks, &report) {
+        console.note(&stray);
+    }
     console.unread(&gathered.document);
     file.tell(&report, console);
     Ok(Analysed {
@@ -128,6 +137,43 @@ fn request(
         console.note(&format!("{}: {notice}", path.display()));
     }
     Ok(request)
+}
+
+/// What the person filled in.
+fn marks(
+    path: &Path,
+    gathered: &Gathered,
+    reading: &mut Reading,
+    console: &mut Console<'_>,
+) -> Result<BTreeMap<u32, Mark>, Failure> {
+    let open = |source| Error::Open {
+        path: path.to_owned(),
+        source,
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let real = std::fs::canonicalize(path).map_err(open)?;
+    if gathered.files.contains(&real) {
+        let what = format!("{}: is one of the files of the response", path.display());
+        return Err(Failure::new(what).try_this("keep it outside the folder of the response"));
+    }
+    let bytes = std::fs::read(path).map_err(open)?;
+    let source = Source {
+        part: PartId(0),
+        name: &name,
+        bytes: &bytes,
+    };
+    let limits = reading.limits().clone();
+    let document = Document {
+        parts: reading.read(&source, &limits),
+    };
+    let marked = marked::read(&document).map_err(|error| {
+        Failure::new(format!("{}: {error}", path.display()))
+            .try_this("-o report.xlsx, fill in the column, save it, and name it here")
+    })?;
+    for unused in &marked.unused {
+        console.note(&format!("{}: {unused}", path.display()));
+    }
+    Ok(marked.marks)
 }
 
 /// The headings that held a value in the earlier response that the case file names.

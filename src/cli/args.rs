@@ -50,6 +50,8 @@ pub enum Command {
     Inspect(InspectArgs),
     /// What changed between two responses, or two saved reports
     Diff(DiffArgs),
+    /// One person as several parties have them: contradictions, shared fields, shared suppliers
+    Compare(CompareArgs),
     /// Every cell and line as read, with its place, as JSON lines
     Dump(DumpArgs),
     /// What a rule, a provision, an authority or a field means, and who says so
@@ -123,6 +125,9 @@ pub struct AnalyseArgs {
     /// What you know about the request [default: case.toml in the folder]
     #[arg(long, value_name = "FILE")]
     pub case: Option<PathBuf>,
+    /// A report in which you said what is accurate: the workbook or the CSV form, filled in
+    #[arg(long, value_name = "FILE")]
+    pub truth: Option<PathBuf>,
     /// The day the party received the request, as 2026-03-31
     #[arg(long, value_name = "DATE", value_parser = Day::parse)]
     pub requested: Option<Day>,
@@ -322,6 +327,58 @@ pub struct DiffArgs {
     /// How files are read.
     #[command(flatten)]
     pub how: HowArgs,
+}
+
+/// `sar-decode compare`
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example: sar-decode compare from-one-party/ from-another/ -o comparison.html
+
+Each PATH is the response of one party to the same person; the case.toml of its folder counts. Values of other
+people are left out.")]
+pub struct CompareArgs {
+    /// The responses: two or more, each a file or a folder
+    #[arg(value_name = "PATH", required = true, num_args = 2..)]
+    pub paths: Vec<PathBuf>,
+    /// The party of each response, in their order (repeatable); without it each has to tell
+    #[arg(long, value_name = "PARTY")]
+    pub party: Vec<String>,
+    /// Codebooks to lay over those of the program (repeatable)
+    #[arg(long, value_name = "DIR")]
+    pub codebooks: Vec<PathBuf>,
+    /// The form [default: by the ending of --output, else terminal]
+    #[arg(short, long, value_name = "FORMAT")]
+    pub format: Option<CompareForm>,
+    /// Write to a file, readable by you alone; its ending chooses the form
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Mask names, addresses, contact details, identifiers and free text
+    #[arg(long)]
+    pub redact: bool,
+    /// The same, with pseudonyms made with the key in this file
+    #[arg(long, value_name = "KEYFILE")]
+    pub pseudonym: Option<PathBuf>,
+    /// Say nothing beside the data but errors
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// How files are read.
+    #[command(flatten)]
+    pub how: HowArgs,
+}
+
+/// The forms of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareForm {
+    /// Text
+    Terminal,
+    /// JSON
+    Json,
+    /// A page for a browser
+    Html,
+    /// A Word document
+    Docx,
+    /// Markdown
+    Markdown,
 }
 
 /// `sar-decode schema`

@@ -255,10 +255,11 @@ fn name_apart(found: &mut [Named]) {
 
 /// A path that is not there may be a slip in the name of a subcommand.
 fn missing(path: &Path, source: std::io::Error) -> Failure {
-    const COMMANDS: [&str; 14] = [
+    const COMMANDS: [&str; 15] = [
         "batch",
         "merge",
         "inspect",
+        "compare",
         "diff",
         "dump",
         "explain",

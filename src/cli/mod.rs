@@ -5,6 +5,7 @@ mod analyse;
 mod args;
 mod batch;
 mod codebooks;
+mod compare;
 mod completions;
 mod console;
 mod diff;
@@ -63,6 +64,7 @@ pub fn run(
         Some(Command::Worker) => Ok(batch::work(stdin, out)),
         Some(Command::Inspect(args)) => inspect::run(args, stdin, out, &mut console),
         Some(Command::Diff(args)) => diff::run(&args, stdin, out, &mut console),
+        Some(Command::Compare(args)) => compare::run(&args, stdin, out, &mut console),
         Some(Command::Dump(args)) => dump::run(args, stdin, out, &mut console),
         Some(Command::Explain(args)) => explain::run(&args, out),
         Some(Command::Codebooks(args)) => codebooks::run(args, out, &mut console),

@@ -129,7 +129,7 @@ pub fn choices(
         } else {
             OtherPeople::Masked
         },
-        privacy: privacy(args)?,
+        privacy: privacy(args.redact, args.pseudonym.as_deref())?,
         ..Settings::default()
     };
     Ok(Choices {
@@ -139,15 +139,15 @@ pub fn choices(
 }
 
 /// What the report masks.
-fn privacy(args: &AnalyseArgs) -> Result<Privacy, Failure> {
-    let Some(path) = &args.pseudonym else {
-        return Ok(match args.redact {
+pub fn privacy(redact: bool, key: Option<&Path>) -> Result<Privacy, Failure> {
+    let Some(path) = key else {
+        return Ok(match redact {
             true => Privacy::Masked,
             false => Privacy::Shown,
         });
     };
     let text = std::fs::read(path).map_err(|source| Error::Open {
-        path: path.clone(),
+        path: path.to_owned(),
         source,
     })?;
     let key = Key::new(&text).map_err(|error| {

@@ -13,6 +13,7 @@ use crate::codebook::lexicon::Lexicon;
 use crate::codebook::list::CodeList;
 use crate::codebook::load;
 use crate::codebook::near::Letters;
+use crate::codebook::signs::Signs;
 use crate::codebook::spellings::{Collector, Spellings};
 use crate::error::CodebookError;
 
@@ -27,6 +28,7 @@ pub struct Codebooks {
     lexicon: OnceLock<Result<Lexicon, CodebookError>>,
     derived: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     schemes: OnceLock<HashMap<String, usize>>,
+    signs: OnceLock<Signs>,
     replaced: Vec<String>,
     added: Vec<String>,
     /// Of files that were laid over others: which line of the laid file each line is.
@@ -217,6 +219,7 @@ impl Codebooks {
             lexicon: OnceLock::new(),
             derived: Mutex::default(),
             schemes: OnceLock::new(),
+            signs: OnceLock::new(),
             replaced: Vec::new(),
             added: Vec::new(),
             lines: BTreeMap::new(),
@@ -398,6 +401,11 @@ impl Codebooks {
             .filter(|slot| !slot.file.starts_with("common/"))
             .map(|slot| self.head(slot))
             .filter(|book| book.vendor.is_some())
+    }
+
+    /// The names and marks of vendors in normal form.
+    pub fn signs(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::of(self))
     }
 
     /// What stands in a book before its first list of tables: cheap, for most of a book is fields.

@@ -5,6 +5,7 @@
 pub mod check;
 pub mod entry;
 pub mod export;
+pub mod flat;
 pub mod label;
 mod lay;
 pub mod layer;
@@ -14,6 +15,7 @@ pub mod load;
 pub mod near;
 pub mod party;
 mod quick;
+pub mod signs;
 pub mod spellings;
 pub mod terms;
 
@@ -23,5 +25,7 @@ pub const SCHEMA: &str = include_str!("codebook-1.schema.json");
 pub use entry::{
     Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,
 };
+pub use flat::Flat;
 pub use label::Label;
 pub use layer::{Codebooks, Used};
+pub use signs::{Company, Signs};

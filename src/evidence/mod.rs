@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::render::safe;
 use crate::report::Report;
 
 /// The file that says that a folder is a pack.
@@ -87,13 +88,9 @@ fn exhibits(report: &Report) -> String {
     table
 }
 
-/// A text as a cell that no spreadsheet program takes for a formula.
+/// A text as a quoted cell that no spreadsheet program takes for a formula.
 fn cell(text: &str) -> String {
-    let guard = match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => "'",
-        false => "",
-    };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    format!("\"{}\"", safe(text).replace('"', "\"\""))
 }
 
 /// SHA-256 as lower-case hexadecimal.

@@ -12,7 +12,7 @@ use crate::finding::Standing;
 use crate::law::{Law, SourceStatus};
 use crate::provenance::PointId;
 use crate::render::view::{FindingView, PointView, View, view};
-use crate::render::{plain, words};
+use crate::render::{plain, terminal, visible, words};
 use crate::report::{DataPoint, FindingLine, ItemStatus, Report};
 use crate::request::Request;
 use crate::vocabulary::{SpecialCategory, Status};
@@ -41,6 +41,8 @@ struct Quote {
     reading: String,
     explained: &'static str,
     product: String,
+    /// What the person says is true; empty where nothing is said.
+    right: String,
 }
 
 /// An item that an answer owes and that was not found.
@@ -104,8 +106,16 @@ pub(super) fn of(kind: Kind, report: &Report, facts: &Facts<'_>) -> Value {
             .iter()
             .zip(view.groups.iter().flat_map(|group| &group.points))
             .filter(|(point, _)| !point.is_left_out() && point.value.is_some() && keep(point))
-            .map(|(_, printed)| quote(printed))
+            .map(|(point, printed)| Quote {
+                right: correction(report, facts, point),
+                ..quote(printed)
+            })
             .collect()
+    };
+    // A letter speaks of the person who signs it.
+    let own = || {
+        let points = report.data_points.iter();
+        points.filter(|point| point.person <= 1 && point.value.is_some())
     };
     let fed_to = |point: &DataPoint| ids.contains(&point.id);
     let timeline = report.timeline.as_ref();
@@ -129,9 +139,9 @@ pub(super) fn of(kind: Kind, report: &Report, facts: &Facts<'_>) -> Value {
         schedule => Serde(quotes(&|_| true)),
         missing => Serde(missing(report)),
         provisions => Serde(provisions(&fed)),
-        data_points => report.summary.data_points,
-        inferred => report.summary.inferred,
-        special => report.summary.special_category,
+        data_points => own().count(),
+        inferred => own().filter(|point| point.inferred).count(),
+        special => own().filter(|point| point.special_category.is_some()).count(),
         version => report.made_with.version,
         books => books(&view),
     };
@@ -146,6 +156,7 @@ pub(super) fn of(kind: Kind, report: &Report, facts: &Facts<'_>) -> Value {
     let head = context! {
         addressee => addressee,
         party => sentence_party(report),
+        party_first => plain::capital(&sentence_party(report)),
         chronology => Serde(chronology(report, facts.request)),
     };
     merge_maps([common(facts), letter, head])
@@ -234,6 +245,7 @@ fn point(report: &Report, finding: &FindingLine, printed: &FindingView) -> Point
             reading: point.meaning.told().into_owned(),
             explained: words::Reader::of(&point.meaning).short(),
             product: String::new(),
+            right: String::new(),
         })
         .collect();
     let named: Vec<String> = quotes
@@ -250,14 +262,30 @@ fn point(report: &Report, finding: &FindingLine, printed: &FindingView) -> Point
     Point {
         id: finding.id.clone(),
         rule: finding.rule.0.to_owned(),
-        title: plain::capital(&printed.name),
+        title: heading(finding, printed),
         message: finding.message.clone(),
         standing: printed.standing,
-        law: printed.law.clone(),
+        law: to_check(&printed.law),
         ask: finding.ask.clone(),
         quotes,
         places,
     }
+}
+
+/// What a point is about, in words that claim nothing; the name of the rule where it has none.
+fn heading(finding: &FindingLine, printed: &FindingView) -> String {
+    const HEADINGS: &str = include_str!("templates/headings.txt");
+    let mut lines = HEADINGS.lines().filter_map(|line| line.split_once(' '));
+    let found = lines.find(|(rule, _)| *rule == finding.rule.0);
+    found.map_or_else(
+        || plain::capital(&printed.name),
+        |(_, text)| text.to_owned(),
+    )
+}
+
+/// What was not read in a source stands in the brackets of what is to be done before sending.
+fn to_check(law: &str) -> String {
+    law.replace(", to be checked", " [check before sending]")
 }
 
 fn quote(printed: &PointView) -> Quote {
@@ -269,6 +297,18 @@ fn quote(printed: &PointView) -> Quote {
         reading: printed.meaning.clone(),
         explained: printed.explained,
         product: printed.source.clone(),
+        right: String::new(),
+    }
+}
+
+/// What the person says is true instead; nothing in a letter that is masked.
+fn correction(report: &Report, facts: &Facts<'_>, point: &DataPoint) -> String {
+    let mark = facts.request.truth.marks.get(&point.id.0);
+    let made_here = mark.filter(|mark| mark.is_about(&point.label, point.value.as_deref()));
+    let said = made_here.and_then(|mark| mark.correction.as_deref());
+    match report.redaction {
+        Some(_) => String::new(),
+        None => visible(said.unwrap_or_default()).into_owned(),
     }
 }
 
@@ -307,11 +347,7 @@ fn provisions(fed: &[(&FindingLine, &FindingView)]) -> Vec<Provision> {
         .iter()
         .filter(|row| named.contains(row.id.as_str()))
         .map(|row| Provision {
-            name: format!(
-                "{} {}",
-                row.instrument.split(" (").next().unwrap_or(&row.instrument),
-                row.provision
-            ),
+            name: format!("{} {}", terminal::short(&row.instrument), row.provision),
             requires: row.what_it_requires.clone(),
             dates: match row.in_force_to {
                 Some(to) => format!("{} to {to}", row.in_force_from),

@@ -166,20 +166,64 @@ impl Reader {
     }
 }
 
-/// Widths by what the columns hold, none less than a twelfth of the widest.
+/// Widths by what the columns hold: room for the longest word of each, and the rest of the page for
+/// those that hold more.
 fn widths(table: &Table) -> Vec<u32> {
-    const WIDEST: usize = 48;
-    let longest = |column: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(column));
-        let lengths = cells.map(|runs| runs.iter().map(|run| run.text.len()).sum::<usize>());
-        let head = table.header.get(column).map_or(0, String::len);
-        lengths
-            .max()
-            .unwrap_or(0)
-            .max(head)
-            .clamp(WIDEST / 12, WIDEST)
+    /// Letters that fit on a line of the page.
+    const ROOM: usize = 92;
+    /// A word that is longer is broken: a digest, an address.
+    const WORD: usize = 15;
+    /// A text that is longer takes more lines.
+    const TEXT: usize = 56;
+    let texts = |column: usize| {
+        let head = table.header.get(column).cloned().unwrap_or_default();
+        let cells = table.rows.iter().filter_map(move |row| row.get(column));
+        let cells = cells.map(|runs| runs.iter().map(|run| run.text.as_str()).collect::<String>());
+        std::iter::once(head).chain(cells)
     };
-    (0..table.header.len())
-        .map(|column| u32::try_from(longest(column)).unwrap_or(1))
+    let word = |text: &str| {
+        text.split_whitespace()
+            .map(|word| word.chars().count())
+            .max()
+    };
+    let columns: Vec<(usize, usize)> = (0..table.header.len())
+        .map(|column| {
+            let longest = texts(column).filter_map(|text| word(&text)).max();
+            let least = longest.unwrap_or(0).min(WORD) + 2;
+            let most = texts(column).map(|text| text.chars().count()).max();
+            (least, most.unwrap_or(0).clamp(least, TEXT))
+        })
+        .collect();
+    let least: usize = columns.iter().map(|(least, _)| least).sum();
+    let wanted: usize = columns.iter().map(|(least, most)| most - least).sum();
+    let spare = ROOM.saturating_sub(least);
+    columns
+        .iter()
+        .map(|(least, most)| least + spare * (most - least) / wanted.max(1))
+        .map(|width| u32::try_from(width).unwrap_or(1))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_column_keeps_its_words_whole_beside_wide_ones() {
+        let long = "words ".repeat(40);
+        let text =
+            format!("| No. | Place | Reading |\n|---|---|---|\n| D120 | Electoral | {long} |\n");
+        let widths = paper(&text)
+            .blocks
+            .into_iter()
+            .find_map(|block| match block {
+                Block::Table(table) => Some(table.widths),
+                _ => None,
+            });
+        let widths = widths.unwrap_or_default();
+        let all: u32 = widths.iter().sum();
+        assert_eq!(widths.len(), 3);
+        assert!(widths[0] >= 6 && widths[1] >= 11, "{widths:?}");
+        assert!(widths[2] * 2 > all, "{widths:?}");
+    }
 }

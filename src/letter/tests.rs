@@ -159,3 +159,29 @@ fn a_clinic_can_lay_its_own_template_over_ours() {
     assert!(error.to_string().starts_with("chaser.md:2: "), "{error}");
     assert!(Templates::laid_over(vec![("chasr".to_owned(), String::new())]).is_err());
 }
+
+#[test]
+fn each_rule_has_a_heading_that_claims_nothing() {
+    let headings = include_str!("templates/headings.txt");
+    for rule in crate::rules::RULES {
+        let code = rule.meta().code.0;
+        let heading = headings.lines().find_map(|line| line.strip_prefix(code));
+        assert!(heading.is_some_and(|heading| heading.len() > 3), "{code}");
+    }
+}
+
+#[test]
+fn a_reading_of_mine_stands_beside_the_value_that_it_reads() {
+    let request = known();
+    let sheet = "First Name,FAMLS\nCasey,03\n";
+    let report = report(sheet, &request);
+    let text = drafted(Kind::Clarification, &report, &request);
+    assert!(!text.contains("ecoded only by us"), "{text}");
+    if report
+        .findings
+        .iter()
+        .any(|finding| finding.rule.0 == "U02")
+    {
+        assert!(text.contains("| My reading |"), "{text}");
+    }
+}

@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::codebook::Label;
+use crate::codebook::Flat;
+use crate::profile::words::PointWords;
 
 /// A record: the block of its headings, and its number in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +19,8 @@ pub struct RecordKey {
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     records: OnceCell<HashMap<RecordKey, Vec<usize>>>,
-    texts: OnceCell<Vec<String>>,
+    texts: OnceCell<Vec<Flat>>,
+    points: OnceCell<PointWords>,
 }
 
 impl Index {
@@ -38,14 +40,13 @@ impl Index {
         })
     }
 
-    /// The texts of the response in normal form, each between spaces.
-    pub(super) fn texts<'t>(&self, texts: impl FnOnce() -> Vec<&'t str>) -> &[String] {
-        self.texts
-            .get_or_init(|| texts().into_iter().map(padded).collect())
+    /// The texts of the response in normal form.
+    pub(super) fn texts(&self, texts: impl FnOnce() -> Vec<Flat>) -> &[Flat] {
+        self.texts.get_or_init(texts)
     }
-}
 
-/// A text in normal form between spaces, so that whole words can be looked for.
-pub(super) fn padded(text: &str) -> String {
-    format!(" {} ", Label::new(text).words().join(" "))
+    /// The words of the data points.
+    pub(super) fn point_words(&self, words: impl FnOnce() -> PointWords) -> &PointWords {
+        self.points.get_or_init(words)
+    }
 }

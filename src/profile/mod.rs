@@ -6,6 +6,7 @@ mod dates;
 mod index;
 mod kind;
 mod thresholds;
+mod words;
 
 pub use accuracy::{Accuracy, Tally};
 pub use compared::{Compared, Earlier, Others};
@@ -13,8 +14,9 @@ pub use dates::{complete, sent};
 pub use index::{Index, RecordKey};
 pub use kind::response_kind;
 pub use thresholds::{THRESHOLDS, Threshold, Thresholds};
+pub use words::Text;
 
-use crate::codebook::{Book, Codebooks, Kind, PartyId, Role};
+use crate::codebook::{Book, Codebooks, Flat, Kind, PartyId, Role};
 use crate::day::Day;
 use crate::decode::Decoded;
 use crate::document::{Document, Part};
@@ -136,28 +138,9 @@ impl<'a> Profile<'a> {
     /// Whether any text of the response names something: a supplier, a platform, a council.
     #[must_use]
     pub fn names(&self, spellings: &[&str]) -> bool {
-        let wanted: Vec<String> = spellings
-            .iter()
-            .map(|name| index::padded(name))
-            .filter(|name| !name.trim().is_empty())
-            .collect();
-        let texts = self.index.texts(|| self.texts());
-        texts
-            .iter()
-            .any(|text| wanted.iter().any(|name| text.contains(name.as_str())))
-    }
-
-    /// Everything that the response says besides headings and values.
-    fn texts(&self) -> Vec<&str> {
-        let explained = self
-            .survey
-            .headings
-            .iter()
-            .filter_map(|heading| heading.explanation.as_ref());
-        self.said()
-            .map(|note| note.text.as_str())
-            .chain(explained.map(|explanation| explanation.text.as_str()))
-            .collect()
+        let wanted: Vec<Flat> = spellings.iter().map(|name| Flat::new(name)).collect();
+        self.texts()
+            .any(|text| wanted.iter().any(|name| text.flat.holds(name)))
     }
 
     /// The book of the party.

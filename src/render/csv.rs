@@ -15,7 +15,7 @@ use crate::report::{DataPoint, Report};
 #[derive(Debug)]
 pub struct Csv;
 
-const HEADINGS: [&str; 25] = [
+const HEADINGS: [&str; 27] = [
     "id",
     "person",
     "part",
@@ -41,6 +41,9 @@ const HEADINGS: [&str; 25] = [
     "hidden",
     "masked",
     "findings",
+    // To be filled in by the person; --truth reads them.
+    "accurate",
+    "what_is_true",
 ];
 
 impl Render for Csv {
@@ -86,7 +89,7 @@ fn failed(error: csv::Error) -> RenderError {
     }
 }
 
-fn record(report: &Report, point: &DataPoint) -> [String; 25] {
+fn record(report: &Report, point: &DataPoint) -> [String; 27] {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let readings: Vec<&str> = point
         .meaning
@@ -121,6 +124,8 @@ fn record(report: &Report, point: &DataPoint) -> [String; 25] {
         point.hidden.to_string(),
         text(point.masked),
         findings(report, point),
+        String::new(),
+        String::new(),
     ]
 }
 

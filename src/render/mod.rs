@@ -22,6 +22,8 @@ use crate::report::Report;
 
 pub(crate) use csv::safe;
 pub(crate) use html::SHEET as STYLE_SHEET;
+pub use html::paper::page as html_page;
+pub use markdown::paper::text as markdown_text;
 pub use page::{Ink, Page};
 pub use visible::{Visible, visible};
 

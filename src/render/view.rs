@@ -458,7 +458,7 @@ pub(super) fn label(point: &DataPoint) -> String {
 }
 
 /// The value as it is quoted; why it is not, where it is not.
-pub(super) fn value(point: &DataPoint) -> String {
+pub(crate) fn value(point: &DataPoint) -> String {
     match (&point.value, point.masked) {
         (_, Some("another-person")) => "(another person\u{2019}s: masked)".to_owned(),
         (Some(value), Some(PSEUDONYM)) => value.clone(),

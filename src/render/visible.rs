@@ -35,9 +35,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// Control characters, the marks that turn the reading order, characters without width, and tags.
-/// A joiner or a variation mark inside a word is among them: it cannot be seen either.
+/// A joiner or a variation mark inside a word is among them: it cannot be seen either. So are the code
+/// points that are no characters, which no document may hold.
 fn is_unseen(c: char) -> bool {
     c.is_control()
+        || (u32::from(c) & 0xfffe) == 0xfffe
+        || ('\u{fdd0}'..='\u{fdef}').contains(&c)
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -49,6 +52,18 @@ fn is_unseen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_character_is_shown_as_an_escape() {
+        for (text, shown) in [
+            ("a\u{fffe}", "a\\u{fffe}"),
+            ("\u{1ffff}", "\\u{1ffff}"),
+            ("\u{fdd0}", "\\u{fdd0}"),
+        ] {
+            assert_eq!(visible(text), shown);
+        }
+        assert_eq!(visible("\u{fffd}"), "\u{fffd}");
+    }
 
     #[test]
     fn plain_text_is_left_as_it_is() {

@@ -323,6 +323,9 @@ fn table(
             sheet.write_string_with_format(row(index + 1), col(column), cell, &text)?;
         }
     }
+    for (index, cells) in rows.iter().enumerate() {
+        sheet.set_row_height(row(index + 1), height(columns, cells))?;
+    }
     let columns: Vec<TableColumn> = columns
         .iter()
         .map(|(title, _)| {
@@ -344,6 +347,23 @@ fn table(
         .set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, 0)?;
     Ok(())
+}
+
+/// The height of a row in points, by the lines that its texts take: programs that open the file do not
+/// reckon it when they print.
+fn height(columns: &[Column], cells: &[String]) -> f64 {
+    const LINE: f64 = 15.0;
+    /// What a row can have at most.
+    const MOST: f64 = 409.0;
+    let lines = columns.iter().zip(cells).map(|((_, width), cell)| {
+        let of_line = |line: &str| {
+            let length = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
+            // Words do not fill a line to its end.
+            (f64::from(length) * 1.1 / width).ceil().max(1.0)
+        };
+        cell.split('\n').map(of_line).sum::<f64>()
+    });
+    (lines.fold(1.0, f64::max) * LINE).min(MOST)
 }
 
 fn col(index: usize) -> u16 {

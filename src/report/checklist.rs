@@ -3,60 +3,12 @@
 use crate::profile::Profile;
 use crate::provenance::Location;
 use crate::report::{ChecklistLine, ItemStatus};
-use crate::statement::{Stance, Statement, Topic};
+use crate::statement::item::{ITEMS, Item, Weight};
+use crate::statement::{Statement, Topic};
 use crate::vocabulary::{Basis, Origin, ResponseKind};
 
-/// An item of Article 15 with its provision and the topics that answer it.
-struct Item {
-    key: &'static str,
-    provision: &'static str,
-    topics: &'static [Topic],
-    /// Whether it is owed where nothing is held.
-    always: bool,
-}
-
-const fn item(key: &'static str, provision: &'static str, topics: &'static [Topic]) -> Item {
-    Item {
-        key,
-        provision,
-        topics,
-        always: false,
-    }
-}
-
-/// The items, in the order of the contract with those who read reports.
-const ITEMS: &[Item] = &[
-    Item {
-        always: true,
-        ..item("confirmation", "gdpr-15.1", &[Topic::Confirmation])
-    },
-    item("copy", "gdpr-15.3", &[Topic::Copy]),
-    item("purposes", "gdpr-15.1.a", &[Topic::Purposes]),
-    item("categories", "gdpr-15.1.b", &[Topic::Categories]),
-    item(
-        "recipients",
-        "gdpr-15.1.c",
-        &[Topic::Recipients, Topic::AlliedBodies],
-    ),
-    item("retention", "gdpr-15.1.d", &[Topic::Retention]),
-    item(
-        "rights-rectify-erase-restrict-object",
-        "gdpr-15.1.e",
-        &[Topic::Rights],
-    ),
-    item(
-        "complaint",
-        "gdpr-15.1.f",
-        &[Topic::ComplaintCommissioner, Topic::ComplaintController],
-    ),
-    item("source", "gdpr-15.1.g", &[Topic::Source, Topic::BoughtData]),
-    item(
-        "automated-decisions",
-        "gdpr-15.1.h",
-        &[Topic::AutomatedDecisions],
-    ),
-    item("transfers", "gdpr-15.2", &[Topic::Transfers]),
-];
+/// The item that is owed where nothing is held.
+const OWED_ALWAYS: &str = "confirmation";
 
 /// The items' keys, in their order.
 pub(crate) fn item_keys() -> impl Iterator<Item = &'static str> {
@@ -105,7 +57,7 @@ fn status(profile: &Profile<'_>, item: &Item) -> Standing {
         .all
         .iter()
         .filter(|statement| item.topics.contains(&statement.topic))
-        .filter_map(|statement| Some((weight(statement)?, statement)))
+        .filter_map(|statement| Some((statement.weight()?, statement)))
         // The first of the best.
         .fold(
             None,
@@ -116,7 +68,7 @@ fn status(profile: &Profile<'_>, item: &Item) -> Standing {
         );
     match best {
         Some((weight, statement)) => (
-            weight.status(),
+            settled(weight),
             vec![statement.at.clone()],
             statement.words.clone(),
         ),
@@ -128,40 +80,12 @@ fn status(profile: &Profile<'_>, item: &Item) -> Standing {
     }
 }
 
-/// How much a statement settles its item, the least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Weight {
-    Elsewhere,
-    Refused,
-    Supposed,
-    Generic,
-    Stated,
-}
-
-impl Weight {
-    fn status(self) -> ItemStatus {
-        match self {
-            Weight::Elsewhere => ItemStatus::Elsewhere,
-            Weight::Refused => ItemStatus::Refused,
-            Weight::Supposed | Weight::Generic | Weight::Stated => ItemStatus::Stated,
-        }
-    }
-}
-
-/// What a statement does for its item. What may be shared, kept or sent abroad says to whom, how long
-/// or where; other suppositions say nothing. Rights in general words name none of the four.
-fn weight(statement: &Statement) -> Option<Weight> {
-    match statement.stance {
-        Stance::Stated | Stance::Denied => Some(Weight::Stated),
-        Stance::Generic if statement.topic == Topic::Rights => None,
-        Stance::Generic => Some(Weight::Generic),
-        Stance::Supposed => matches!(
-            statement.topic,
-            Topic::Recipients | Topic::AlliedBodies | Topic::Retention | Topic::Transfers
-        )
-        .then_some(Weight::Supposed),
-        Stance::Refused => Some(Weight::Refused),
-        Stance::Elsewhere => Some(Weight::Elsewhere),
+/// How an item stands that a statement settles so much.
+fn settled(weight: Weight) -> ItemStatus {
+    match weight {
+        Weight::Elsewhere => ItemStatus::Elsewhere,
+        Weight::Refused => ItemStatus::Refused,
+        Weight::Supposed | Weight::Generic | Weight::Stated => ItemStatus::Stated,
     }
 }
 
@@ -175,7 +99,7 @@ fn not_owed(profile: &Profile<'_>, item: &Item) -> Option<Standing> {
     match profile.response_kind {
         ResponseKind::NoDataHeld => {
             let (at, words) = first(&[Topic::NothingHeld])?;
-            let status = if item.always {
+            let status = if item.key == OWED_ALWAYS {
                 ItemStatus::Stated
             } else {
                 ItemStatus::NotApplicable
@@ -186,7 +110,9 @@ fn not_owed(profile: &Profile<'_>, item: &Item) -> Option<Standing> {
             let (at, words) = first(&[Topic::Refusal, Topic::Excessive])?;
             let own = profile.statements.all.iter().any(|statement| {
                 item.topics.contains(&statement.topic)
-                    && weight(statement).is_some_and(|weight| weight > Weight::Refused)
+                    && statement
+                        .weight()
+                        .is_some_and(|weight| weight > Weight::Refused)
             });
             (!own).then_some((ItemStatus::Refused, at, words))
         }

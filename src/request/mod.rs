@@ -190,6 +190,55 @@ pub struct Truth {
     pub voted: BTreeMap<String, String>,
     /// Occupation.
     pub occupation: Option<String>,
+    /// What the person says of single data points, by their number.
+    pub marks: BTreeMap<u32, Mark>,
+}
+
+/// What the person says of one data point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Whether it is accurate.
+    pub answer: Answer,
+    /// What is true, in the person's words.
+    pub correction: Option<String>,
+    /// The heading as it was shown to the person.
+    pub label: String,
+    /// The value as it was shown to the person.
+    pub value: String,
+}
+
+impl Mark {
+    /// Whether it was made on this data point: the same heading and the same value, as far as the
+    /// form that was filled in shows them.
+    #[must_use]
+    pub fn is_about(&self, label: &str, value: Option<&str>) -> bool {
+        let plain = |text: &str| -> String {
+            let text = text.strip_prefix('\'').unwrap_or(text);
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let untitled = label.is_empty() && self.label == "(no heading)";
+        let (written, held) = (plain(&self.value), plain(value.unwrap_or_default()));
+        // What was too long for a cell ends in an ellipsis.
+        let fits = match self.value.ends_with('\u{2026}') {
+            true => held.starts_with(&written),
+            false => held == written,
+        };
+        (untitled || plain(&self.label) == plain(label)) && (fits || self.value == "(masked)")
+    }
+}
+
+/// Whether a data point is accurate, as the person says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// It is.
+    Right,
+    /// It is not.
+    Wrong,
+    /// In part.
+    Partly,
+    /// The person cannot tell.
+    DoesNotKnow,
 }
 
 impl Truth {
@@ -252,5 +301,34 @@ impl Request {
     /// that the calendar does not have, an answer before its question.
     pub fn parse(text: &str) -> Result<(Request, Vec<Notice>), CaseError> {
         read::read(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_counts_only_for_the_heading_and_the_value_that_it_was_made_on() {
+        for (label, value, about) in [
+            ("Age Band", "46-55", true),
+            ("Age_Band", "'46-55", true),
+            ("Age Band", "46-56", false),
+            ("Age", "46-55", false),
+            ("Age Band", "(masked)", true),
+            ("Age Band", "46\u{2026}", true),
+        ] {
+            let mark = Mark {
+                answer: Answer::Wrong,
+                correction: None,
+                label: label.to_owned(),
+                value: value.to_owned(),
+            };
+            assert_eq!(
+                mark.is_about("Age Band", Some("46-55")),
+                about,
+                "{label} {value}"
+            );
+        }
     }
 }

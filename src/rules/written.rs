@@ -5,7 +5,6 @@ use crate::day::Day;
 use crate::decode::Decoded;
 use crate::profile::Profile;
 use crate::statement::{Author, DateFrom, PaperKind};
-use crate::vocabulary::Status;
 
 /// The day against which ages and years are reckoned: of the response, else of the request, else
 /// the day on which the report speaks.
@@ -150,47 +149,22 @@ pub fn is_no(value: &str) -> bool {
     .contains(&value.as_str())
 }
 
-/// The words of a value, or of its meaning where a list settles it.
-#[must_use]
-pub fn words(point: &Decoded) -> Vec<String> {
-    let settled = (point.meaning.status == Status::Coded)
-        .then(|| point.meaning.readings.first())
-        .flatten()
-        .map(|reading| reading.text.as_str());
-    let text = match (settled, point.meaning.status) {
-        (Some(text), _) => text,
-        (None, Status::Coded) => point.meaning.text.as_str(),
-        (None, _) => point.value.as_deref().unwrap_or_default(),
-    };
-    Label::new(text).words().to_vec()
-}
-
 /// Whether a list of words holds one of these.
 #[must_use]
 pub fn any(words: &[String], wanted: &[&str]) -> bool {
     words.iter().any(|word| wanted.contains(&word.as_str()))
 }
 
-/// The words of a heading and of its title.
-#[must_use]
-pub fn heading_words(point: &Decoded) -> Vec<String> {
-    let mut words = Label::new(&point.label).words().to_vec();
-    if let Some(title) = &point.title {
-        words.extend(Label::new(title).words().iter().cloned());
-    }
-    words
-}
-
 /// Whether a data point gives an age or an age band.
 #[must_use]
 pub fn is_age(profile: &Profile<'_>, point: &Decoded) -> bool {
-    profile.says(point, "attr:age") || any(&heading_words(point), &["age", "aged"])
+    profile.says(point, "attr:age") || any(profile.heading_words(point), &["age", "aged"])
 }
 
 /// The date of birth that a data point gives, where it is one that is not guessed.
 #[must_use]
 pub fn birth(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
-    let words = heading_words(point);
+    let words = profile.heading_words(point);
     let of_birth = profile.says(point, "attr:dob") || any(&words, &["dob", "birth"]);
     let plain = of_birth && !any(&words, &["country", "place", "city", "town"]);
     (plain && !point.inferred).then_some(())?;
@@ -202,15 +176,15 @@ pub fn birth(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
 pub fn about_sex(profile: &Profile<'_>, point: &Decoded) -> bool {
     profile.says(point, "attr:sex")
         || profile.says(point, "attr:gender")
-        || any(&heading_words(point), &["sex", "gender"])
+        || any(profile.heading_words(point), &["sex", "gender"])
 }
 
 /// What sex or gender a data point gives: true for female.
 #[must_use]
 pub fn is_female(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
     about_sex(profile, point).then_some(())?;
-    let words = words(point);
-    match words.as_slice() {
+    let words = profile.value_words(point);
+    match words {
         [only] => female(only),
         _ => None,
     }
@@ -242,10 +216,40 @@ const RENTED: &[&str] = &[
     "rent", "rents", "rented", "renting", "renter", "renters", "tenant", "tenants", "tenanted",
 ];
 
+/// Whether a heading is about owning something that is no home: `Caravan owner`.
+fn owns_other_thing(words: &[String]) -> bool {
+    const HOMES: &[&str] = &[
+        "home",
+        "house",
+        "property",
+        "flat",
+        "is",
+        "the",
+        "a",
+        "or",
+        "an",
+        "likely",
+        "estimated",
+        "probable",
+        "predicted",
+        "current",
+        "residential",
+        "possible",
+    ];
+    words.windows(2).any(|pair| {
+        let [thing, owner] = pair else { return false };
+        matches!(owner.as_str(), "owner" | "owners" | "ownership")
+            && !HOMES.contains(&thing.as_str())
+    })
+}
+
 /// Whether a data point is about owning or renting the home.
 #[must_use]
 pub fn about_home(profile: &Profile<'_>, point: &Decoded) -> bool {
-    let heading = heading_words(point);
+    let heading = profile.heading_words(point);
+    if owns_other_thing(profile.label(point).words()) {
+        return false;
+    }
     profile.says(point, "attr:tenure")
         || profile.says(point, "attr:homeowner")
         || any(&heading, &["tenure", "homeowner", "ownership", "housing"])
@@ -257,7 +261,7 @@ pub fn about_home(profile: &Profile<'_>, point: &Decoded) -> bool {
 #[must_use]
 pub fn is_owner(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
     about_home(profile, point).then_some(())?;
-    let heading = heading_words(point);
+    let heading = profile.heading_words(point);
     let value = point.value.as_deref()?;
     if crate::decode::is_yes_or_no(value) {
         return match (any(&heading, OWNED), any(&heading, RENTED)) {
@@ -266,7 +270,7 @@ pub fn is_owner(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
             _ => None,
         };
     }
-    let words = words(point);
+    let words = profile.value_words(point);
     if any(&words, &["not", "no", "non", "or"]) {
         return None;
     }
@@ -293,11 +297,11 @@ pub fn is_married(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
     about_marriage(profile, point).then_some(())?;
     let text = point.value.as_deref()?;
     if crate::decode::is_yes_or_no(text) {
-        let label = Label::new(&point.label);
+        let label = profile.label(point);
         let named = label.words().iter().any(|word| word == "married");
         return named.then(|| is_yes(text));
     }
-    let words = words(point);
+    let words = profile.value_words(point);
     if any(&words, UNCLEAR) {
         return None;
     }
@@ -311,7 +315,8 @@ pub fn is_married(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
 /// Whether a data point is about marriage.
 #[must_use]
 pub fn about_marriage(profile: &Profile<'_>, point: &Decoded) -> bool {
-    profile.says(point, "attr:marital") || any(&heading_words(point), &["marital", "married"])
+    profile.says(point, "attr:marital")
+        || any(profile.heading_words(point), &["marital", "married"])
 }
 
 /// Whether a data point says that there are children.
@@ -339,13 +344,13 @@ pub fn number_of_children(point: &Decoded) -> Option<u8> {
 /// Whether a data point is about children, and not about those of some age.
 #[must_use]
 pub fn about_children(profile: &Profile<'_>, point: &Decoded) -> bool {
-    let label = Label::new(&point.label);
+    let label = profile.label(point);
     let of_an_age = label
         .words()
         .iter()
         .any(|word| word.bytes().all(|b| b.is_ascii_digit()));
     let about = profile.says(point, "attr:children")
-        || any(&heading_words(point), &["children", "child", "kids"]);
+        || any(profile.heading_words(point), &["children", "child", "kids"]);
     about && !of_an_age
 }
 

@@ -425,6 +425,52 @@ impl Looked<'_> {
         found.into_iter().map(|(_, topic)| topic).collect()
     }
 
+    /// Whether anything in it denies.
+    pub fn denies(&self) -> bool {
+        let mut found = self.of_scope(Scope::Negates);
+        found.next().is_some() || self.of_scope(Scope::NegatesBefore).next().is_some()
+    }
+
+    /// Whether the words that name a topic are half of a heading or more, small words apart.
+    pub fn is_named_plainly(&self, topic: Topic) -> bool {
+        const SMALL: &[&str] = &[
+            "a",
+            "the",
+            "of",
+            "for",
+            "to",
+            "your",
+            "my",
+            "our",
+            "data",
+            "information",
+            "personal",
+            "details",
+            "is",
+            "are",
+            "and",
+            "it",
+            "this",
+        ];
+        let Some(index) = self
+            .signals
+            .topics
+            .iter()
+            .position(|rules| rules.topic == topic)
+        else {
+            return false;
+        };
+        let named: Vec<&Hit> = self.of_topic(index, Part::Names).collect();
+        let (of_topic, others): (Vec<usize>, Vec<usize>) = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| !SMALL.contains(&word.lower.as_str()))
+            .map(|(at, _)| at)
+            .partition(|at| named.iter().any(|hit| (hit.from..hit.to).contains(at)));
+        of_topic.len() >= others.len()
+    }
+
     /// Ids of the marks among some words.
     pub fn marks(&self, unit: &Range<usize>) -> Vec<String> {
         let of = |index: usize, sign: Sign| {

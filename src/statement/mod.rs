@@ -5,7 +5,9 @@
 //! sentence by sentence, each with its words and its place.
 
 mod about;
+mod answers;
 mod days;
+pub mod item;
 mod judge;
 pub mod marks;
 mod model;

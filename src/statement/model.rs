@@ -222,22 +222,6 @@ impl Statement {
         matches!(self.stance, Stance::Stated | Stance::Generic)
     }
 
-    /// Whether it answers the item of Article 15 that it is about: states, denies or refuses it. What may
-    /// be shared, kept or sent abroad says to whom, how long or where; other suppositions say nothing.
-    /// Rights in general words name none of them.
-    #[must_use]
-    pub fn answers_item(&self) -> bool {
-        match self.stance {
-            Stance::Stated | Stance::Denied | Stance::Refused => true,
-            Stance::Generic => self.topic != Topic::Rights,
-            Stance::Supposed => matches!(
-                self.topic,
-                Topic::Recipients | Topic::AlliedBodies | Topic::Retention | Topic::Transfers
-            ),
-            Stance::Elsewhere => false,
-        }
-    }
-
     /// Whether it cites a provision or bears a mark.
     #[must_use]
     pub fn cites(&self, id: &str) -> bool {

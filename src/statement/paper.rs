@@ -102,6 +102,9 @@ fn settle(part: &Part, kind: PaperKind, said: &[&Statement], survey: &Survey) ->
             PaperKind::Holding
         }
         PaperKind::Letter => PaperKind::Letter,
+        PaperKind::Other if answers_items(said) && !holds_in_tables(part, survey) => {
+            PaperKind::Letter
+        }
         PaperKind::Glossary if !holds_data => PaperKind::Glossary,
         PaperKind::Other if explains && !holds_data => PaperKind::Glossary,
         PaperKind::Other | PaperKind::Glossary if holds_data => PaperKind::Data,
@@ -120,6 +123,32 @@ fn holds_in_tables(part: &Part, survey: &Survey) -> bool {
                 Place::Cell { .. } | Place::Field { .. }
             )
     })
+}
+
+/// Whether statements answer several items of the law, so that they are a letter by whatever words it
+/// begins and ends.
+fn answers_items(said: &[&Statement]) -> bool {
+    const SEVERAL: usize = 3;
+    let mut found: Vec<Topic> = said
+        .iter()
+        .filter(|statement| statement.answers_item())
+        .map(|statement| statement.topic)
+        .filter(|topic| {
+            matches!(
+                topic,
+                Topic::Purposes
+                    | Topic::Recipients
+                    | Topic::Retention
+                    | Topic::Rights
+                    | Topic::Source
+                    | Topic::AutomatedDecisions
+                    | Topic::Transfers
+            )
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.len() >= SEVERAL
 }
 
 fn asks_for_time(topic: Topic) -> bool {
@@ -149,30 +178,7 @@ fn is_holding(said: &[&Statement]) -> bool {
                     | Topic::RegisterOnly
             )
     });
-    asks && !answers && !gives_items(said)
-}
-
-/// Whether statements answer several items of the law: a letter that does, and holds the rest back for
-/// later, is an answer.
-fn gives_items(said: &[&Statement]) -> bool {
-    const SEVERAL: usize = 3;
-    let items = said.iter().filter(|statement| statement.affirms());
-    let mut items: Vec<Topic> = items
-        .map(|statement| statement.topic)
-        .filter(|topic| {
-            matches!(
-                topic,
-                Topic::Purposes
-                    | Topic::Recipients
-                    | Topic::Retention
-                    | Topic::Rights
-                    | Topic::AutomatedDecisions
-            )
-        })
-        .collect();
-    items.sort_unstable();
-    items.dedup();
-    items.len() >= SEVERAL
+    asks && !answers && !answers_items(said)
 }
 
 /// The day of a paper: the header of the mail, the date of the letter, the properties of the file.

@@ -37,7 +37,6 @@ pub struct Phrases {
     missing: Vec<String>,
     withheld: Vec<String>,
     levels: Vec<LevelPhrases>,
-    items: Vec<ItemPhrases>,
     suppliers: OnceLock<Vec<Supplier>>,
 }
 
@@ -62,13 +61,6 @@ struct LevelPhrases {
     phrases: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ItemPhrases {
-    id: String,
-    phrases: Vec<String>,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
@@ -84,8 +76,6 @@ struct Raw {
     withheld: Vec<String>,
     #[serde(default)]
     level: Vec<LevelPhrases>,
-    #[serde(default)]
-    item: Vec<ItemPhrases>,
 }
 
 impl Phrases {
@@ -106,7 +96,6 @@ impl Phrases {
             missing: raw.missing,
             withheld: raw.withheld,
             levels: raw.level,
-            items: raw.item,
             suppliers: OnceLock::new(),
         })
     }
@@ -124,10 +113,7 @@ impl Phrases {
     /// its product counts only by the whole name.
     #[must_use]
     pub fn source(&self, text: &str, books: &Codebooks) -> Option<SourceReading> {
-        let flat = flatten(text);
-        if denies(&flat) {
-            return None;
-        }
+        let flat = undenied(text)?;
         let vendor = self
             .suppliers(books)
             .iter()
@@ -167,6 +153,18 @@ impl Phrases {
             generic: generic && vendor.is_none(),
             dated: has_date(&flat),
         })
+    }
+
+    /// Whether a text says of some data that they are of this origin, whatever else it says.
+    #[must_use]
+    pub fn speaks_of(&self, origin: Origin, text: &str) -> bool {
+        let Some(flat) = undenied(text) else {
+            return false;
+        };
+        self.origins
+            .iter()
+            .filter(|known| known.id == origin)
+            .any(|known| known.phrases.iter().any(|phrase| contains(&flat, phrase)))
     }
 
     /// Every spelling of every supplier's name, in flattened form.
@@ -246,15 +244,6 @@ impl Phrases {
             .find(|level| level.phrases.iter().any(|phrase| contains(&flat, phrase)));
         level.map(|level| level.id)
     }
-
-    /// The items of the checklist that a sentence states.
-    pub fn items<'a>(&'a self, text: &str) -> impl Iterator<Item = &'a str> {
-        let flat = flatten(text);
-        self.items
-            .iter()
-            .filter(move |item| item.phrases.iter().any(|phrase| contains(&flat, phrase)))
-            .map(|item| item.id.as_str())
-    }
 }
 
 /// Lower case, one space between words, no punctuation.
@@ -283,6 +272,20 @@ fn position(flat: &str, phrase: &str) -> Option<usize> {
             .is_none_or(|after| *after == b' ');
         begins && ends
     })
+}
+
+/// What is left of a text without the clauses that deny, parted by semicolons or lines; nothing where all do.
+fn undenied(text: &str) -> Option<String> {
+    let flat = flatten(text);
+    if !denies(&flat) {
+        return Some(flat);
+    }
+    let clauses = text.split([';', '\n']);
+    let left: Vec<String> = clauses
+        .map(flatten)
+        .filter(|clause| !clause.is_empty() && !denies(clause))
+        .collect();
+    (!left.is_empty()).then(|| left.join(" "))
 }
 
 /// Whether a sentence denies: `we do not buy`, `none of it comes from`.

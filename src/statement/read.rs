@@ -4,14 +4,15 @@ use crate::codebook::Codebooks;
 use crate::document::{Document, Part};
 use crate::error::CodebookError;
 use crate::provenance::Place;
-use crate::recognise::{Explanation, Survey};
+use crate::recognise::{Explanation, Note, Survey};
 use crate::statement::about::about;
+use crate::statement::answers::{self, Row};
 use crate::statement::days::days_among;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
 use crate::statement::model::{Paper, PaperKind, Stance, Statement, Statements, Topic};
 use crate::statement::paper::{Weighed, paper, weigh};
 use crate::statement::phrases::Phrases;
-use crate::statement::sentence::{Form, Sentence, sentences};
+use crate::statement::sentence::{Form, Sentence, pieces, sentences};
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::told;
 
@@ -35,6 +36,8 @@ pub struct Read {
     pub statements: Statements,
     /// Headings that papers explain, by their index in the survey.
     pub explained: Vec<(usize, Explanation)>,
+    /// What rows of tables answer, as notes: they are no data.
+    pub notes: Vec<Note>,
     /// Observations that are no data about the person, by their index: what the person wrote, rows
     /// that answer an item of the law, the head and foot of a letter.
     pub no_data: Vec<usize>,
@@ -48,17 +51,24 @@ pub struct Read {
 pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     let signals = Signals::of(reading.books)?;
     let mut found = Read::default();
-    let (answers, gone) = told::answers(reading.survey, &signals);
-    found.no_data.extend(gone);
+    let reader = Reader {
+        reading,
+        signals: &signals,
+    };
+    let rows = answers::rows(reading.survey, &signals);
+    let answers: Vec<Statement> = rows.iter().flat_map(|row| reader.answer(row)).collect();
+    found
+        .no_data
+        .extend(rows.iter().flat_map(Row::observations));
+    let told = rows.iter().filter(|row| row.no_data);
+    found.notes.extend(told.map(Row::note));
+    found.no_data.sort_unstable();
     for part in &reading.document.parts {
         let sentences = sentences(part, &reading.survey.notes);
-        let reader = Reader {
-            reading,
-            signals: &signals,
-        };
         let (weighed, mut said) = reader.part(&sentences);
         let in_rows = answers.iter().filter(|answer| answer.at.part == part.id);
         said.extend(in_rows.cloned());
+        reader.keep_supported(&mut said);
         let borrowed: Vec<&Statement> = said.iter().collect();
         let mut paper = paper(part, weighed, &sentences, &borrowed, reading.survey);
         if paper.kind == PaperKind::Data && reader.only_answers(part, &answers, &found.no_data) {
@@ -96,6 +106,8 @@ struct Context {
     first: bool,
     /// The statements that a sentence before a list made: the items belong to them.
     intro: Option<std::ops::Range<usize>>,
+    /// That sentence, where it says nothing without its items: `You are able to:`.
+    lead: Option<String>,
 }
 
 impl<'s> Reader<'_, 's> {
@@ -106,6 +118,40 @@ impl<'s> Reader<'_, 's> {
             && observations.all(|(index, observation)| {
                 observation.at.part != part.id || no_data.binary_search(&index).is_ok()
             })
+    }
+
+    /// What the answer in a row of a table says, sentence by sentence. A few words are quoted with what
+    /// they answer: `Recipients: none`.
+    fn answer(&self, row: &Row<'_>) -> Vec<Statement> {
+        const FEW: usize = 4;
+        const NEAR: usize = 2;
+        let mut said = Vec::new();
+        for (number, piece) in pieces(row.answer).into_iter().enumerate() {
+            let under = if number < NEAR {
+                Under::First(&row.topics)
+            } else {
+                Under::Later(&row.topics)
+            };
+            let sentence = Sentence {
+                text: piece.to_owned(),
+                at: row.at.clone(),
+                form: Form::Prose,
+                first: number == 0,
+                message: 0,
+            };
+            let looked = look(piece, self.signals);
+            for judged in judge(piece, &looked, self.signals, under) {
+                let mut statement = self.statement(&sentence, &looked, judged);
+                if piece.split_whitespace().count() < FEW {
+                    statement.words = row.quoted(piece);
+                }
+                said.push(statement);
+            }
+        }
+        if !row.no_data {
+            said.retain(|statement| row.topics.contains(&statement.topic));
+        }
+        said
     }
 
     /// The observations of a paper that are no data: all of what the person wrote and of a mailing; of a letter, what
@@ -160,9 +206,12 @@ impl<'s> Reader<'_, 's> {
                 .zip(&looked)
                 .filter(|(sentence, _)| sentence.message == message)
                 .collect();
+            let answered = answered(&of_message);
             let weights: Vec<(&Sentence, Vec<i32>)> = of_message
                 .iter()
-                .map(|(sentence, looked)| (*sentence, looked.paper()))
+                .enumerate()
+                .filter(|(at, _)| !answered.contains(at))
+                .map(|(_, (sentence, looked))| (*sentence, looked.paper()))
                 .collect();
             let weighed = weigh(self.signals, &weights);
             if told::speaks(weighed.kind) {
@@ -174,20 +223,19 @@ impl<'s> Reader<'_, 's> {
             kind: PaperKind::Other,
             shown_by: Vec::new(),
         });
-        let with: Vec<(Topic, Option<Topic>)> = self
-            .signals
-            .topics
-            .iter()
-            .map(|rules| (rules.topic, rules.with))
-            .collect();
+        (weighed, said)
+    }
+
+    /// Leaves out what counts only beside another topic in the same paper, where that is not there.
+    fn keep_supported(&self, said: &mut Vec<Statement>) {
         let there: Vec<Topic> = said.iter().map(|statement| statement.topic).collect();
         said.retain(|statement| {
-            with.iter()
-                .find(|(topic, _)| *topic == statement.topic)
-                .and_then(|(_, with)| *with)
+            let mut rules = self.signals.topics.iter();
+            rules
+                .find(|rules| rules.topic == statement.topic)
+                .and_then(|rules| rules.with)
                 .is_none_or(|with| there.contains(&with))
         });
-        (weighed, said)
     }
 
     fn message(&self, sentences: &[(&Sentence, &Looked<'s>)]) -> Vec<Statement> {
@@ -239,6 +287,9 @@ impl<'s> Reader<'_, 's> {
         let Some(intro) = context.intro.clone() else {
             return self.prose(sentence, looked, context, said);
         };
+        if let Some(lead) = &context.lead {
+            return said.extend(self.led(lead, sentence, looked));
+        }
         let own = judge(&sentence.text, looked, self.signals, Under::Nothing);
         let introduced: Vec<Topic> = said
             .get(intro.clone())
@@ -272,6 +323,27 @@ impl<'s> Reader<'_, 's> {
         said.extend(others);
     }
 
+    /// What an item says behind a sentence that says nothing without it: of both together what neither
+    /// says alone.
+    fn led(&self, lead: &str, sentence: &Sentence, looked: &Looked<'s>) -> Vec<Statement> {
+        let own = judge(&sentence.text, looked, self.signals, Under::Nothing);
+        let own: Vec<Statement> = own
+            .into_iter()
+            .map(|judged| self.statement(sentence, looked, judged))
+            .collect();
+        let whole = Sentence {
+            text: format!("{lead} {}", sentence.text),
+            ..sentence.clone()
+        };
+        let both = look(&whole.text, self.signals);
+        let more = judge(&whole.text, &both, self.signals, Under::Nothing)
+            .into_iter()
+            .filter(|judged| !own.iter().any(|said| said.topic == judged.topic))
+            .map(|judged| self.statement(&whole, &both, judged));
+        let more: Vec<Statement> = more.collect();
+        own.into_iter().chain(more).collect()
+    }
+
     fn prose(
         &self,
         sentence: &Sentence,
@@ -279,7 +351,10 @@ impl<'s> Reader<'_, 's> {
         context: &mut Context,
         said: &mut Vec<Statement>,
     ) {
-        if sentence.text.trim_end().ends_with('?') {
+        if opens_answer(sentence, looked) {
+            context.topics = looked.headed();
+            context.first = true;
+            context.intro = None;
             return;
         }
         let under = if context.topics.is_empty() {
@@ -302,6 +377,12 @@ impl<'s> Reader<'_, 's> {
             .trim_end()
             .ends_with([':', '-', '\u{2013}'])
             .then_some(start..said.len());
+        let silent = context.intro.is_some() && said.len() == start;
+        context.lead = silent.then(|| {
+            let lead = sentence.text.trim_end();
+            lead.trim_end_matches([':', '-', '\u{2013}', ' '])
+                .to_owned()
+        });
     }
 
     fn statement(&self, sentence: &Sentence, looked: &Looked<'s>, judged: Judged) -> Statement {
@@ -327,6 +408,40 @@ impl<'s> Reader<'_, 's> {
             days: days_among(&looked.words),
             about: about(&sentence.text, looked, &unit, self.reading.survey),
         }
+    }
+}
+
+/// Whether a sentence only says what those after it are about: a question, or a few words that name a
+/// topic, as `Recipients.` before its paragraph.
+fn opens_answer(sentence: &Sentence, looked: &Looked<'_>) -> bool {
+    const FEW: usize = 5;
+    if sentence.text.trim_end().ends_with('?') {
+        return true;
+    }
+    sentence.first
+        && looked.words.len() <= FEW
+        && !sentence.text.contains(':')
+        && !looked.denies()
+        && looked
+            .headed()
+            .first()
+            .is_some_and(|topic| looked.is_named_plainly(*topic))
+}
+
+/// Where questions are answered in running text: the questions there are no words of whoever asked.
+fn answered(sentences: &[(&Sentence, &Looked<'_>)]) -> Vec<usize> {
+    const LEAST: usize = 3;
+    let asks = |at: usize| {
+        let sentence = sentences.get(at).map(|(sentence, _)| sentence);
+        sentence.is_some_and(|sentence| sentence.text.trim_end().ends_with('?'))
+    };
+    let found: Vec<usize> = (0..sentences.len())
+        .filter(|at| asks(*at) && at + 1 < sentences.len() && !asks(at + 1))
+        .collect();
+    if found.len() < LEAST {
+        Vec::new()
+    } else {
+        found
     }
 }
 

@@ -1,7 +1,7 @@
 //! Running text as sentences: lines joined to paragraphs, headings and list items told apart, messages
 //! of a chain kept apart, each sentence at the place of its first line.
 
-use crate::document::Part;
+use crate::document::{Part, PartKind};
 use crate::provenance::{Location, Place};
 use crate::recognise::Note;
 
@@ -49,6 +49,16 @@ pub(super) fn sentences(part: &Part, notes: &[Note]) -> Vec<Sentence> {
     let mut found = of_lines(part, lines(passages));
     found.extend(of_lines(part, lines(in_tables)));
     found
+}
+
+/// The sentences of a text that is a paragraph of its own.
+pub(super) fn pieces(text: &str) -> Vec<&str> {
+    let whole = split(text).into_iter();
+    whole
+        .filter_map(|(from, to)| text.get(from..to))
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect()
 }
 
 /// Lines, with messages counted, quotation marks of mails taken off, and page numbers left out.
@@ -163,13 +173,18 @@ fn is_apart(before: &Place, after: &Place) -> bool {
 /// Joins lines to paragraphs and cuts these into sentences.
 fn of_lines(part: &Part, lines: Vec<Line>) -> Vec<Sentence> {
     let wide = width(&lines);
+    // These files say where a paragraph ends; others only where a line does.
+    let by_paragraph = matches!(
+        part.kind,
+        PartKind::Docx | PartKind::Odt | PartKind::Rtf | PartKind::Html
+    );
     let mut found = Vec::new();
     let mut paragraph: Vec<Line> = Vec::new();
     for line in lines {
-        if paragraph
-            .last()
-            .is_some_and(|last| ends_paragraph(last, &line, wide))
-        {
+        if paragraph.last().is_some_and(|last| {
+            ends_paragraph(last, &line, wide)
+                || (by_paragraph && last.place != line.place && ends_sentence(&last.text))
+        }) {
             cut(part, &paragraph, &mut found);
             paragraph.clear();
         }

@@ -3,10 +3,9 @@
 
 use crate::codebook::Scale;
 use crate::document::Part;
-use crate::provenance::Location;
 use crate::recognise::explain::{self, Explanation};
 use crate::recognise::{Heading, Survey};
-use crate::statement::judge::{Under, judge, look};
+use crate::statement::judge::look;
 use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Statements, Topic};
 use crate::statement::phrases::SourceReading;
 use crate::statement::sentence::Sentence;
@@ -195,119 +194,6 @@ fn scale(text: &str) -> Option<Scale> {
         found.high = found.high.or_else(|| Some(high.trim().to_owned()));
     }
     Some(found)
-}
-
-/// Rows such as `Recipients | none` in a table of questions and answers: statements, and the
-/// observations that are no data.
-pub(super) fn answers(survey: &Survey, signals: &Signals) -> (Vec<Statement>, Vec<usize>) {
-    const LEAST: usize = 3;
-    const MOST_WORDS: usize = 12;
-    let mut asked: Vec<(usize, Vec<Topic>)> = Vec::new();
-    for (index, heading) in survey.headings.iter().enumerate() {
-        if heading.text.split_whitespace().count() > MOST_WORDS {
-            continue;
-        }
-        let topics: Vec<Topic> = look(&heading.text, signals)
-            .headed()
-            .into_iter()
-            .filter(|topic| is_item(*topic))
-            .collect();
-        if !topics.is_empty() {
-            asked.push((index, topics));
-        }
-    }
-    // One or two such headings stand in many records; a block with more is a list of answers.
-    let several = |block: u32| {
-        let mut topics: Vec<Topic> = asked
-            .iter()
-            .filter(|(index, _)| {
-                let heading = survey.headings.get(*index);
-                heading.is_some_and(|heading| heading.block == block)
-            })
-            .filter_map(|(_, topics)| topics.first().copied())
-            .collect();
-        topics.sort_unstable();
-        topics.dedup();
-        topics.len() >= LEAST
-    };
-    let mut statements = Vec::new();
-    let mut gone = Vec::new();
-    let mut entered: Vec<u32> = Vec::new();
-    for (number, observation) in survey.observations.iter().enumerate() {
-        let (Some(value), Some(heading)) = (
-            observation.value.as_deref(),
-            survey.headings.get(observation.heading),
-        ) else {
-            continue;
-        };
-        let first = !entered.contains(&heading.block);
-        if first {
-            entered.push(heading.block);
-        }
-        let found = asked
-            .iter()
-            .find(|(index, _)| *index == observation.heading);
-        // Among answers, what stands beside a question is one, whatever is asked.
-        let is_question = heading.text.trim_end().ends_with('?') && several(heading.block);
-        let none = Vec::new();
-        let topics = found.map(|(_, topics)| topics);
-        let Some(topics) = topics.or(is_question.then_some(&none)) else {
-            // `Information | Our answer` above the rows.
-            if first && several(heading.block) && !heading.recognised.is_known() {
-                gone.push(number);
-            }
-            continue;
-        };
-        if !several(heading.block) || !value.chars().any(char::is_alphabetic) {
-            continue;
-        }
-        gone.push(number);
-        statements.extend(answer(heading, value, topics, &observation.at, signals));
-    }
-    (statements, gone)
-}
-
-fn is_item(topic: Topic) -> bool {
-    matches!(
-        topic,
-        Topic::Purposes
-            | Topic::Categories
-            | Topic::Recipients
-            | Topic::Retention
-            | Topic::Rights
-            | Topic::ComplaintController
-            | Topic::ComplaintCommissioner
-            | Topic::Source
-            | Topic::AutomatedDecisions
-            | Topic::Transfers
-            | Topic::LawfulBasis
-    )
-}
-
-fn answer(
-    heading: &Heading,
-    value: &str,
-    topics: &[Topic],
-    at: &Location,
-    signals: &Signals,
-) -> Vec<Statement> {
-    let looked = look(value, signals);
-    let judged = judge(value, &looked, signals, Under::First(topics));
-    let all = 0..looked.words.len();
-    judged
-        .into_iter()
-        .map(|judged| Statement {
-            topic: judged.topic,
-            stance: judged.stance,
-            words: format!("{}: {value}", heading.text.trim_end_matches(':')),
-            at: at.clone(),
-            names: looked.names.iter().map(|named| named.name()).collect(),
-            origin: None,
-            cites: looked.marks(&all),
-            days: Vec::new(),
-            about: About::Everything,
-        })
-        .collect()
 }
 
 /// Whether a paper of this kind speaks for the party.

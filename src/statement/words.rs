@@ -90,6 +90,10 @@ fn push(found: &mut Vec<Word>, text: &str, range: std::ops::Range<usize>, before
         "that's" => ("that", Some("is")),
         "there's" => ("there", Some("is")),
         "here's" => ("here", Some("is")),
+        "what's" => ("what", Some("is")),
+        "who's" => ("who", Some("is")),
+        "where's" => ("where", Some("is")),
+        "how's" => ("how", Some("is")),
         other => apart(other),
     };
     add(head, before);

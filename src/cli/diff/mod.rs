@@ -174,7 +174,8 @@ fn saved(path: &Path) -> Result<Option<Side>, Failure> {
     Ok(Some(side))
 }
 
-fn case(path: &Path, console: &mut Console<'_>) -> Result<Request, Failure> {
+/// Reads a case file, and says what is odd about it.
+pub fn case(path: &Path, console: &mut Console<'_>) -> Result<Request, Failure> {
     let (request, notices) = options::case_file(path)?;
     for notice in notices {
         console.note(&format!("{}: {notice}", path.display()));
@@ -182,7 +183,8 @@ fn case(path: &Path, console: &mut Console<'_>) -> Result<Request, Failure> {
     Ok(request)
 }
 
-fn exit(document: &Document) -> Exit {
+/// How much of a response was read.
+pub fn exit(document: &Document) -> Exit {
     let read = |state| document.parts.iter().any(|part| part.read == state);
     match (
         read(ReadState::Whole) || read(ReadState::Partly),
@@ -195,6 +197,6 @@ fn exit(document: &Document) -> Exit {
 }
 
 /// What could not be read on either side decides.
-fn worse(one: Exit, two: Exit) -> Exit {
+pub fn worse(one: Exit, two: Exit) -> Exit {
     if one.code() >= two.code() { one } else { two }
 }

@@ -54,7 +54,7 @@ pub(super) fn sniff(text: &str) -> Option<Markup> {
         return angled(start);
     }
     if start.starts_with('{') || start.starts_with('[') {
-        return json(start).then_some(Markup::Other("a JSON file"));
+        return json(start).then_some(Markup::Other(crate::document::JSON_FILE));
     }
     if start.starts_with("-----BEGIN PGP MESSAGE-----") {
         return Some(Markup::Encrypted);

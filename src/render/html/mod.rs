@@ -1,6 +1,7 @@
 //! `html`: the report as one page for a browser: the plain page first, then pictures, findings, the
 //! decoded table, and what the report rests on. One file, no script, nothing loaded from elsewhere.
 
+pub mod paper;
 mod picture;
 
 use std::io::Write;

@@ -155,7 +155,40 @@ pub fn provisions(ids: &[String]) -> String {
     texts.join("; ")
 }
 
-/// `UK GDPR (assimilated Regulation ...)` without what stands in brackets.
-fn short(instrument: &str) -> &str {
-    instrument.split(" (").next().unwrap_or(instrument)
+/// `UK GDPR (assimilated Regulation ...)` without the brackets at its end; brackets within a name, as in
+/// `Regulations (Northern Ireland) 2008`, belong to it.
+pub fn short(instrument: &str) -> &str {
+    let mut depth = 0_usize;
+    for (at, c) in instrument.char_indices().rev() {
+        match c {
+            ')' => depth = depth.saturating_add(1),
+            '(' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            let cut = c == '(' && instrument.ends_with(')');
+            let kept = instrument.get(..at).filter(|_| cut);
+            return kept.map_or(instrument, str::trim_end);
+        }
+    }
+    instrument
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_at_the_end_of_an_instrument_are_left_out_and_those_within_it_are_not() {
+        for (instrument, printed) in [
+            ("UK GDPR (assimilated Regulation (EU) 2016/679)", "UK GDPR"),
+            (
+                "Invented Rules (Northern Ireland) Regulations 2008 (SI 2008/1)",
+                "Invented Rules (Northern Ireland) Regulations 2008",
+            ),
+            ("Data Protection Act 2018", "Data Protection Act 2018"),
+        ] {
+            assert_eq!(short(instrument), printed);
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::provenance::Location;
 use crate::render::{Page, Render, Style, words};
 use crate::report::{DataPoint, PSEUDONYM, REDACTED, Report};
 
-pub use findings::provisions;
+pub use findings::{provisions, short};
 
 /// The report as a page to read.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! What single fields say about a person, in a form in which they can be held against each other.
 
-use crate::codebook::{Kind, Label};
+use crate::codebook::Kind;
 use crate::day::Day;
 use crate::decode::Decoded;
 use crate::profile::Profile;
@@ -16,7 +16,7 @@ pub(super) struct Facts<'p> {
 
 /// One thing that a field says.
 #[derive(Debug, Clone, PartialEq)]
-enum Fact {
+pub(crate) enum Fact {
     Birth(Day),
     Age { low: i32, high: i32 },
     Attains(Day),
@@ -32,7 +32,7 @@ enum Fact {
 
 /// What two fields disagree about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Clash {
+pub(crate) enum Clash {
     Birth,
     Age,
     Attainment,
@@ -44,26 +44,28 @@ pub(super) enum Clash {
     Score,
 }
 
+impl Clash {
+    /// What it is about, in a few words.
+    pub(crate) fn about(self) -> &'static str {
+        match self {
+            Clash::Birth => "date of birth",
+            Clash::Age => "age",
+            Clash::Attainment => "the day of coming of voting age",
+            Clash::Sex => "sex or title",
+            Clash::Home => "owner or renter",
+            Clash::Household => "who lives together",
+            Clash::Children => "children",
+            Clash::Vote => "the party that a model puts the vote with",
+            Clash::Score => "how far a model puts the support for one party",
+        }
+    }
+}
+
 impl<'p> Facts<'p> {
     /// What a data point says, as far as it is compared.
     pub(super) fn of(profile: &Profile<'_>, point: &'p Decoded) -> Self {
-        let facts = [
-            written::birth(profile, point).map(Fact::Birth),
-            age(profile, point),
-            attainment(profile, point),
-            title(profile, point),
-            sex(profile, point),
-            home(profile, point),
-            written::is_married(profile, point).map(Fact::Married),
-            alone(profile, point),
-            written::has_children(profile, point).map(Fact::Children),
-            vote(profile, point),
-            support(profile, point),
-        ];
-        Self {
-            point,
-            said: facts.into_iter().flatten().collect(),
-        }
+        let said = facts_of(profile, point);
+        Self { point, said }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -82,6 +84,47 @@ impl<'p> Facts<'p> {
         found.dedup();
         found
     }
+}
+
+/// What a data point says, as far as it is compared.
+pub(crate) fn facts_of(profile: &Profile<'_>, point: &Decoded) -> Vec<Fact> {
+    let facts = [
+        written::birth(profile, point).map(Fact::Birth),
+        age(profile, point),
+        attainment(profile, point),
+        title(profile, point),
+        sex(profile, point),
+        home(profile, point),
+        written::is_married(profile, point).map(Fact::Married),
+        alone(profile, point),
+        written::has_children(profile, point).map(Fact::Children),
+        vote(profile, point),
+        support(profile, point),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// What two facts of different responses disagree about, each with the day to which it is reckoned.
+pub(crate) fn clash_of(one: (&Fact, Option<Day>), two: (&Fact, Option<Day>)) -> Option<Clash> {
+    if let (
+        Fact::Age { low, high },
+        Fact::Age {
+            low: from,
+            high: to,
+        },
+    ) = (one.0, two.0)
+    {
+        let years = |day: Option<Day>| day.map(Day::year);
+        // Where a day is not known, only what no few years explain counts.
+        let (grace, between) = match (years(one.1), years(two.1)) {
+            (Some(one), Some(two)) => (STALE, two.saturating_sub(one)),
+            _ => (STALE.saturating_mul(2), 0),
+        };
+        let (low, high) = (low.saturating_add(between), high.saturating_add(between));
+        let apart = *from > high.saturating_add(grace) || low > to.saturating_add(grace);
+        return apart.then_some(Clash::Age);
+    }
+    clash(one.0, two.0, two.1).or_else(|| clash(two.0, one.0, one.1))
 }
 
 /// What two facts disagree about, taken in this order.
@@ -162,7 +205,7 @@ fn attainment(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
 
 fn title(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     let named = profile.says(point, "name:title")
-        || written::any(&written::heading_words(point), &["title", "salutation"]);
+        || written::any(profile.heading_words(point), &["title", "salutation"]);
     named.then_some(())?;
     let text = value(point).trim().trim_end_matches('.').to_lowercase();
     match text.as_str() {
@@ -185,9 +228,9 @@ fn home(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
         return Some(Fact::Home { owned });
     }
     let rented = profile.says(point, "attr:property")
-        && written::any(&written::words(point), RENTED)
+        && written::any(profile.value_words(point), RENTED)
         && !written::any(
-            &written::words(point),
+            profile.value_words(point),
             &["tax", "former", "ex", "not", "or"],
         );
     rented.then_some(Fact::Home { owned: false })
@@ -199,12 +242,12 @@ fn alone(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     const MORE: &[&str] = &[
         "couple", "married", "or", "not", "sharers", "shared", "multi",
     ];
-    let heading = written::heading_words(point);
+    let heading = profile.heading_words(point);
     let about = profile.says(point, "attr:lifestage")
         || written::any(&heading, &["composition", "lives"])
         || (written::any(&heading, &["household"])
             && written::any(&heading, &["type", "structure"]));
-    let words = written::words(point);
+    let words = profile.value_words(point);
     let one = written::any(&words, ONE) && !written::any(&words, MORE);
     (about && one && point.level != Level::Area).then_some(Fact::Alone)
 }
@@ -228,20 +271,20 @@ fn vote(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     let model = point.inferred
         && point.category == Category::VotingIntention
         && matches!(point.kind, Some(Kind::Code | Kind::Label | Kind::Text));
-    let label = Label::new(&point.label);
-    let plain = !written::any(label.words(), OTHERWISE)
-        && written::years(&point.label).is_empty()
-        && !profile.says(point, "election")
-        && !profile.says(point, "party");
-    (model && plain).then_some(())?;
-    written::party(profile, &written::words(point)).map(Fact::Votes)
+    let plain = || {
+        !written::any(profile.label(point).words(), OTHERWISE)
+            && written::years(&point.label).is_empty()
+            && !profile.says(point, "election")
+            && !profile.says(point, "party")
+    };
+    (model && plain()).then_some(())?;
+    written::party(profile, profile.value_words(point)).map(Fact::Votes)
 }
 
 /// How far up its scale a model puts the support for the one party that a heading names.
 fn support(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     let model = point.inferred && point.category == Category::VotingIntention;
-    let undated = written::years(&point.label).is_empty();
-    (model && undated).then_some(())?;
+    (model && written::years(&point.label).is_empty()).then_some(())?;
     let concepts = &profile.heading(point)?.recognised.concepts;
     let mut parties = concepts.iter().filter(|id| id.starts_with("party:"));
     let party = parties.next()?.clone();

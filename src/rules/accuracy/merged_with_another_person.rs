@@ -166,12 +166,13 @@ fn note<'p>(profile: &Profile<'_>, point: &'p Decoded, record: &mut Record<'p>) 
         "district",
     ];
     let value = point.value.as_deref().unwrap_or_default();
-    let flat = Label::new(value);
+    let who = matches!(point.kind, Some(Kind::Identifier | Kind::Name));
+    let flat = Label::new(if who { value } else { "" });
     match point.kind {
         Some(Kind::Identifier)
             if matches!(point.category, Category::System | Category::Identity)
                 && matches!(point.level, Level::Person | Level::Unknown)
-                && !written::any(&written::heading_words(point), SHARED)
+                && !written::any(profile.heading_words(point), SHARED)
                 && flat.key().len() >= SHORTEST =>
         {
             record.ids.push(flat.to_string());

@@ -1,7 +1,7 @@
 //! Accuracy: facts and predictions that do not hold.
 
 pub mod fact_disputed_by_subject;
-mod facts;
+pub(crate) mod facts;
 pub mod fields_contradict_each_other;
 pub mod merged_with_another_person;
 pub mod old_address_kept;

@@ -4,7 +4,7 @@
 use crate::codebook::{Kind, Label};
 use crate::decode::Decoded;
 use crate::profile::{Accuracy, Profile};
-use crate::request::{Children, Home, Truth};
+use crate::request::{Answer, Children, Home, Truth};
 use crate::rules::written;
 use crate::vocabulary::{Category, SpecialCategory};
 
@@ -58,6 +58,9 @@ pub fn verdict(profile: &Profile<'_>, point: &Decoded) -> Verdict {
     if truth.is_empty() || !point.is_value() || point.person > 1 {
         return Verdict::NotAbout;
     }
+    if let Some(own) = marked(profile, point) {
+        return own;
+    }
     CHECKS
         .iter()
         .filter(|check| (check.known)(truth) && (check.about)(profile, point))
@@ -68,6 +71,20 @@ pub fn verdict(profile: &Profile<'_>, point: &Decoded) -> Verdict {
         })
         .max()
         .unwrap_or(Verdict::NotAbout)
+}
+
+/// What the person says of this very data point. An entry that is right in part is disputed where the
+/// person says what is true instead.
+fn marked(profile: &Profile<'_>, point: &Decoded) -> Option<Verdict> {
+    let mark = profile.request.truth.marks.get(&point.id.0)?;
+    mark.is_about(&point.label, point.value.as_deref())
+        .then_some(())?;
+    match (mark.answer, &mark.correction) {
+        (Answer::Right, _) => Some(Verdict::Right),
+        (Answer::Wrong, _) | (Answer::Partly, Some(_)) => Some(Verdict::Wrong),
+        (Answer::Partly, None) => Some(Verdict::Unclear),
+        (Answer::DoesNotKnow, _) => None,
+    }
 }
 
 /// One thing that the person may say is true.
@@ -156,7 +173,7 @@ pub fn is_prediction(point: &Decoded) -> bool {
 }
 
 fn named(profile: &Profile<'_>, point: &Decoded, concept: &str, words: &[&str]) -> bool {
-    profile.says(point, concept) || written::any(&written::heading_words(point), words)
+    profile.says(point, concept) || written::any(profile.heading_words(point), words)
 }
 
 fn value(point: &Decoded) -> &str {
@@ -164,9 +181,9 @@ fn value(point: &Decoded) -> &str {
 }
 
 fn about_birth(profile: &Profile<'_>, point: &Decoded) -> bool {
-    let words = written::heading_words(point);
-    let of_birth = profile.says(point, "attr:dob") || written::any(&words, &["dob", "birth"]);
-    of_birth && !written::any(&words, &["country", "place", "city", "town"])
+    let words = profile.heading_words(point);
+    let of_birth = profile.says(point, "attr:dob") || written::any(words, &["dob", "birth"]);
+    of_birth && !written::any(words, &["country", "place", "city", "town"])
 }
 
 fn birth_year(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
@@ -193,7 +210,7 @@ fn age(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
     // no day before it could make true.
     let known = written::known_day(profile).map(crate::day::Day::year);
     written::is_age(profile, point).then_some(())?;
-    let (low, high) = written::ages(&written::words(point).join(" "))
+    let (low, high) = written::ages(&profile.value_words(point).join(" "))
         .filter(|_| !value(point).contains(['-', '+', '\u{2013}']))
         .or_else(|| written::ages(value(point)))?;
     let oldest = known.unwrap_or(LAST_YEAR) - truth;
@@ -215,7 +232,7 @@ fn side(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
         let remain = written::any(words, &["remain", "remainer", "remainers"]);
         (leave != remain).then_some(remain)
     };
-    let heading = || said(Label::new(&point.label).words());
+    let heading = || said(profile.label(point).words());
     let text = value(point);
     if written::is_yes(text) && point.kind == Some(Kind::Flag) {
         return Some(heading()? != remains);
@@ -224,10 +241,10 @@ fn side(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
         written::share(point).filter(|share| *share >= HALF)?;
         return heading().map(|remain| remain != remains);
     }
-    let words = written::words(point);
-    let unsure = written::any(&words, &["not", "no", "never", "unlikely", "or"]);
+    let words = profile.value_words(point);
+    let unsure = written::any(words, &["not", "no", "never", "unlikely", "or"]);
     (!unsure)
-        .then(|| said(&words))
+        .then(|| said(words))
         .flatten()
         .map(|remain| remain != remains)
 }
@@ -257,7 +274,7 @@ fn voted_at(profile: &Profile<'_>, point: &Decoded) -> Option<String> {
     let past = profile.says(point, "act:past-vote") || profile.says(point, "act:voted");
     let of_party = point.category == Category::VotingIntention && past;
     of_party.then_some(())?;
-    let label = Label::new(&point.label);
+    let label = profile.label(point);
     let voted = &profile.request.truth.voted;
     let mut named = voted
         .keys()
@@ -272,7 +289,7 @@ fn voted(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
         .voted
         .get(&voted_at(profile, point)?)?;
     let truth = written::party(profile, Label::new(truth).words())?;
-    Some(written::party(profile, &written::words(point))? != truth)
+    Some(written::party(profile, profile.value_words(point))? != truth)
 }
 
 /// Words that name one thing: the first word of a row stands for all of it.
@@ -332,20 +349,20 @@ fn kin(table: Kin, words: &[String]) -> Option<usize> {
     rows.next().is_none().then_some(first)
 }
 
-fn differ(table: Kin, point: &Decoded, truth: &str) -> Option<bool> {
-    Some(kin(table, &written::words(point))? != kin(table, Label::new(truth).words())?)
+fn differ(profile: &Profile<'_>, table: Kin, point: &Decoded, truth: &str) -> Option<bool> {
+    Some(kin(table, profile.value_words(point))? != kin(table, Label::new(truth).words())?)
 }
 
 fn religion(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
     let truth = profile.request.truth.religion.as_deref()?;
     named(profile, point, "attr:religion", FAITH_WORDS).then_some(())?;
-    differ(FAITHS, point, truth)
+    differ(profile, FAITHS, point, truth)
 }
 
 fn origin(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
     let truth = profile.request.truth.ethnic_origin.as_deref()?;
     named(profile, point, "attr:ethnicity", ORIGIN_WORDS).then_some(())?;
-    differ(ORIGINS, point, truth)
+    differ(profile, ORIGINS, point, truth)
 }
 
 fn gender(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
@@ -355,7 +372,7 @@ fn gender(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
 
 fn about_membership(profile: &Profile<'_>, point: &Decoded) -> bool {
     let _ = profile;
-    let words = Label::new(&point.label);
+    let words = profile.label(point);
     let plain = written::any(words.words(), &["member", "membership"])
         && !written::any(
             words.words(),
@@ -403,7 +420,7 @@ fn occupation(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
             .collect()
     };
     let (held, true_ones) = (
-        stems(&written::words(point)),
+        stems(profile.value_words(point)),
         stems(Label::new(truth).words()),
     );
     (!held.is_empty() && !true_ones.is_empty())

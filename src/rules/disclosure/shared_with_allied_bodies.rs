@@ -3,7 +3,6 @@
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::suppress::says;
 use crate::rules::{Rule, RuleMeta};
 use crate::rules::{gather, headings, papers, written};
 use crate::statement::{Statement, Topic};
@@ -63,7 +62,7 @@ impl Rule for SharedWithAlliedBodies {
         }
         let points: Vec<&Decoded> = profile
             .held()
-            .filter(|point| shows_sharing(point))
+            .filter(|point| shows_sharing(profile, point))
             .collect();
         findings.extend(gather(self, profile, &points));
     }
@@ -78,7 +77,7 @@ impl Rule for SharedWithAlliedBodies {
 }
 
 /// Whether a heading speaks of sharing with a body of the party, and its value does not say no.
-fn shows_sharing(point: &Decoded) -> bool {
+fn shows_sharing(profile: &Profile<'_>, point: &Decoded) -> bool {
     const SHARING: &[&str] = &["shared", "share", "sharing", "visible", "available", "sent"];
     const BODIES: &[&str] = &[
         "branch",
@@ -96,8 +95,8 @@ fn shows_sharing(point: &Decoded) -> bool {
         "councillors",
         "mp",
     ];
-    says(&point.label, SHARING)
-        && says(&point.label, BODIES)
+    profile.heading_says(point, SHARING)
+        && profile.heading_says(point, BODIES)
         && point
             .value
             .as_deref()

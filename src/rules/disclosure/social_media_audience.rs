@@ -3,7 +3,6 @@
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::disclosure::undisclosed_platform::is_marked;
 use crate::rules::written;
 use crate::rules::{Rule, RuleMeta, gather_unless_said, headings};
 
@@ -69,7 +68,7 @@ impl Rule for SocialMediaAudience {
             .collect();
         let (used, open): (Vec<&Decoded>, Vec<&Decoded>) = shown
             .into_iter()
-            .partition(|point| !is_plan(point) && !platforms(profile, point).is_empty());
+            .partition(|point| !is_plan(profile, point) && !platforms(profile, point).is_empty());
         findings.extend(gather_unless_said(self, profile, &used));
         if let Some(mut finding) = gather_unless_said(self, profile, &open) {
             finding.standing = Standing::Question;
@@ -97,12 +96,12 @@ impl Rule for SocialMediaAudience {
     }
 }
 
-fn is_plan(point: &Decoded) -> bool {
+fn is_plan(profile: &Profile<'_>, point: &Decoded) -> bool {
     const PLAN: &[&str] = &[
         "plan", "planned", "proposed", "eligible", "possible", "future", "would",
     ];
     let value = crate::codebook::Label::new(point.value.as_deref().unwrap_or_default());
-    written::any(&written::heading_words(point), PLAN) || written::any(value.words(), PLAN)
+    written::any(profile.heading_words(point), PLAN) || written::any(value.words(), PLAN)
 }
 
 /// A platform that a heading names, and the spellings that count as naming it.
@@ -113,11 +112,13 @@ struct Platform {
 
 /// The platforms that the heading names, by its words or by a mark of their books.
 fn platforms(profile: &Profile<'_>, point: &Decoded) -> Vec<Platform> {
-    let by_mark = profile
-        .books
-        .vendors()
-        .filter_map(|book| book.vendor.as_ref())
-        .filter(|vendor| vendor.platform && is_marked(vendor, &point.label))
+    let signs = profile.books.signs();
+    let by_mark = signs
+        .marked(profile.label(point))
+        .into_iter()
+        .filter_map(|at| signs.companies().get(at))
+        .map(|company| &company.vendor)
+        .filter(|vendor| vendor.platform)
         .map(|vendor| {
             let mut spellings = vendor.names.clone();
             spellings.push(vendor.name.clone());

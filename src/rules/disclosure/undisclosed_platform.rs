@@ -1,15 +1,14 @@
 //! D02, `undisclosed-platform`: vendor fingerprint not disclosed as recipient.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::codebook::Label;
-use crate::codebook::entry::Vendor;
+use crate::codebook::{Company, Flat};
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
-use crate::profile::Profile;
+use crate::profile::{Profile, Text};
 use crate::provenance::Location;
 use crate::provenance::Place;
-use crate::rules::{Rule, RuleMeta, headings};
+use crate::rules::{Rule, RuleMeta, headings, written};
 
 /// D02, `undisclosed-platform`.
 #[derive(Debug)]
@@ -55,29 +54,19 @@ impl Rule for UndisclosedPlatform {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let platforms = profile
-            .books
-            .vendors()
-            .filter_map(|book| book.vendor.as_ref())
-            .filter(|vendor| vendor.platform);
-        for vendor in platforms {
-            let mut names: Vec<&str> = vendor.names.iter().map(String::as_str).collect();
-            names.push(&vendor.name);
-            if is_named(profile, &names) {
+        let marked = marked(profile);
+        let traces = traces(profile);
+        for (at, company) in profile.books.signs().companies().iter().enumerate() {
+            let vendor = &company.vendor;
+            if !vendor.platform {
                 continue;
             }
-            // A heading is read once for a platform, however many rows stand under it.
-            let mut read: HashMap<&str, bool> = HashMap::new();
-            let points: Vec<&Decoded> = profile
-                .held()
-                .filter(|point| {
-                    *read
-                        .entry(&point.label)
-                        .or_insert_with(|| is_marked(vendor, &point.label))
-                })
-                .collect();
-            let places = places(profile, &names);
-            let message = match (points.as_slice(), places.as_slice()) {
+            let points = marked.get(&at).map_or(&[][..], Vec::as_slice);
+            let places = places(&traces, company);
+            if (points.is_empty() && places.is_empty()) || is_named(profile, company) {
+                continue;
+            }
+            let message = match (points, places.as_slice()) {
                 ([], []) => continue,
                 ([], _) => format!(
                     "A file property, an export banner or the name of a sheet shows {}, a platform that the response does not name.",
@@ -89,7 +78,7 @@ impl Rule for UndisclosedPlatform {
                     vendor.name,
                 ),
             };
-            let mut finding = META.about(points, message);
+            let mut finding = META.about(points.iter().copied(), message);
             finding.at.extend(places);
             finding.ask = META.ask.replace("[platform]", &vendor.name);
             findings.push(finding);
@@ -97,30 +86,30 @@ impl Rule for UndisclosedPlatform {
     }
 }
 
-/// Whether a heading is, or begins with, a mark of a platform. A mark has at least four letters.
-pub(crate) fn is_marked(vendor: &Vendor, heading: &str) -> bool {
-    const SHORTEST: usize = 4;
-    const DISTINCTIVE: usize = 8;
-    let heading = Label::new(heading);
-    vendor
-        .marks
-        .iter()
-        .map(|mark| Label::new(mark))
-        .any(|mark| {
-            let letters = mark.key().chars().filter(|c| c.is_alphabetic()).count();
-            letters >= SHORTEST
-                && (heading.key() == mark.key()
-                    || heading.words().starts_with(mark.words())
-                    || (letters >= DISTINCTIVE && heading.key().starts_with(mark.key())))
-        })
+/// The data points under headings that are marks of companies, by the place of the company in the
+/// [signs](crate::codebook::Signs). A heading is read once, however many rows stand under it.
+pub(crate) fn marked<'p>(profile: &'p Profile<'_>) -> BTreeMap<usize, Vec<&'p Decoded>> {
+    let signs = profile.books.signs();
+    let mut read: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut found: BTreeMap<usize, Vec<&Decoded>> = BTreeMap::new();
+    // `N` under the name of a platform says that it does not have the data.
+    let says_no = |point: &&Decoded| point.value.as_deref().is_some_and(written::is_no);
+    for point in profile.held().filter(|point| !says_no(point)) {
+        let companies = read
+            .entry(&point.label)
+            .or_insert_with(|| signs.marked(profile.label(point)));
+        for company in companies {
+            found.entry(*company).or_default().push(point);
+        }
+    }
+    found
 }
 
 /// Whether a text says that the file was exported from something: that shows the platform and does
 /// not disclose it as one that has the data.
-fn is_banner(text: &str) -> bool {
+fn is_banner(text: &Text<'_>) -> bool {
     const MOST_WORDS: usize = 14;
-    let label = Label::new(text);
-    let exported = [
+    const EXPORTED: &[&str] = &[
         "exported",
         "export",
         "extracted",
@@ -130,68 +119,55 @@ fn is_banner(text: &str) -> bool {
         "printed",
         "produced",
     ];
-    label.words().len() <= MOST_WORDS
-        && label
-            .words()
-            .iter()
-            .any(|word| exported.contains(&word.as_str()))
+    !text.explains && text.flat.says(EXPORTED) && text.flat.len() <= MOST_WORDS
 }
 
 /// Whether the response names a platform otherwise than in a banner.
-fn is_named(profile: &Profile<'_>, names: &[&str]) -> bool {
-    let wanted: Vec<String> = names
-        .iter()
-        .map(|name| Label::new(name).to_string())
-        .collect();
-    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    let shows = |text: &str| crate::rules::suppress::says(text, &wanted);
-    let explained = profile
-        .survey
-        .headings
-        .iter()
-        .filter_map(|heading| heading.explanation.as_ref());
-    profile
-        .said()
-        .any(|note| !is_banner(&note.text) && shows(&note.text))
-        || explained
-            .into_iter()
-            .any(|explanation| shows(&explanation.text))
+fn is_named(profile: &Profile<'_>, company: &Company) -> bool {
+    let names = |text: &Text<'_>| company.names.iter().any(|name| text.flat.holds(name));
+    let mut texts = profile.texts();
+    texts.any(|text| names(&text) && !is_banner(&text))
 }
 
-/// Banners, parts whose properties, and sheets whose names, hold a name of a platform.
-fn places(profile: &Profile<'_>, names: &[&str]) -> Vec<Location> {
-    let wanted: Vec<String> = names
-        .iter()
-        .map(|name| Label::new(name).to_string())
-        .filter(|name| name.len() > 2)
-        .collect();
-    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    let shows = |text: &str| crate::rules::suppress::says(text, &wanted);
-    let mut found: Vec<Location> = profile
-        .said()
-        .filter(|note| is_banner(&note.text) && shows(&note.text))
-        .map(|note| note.at.clone())
-        .collect();
+/// A banner, the properties of a part, or the name of a sheet, and where it is.
+struct Trace {
+    text: Flat,
+    at: Location,
+}
+
+/// What the files show of the programs that made them.
+fn traces(profile: &Profile<'_>) -> Vec<Trace> {
+    let trace = |text: &str, part, place| Trace {
+        text: Flat::new(text),
+        at: Location { part, place },
+    };
+    let banners = profile.texts().filter(is_banner).map(|banner| Trace {
+        text: banner.flat.clone(),
+        at: banner.at.clone(),
+    });
+    let mut found: Vec<Trace> = banners.collect();
     for part in &profile.document.parts {
-        if part
-            .properties
-            .iter()
-            .any(|property| shows(&property.value))
-        {
-            found.push(Location {
-                part: part.id,
-                place: Place::Whole,
-            });
-        }
+        let properties = part.properties.iter();
+        found.extend(properties.map(|property| trace(&property.value, part.id, Place::Whole)));
         for sheet in part.tables.iter().filter_map(|table| table.name()) {
-            if shows(sheet) {
-                found.push(Location {
-                    part: part.id,
-                    place: Place::Sheet {
-                        sheet: std::sync::Arc::from(sheet),
-                    },
-                });
-            }
+            let place = Place::Sheet {
+                sheet: std::sync::Arc::from(sheet),
+            };
+            found.push(trace(sheet, part.id, place));
+        }
+    }
+    found
+}
+
+/// Where traces hold a name of a platform, each place once.
+fn places(traces: &[Trace], company: &Company) -> Vec<Location> {
+    const SHORTEST: usize = 3;
+    let mut names = company.names.clone();
+    names.retain(|name| name.as_str().len() >= SHORTEST);
+    let mut found: Vec<Location> = Vec::new();
+    for trace in traces {
+        if names.iter().any(|name| trace.text.holds(name)) && !found.contains(&trace.at) {
+            found.push(trace.at.clone());
         }
     }
     found

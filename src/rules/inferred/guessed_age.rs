@@ -74,6 +74,10 @@ impl Rule for GuessedAge {
 
 /// A guess whose heading speaks of age; or an age that the response's own explanation calls a guess.
 fn is_guessed_age(profile: &Profile<'_>, point: &Decoded) -> bool {
+    // `School age children` is about others.
+    if written::about_children(profile, point) {
+        return false;
+    }
     let of_birth = profile.says(point, "attr:dob");
     if point.inferred && (of_birth || written::is_age(profile, point)) {
         return true;
@@ -97,6 +101,13 @@ fn is_guessed_age(profile: &Profile<'_>, point: &Decoded) -> bool {
 mod tests {
     use crate::codebook::Kind;
     use crate::rules::testing::Case;
+
+    #[test]
+    fn the_age_of_children_is_not_that_of_the_person() {
+        let mut case = Case::new();
+        case.add("School age children", "Y", |point, _| point.inferred = true);
+        assert!(case.run("I02").is_empty());
+    }
 
     #[test]
     fn a_guessed_age_is_found_unless_a_date_of_birth_is_held() {

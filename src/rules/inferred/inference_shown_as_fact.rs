@@ -4,6 +4,7 @@ use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
+use crate::rules::inferred::political_opinion_score::names_mailing;
 use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 use crate::vocabulary::Basis;
 
@@ -58,6 +59,7 @@ impl Rule for InferenceShownAsFact {
                 point.is_value()
                     && point.inferred
                     && !point.admits_guess
+                    && !names_mailing(profile, point)
                     && !is_admitted(profile, point, &admissions)
             })
             .collect();
@@ -88,7 +90,7 @@ fn admissions(profile: &Profile<'_>) -> Vec<String> {
 fn is_admitted(profile: &Profile<'_>, point: &Decoded, admissions: &[String]) -> bool {
     let by_meaning =
         point.meaning.basis == Basis::Response && profile.phrases.admits_guess(&point.meaning.text);
-    let heading = format!(" {} ", Label::new(&point.label));
+    let heading = format!(" {} ", profile.label(point));
     let quotes = |text: &String| *text != heading && text.contains(&heading);
     by_meaning || (!heading.trim().is_empty() && admissions.iter().any(quotes))
 }

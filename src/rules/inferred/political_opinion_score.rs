@@ -3,7 +3,8 @@
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather, headings, written};
+use crate::vocabulary::Origin;
 
 /// I04, `political-opinion-score`.
 #[derive(Debug)]
@@ -59,7 +60,12 @@ impl Rule for PoliticalOpinionScore {
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
         let points: Vec<&Decoded> = profile
             .held()
-            .filter(|point| point.is_value() && point.inferred && point.is_political())
+            .filter(|point| {
+                point.is_value()
+                    && point.inferred
+                    && point.is_political()
+                    && !names_mailing(profile, point)
+            })
             .collect();
         findings.extend(gather(self, profile, &points));
     }
@@ -74,9 +80,48 @@ impl Rule for PoliticalOpinionScore {
     }
 }
 
+/// Whether a mark that the party set itself names what is to be sent, and not who the person is thought
+/// to be: `Target group: Housing repairs leaflet`.
+pub(super) fn names_mailing(profile: &Profile<'_>, point: &Decoded) -> bool {
+    const MAILINGS: &[&str] = &[
+        "leaflet",
+        "leaflets",
+        "letter",
+        "letters",
+        "mailing",
+        "mailshot",
+        "newsletter",
+        "email",
+        "poster",
+        "postcard",
+        "survey",
+        "petition",
+        "call",
+        "visit",
+    ];
+    point.origin == Origin::Internal
+        && !point.is_measured()
+        && written::any(profile.value_words(point), MAILINGS)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::Case;
+    use crate::vocabulary::Origin;
+
+    #[test]
+    fn what_is_to_be_sent_is_no_estimate_and_what_the_person_is_thought_to_be_is() {
+        for (value, found) in [("Housing repairs leaflet", 0), ("Soft Mockist", 1)] {
+            let mut case = Case::new();
+            case.add("Target group", value, |point, _| {
+                point.inferred = true;
+                point.origin = Origin::Internal;
+                point.category = Category::VotingIntention;
+            });
+            assert_eq!(case.run("I04").len(), found, "{value}");
+            assert_eq!(case.run("I01").len(), found, "{value}");
+        }
+    }
     use crate::vocabulary::Category;
 
     #[test]

@@ -84,10 +84,13 @@ fn is_model(point: &Decoded) -> bool {
 /// The latest day on which a value can have been calculated, by its heading, what is said of it, or a
 /// date beside it. A year stands for its last day.
 fn vintage(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
+    const VOTES: &[&str] = &["vote", "votes", "voter", "voters", "voted", "voting"];
     let end_of = |year: &i32| Day::new(*year, 12, 31).ok();
     let of_election = ["election", "act:voted", "act:past-vote", "register"]
         .iter()
         .any(|concept| profile.says(point, concept));
+    // `A voter for them in 2019`: the year of the vote.
+    let of_election = of_election || written::any(profile.label(point).words(), VOTES);
     let years = written::years(&point.label);
     let in_heading = match years.as_slice() {
         [only] if !of_election => end_of(only),
@@ -134,7 +137,7 @@ fn date_beside(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
     let mut days = profile
         .beside(point)
         .filter(|other| other.role == Role::Date || other.kind == Some(Kind::Date))
-        .filter(|other| written::any(Label::new(&other.label).words(), CALCULATED))
+        .filter(|other| written::any(profile.label(other).words(), CALCULATED))
         .filter(|other| about_this(other))
         .filter_map(|other| written::day(other.value.as_deref()?));
     let first = days.next()?;
@@ -171,7 +174,7 @@ fn moved_since(profile: &Profile<'_>, point: &Decoded, vintage: Day) -> bool {
     const MOVED: &[&str] = &["moved", "move", "moving"];
     profile
         .beside(point)
-        .filter(|other| written::any(Label::new(&other.label).words(), MOVED))
+        .filter(|other| written::any(profile.label(other).words(), MOVED))
         .filter_map(|other| written::day(other.value.as_deref()?))
         .any(|day| day > vintage)
 }
@@ -216,6 +219,12 @@ mod tests {
     fn a_year_in_the_heading_counts_unless_it_is_that_of_an_election() {
         let mut case = case("Model 2019", "Ward", "Mockton");
         assert_eq!(case.run("I06").len(), 1);
+        let vote = self::case(
+            "Likelihood of being a Mock voter in 2019",
+            "Ward",
+            "Mockton",
+        );
+        assert!(vote.run("I06").is_empty());
         case.points.clear();
         case.survey.headings.clear();
         case.add("GE 2019 turnout", "71", |point, known| {

@@ -107,7 +107,7 @@ fn is_electronic(profile: &Profile<'_>, point: &Decoded) -> bool {
         "bulletin",
     ];
     const NOT: &[&str] = &["unsubscribed", "bounced", "unsubscribe", "not"];
-    let label = crate::codebook::Label::new(&point.label);
+    let label = profile.label(point);
     let mut words = label.words().to_vec();
     // `E-mail` falls into two words.
     if label.key().contains("email") {
@@ -116,7 +116,7 @@ fn is_electronic(profile: &Profile<'_>, point: &Decoded) -> bool {
     let about = point.category == Category::ContactHistory || profile.says(point, "log:message");
     let by_channel = || {
         profile.beside(point).any(|other| {
-            other.role == Role::Channel && written::any(&written::words(other), ELECTRONIC)
+            other.role == Role::Channel && written::any(profile.value_words(other), ELECTRONIC)
         })
     };
     about

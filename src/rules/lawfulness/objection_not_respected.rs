@@ -159,7 +159,7 @@ fn opts_out(profile: &Profile<'_>, point: &Decoded) -> bool {
     ];
     profile.says(point, "consent:do-not")
         || profile.says(point, "consent:opt-out")
-        || crate::rules::suppress::says(&point.label, PHRASES)
+        || profile.heading_says(point, PHRASES)
 }
 
 fn is_objection(profile: &Profile<'_>, point: &Decoded) -> bool {
@@ -187,12 +187,12 @@ fn is_by_post(profile: &Profile<'_>, point: &Decoded) -> bool {
         "post", "postal", "letter", "leaflet", "freepost", "mailing", "mailshot",
     ];
     let by_channel = || {
-        profile
-            .beside(point)
-            .any(|other| other.role == Role::Channel && written::any(&written::words(other), POST))
+        profile.beside(point).any(|other| {
+            other.role == Role::Channel && written::any(profile.value_words(other), POST)
+        })
     };
     profile.says(point, "channel:post")
-        || written::any(&written::heading_words(point), POST)
+        || written::any(profile.heading_words(point), POST)
         || by_channel()
 }
 

@@ -66,7 +66,8 @@ impl Rule for PurposeDrift {
                 let targeted =
                     || is_targeting(profile, point) || titles.any(profile, point, TARGETING);
                 (is_given_for_something_else(profile, point) && targeted())
-                    || (is_casework(profile, point) && stands_among_targets(profile, point))
+                    || ((is_casework(profile, point) || is_reason(profile, point))
+                        && stands_among_targets(profile, point))
             })
             .collect();
         findings.extend(gather(self, profile, &points));
@@ -102,25 +103,46 @@ fn is_casework(profile: &Profile<'_>, point: &Decoded) -> bool {
     profile.says(point, "log:casework")
 }
 
-fn is_given_for_something_else(profile: &Profile<'_>, point: &Decoded) -> bool {
-    const GIVEN: &[&str] = &[
-        "casework",
-        "petition",
-        "petitions",
-        "survey",
-        "surveys",
-        "donor",
-        "donors",
-        "donation",
-        "donations",
-        "membership",
-        "caseworker",
-        "surgery",
+/// Words that show that something was given for another purpose.
+const GIVEN: &[&str] = &[
+    "casework",
+    "petition",
+    "petitions",
+    "survey",
+    "surveys",
+    "donor",
+    "donors",
+    "donation",
+    "donations",
+    "membership",
+    "caseworker",
+    "surgery",
+];
+
+/// Whether a value gives casework, a petition or the like as the reason for something.
+fn is_reason(profile: &Profile<'_>, point: &Decoded) -> bool {
+    const REASON: &[&str] = &[
+        "why",
+        "reason",
+        "reasons",
+        "basis",
+        "because",
+        "source",
+        "origin",
+        "criteria",
+        "selected",
+        "selection",
+        "chosen",
     ];
+    written::any(profile.heading_words(point), REASON)
+        && written::any(profile.value_words(point), GIVEN)
+}
+
+fn is_given_for_something_else(profile: &Profile<'_>, point: &Decoded) -> bool {
     is_casework(profile, point)
         || profile.says(point, "member:petition")
         || profile.says(point, "member:donor")
-        || written::any(crate::codebook::Label::new(&point.label).words(), GIVEN)
+        || written::any(profile.label(point).words(), GIVEN)
 }
 
 /// Whether the heading itself, or a short value, speaks of targeting.
@@ -129,7 +151,7 @@ fn is_targeting(profile: &Profile<'_>, point: &Decoded) -> bool {
     let value = crate::codebook::Label::new(point.value.as_deref().unwrap_or_default());
     profile.says(point, "act:target")
         || profile.says(point, "audience")
-        || crate::rules::suppress::says(&point.label, TARGETING)
+        || profile.heading_says(point, TARGETING)
         || (value.words().len() <= LONGEST
             && crate::rules::suppress::says(&value.to_string(), TARGETING))
 }

@@ -51,7 +51,7 @@ impl Rule for AnsweredByGeneralNotice {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        if !profile.has_letter() || !items::are_owed(profile) {
+        if !items::are_owed_by_letter(profile) {
             return;
         }
         let elsewhere: Vec<&Item> = items::ITEMS

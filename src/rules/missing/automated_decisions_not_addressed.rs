@@ -60,7 +60,7 @@ impl Rule for AutomatedDecisionsNotAddressed {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        if !profile.has_letter() || !items::are_owed(profile) {
+        if !items::are_owed_by_letter(profile) {
             return;
         }
         if items::of_rule(META.code).is_some_and(|item| items::is_answered(profile, item)) {

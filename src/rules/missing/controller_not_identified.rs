@@ -1,10 +1,11 @@
 //! M13, `controller-not-identified`: controller not identified.
 
+use crate::codebook::Flat;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::missing::items;
 use crate::rules::{Rule, RuleMeta};
-use crate::statement::Topic;
+use crate::statement::{NameKind, Stance, Topic};
 
 /// M13, `controller-not-identified`.
 #[derive(Debug)]
@@ -50,19 +51,84 @@ impl Rule for ControllerNotIdentified {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let named = profile.statements.answers(Topic::Controller);
-        if named || !profile.has_letter() || !items::are_owed(profile) {
+        if !is_open(profile) {
             return;
         }
         let message = "The response does not say which body is the controller of which data.";
-        findings.push(META.at(profile.searched(), message.to_owned()));
+        findings.extend(items::unsaid(&META, profile, Topic::Controller, message));
     }
+}
+
+/// Whether who the controller is can be asked at all: nobody is named, or other bodies appear beside the
+/// party. Where one party speaks for itself, it is the controller.
+fn is_open(profile: &Profile<'_>) -> bool {
+    const LOCAL: &[&str] = &[
+        "association",
+        "associations",
+        "branch",
+        "clp",
+        "constituency",
+        "local party",
+    ];
+    let said = &profile.statements.all;
+    let bodies = said
+        .iter()
+        .any(|said| said.topic == Topic::AlliedBodies && said.stance != Stance::Denied);
+    let named = |kind: NameKind| {
+        let names = said.iter().flat_map(|said| &said.names);
+        names.filter(move |name| name.kind == kind)
+    };
+    let local = named(NameKind::Organisation).any(|name| Flat::new(&name.text).says(LOCAL));
+    let own: Vec<&str> = profile
+        .party_book()
+        .and_then(|book| book.party.as_ref())
+        .map(|party| {
+            party
+                .names
+                .iter()
+                .chain([&party.name])
+                .map(String::as_str)
+                .collect()
+        })
+        .unwrap_or_default();
+    let nobody = named(NameKind::Party).next().is_none() && !profile.names(&own);
+    bodies || local || nobody
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::Case;
-    use crate::statement::{Stance, Topic};
+    use crate::statement::{Name, NameKind, Stance, Topic};
+
+    #[test]
+    fn one_party_that_speaks_for_itself_is_the_controller_and_a_branch_beside_it_is_a_question() {
+        for (branch, found) in [(None, 0), (Some("Mockton Branch"), 1)] {
+            let mut case = Case::new();
+            case.add("VI", "L", |_, _| {});
+            case.letter_paper();
+            case.state(
+                Topic::Confirmation,
+                Stance::Stated,
+                "We hold data.",
+                |said| {
+                    let names = [
+                        (NameKind::Party, Some("Testers")),
+                        (NameKind::Organisation, branch),
+                    ];
+                    said.names = names
+                        .into_iter()
+                        .filter_map(|(kind, text)| {
+                            Some(Name {
+                                kind,
+                                text: text?.to_owned(),
+                            })
+                        })
+                        .collect();
+                },
+            );
+            assert_eq!(case.run("M13").len(), found, "{branch:?}");
+        }
+    }
 
     #[test]
     fn a_letter_without_a_controller_raises_a_question_and_one_that_names_it_does_not() {

@@ -9,7 +9,7 @@ use crate::rules::missing::items;
 use crate::rules::{Rule, RuleMeta, count};
 use crate::rules::{papers, written};
 use crate::statement::{About, Stance, Topic};
-use crate::vocabulary::Category;
+use crate::vocabulary::{Category, Origin};
 
 /// M14, `documented-holding-absent`.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct DocumentedHoldingAbsent;
 const DOC: &str = "\
 ## What it finds
 
-A kind of data that a notice of the party itself, as cited in its codebook, says that it holds about voters on the day of the response, where the response has no such field and does not say that none is held. A notice counts from the year that it gives, else from the year in which it was published; one without a date says so, and then the point is small. What others report of the party does not count.
+A kind of data that a notice of the party itself, as cited in its codebook, says that it holds about voters on the day of the response, where the response has no such field and does not say that none is held. A notice counts from the year that it gives, else from the year in which it was published; one without a date says nothing of this day. What others report of the party does not count.
 
 ## Why it matters
 
@@ -76,15 +76,12 @@ impl Rule for DocumentedHoldingAbsent {
         }
         let what = named(&absent);
         let message = format!(
-            "{} says that the party holds, about voters: {}; the response has no such field and does not say that none is held.",
-            sources(book, &absent),
+            "{} that the party holds, about voters: {}; the response has no such field and does not say that none is held.",
+            said_by(book, &absent),
             what,
         );
         let mut finding = META.at(profile.searched(), message);
         finding.ask = META.ask.replace("[category]", &what);
-        if absent.iter().all(|held| held.first.is_none()) {
-            finding.severity = Severity::Low;
-        }
         findings.push(finding);
     }
 }
@@ -180,9 +177,10 @@ fn earliest(cites: &[&Cite]) -> Option<i32> {
 }
 
 impl Holding<'_> {
-    /// Whether it may speak of a year. A source without a date may.
+    /// Whether it speaks of a year. A source without a date may be of any time, and says nothing of this
+    /// one.
     fn covers(&self, year: i32) -> bool {
-        self.first.is_none_or(|first| first <= year) && self.last.is_none_or(|last| year <= last)
+        self.first.is_some_and(|first| first <= year) && self.last.is_none_or(|last| year <= last)
     }
 
     /// Whether the response has such a field, or any of the same kind.
@@ -198,12 +196,17 @@ impl Holding<'_> {
                 }
             })
             .collect();
-        profile.points.iter().any(|point| {
+        let register = |origin: Option<Origin>| {
+            self.category == Some(Category::ElectoralRegister)
+                && matches!(origin, Some(Origin::Register | Origin::MarkedRegister))
+        };
+        let told = papers::affirmed(profile, Topic::Source).any(|said| register(said.origin));
+        told || profile.points.iter().any(|point| {
             let same = point
                 .field
                 .as_ref()
                 .is_some_and(|field| ids.contains(field));
-            same || self.category == Some(point.category)
+            same || self.category == Some(point.category) || register(Some(point.origin))
         })
     }
 
@@ -258,22 +261,18 @@ fn named(absent: &[Holding<'_>]) -> String {
     }
 }
 
-/// The cited sources, in a sentence; one without a date says so.
-fn sources(book: &Book, absent: &[Holding<'_>]) -> String {
+/// The sources that are cited, with their verb.
+fn said_by(book: &Book, absent: &[Holding<'_>]) -> String {
     let mut named: Vec<String> = Vec::new();
     let cited = absent.iter().flat_map(|held| &held.cites);
     for cite in cited.filter(|cite| is_own(book, cite)) {
-        let date = if cite.date.is_empty() {
-            " (its date is not known)"
-        } else {
-            ""
-        };
-        let source = format!("{cite}{date}");
+        let source = cite.to_string();
         if !named.contains(&source) {
             named.push(source);
         }
     }
-    named.join("; ")
+    let say = if named.len() == 1 { "says" } else { "say" };
+    format!("{} {say}", named.join("; "))
 }
 
 #[cfg(test)]

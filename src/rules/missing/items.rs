@@ -2,80 +2,55 @@
 
 use crate::finding::{Finding, RuleCode, Standing};
 use crate::profile::Profile;
-use crate::rules::{RuleMeta, papers, written};
-use crate::statement::{PaperKind, Stance, Statement, Topic};
+use crate::rules::{RuleMeta, papers};
+use crate::statement::{PaperKind, Stance, Statement, Topic, item};
 use crate::vocabulary::ResponseKind;
 
-/// What an item is: the rule that misses it, how it is named in a sentence, the topics that answer
-/// it, and the key under which headings are read for it.
+/// What an item is: the rule that misses it, how it is named in a sentence, and its key in the
+/// checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Item {
     /// The code of the rule.
     pub rule: &'static str,
     /// Its name in a sentence.
     pub name: &'static str,
-    /// The topics that answer it.
-    pub topics: &'static [Topic],
     /// Its key in the checklist.
     pub key: &'static str,
+    /// Topics that spare the rule, though the checklist asks for more.
+    pub also: &'static [Topic],
+}
+
+const fn missed(rule: &'static str, name: &'static str, key: &'static str) -> Item {
+    Item {
+        rule,
+        name,
+        key,
+        also: &[],
+    }
 }
 
 /// The items, in the order of the Article.
 pub const ITEMS: &[Item] = &[
+    missed("M02", "the purposes of the processing", "purposes"),
+    missed("M03", "the categories of data", "categories"),
+    missed("M04", "the recipients of the data", "recipients"),
+    missed("M05", "the period of storage or its criteria", "retention"),
+    missed(
+        "M06",
+        "the rights to rectification, erasure, restriction and objection",
+        "rights-rectify-erase-restrict-object",
+    ),
+    missed("M07", "the complaint routes", "complaint"),
+    missed("M08", "the sources of the data", "source"),
     Item {
-        rule: "M02",
-        name: "the purposes of the processing",
-        topics: &[Topic::Purposes],
-        key: "purposes",
+        also: &[Topic::Profiling],
+        ..missed(
+            "M09",
+            "automated decisions and profiling",
+            "automated-decisions",
+        )
     },
-    Item {
-        rule: "M03",
-        name: "the categories of data",
-        topics: &[Topic::Categories],
-        key: "categories",
-    },
-    Item {
-        rule: "M04",
-        name: "the recipients of the data",
-        topics: &[Topic::Recipients, Topic::AlliedBodies],
-        key: "recipients",
-    },
-    Item {
-        rule: "M05",
-        name: "the period of storage or its criteria",
-        topics: &[Topic::Retention],
-        key: "retention",
-    },
-    Item {
-        rule: "M06",
-        name: "the rights to rectification, erasure, restriction and objection",
-        topics: &[Topic::Rights],
-        key: "rights-rectify-erase-restrict-object",
-    },
-    Item {
-        rule: "M07",
-        name: "the complaint routes",
-        topics: &[Topic::ComplaintCommissioner, Topic::ComplaintController],
-        key: "complaint",
-    },
-    Item {
-        rule: "M08",
-        name: "the sources of the data",
-        topics: &[Topic::Source, Topic::BoughtData],
-        key: "source",
-    },
-    Item {
-        rule: "M09",
-        name: "automated decisions and profiling",
-        topics: &[Topic::AutomatedDecisions, Topic::Profiling],
-        key: "automated-decisions",
-    },
-    Item {
-        rule: "M11",
-        name: "transfers abroad",
-        topics: &[Topic::Transfers],
-        key: "transfers",
-    },
+    missed("M11", "transfers abroad", "transfers"),
 ];
 
 /// The item that a rule misses.
@@ -96,18 +71,40 @@ pub fn are_owed(profile: &Profile<'_>) -> bool {
     answers && !silent && !papers::is_holding_letter(profile)
 }
 
-/// What is said about an item, in any way.
-pub fn said<'p>(profile: &'p Profile<'_>, item: &Item) -> impl Iterator<Item = &'p Statement> {
-    let topics = item.topics;
-    let all = profile.statements.all.iter();
-    all.filter(move |statement| topics.contains(&statement.topic))
+/// Whether the items are owed and a letter is there that could give them: what a table alone leaves out
+/// is no more than not in the papers.
+#[must_use]
+pub fn are_owed_by_letter(profile: &Profile<'_>) -> bool {
+    profile.has_letter() && are_owed(profile)
 }
 
-/// Whether the response answers an item: it is stated, denied or refused in the papers, or a heading
-/// asks for it and a value answers, as in `Recipients: none`.
+/// The finding that a letter which owes the items says nothing of a topic, in a rule's own words.
+#[must_use]
+pub fn unsaid(
+    meta: &RuleMeta,
+    profile: &Profile<'_>,
+    topic: Topic,
+    message: &str,
+) -> Option<Finding> {
+    let mut about = profile.statements.about(topic);
+    let said = about.any(|statement| statement.stance != Stance::Supposed);
+    (!said && are_owed_by_letter(profile)).then(|| meta.at(profile.searched(), message.to_owned()))
+}
+
+/// What is said about an item, in any way.
+pub fn said<'p>(profile: &'p Profile<'_>, item: &Item) -> impl Iterator<Item = &'p Statement> {
+    let known = item::ITEMS.iter().find(|known| known.key == item.key);
+    let topics = known.map_or(&[][..], |known| known.topics);
+    let also = item.also;
+    let all = profile.statements.all.iter();
+    all.filter(move |said| topics.contains(&said.topic) || also.contains(&said.topic))
+}
+
+/// Whether the response answers an item: it is stated, denied or refused in the papers, or beside a
+/// heading that asks for it.
 #[must_use]
 pub fn is_answered(profile: &Profile<'_>, item: &Item) -> bool {
-    said(profile, item).any(Statement::answers_item) || in_data(profile, item)
+    said(profile, item).any(Statement::answers_item)
 }
 
 /// Whether an item is answered only by pointing elsewhere.
@@ -173,31 +170,6 @@ pub fn points_to_notice(profile: &Profile<'_>) -> bool {
             .any(|kind| kind == PaperKind::Notice)
 }
 
-/// Whether a heading asks for an item and a value answers. Each heading is read once, however many
-/// records stand under it.
-fn in_data(profile: &Profile<'_>, item: &Item) -> bool {
-    const SHORT: usize = 3;
-    let asked: Vec<usize> = profile
-        .survey
-        .headings
-        .iter()
-        .enumerate()
-        .filter(|(_, heading)| {
-            let mut items = profile.phrases.items(&heading.text);
-            items.any(|found| found == item.key)
-        })
-        .map(|(index, _)| index)
-        .collect();
-    !asked.is_empty()
-        && profile.points.iter().any(|point| {
-            asked.contains(&point.heading)
-                && point
-                    .value
-                    .as_deref()
-                    .is_some_and(|value| !written::is_yes(value) || value.len() > SHORT)
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,6 +180,8 @@ mod tests {
     fn each_item_has_its_rule() {
         for item in ITEMS {
             assert!(by_name(item.rule).is_some(), "{}", item.rule);
+            let key = |known: &&item::Item| known.key == item.key;
+            assert!(item::ITEMS.iter().any(|known| key(&known)), "{}", item.key);
         }
     }
 

@@ -52,8 +52,8 @@ impl Rule for NoCategories {
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
         let mut headings = profile.held().map(|point| {
             let recognised = profile.heading(point).map(|heading| &heading.recognised);
-            let known = point.kind.is_some() || recognised.is_some_and(|r| r.plain_words);
-            known || !opaque_heading::looks_opaque(&point.label)
+            recognised.is_some_and(|known| known.plain_words)
+                || !opaque_heading::looks_opaque(&point.label)
         });
         let codes_only = profile.held().next().is_some() && !headings.any(|plain| plain);
         if codes_only {

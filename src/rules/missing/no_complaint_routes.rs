@@ -52,7 +52,7 @@ impl Rule for NoComplaintRoutes {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        if !profile.has_letter() || !items::are_owed(profile) {
+        if !items::are_owed_by_letter(profile) {
             return;
         }
         let commissioner = is_told(profile, Topic::ComplaintCommissioner);

@@ -5,7 +5,7 @@ use crate::profile::Profile;
 use crate::rules::missing::items;
 use crate::rules::papers;
 use crate::rules::{Rule, RuleMeta};
-use crate::statement::{Stance, Topic};
+use crate::statement::{Stance, Statement, Topic};
 
 /// M01, `no-confirmation`.
 #[derive(Debug)]
@@ -51,6 +51,8 @@ impl Rule for NoConfirmation {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
+        /// So many items told are a confirmation.
+        const SEVERAL: usize = 2;
         let says_something = [
             Topic::Confirmation,
             Topic::NothingHeld,
@@ -64,8 +66,14 @@ impl Rule for NoConfirmation {
             let mut said = profile.statements.about(topic);
             said.any(|statement| !matches!(statement.stance, Stance::Supposed | Stance::Elsewhere))
         });
+        // Whoever says where the data came from and for what they are used says that there are some.
+        let items = items::ITEMS.iter();
+        let told = items
+            .filter(|item| items::said(profile, item).any(Statement::affirms))
+            .count();
+        let says_something = says_something || told >= SEVERAL;
         let supplied = profile.held().next().is_some() || !papers::all_read(profile);
-        if !profile.has_letter() || !items::are_owed(profile) || says_something || supplied {
+        if !items::are_owed_by_letter(profile) || says_something || supplied {
             return;
         }
         let message = "The letter neither confirms nor denies that data about the person are processed, and no data came with it.";

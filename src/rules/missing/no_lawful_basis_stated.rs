@@ -50,16 +50,8 @@ impl Rule for NoLawfulBasisStated {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let answered = profile
-            .statements
-            .about(Topic::LawfulBasis)
-            .next()
-            .is_some();
-        if answered || !profile.has_letter() || !items::are_owed(profile) {
-            return;
-        }
         let message = "No basis in Article 6 is stated anywhere in the papers.";
-        findings.push(META.at(profile.searched(), message.to_owned()));
+        findings.extend(items::unsaid(&META, profile, Topic::LawfulBasis, message));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::missing::items;
 use crate::rules::sources::stated;
-use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::rules::{Rule, RuleMeta, gather_unless_said, headings};
 use crate::statement::{Stance, Topic};
 use crate::vocabulary::Origin;
 
@@ -73,12 +73,7 @@ impl Rule for NoSourcesAtAll {
         if generic || withheld {
             return;
         }
-        if let Some(mut finding) = gather(self, profile, &points) {
-            if profile.letter_unread() {
-                finding.standing = Standing::Question;
-            }
-            findings.push(finding);
-        }
+        findings.extend(gather_unless_said(self, profile, &points));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {

@@ -1,8 +1,6 @@
 //! M11, `transfers-not-addressed`: transfers not addressed.
 
-use crate::codebook::Label;
-use crate::codebook::entry::Vendor;
-use crate::decode::Decoded;
+use crate::codebook::Flat;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::disclosure::undisclosed_platform;
@@ -63,24 +61,19 @@ impl Rule for TransfersNotAddressed {
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
         let answered =
             items::of_rule(META.code).is_none_or(|item| items::is_answered(profile, item));
-        if answered || !profile.has_letter() || !items::are_owed(profile) {
+        if answered || !items::are_owed_by_letter(profile) {
             return;
         }
-        let platforms = profile
-            .books
-            .vendors()
-            .filter_map(|book| book.vendor.as_ref());
-        for vendor in platforms {
+        let marked = undisclosed_platform::marked(profile);
+        let written = written(profile);
+        for (at, company) in profile.books.signs().companies().iter().enumerate() {
+            let vendor = &company.vendor;
             let Some(seat) = &vendor.seat else { continue };
-            let points: Vec<&Decoded> = profile
-                .held()
-                .filter(|point| undisclosed_platform::is_marked(vendor, &point.label))
-                .collect();
-            let named: Vec<&Statement> = profile
-                .statements
-                .all
+            let points = marked.get(&at).map_or(&[][..], Vec::as_slice);
+            let named: Vec<&Statement> = written
                 .iter()
-                .filter(|statement| names(vendor, statement))
+                .filter(|written| company.names.contains(&written.name))
+                .map(|written| written.statement)
                 .collect();
             if points.is_empty() && named.is_empty() {
                 continue;
@@ -89,7 +82,7 @@ impl Rule for TransfersNotAddressed {
                 "The response shows {}, a company with its seat, as far as is known, in {seat}, and says nothing of transfers abroad.",
                 vendor.name,
             );
-            let mut finding = META.about(points, message);
+            let mut finding = META.about(points.iter().copied(), message);
             for statement in named {
                 if !finding.at.contains(&statement.at) {
                     finding.at.push(statement.at.clone());
@@ -100,14 +93,22 @@ impl Rule for TransfersNotAddressed {
     }
 }
 
-/// Whether a statement names a company.
-fn names(vendor: &Vendor, statement: &Statement) -> bool {
-    let mut spellings = vendor.names.iter().chain(std::iter::once(&vendor.name));
-    spellings.any(|name| {
-        let name = Label::new(name);
-        let mut named = statement.names.iter();
-        named.any(|written| Label::new(&written.text) == name)
+/// A name in a statement, in normal form.
+struct Written<'p> {
+    name: Flat,
+    statement: &'p Statement,
+}
+
+/// Every name that the papers write.
+fn written<'p>(profile: &'p Profile<'_>) -> Vec<Written<'p>> {
+    let all = profile.statements.all.iter();
+    all.flat_map(|statement| {
+        statement.names.iter().map(move |name| Written {
+            name: Flat::new(&name.text),
+            statement,
+        })
     })
+    .collect()
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ fn is_garbled(text: &str) -> bool {
         "\u{c5}\u{b5}",
         "\u{c5}\u{b7}",
     ];
-    MARKS.iter().any(|mark| text.contains(mark))
+    !text.is_ascii() && MARKS.iter().any(|mark| text.contains(mark))
 }
 
 /// A date that is a bare number of days, as spreadsheets count them: 1954 to 2064.
@@ -106,13 +106,15 @@ fn is_serial(point: &Decoded, value: &str) -> bool {
 /// A telephone number of ten digits that begins as one without its zero does.
 fn lost_its_zero(profile: &Profile<'_>, point: &Decoded, value: &str) -> bool {
     const WORDS: &[&str] = &["phone", "telephone", "mobile", "tel", "landline"];
-    let phone = profile.says(point, "contact:phone")
-        || profile.says(point, "contact:mobile")
-        || crate::rules::written::any(&crate::rules::written::heading_words(point), WORDS);
+    let phone = || {
+        profile.says(point, "contact:phone")
+            || profile.says(point, "contact:mobile")
+            || crate::rules::written::any(profile.heading_words(point), WORDS)
+    };
     let digits = value.trim();
     point.kind == Some(Kind::Contact)
         && point.category == Category::Contact
-        && phone
+        && phone()
         && digits.len() == 10
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && digits.starts_with(['1', '2', '7'])

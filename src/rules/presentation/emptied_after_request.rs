@@ -1,6 +1,5 @@
 //! P08, `emptied-after-request`: fields emptied after the request.
 
-use crate::codebook::Label;
 use crate::day::Day;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
@@ -114,7 +113,7 @@ fn is_changed_after_request(profile: &Profile<'_>, point: &Decoded) -> bool {
     let Some(requested) = profile.request.requested else {
         return false;
     };
-    let words = Label::new(&point.label);
+    let words = profile.label(point);
     let day: Option<Day> = point.value.as_deref().and_then(written::day);
     let answered = profile.request.received;
     written::any(words.words(), CHANGED)

@@ -59,8 +59,8 @@ impl Rule for RedactionWithoutExemption {
                     .is_some_and(|value| is_redacted(point, value))
             })
             .collect();
-        let said = profile.said().any(|note| names_exemption(&note.text));
-        if !said {
+        let said = || profile.said().any(|note| names_exemption(&note.text));
+        if !points.is_empty() && !said() {
             findings.extend(gather_unless_said(self, profile, &points));
         }
     }
@@ -81,8 +81,8 @@ fn is_redacted(point: &Decoded, value: &str) -> bool {
     let inside = lower.contains("[redacted")
         || lower.contains("(redacted")
         || value.contains("\u{2588}\u{2588}\u{2588}");
-    let of_others = crate::rules::suppress::says(value, &["third party", "third parties"]);
-    (point.withheld || inside) && !of_others && !names_exemption(value)
+    let of_others = || crate::rules::suppress::says(value, &["third party", "third parties"]);
+    (point.withheld || inside) && !of_others() && !names_exemption(value)
 }
 
 /// Whether a text names an exemption.

@@ -4,7 +4,6 @@ use crate::decode::Decoded;
 use crate::finding::Finding;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::suppress::says;
 use crate::rules::{Rule, RuleMeta};
 use crate::rules::{headings, papers, written};
 use crate::statement::{Author, Stance, Statement, Topic};
@@ -61,7 +60,7 @@ impl Rule for LetterContradictedByFile {
             }
             let against: Vec<&Decoded> = profile
                 .held()
-                .filter(|point| point.is_value() && (denial.contradicts)(point))
+                .filter(|point| point.is_value() && (denial.contradicts)(profile, point))
                 .filter(|point| said.iter().any(|said| papers::reaches(said, point)))
                 .collect();
             let firm: Vec<&Decoded> = against
@@ -97,7 +96,7 @@ struct Denial {
     stance: Stance,
     /// What the statement says.
     says: &'static str,
-    contradicts: fn(&Decoded) -> bool,
+    contradicts: fn(&Profile<'_>, &Decoded) -> bool,
     /// What the data show.
     shows: &'static str,
     rests_on: RestsOn,
@@ -108,7 +107,7 @@ const DENIALS: &[Denial] = &[
         topic: Topic::BoughtData,
         stance: Stance::Denied,
         says: "no data are bought",
-        contradicts: |point| point.origin == Origin::Bought || point.product.is_some(),
+        contradicts: |_, point| point.origin == Origin::Bought || point.product.is_some(),
         shows: "are of a kind that is bought",
         rests_on: RestsOn::Origin,
     },
@@ -116,7 +115,7 @@ const DENIALS: &[Denial] = &[
         topic: Topic::Profiling,
         stance: Stance::Denied,
         says: "nobody is profiled or scored",
-        contradicts: |point| point.inferred && point.origin != Origin::Canvass,
+        contradicts: |_, point| point.inferred && point.origin != Origin::Canvass,
         shows: "are guesses about the person",
         rests_on: RestsOn::Heading,
     },
@@ -132,7 +131,7 @@ const DENIALS: &[Denial] = &[
         topic: Topic::SpecialData,
         stance: Stance::Denied,
         says: "no special category data are held",
-        contradicts: |point| point.special.is_some(),
+        contradicts: |_, point| point.special.is_some(),
         shows: "reveal data of that kind",
         rests_on: RestsOn::Heading,
     },
@@ -140,7 +139,7 @@ const DENIALS: &[Denial] = &[
         topic: Topic::RegisterOnly,
         stance: Stance::Stated,
         says: "only data of the register are held",
-        contradicts: is_beyond_register,
+        contradicts: |_, point| is_beyond_register(point),
         shows: "are in no register",
         rests_on: RestsOn::Origin,
     },
@@ -163,7 +162,7 @@ fn denied<'p>(
 }
 
 /// Whether a heading speaks of data that went to somebody.
-fn shows_sharing(point: &Decoded) -> bool {
+fn shows_sharing(profile: &Profile<'_>, point: &Decoded) -> bool {
     const SENT: &[&str] = &[
         "shared with",
         "sent to",
@@ -177,7 +176,7 @@ fn shows_sharing(point: &Decoded) -> bool {
         "supplied to",
     ];
     let value = point.value.as_deref().unwrap_or_default();
-    says(&point.label, SENT) && !written::is_no(value)
+    profile.heading_says(point, SENT) && !written::is_no(value)
 }
 
 /// Whether a value is of a kind that no register of electors holds.

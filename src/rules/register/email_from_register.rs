@@ -1,6 +1,6 @@
 //! R01, `email-from-register`: E-mail or phone attributed to the electoral register.
 
-use crate::codebook::{Kind, Label};
+use crate::codebook::Kind;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -83,7 +83,7 @@ impl Rule for EmailFromRegister {
 fn is_attributed(profile: &Profile<'_>, point: &Decoded) -> bool {
     let stated = matches!(point.origin, Origin::Register | Origin::MarkedRegister)
         && point.origin_basis == Basis::Response;
-    let words = Label::new(&point.label);
+    let words = profile.label(point);
     let has = |wanted: &str| words.words().iter().any(|word| word == wanted);
     let in_heading = profile.says(point, "register")
         || (has("register") && !has("to") && !has("on"))

@@ -60,7 +60,7 @@ impl Rule for LongVotingHistory {
                     && point.origin == Origin::MarkedRegister
             })
             .collect();
-        if elections(&marks) > profile.thresholds.long_history {
+        if elections(profile, &marks) > profile.thresholds.long_history {
             findings.extend(gather(self, profile, &marks));
             return;
         }
@@ -72,7 +72,7 @@ impl Rule for LongVotingHistory {
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
-        let elections = elections(points);
+        let elections = elections(profile, points);
         let named = headings(points.iter().copied());
         Some(if elections > profile.thresholds.long_history {
             format!(
@@ -86,10 +86,10 @@ impl Rule for LongVotingHistory {
 }
 
 /// How many different headings there are.
-fn elections(points: &[&Decoded]) -> usize {
+fn elections(profile: &Profile<'_>, points: &[&Decoded]) -> usize {
     let mut keys: Vec<String> = points
         .iter()
-        .map(|point| Label::new(&point.label).key().to_owned())
+        .map(|point| profile.label(point).key().to_owned())
         .collect();
     keys.sort_unstable();
     keys.dedup();

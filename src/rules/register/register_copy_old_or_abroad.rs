@@ -117,7 +117,7 @@ fn is_edition(profile: &Profile<'_>, point: &Decoded) -> bool {
         "attained",
         "attainment",
     ];
-    let label = Label::new(&point.label);
+    let label = profile.label(point);
     let of_register =
         point.category == Category::ElectoralRegister || profile.says(point, "register:entered");
     of_register && point.role == Role::Edition && !written::any(label.words(), ENTERED)

@@ -6,7 +6,8 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::provenance::Place;
 use crate::rules::written::is_dated;
-use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::rules::{Rule, RuleMeta, gather, headings, papers};
+use crate::statement::Topic;
 use crate::vocabulary::Origin;
 
 /// S05, `canvass-entry-without-context`.
@@ -53,6 +54,9 @@ impl Rule for CanvassEntryWithoutContext {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
+        if is_told(profile) {
+            return;
+        }
         let points: Vec<&Decoded> = profile
             .held()
             .filter(|point| {
@@ -73,6 +77,13 @@ impl Rule for CanvassEntryWithoutContext {
             headings(points.iter().copied()),
         ))
     }
+}
+
+/// Whether the papers say when the person was asked.
+fn is_told(profile: &Profile<'_>) -> bool {
+    papers::affirmed(profile, Topic::Source).any(|said| {
+        !said.days.is_empty() && profile.phrases.speaks_of(Origin::Canvass, &said.words)
+    })
 }
 
 /// Whether date, source, actor or channel stand beside an entry, in its heading or above it.

@@ -4,7 +4,9 @@ use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::sources::stated;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::unintelligible::opaque_heading;
+use crate::rules::{Rule, RuleMeta, count, gather, headings, papers, written};
+use crate::statement::Topic;
 use crate::vocabulary::{Category, Origin};
 
 /// S01, `field-group-without-source`.
@@ -64,6 +66,8 @@ impl Rule for FieldGroupWithoutSource {
             .iter()
             .copied()
             .filter(|point| is_from_elsewhere(point) && !stated::covers(profile, point))
+            // `Likely faith, from surname` says from what it was made.
+            .filter(|point| !profile.says(point, "modifier:by-name"))
             .collect();
         if let Some(mut finding) = gather(self, profile, &group) {
             let modelled = group.iter().all(|point| point.origin == Origin::Modelled);
@@ -75,6 +79,7 @@ impl Rule for FieldGroupWithoutSource {
         let contacts: Vec<&Decoded> = unsourced
             .into_iter()
             .filter(|point| is_contact(point) && !gave(profile, point))
+            .filter(|point| !is_told(profile, point) && !is_asked(point))
             .collect();
         if stated::any(profile) {
             return;
@@ -124,6 +129,22 @@ fn is_contact(point: &Decoded) -> bool {
     point.category == Category::Contact
         && point.kind == Some(crate::codebook::Kind::Contact)
         && point.origin == Origin::Unknown
+        && point
+            .value
+            .as_deref()
+            .is_none_or(|value| written::day(value).is_none())
+}
+
+/// Whether the papers say of a data point that the person gave it.
+fn is_told(profile: &Profile<'_>, point: &Decoded) -> bool {
+    papers::affirmed(profile, Topic::Source)
+        .any(|said| said.origin == Some(Origin::Subject) && papers::reaches(said, point))
+}
+
+/// Whether a heading is a question of a form that the person filled in: `Q3. Your e-mail address`.
+fn is_asked(point: &Decoded) -> bool {
+    let label = point.label.as_str();
+    label.trim_end().ends_with('?') || opaque_heading::without_number(label) != label
 }
 
 /// Whether the person says that he or she gave the party this detail.

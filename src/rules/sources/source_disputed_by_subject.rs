@@ -104,7 +104,7 @@ fn is_of_kind(profile: &Profile<'_>, point: &Decoded, kind: &str) -> bool {
     } else if about(&["vote", "voting", "intention", "support"]) {
         return point.category == Category::VotingIntention;
     } else {
-        let label = Label::new(&point.label);
+        let label = profile.label(point);
         return !words.is_empty()
             && words
                 .words()

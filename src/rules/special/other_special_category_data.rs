@@ -5,7 +5,7 @@ use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::written::is_no;
-use crate::rules::{Rule, RuleMeta, count, gather, headings};
+use crate::rules::{Rule, RuleMeta, count, gather, headings, listed};
 use crate::vocabulary::{Origin, SpecialCategory};
 
 /// C02, `other-special-category-data`.
@@ -89,7 +89,7 @@ impl Rule for OtherSpecialCategoryData {
         Some(format!(
             "The response holds {} about {} under {}.",
             count(points.len(), "entry", "entries"),
-            kinds.join(", "),
+            listed(&kinds, "and"),
             headings(points.iter().copied()),
         ))
     }

@@ -1,5 +1,6 @@
 //! U02, `decoded-only-by-us`: decoded only by us.
 
+use crate::codebook::Flat;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -56,6 +57,7 @@ impl Rule for DecodedOnlyByUs {
                 point.is_value()
                     && point.meaning.status == Status::Coded
                     && point.meaning.basis == Basis::Codebook
+                    && !speaks_for_itself(profile, point)
             })
             .collect();
         findings.extend(gather_unless_said(self, profile, &points));
@@ -70,6 +72,27 @@ impl Rule for DecodedOnlyByUs {
             lists(points),
         ))
     }
+}
+
+/// Whether a value is the name of a party, which its reading only repeats: a reader needs no list for it.
+fn speaks_for_itself(profile: &Profile<'_>, point: &Decoded) -> bool {
+    const SHORTEST: usize = 4;
+    let value = Flat::new(point.value.as_deref().unwrap_or_default());
+    let repeated = point
+        .meaning
+        .readings
+        .iter()
+        .all(|reading| Flat::new(&reading.text).holds(&value));
+    let names_party = || {
+        profile.books.lexicon().is_ok_and(|lexicon| {
+            let mut parties = lexicon
+                .concepts()
+                .iter()
+                .filter(|concept| concept.class() == "party");
+            parties.any(|party| party.forms.iter().any(|form| form == value.as_str()))
+        })
+    };
+    value.as_str().len() >= SHORTEST && repeated && names_party()
 }
 
 /// The lists by which the values were read, and who published them.

@@ -90,8 +90,8 @@ impl Rule for InconsistentCodes {
 /// Undated codes, scores and answers by person and field.
 fn groups<'p>(profile: &'p Profile<'_>) -> BTreeMap<(u32, String), Vec<&'p Decoded>> {
     let mut groups: BTreeMap<(u32, String), Vec<&Decoded>> = BTreeMap::new();
-    for point in profile.held().filter(|point| is_undated(profile, point)) {
-        let label = Label::new(&point.label);
+    for point in profile.held().filter(|point| is_compared(point)) {
+        let label = profile.label(point);
         // `Voted 2017` and `Voted 2019` are of one field and not of one thing.
         let numbers: Vec<&str> = label
             .words()
@@ -107,11 +107,29 @@ fn groups<'p>(profile: &'p Profile<'_>) -> BTreeMap<(u32, String), Vec<&'p Decod
             groups.entry((point.person, key)).or_default().push(point);
         }
     }
+    // Looking for a date beside each is worth the time only where there is something to compare.
+    groups.retain(|_, group| {
+        if group.len() > 1 {
+            group.retain(|point| is_undated(profile, point));
+        }
+        group.len() > 1
+    });
     groups
 }
 
-fn is_undated(profile: &Profile<'_>, point: &Decoded) -> bool {
+/// Whether a data point is of a kind that is compared: a code, a score, an attribute in words. Names and
+/// addresses are not.
+fn is_compared(point: &Decoded) -> bool {
     let kinds = [Kind::Code, Kind::Score, Kind::Rank, Kind::Flag, Kind::Label];
+    let in_words = point.kind == Some(Kind::Text)
+        && matches!(
+            point.category,
+            Category::Demographic | Category::Household | Category::Financial
+        );
+    point.is_value() && (in_words || point.kind.is_some_and(|kind| kinds.contains(&kind)))
+}
+
+fn is_undated(profile: &Profile<'_>, point: &Decoded) -> bool {
     let dated_beside = || {
         profile
             .beside(point)
@@ -122,17 +140,7 @@ fn is_undated(profile: &Profile<'_>, point: &Decoded) -> bool {
             .heading(point)
             .is_some_and(|heading| heading.sources.iter().any(|note| is_dated(&note.text)))
     };
-    // An attribute in words is one too; names and addresses are not.
-    let in_words = point.kind == Some(Kind::Text)
-        && matches!(
-            point.category,
-            Category::Demographic | Category::Household | Category::Financial
-        );
-    point.is_value()
-        && (in_words || point.kind.is_some_and(|kind| kinds.contains(&kind)))
-        && !is_dated(&point.label)
-        && !dated_beside()
-        && !dated_above()
+    !is_dated(&point.label) && !dated_above() && !dated_beside()
 }
 
 /// Whether two data points stand in different blocks and differ.

@@ -1,6 +1,6 @@
 //! U06, `not-in-plain-form`: language or format not plain.
 
-use crate::document::{Part, PartKind, ReadState};
+use crate::document::{self, Oddity, OddityKind, Part, PartKind, ReadState};
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::provenance::{Location, Place};
@@ -75,13 +75,12 @@ impl Rule for NotInPlainForm {
 /// What raw form the text of a part has, if most of its lines have it.
 fn shape(part: &Part) -> Option<&'static str> {
     const FEW: usize = 2;
-    let name = part.path.to_lowercase();
-    if part.read == ReadState::Not
-        && [".json", ".jsonl", ".ndjson"]
-            .iter()
-            .any(|ending| name.ends_with(ending))
-    {
-        return Some("a JSON file");
+    let unread = part.read == ReadState::Not;
+    let told = |oddity: &Oddity| {
+        oddity.kind == OddityKind::NotRead && oddity.text.contains(document::JSON_FILE)
+    };
+    if unread && part.oddities.iter().any(told) {
+        return Some(document::JSON_FILE);
     }
     if !matches!(
         part.kind,
@@ -223,6 +222,29 @@ mod tests {
             (&["Dear Casey,", "Thank you for your request.", "Yours"], 0),
         ] {
             assert_eq!(case(lines).run("U06").len(), found, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_json_that_was_not_read_is_known_by_its_content() {
+        for (text, found) in [
+            ("is a JSON file, which is not read", 1),
+            ("is a picture, which is not read", 0),
+        ] {
+            let mut case = case(&[]);
+            if let Some(part) = case.document.parts.first_mut() {
+                part.path = "export.dat".to_owned();
+                part.read = ReadState::Not;
+                part.oddities = vec![Oddity {
+                    kind: OddityKind::NotRead,
+                    at: Location {
+                        part: part.id,
+                        place: Place::Whole,
+                    },
+                    text: text.to_owned(),
+                }];
+            }
+            assert_eq!(case.run("U06").len(), found, "{text}");
         }
     }
 

@@ -52,9 +52,8 @@ impl Rule for OpaqueHeading {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let flags: std::collections::BTreeSet<usize> = profile
-            .held()
-            .filter(|point| unexplained_flag::is_flag(profile, point))
+        let flags: std::collections::BTreeSet<usize> = unexplained_flag::flags(profile)
+            .into_iter()
             .map(|point| point.heading)
             .collect();
         let points: Vec<&Decoded> = profile
@@ -74,6 +73,10 @@ impl Rule for OpaqueHeading {
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
         let _ = profile;
+        if points.iter().all(|point| point.label.is_empty()) {
+            let message = "What the values without a heading are is not said in the response.";
+            return Some(message.to_owned());
+        }
         Some(format!(
             "What {} stands for is not said in the response, and no source that was searched says it.",
             match headings(points.iter().copied()) {
@@ -101,12 +104,13 @@ const ORDINARY: &[&str] = &[
     "paid", "pay", "per", "pet", "pm", "put", "ran", "red", "ref", "run", "sale", "saw", "say",
     "set", "sex", "she", "so", "sum", "tax", "tea", "ten", "the", "to", "too", "top", "tv", "two",
     "uk", "up", "us", "use", "via", "vat", "war", "was", "way", "we", "who", "why", "yes", "yet",
-    "you", "am", "st", "nd", "rd", "th", "de", "y", "yr", "o",
+    "you", "am", "st", "nd", "rd", "th", "de", "y", "yr", "o", "e",
 ];
 
 /// Whether a heading looks like a name that only its makers understand.
 #[must_use]
 pub fn looks_opaque(heading: &str) -> bool {
+    let heading = without_number(heading);
     let label = Label::new(heading);
     if label.is_empty() {
         return true;
@@ -118,6 +122,23 @@ pub fn looks_opaque(heading: &str) -> bool {
         || tokens
             .iter()
             .any(|token| is_coded(token) || (!all_capitals && is_acronym(token)))
+}
+
+/// A heading without the number of a question before its words: `Q4. May we write to you?`.
+#[must_use]
+pub fn without_number(heading: &str) -> &str {
+    const FEWEST: usize = 3;
+    let Some((first, rest)) = heading.trim().split_once(char::is_whitespace) else {
+        return heading;
+    };
+    let bare = first.trim_end_matches(['.', ')', ':']);
+    let digits = bare.trim_start_matches(['Q', 'q']);
+    let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    if number && rest.split_whitespace().count() >= FEWEST {
+        rest
+    } else {
+        heading
+    }
 }
 
 /// A word of at most three letters that is not a common one, or one without a vowel.

@@ -1,10 +1,13 @@
 //! U05, `unexplained-flag`: boolean or flag with no meaning.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::codebook::Kind;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::unintelligible::opaque_heading::looks_opaque;
+use crate::rules::written::any;
 use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
 use crate::vocabulary::{Basis, Category};
 
@@ -15,7 +18,7 @@ pub struct UnexplainedFlag;
 const DOC: &str = "\
 ## What it finds
 
-Yes or no, 1 or 0, or a tick under a heading that nobody knows and the response does not explain.
+Yes or no, 1 or 0, or a tick under a heading that nobody knows and the response does not explain. A lone 1 or 0 counts where the heading calls it a flag, or where both stand under it.
 
 ## Why it matters
 
@@ -52,10 +55,7 @@ impl Rule for UnexplainedFlag {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let points: Vec<&Decoded> = profile
-            .held()
-            .filter(|point| is_flag(profile, point))
-            .collect();
+        let points = flags(profile);
         findings.extend(gather_unless_said(self, profile, &points));
     }
 
@@ -69,18 +69,42 @@ impl Rule for UnexplainedFlag {
     }
 }
 
+/// The marks that nothing explains. A lone `1` or `0` may be a number as well: it is a mark where the
+/// heading calls it one, or where both stand under it.
+#[must_use]
+pub fn flags<'p>(profile: &'p Profile<'_>) -> Vec<&'p Decoded> {
+    const CALLED: &[&str] = &["flag", "flags", "indicator", "yes", "is", "has"];
+    let mut seen: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for point in profile.held() {
+        if let Some(value @ ("0" | "1")) = point.value.as_deref().map(str::trim) {
+            seen.entry(point.heading).or_default().insert(value);
+        }
+    }
+    let both = |point: &Decoded| seen.get(&point.heading).is_some_and(|seen| seen.len() > 1);
+    profile
+        .held()
+        .filter(|point| is_flag(profile, point))
+        .filter(|point| {
+            !matches!(point.value.as_deref().map(str::trim), Some("0" | "1"))
+                || both(point)
+                || any(profile.heading_words(point), CALLED)
+        })
+        .collect()
+}
+
 /// Whether a data point is a yes or no that nothing explains. A heading that is a phrase of plain
 /// words explains itself.
-#[must_use]
-pub fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
-    const PHRASE: usize = 3;
+fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
+    const PHRASE: usize = 2;
     let value = point.value.as_deref().unwrap_or_default().trim();
     let marked = crate::decode::is_yes_or_no(value)
         || matches!(
             value,
             "\u{2611}" | "\u{2612}" | "\u{2610}" | "\u{2717}" | "\u{d7}" | "ticked"
         );
-    let phrase = point.label.split_whitespace().count() >= PHRASE && !looks_opaque(&point.label);
+    let phrase = point.label.split_whitespace().count() >= PHRASE
+        && !point.label.chars().any(|c| c.is_ascii_digit())
+        && !looks_opaque(&point.label);
     let unread = match point.kind {
         None => true,
         // A field that is known by name only: no source says what it records.
@@ -108,6 +132,22 @@ mod tests {
             point.kind = Some(Kind::Code);
             point.meaning.basis = Basis::Wording;
         });
+        assert_eq!(case.run("U05").len(), 1);
+    }
+
+    #[test]
+    fn a_lone_one_may_be_a_number_and_a_column_of_noughts_and_ones_is_marks() {
+        let mut case = Case::new();
+        case.add("XQ", "1", |point, _| point.meaning.basis = Basis::None);
+        assert!(case.run("U05").is_empty());
+        let first = case.points.first().cloned().expect("the first");
+        case.add("XQ", "0", |point, _| {
+            point.heading = first.heading;
+            point.meaning.basis = Basis::None;
+        });
+        assert_eq!(case.run("U05").len(), 1);
+        let mut case = Case::new();
+        case.add("XQ flag", "1", |point, _| point.meaning.basis = Basis::None);
         assert_eq!(case.run("U05").len(), 1);
     }
 

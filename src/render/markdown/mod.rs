@@ -1,6 +1,8 @@
 //! `markdown`: the report as text for a note, a ticket or a wiki. What a value holds is shown, never
 //! taken for a mark of the format.
 
+pub mod paper;
+
 use std::io::{self, Write};
 
 use crate::error::RenderError;

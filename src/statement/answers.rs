@@ -1,0 +1,301 @@
+//! Rows of tables that answer an item of the law: `Recipients | none`, `Who do you share it with? | We
+//! share it with our printers.` A list of such rows holds no data about the person; a heading of that
+//! kind among data is read beside them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::codebook::Label;
+use crate::provenance::Location;
+use crate::recognise::{Note, Observation, Survey};
+use crate::statement::judge::{Under, judge, look};
+use crate::statement::model::Topic;
+use crate::statement::sentence::pieces;
+use crate::statement::signals::Signals;
+
+/// A row that answers something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row<'s> {
+    /// What is asked, as written.
+    pub question: &'s str,
+    /// The topics that it names; none where it only stands among rows that do.
+    pub topics: Vec<Topic>,
+    /// The answer.
+    pub answer: &'s str,
+    /// Where that stands.
+    pub at: &'s Location,
+    /// The observation that is the question, where it is no heading.
+    asked_in: Option<usize>,
+    /// The observation that is the answer.
+    answered_in: usize,
+    /// Whether a reader of the file does not see it.
+    hidden: bool,
+    /// Whether it says nothing but the answer, and is no data about the person.
+    pub no_data: bool,
+}
+
+impl Row<'_> {
+    /// The observations that are no data.
+    pub fn observations(&self) -> impl Iterator<Item = usize> {
+        let all = std::iter::once(self.answered_in).chain(self.asked_in);
+        all.filter(|_| self.no_data)
+    }
+
+    /// The answer as a text of the response.
+    pub fn note(&self) -> Note {
+        Note {
+            text: self.answer.to_owned(),
+            at: self.at.clone(),
+            hidden: self.hidden,
+        }
+    }
+
+    /// Some words of the answer with what they answer.
+    pub fn quoted(&self, words: &str) -> String {
+        let question = self.question.trim().trim_end_matches(':');
+        let mark = if question.ends_with('?') { "" } else { ":" };
+        format!("{question}{mark} {words}")
+    }
+}
+
+/// For how many items a list of answers has rows.
+const LEAST: usize = 3;
+
+/// A question with its answer, as a layout puts them: a heading and its value, or two cells of a row.
+struct Pair<'s> {
+    block: u32,
+    question: &'s str,
+    /// The observation that is the question, where it is no heading.
+    asked_in: Option<usize>,
+    answered_in: usize,
+    answer: &'s Observation,
+    /// Whether the question is a field that is known.
+    is_field: bool,
+}
+
+/// What a question asks for.
+struct Asked {
+    topics: Vec<Topic>,
+    /// Whether it speaks of little else.
+    plainly: bool,
+}
+
+/// The rows of a response that answer items.
+pub(super) fn rows<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Row<'s>> {
+    let pairs = pairs(survey, signals);
+    let mut asked: BTreeMap<&str, Option<Asked>> = BTreeMap::new();
+    for pair in &pairs {
+        asked
+            .entry(pair.question)
+            .or_insert_with(|| asks(pair.question, signals));
+    }
+    let asked = |pair: &Pair<'_>| asked.get(pair.question).and_then(Option::as_ref);
+    let lists = lists(&pairs, &asked);
+    let mut entered: BTreeSet<u32> = BTreeSet::new();
+    let mut found = Vec::new();
+    for pair in &pairs {
+        let asked = asked(pair);
+        let answer = pair.answer.value.as_deref().unwrap_or_default();
+        let no_data = if !pair.is_field && is_letter(answer, signals) {
+            true
+        } else if lists.contains(&pair.block) {
+            // `Information | Our answer` above the rows.
+            let above = entered.insert(pair.block) && !pair.is_field;
+            match asked {
+                Some(_) => answer.chars().any(char::is_alphabetic),
+                None => above || is_aside(pair, answer),
+            }
+        } else {
+            false
+        };
+        let beside = asked.is_some_and(|asked| asked.plainly) && is_telling(answer);
+        if no_data || (beside && pair.asked_in.is_none()) {
+            found.push(Row {
+                question: pair.question,
+                topics: asked.map_or_else(Vec::new, |asked| asked.topics.clone()),
+                answer,
+                at: &pair.answer.at,
+                asked_in: pair.asked_in,
+                answered_in: pair.answered_in,
+                hidden: pair.answer.hidden,
+                no_data,
+            });
+        }
+    }
+    found
+}
+
+/// Every question with its answer.
+fn pairs<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Pair<'s>> {
+    let columns = columns(survey, signals);
+    let mut open: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (number, observation) in survey.observations.iter().enumerate() {
+        let (Some(heading), Some(_)) =
+            (survey.headings.get(observation.heading), &observation.value)
+        else {
+            continue;
+        };
+        let record = (heading.block, observation.record);
+        let column = columns.get(&heading.block);
+        if let Some(column) = column {
+            if observation.heading == column.asked {
+                open.insert(record, number);
+            }
+            if observation.heading != column.answered {
+                continue;
+            }
+        }
+        let asked_in = column.and_then(|_| open.remove(&record));
+        let question = asked_in
+            .and_then(|at| survey.observations.get(at))
+            .and_then(|asked| asked.value.as_deref());
+        found.push(Pair {
+            block: heading.block,
+            question: question.unwrap_or(&heading.text),
+            asked_in,
+            answered_in: number,
+            answer: observation,
+            is_field: question.is_none() && heading.recognised.is_known(),
+        });
+    }
+    found
+}
+
+/// The columns of a table of questions and answers, by their headings.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    asked: usize,
+    answered: usize,
+}
+
+/// Blocks of a few columns that no codebook knows, one of which asks for several items: `You asked | We
+/// say`. The last column answers.
+fn columns(survey: &Survey, signals: &Signals) -> BTreeMap<u32, Columns> {
+    const FEW: std::ops::RangeInclusive<usize> = 2..=4;
+    let mut of_block: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (index, heading) in survey.headings.iter().enumerate() {
+        of_block.entry(heading.block).or_default().push(index);
+    }
+    let unknown = |index: &usize| {
+        let heading = survey.headings.get(*index);
+        heading.is_some_and(|heading| heading.recognised.field.is_none())
+    };
+    of_block.retain(|_, headings| FEW.contains(&headings.len()) && headings.iter().all(unknown));
+    of_block
+        .into_iter()
+        .filter_map(|(block, headings)| {
+            let (answered, others) = headings.split_last()?;
+            let asked = others
+                .iter()
+                .find(|heading| asks_for_items(survey, **heading, signals))?;
+            Some((
+                block,
+                Columns {
+                    asked: *asked,
+                    answered: *answered,
+                },
+            ))
+        })
+        .collect()
+}
+
+/// Whether the values under a heading ask for several items.
+fn asks_for_items(survey: &Survey, heading: usize, signals: &Signals) -> bool {
+    // A table of answers has a row for each item, and few others.
+    const ROWS: usize = 60;
+    let values = survey
+        .observations
+        .iter()
+        .filter(|observation| observation.heading == heading)
+        .filter_map(|observation| observation.value.as_deref())
+        .take(ROWS);
+    let topics: BTreeSet<Topic> = values
+        .filter_map(|value| asks(value, signals)?.topics.first().copied())
+        .collect();
+    topics.len() >= LEAST
+}
+
+/// The items that a question asks for.
+fn asks(question: &str, signals: &Signals) -> Option<Asked> {
+    const MOST_WORDS: usize = 14;
+    if question.split_whitespace().count() > MOST_WORDS {
+        return None;
+    }
+    let looked = look(question, signals);
+    let mut topics = looked.headed();
+    topics.retain(|topic| is_item(*topic));
+    let first = *topics.first()?;
+    Some(Asked {
+        plainly: is_of_notice(first) && looked.is_named_plainly(first),
+        topics,
+    })
+}
+
+/// The blocks that are lists of answers: with questions for several items. One or two such headings
+/// stand in many records.
+fn lists<'a>(pairs: &[Pair<'_>], asked: &impl Fn(&Pair<'_>) -> Option<&'a Asked>) -> BTreeSet<u32> {
+    let mut topics: BTreeMap<u32, BTreeSet<Topic>> = BTreeMap::new();
+    for pair in pairs {
+        if let Some(first) = asked(pair).and_then(|asked| asked.topics.first()) {
+            topics.entry(pair.block).or_default().insert(*first);
+        }
+    }
+    topics.retain(|_, topics| topics.len() >= LEAST);
+    topics.into_keys().collect()
+}
+
+/// Whether a row among answers answers something that is no item: a question, or sentences under a
+/// heading that is no field.
+fn is_aside(pair: &Pair<'_>, answer: &str) -> bool {
+    const SENTENCE: usize = 5;
+    pair.question.trim_end().ends_with('?')
+        || (!pair.is_field && answer.split_whitespace().count() >= SENTENCE)
+}
+
+/// Whether a cell holds a whole letter, as where a page is laid out as a table.
+fn is_letter(value: &str, signals: &Signals) -> bool {
+    const LEAST_WORDS: usize = 40;
+    if value.split_whitespace().count() < LEAST_WORDS {
+        return false;
+    }
+    let topics: BTreeSet<Topic> = pieces(value)
+        .into_iter()
+        .flat_map(|piece| judge(piece, &look(piece, signals), signals, Under::Nothing))
+        .map(|judged| judged.topic)
+        .filter(|topic| is_of_notice(*topic))
+        .collect();
+    topics.len() >= LEAST
+}
+
+/// Whether a value among data says something: several words, or that there is none.
+fn is_telling(value: &str) -> bool {
+    const NONE: &[&str] = &["none", "nobody", "nowhere", "never", "indefinitely"];
+    let label = Label::new(value);
+    let words = label.words();
+    let letters = |word: &String| word.chars().any(char::is_alphabetic);
+    (words.len() > 1 && words.iter().any(letters))
+        || words.iter().any(|word| NONE.contains(&word.as_str()))
+}
+
+fn is_item(topic: Topic) -> bool {
+    is_of_notice(topic)
+        || matches!(
+            topic,
+            Topic::Confirmation | Topic::Categories | Topic::Source | Topic::LawfulBasis
+        )
+}
+
+/// Items whose names are no fields of a record.
+fn is_of_notice(topic: Topic) -> bool {
+    matches!(
+        topic,
+        Topic::Purposes
+            | Topic::Recipients
+            | Topic::Retention
+            | Topic::Rights
+            | Topic::ComplaintController
+            | Topic::ComplaintCommissioner
+            | Topic::AutomatedDecisions
+            | Topic::Transfers
+    )
+}
