@@ -679,3 +679,64 @@ pub struct Overlay {
     /// Its text.
     pub text: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "format  = 1\nid      = \"common\"\nversion = \"2031.1.1\"\ntitle   = \"Ours\"\nkind    = \"common\"\n";
+
+    fn over(tables: &str) -> Vec<Overlay> {
+        vec![Overlay {
+            path: "common/book.toml".to_owned(),
+            text: format!("{HEAD}{tables}"),
+        }]
+    }
+
+    fn field(id: &str, alias: &str, kind: &str) -> String {
+        format!(
+            "\n[[field]]\nid       = \"{id}\"\ntitle    = \"Ours\"\naliases  = [\"{alias}\"]\nkind     = \"{kind}\"\n\
+             category = \"identity\"\norigin   = \"unknown\"\nlevel    = \"person\"\nexplanation = \"Ours.\"\nevidence = \"none\"\n"
+        )
+    }
+
+    #[test]
+    fn a_laid_entry_takes_the_place_of_one_and_leaves_the_others() {
+        let embedded = Codebooks::embedded();
+        let known = |books: &Codebooks, heading: &str| {
+            let field = books.field_by_heading(&Label::new(heading), None);
+            field.map(|field| (field.id.0.clone(), field.title.clone()))
+        };
+        let religion = known(&embedded, "Religion").expect("a field");
+        let laid = over(&(field("religion", "Plorb", "text") + &field("qwv", "Zyx Qwv", "text")));
+        let books = Codebooks::with_overrides(laid).expect("they load");
+        assert_eq!(books.replaced(), ["common/book.toml: field religion"]);
+        let ours = |id: &str| Some((format!("common/{id}"), "Ours".to_owned()));
+        assert_eq!(known(&books, "Plorb"), ours("religion"));
+        assert_eq!(known(&books, "Zyx Qwv"), ours("qwv"));
+        assert_ne!(known(&books, "Religion"), Some(religion));
+        let surname = known(&embedded, "Surname");
+        assert!(surname.is_some() && known(&books, "Surname") == surname);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line_in_the_laid_file() {
+        let laid =
+            over(&(field("religion", "Plorb", "text") + &field("qwv", "Zyx Qwv", "nonsense")));
+        let text = laid
+            .first()
+            .map(|file| file.text.clone())
+            .unwrap_or_default();
+        let error = Codebooks::with_overrides(laid).expect_err("no kind");
+        let line = text.lines().nth(error.line as usize - 1);
+        assert_eq!(line, Some("kind     = \"nonsense\""), "{error}");
+    }
+
+    #[test]
+    fn what_is_derived_is_made_once() {
+        let books = Codebooks::embedded();
+        let first = books.derived(|_| Ok(String::from("first")));
+        let second = books.derived(|_| Ok(String::from("second")));
+        assert_eq!(first.ok(), second.ok());
+    }
+}

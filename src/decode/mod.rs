@@ -213,10 +213,10 @@ pub fn decode(
         special: health_in_note(known, value, scope).or(known
             .special
             .or_else(|| read.scheme.and_then(|scheme| scheme.special))),
-        level: if level == Level::Unknown {
-            said.level.unwrap_or(level)
-        } else {
-            level
+        // What the response says of a guess is said of these values; a book knows the usual ones.
+        level: match said.level {
+            Some(told) if level == Level::Unknown || (inferred && said.level_told) => told,
+            _ => level,
         },
         level_stated: said.level.is_some(),
         admits_guess,

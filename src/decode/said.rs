@@ -18,6 +18,8 @@ pub struct Said {
     pub(super) admits_guess: bool,
     /// Whether the explanation says that the values are modelled.
     pub(super) modelled: bool,
+    /// Whether the level is stated in so many words beside the heading, not only by a word of it.
+    pub(super) level_told: bool,
 }
 
 /// Reads what the response says round a heading, and, where nothing there says it, what its papers
@@ -36,12 +38,15 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         || source
             .as_ref()
             .is_some_and(|source| source.origin == Origin::Modelled);
+    let told_level = texts
+        .iter()
+        .copied()
+        .chain(clauses(&heading.text))
+        .find_map(|text| scope.phrases.level(text));
     Said {
         source,
-        level: texts
-            .iter()
-            .find_map(|text| scope.phrases.level(text))
-            .or_else(|| scope.phrases.level(&heading.text)),
+        level_told: told_level.is_some(),
+        level: told_level.or_else(|| scope.phrases.level(&heading.text)),
         admits_guess: heading.recognised.admits_guess
             || told.calls_guess(index)
             || texts.iter().any(|text| scope.phrases.admits_guess(text))
@@ -66,7 +71,22 @@ fn source_of(heading: &Heading, scope: Scope<'_>) -> Option<SourceReading> {
         .into_iter()
         .find_map(|text| scope.phrases.source(text, scope.books))
         .or_else(|| {
-            in_brackets(&heading.text).and_then(|inner| scope.phrases.source(inner, scope.books))
+            let inner = in_brackets(&heading.text)?;
+            let mut pieces = std::iter::once(inner).chain(inner.split(';'));
+            pieces.find_map(|piece| scope.phrases.source(piece, scope.books))
+        })
+}
+
+/// What the brackets of a heading say, piece by piece, without what they deny: `(for your postcode,
+/// not about you)`.
+fn clauses(heading: &str) -> impl Iterator<Item = &str> {
+    let pieces = in_brackets(heading).into_iter();
+    pieces
+        .flat_map(|inner| inner.split([';', ',']))
+        .filter(|piece| {
+            !piece
+                .split_whitespace()
+                .any(|word| matches!(word, "not" | "no"))
         })
 }
 

@@ -621,13 +621,15 @@ fn unnumbered(heading: &str) -> &str {
         .trim()
         .trim_end_matches(['*', '\u{2020}', '\u{2021}'])
         .trim_end();
-    let digits = heading.bytes().take_while(u8::is_ascii_digit).count();
+    let number = heading.strip_prefix(['Q', 'q']).unwrap_or(heading);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = number.get(digits..).unwrap_or_default();
+    // `4: ` may be a part of what is said; `Q4: ` is not.
+    let asked = number.len() < heading.len();
     let numbered = (1..=3).contains(&digits)
-        && heading
-            .get(digits..)
-            .is_some_and(|rest| rest.starts_with(". ") || rest.starts_with(") "));
+        && (rest.starts_with(". ") || rest.starts_with(") ") || (asked && rest.starts_with(": ")));
     if numbered {
-        heading.get(digits + 2..).map_or(heading, str::trim_start)
+        rest.get(2..).map_or(heading, str::trim_start)
     } else {
         heading
     }

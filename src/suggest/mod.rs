@@ -1,5 +1,5 @@
 //! What the codebooks do not know yet, over many responses: headings that no book and no words
-//! explain, and codes that their lists do not have. Ranked by how many people have them; of values
+//! explain, headings that only their words explain, and codes that their lists do not have. Ranked by how many people have them; of values
 //! nothing is kept but their shapes.
 
 mod shape;
@@ -20,6 +20,7 @@ pub use shape::shape;
 pub struct Gathering {
     responses: usize,
     headings: BTreeMap<String, Met>,
+    worded: BTreeMap<String, Met>,
     codes: BTreeMap<String, Met>,
 }
 
@@ -30,6 +31,8 @@ struct Met {
     parties: BTreeSet<String>,
     responses: BTreeSet<usize>,
     people: BTreeSet<(usize, u32)>,
+    /// What the words of the heading say, where they say something.
+    readings: BTreeSet<String>,
     /// Who has each value; never printed but by its shape, or where many have it.
     values: BTreeMap<String, BTreeSet<(usize, u32)>>,
 }
@@ -41,6 +44,8 @@ pub struct Suggestions {
     pub responses: usize,
     /// Headings that nothing explains, those of most responses first.
     pub headings: Vec<Unknown>,
+    /// Headings that no book lists and that were read from their words, so only probably.
+    pub read_by_words: Vec<Unknown>,
     /// Fields with codes that their lists do not have.
     pub codes: Vec<Unknown>,
 }
@@ -52,6 +57,8 @@ pub struct Unknown {
     pub name: String,
     /// All ways of writing it.
     pub spellings: Vec<String>,
+    /// What the words of the heading probably say.
+    pub readings: Vec<String>,
     /// The parties in whose responses it stands.
     pub parties: Vec<String>,
     /// How many responses have it.
@@ -93,12 +100,17 @@ impl Gathering {
         self.responses += 1;
         let party = report.case.party.as_ref().map(|party| party.0.clone());
         for point in &report.data_points {
-            let met = if point.title.is_none() && point.field.is_none() {
+            let met = if point.field.is_none() && (point.title.is_none() || point.reading.is_some())
+            {
                 let key = Label::new(&point.label).key().to_owned();
                 if key.is_empty() {
                     continue;
                 }
-                self.headings.entry(key).or_default()
+                let headings = match &point.title {
+                    Some(_) => &mut self.worded,
+                    None => &mut self.headings,
+                };
+                headings.entry(key).or_default()
             } else if point.meaning.status == Status::UnlistedCode {
                 let field = point.field.as_ref().map(|field| field.0.clone());
                 let name = field.unwrap_or_else(|| point.label.clone());
@@ -126,6 +138,7 @@ impl Gathering {
         Suggestions {
             responses: self.responses,
             headings: ranked(&self.headings, false),
+            read_by_words: ranked(&self.worded, false),
             codes: ranked(&self.codes, true),
         }
     }
@@ -138,6 +151,7 @@ impl Met {
         self.parties.extend(party.cloned());
         self.responses.insert(response);
         self.people.insert(person);
+        self.readings.extend(point.title.clone());
         if let (Some(value), None) = (&point.value, point.masked) {
             let having = self.values.entry(value.trim().to_owned()).or_default();
             having.insert(person);
@@ -165,6 +179,7 @@ impl Met {
         Unknown {
             name: key.cloned().or(first).unwrap_or_default(),
             spellings: spellings.into_iter().map(|(s, _)| s.clone()).collect(),
+            readings: self.readings.iter().cloned().collect(),
             parties: self.parties.iter().cloned().collect(),
             responses: self.responses.len(),
             people: self.people.len(),
@@ -215,7 +230,7 @@ mod tests {
     fn gathered(books: &Codebooks) -> Suggestions {
         let mut gathering = Gathering::default();
         for text in [
-            "First Name,Surname,Postcode,Zyx Qwv,Plorb\nCasey,Dummyfield,ZZ99 3AB,K7,0.35\n",
+            "First Name,Surname,Postcode,Zyx Qwv,Plorb,est_turnout_prob_ge31\nCasey,Dummyfield,ZZ99 3AB,K7,0.35,0.61\n",
             "First Name,Surname,Postcode,ZYX_QWV\nRowan,Sampleton,ZZ99 3AC,K9\n",
         ] {
             gathering.add(&report(text, books));
@@ -232,6 +247,15 @@ mod tests {
             .map(|h| (h.name.as_str(), h.responses, h.people))
             .collect();
         assert_eq!(told, [("ZYX_QWV", 2, 2), ("Plorb", 1, 1)]);
+        let worded: Vec<(&str, &[String])> = found
+            .read_by_words
+            .iter()
+            .map(|h| (h.name.as_str(), h.readings.as_slice()))
+            .collect();
+        assert!(
+            matches!(worded.as_slice(), [("est_turnout_prob_ge31", [reading])] if !reading.is_empty()),
+            "{worded:?}"
+        );
         let text = serde_json::to_string(&found).expect("JSON");
         assert!(
             text.contains("\"A9\"") && text.contains("\"0.99\""),

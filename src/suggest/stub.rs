@@ -28,6 +28,16 @@ pub fn book(suggestions: &Suggestions) -> String {
             counts(unknown)
         );
     }
+    // A field here would take the place of the reading, so these stay remarks.
+    for unknown in &suggestions.read_by_words {
+        let _ = writeln!(
+            text,
+            "# {} is read from its words as {}; {}",
+            quoted(&line(&unknown.name)),
+            quoted(&line(&unknown.readings.join("; "))),
+            counts(unknown)
+        );
+    }
     let mut ids: BTreeSet<String> = BTreeSet::new();
     for unknown in &suggestions.headings {
         field(unknown, &mut ids, &mut text);

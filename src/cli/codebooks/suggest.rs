@@ -101,6 +101,11 @@ fn page(found: &Suggestions, page: &mut Page<'_>) -> io::Result<()> {
     );
     page.text(0, Ink::Bold, &text)?;
     list("Headings that nothing explains", &found.headings, page)?;
+    list(
+        "Headings that only their words explain",
+        &found.read_by_words,
+        page,
+    )?;
     list("Codes that their lists do not have", &found.codes, page)?;
     if !found.headings.is_empty() {
         page.gap()?;
@@ -142,6 +147,7 @@ fn one(unknown: &Unknown, page: &mut Page<'_>) -> io::Result<()> {
         ("    Seen in", seen),
         ("    Parties", unknown.parties.join(", ")),
         ("    Also", others.join(", ")),
+        ("    Probably", unknown.readings.join("; ")),
         ("    Shapes", shapes.join(", ")),
         ("    Common", common.join(", ")),
         ("    Like", unknown.fits.join(", ")),
