@@ -81,7 +81,7 @@ impl Crew {
                         }
                     }
                 };
-                done = done.and_then(|()| take(Taken::Answer(answer?)));
+                done = done.and_then(|()| take(Taken::Answer(Box::new(answer?))));
                 if done.is_err() {
                     break;
                 }
@@ -99,7 +99,7 @@ impl Crew {
 #[derive(Debug)]
 pub enum Taken {
     /// An answer.
-    Answer(Answer),
+    Answer(Box<Answer>),
     /// Nothing waits at the moment.
     Nothing,
 }

@@ -92,7 +92,7 @@ pub fn run(plan: &Plan, mut see: impl FnMut(Seen<'_>)) -> io::Result<Done> {
     plan.crew.work(jobs(&plan.cases, &known), |taken| {
         let answer = match taken {
             Taken::Nothing => return journal.flush(),
-            Taken::Answer(answer) => answer,
+            Taken::Answer(answer) => *answer,
         };
         if answer.head.state != State::Unchanged {
             let place = journal.append(&answer.bytes()?)?;

@@ -245,8 +245,7 @@ fn alone(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
     let heading = profile.heading_words(point);
     let about = profile.says(point, "attr:lifestage")
         || written::any(heading, &["composition", "lives"])
-        || (written::any(heading, &["household"])
-            && written::any(heading, &["type", "structure"]));
+        || (written::any(heading, &["household"]) && written::any(heading, &["type", "structure"]));
     let words = profile.value_words(point);
     let one = written::any(words, ONE) && !written::any(words, MORE);
     (about && one && point.level != Level::Area).then_some(Fact::Alone)
