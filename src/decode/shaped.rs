@@ -29,7 +29,7 @@ pub(super) fn offer(
         None | Some(Kind::Score | Kind::Rank | Kind::Code)
     );
     let column = heading.column.or_else(|| Column::of(&[value]));
-    let mut candidates: Vec<Candidate> = code_lists(value, scope.books);
+    let mut candidates: Vec<Candidate> = code_lists(value, known.category, scope.books);
     if of_numbers && candidates.is_empty() && fits(value, column) {
         candidates.extend(column.map(|column| column.candidates()).unwrap_or_default());
     }

@@ -2,6 +2,7 @@
 //! candidates; it never says what a value means.
 
 use crate::codebook::Codebooks;
+use crate::vocabulary::Category;
 
 /// The form of the values under a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,9 +127,10 @@ impl Column {
 }
 
 /// The commercial classifications that have a code of this form, and this very code. Letters and
-/// numbers alone are codes of too many lists to say anything.
+/// numbers alone are codes of too many lists to say anything, and a value under a heading that is known
+/// for another kind of data (a ward, a district) is none of theirs.
 #[must_use]
-pub fn code_lists(value: &str, books: &Codebooks) -> Vec<Candidate> {
+pub fn code_lists(value: &str, category: Category, books: &Codebooks) -> Vec<Candidate> {
     let value = value.trim();
     let telling = value.bytes().any(|b| b.is_ascii_digit())
         && value.bytes().any(|b| b.is_ascii_uppercase())
@@ -140,6 +142,7 @@ pub fn code_lists(value: &str, books: &Codebooks) -> Vec<Candidate> {
     let mut titles: Vec<&str> = books
         .all_schemes()
         .filter(|scheme| scheme.distinctive && scheme.party.is_none())
+        .filter(|scheme| category == Category::Unknown || scheme.category == category)
         .filter(|scheme| {
             books
                 .list(scheme)
@@ -300,9 +303,12 @@ mod tests {
     #[test]
     fn a_letter_or_a_number_alone_is_a_code_of_no_list_in_particular() {
         let books = Codebooks::embedded();
-        assert!(code_lists("7", &books).is_empty());
-        assert!(code_lists("L", &books).is_empty());
-        assert!(!code_lists("G27", &books).is_empty());
-        assert!(code_lists("ZZ99", &books).is_empty());
+        let lists = |value, category| code_lists(value, category, &books);
+        assert!(lists("7", Category::Unknown).is_empty());
+        assert!(lists("L", Category::Unknown).is_empty());
+        assert!(!lists("G27", Category::Unknown).is_empty());
+        assert!(!lists("G27", Category::Segment).is_empty());
+        assert!(lists("G27", Category::Area).is_empty());
+        assert!(lists("ZZ99", Category::Unknown).is_empty());
     }
 }
