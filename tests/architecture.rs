@@ -217,6 +217,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["render/terminal"]),
     ("flate2", &["ingest/pdf/bombs.rs"]),
+    ("foldhash", &["codebook", "statement/pattern.rs"]),
     (
         "csv",
         &[

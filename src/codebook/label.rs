@@ -59,6 +59,12 @@ impl Label {
         &self.words
     }
 
+    /// The words, kept.
+    #[must_use]
+    pub fn into_words(self) -> Vec<String> {
+        self.words
+    }
+
     /// The words run together, with a space only between two numbers: what headings are compared by.
     #[must_use]
     pub fn key(&self) -> &str {
@@ -81,24 +87,27 @@ impl std::fmt::Display for Label {
 /// The key of a heading, as [`Label::key`], without keeping its words.
 #[must_use]
 pub fn key_of(heading: &str) -> String {
-    let mut key = String::with_capacity(heading.len());
+    let mut key = Vec::with_capacity(heading.len());
     write_key(heading, &mut key);
-    key
+    String::from_utf8(key).unwrap_or_default()
 }
 
 /// Adds the key of a heading to the end of a text.
-pub fn write_key(heading: &str, text: &mut String) {
+pub fn write_key(heading: &str, text: &mut Vec<u8>) {
     // Words run together are the letters and digits as they stand; only between two numbers that
     // something separates does a space remain. So a key is never longer than its heading.
     let mut key = [0_u8; 64];
     let mut length = 0_usize;
-    let (mut apart, mut after_digit, mut beyond) = (false, false, heading.len() >= key.len());
+    let (mut apart, mut after_digit, mut spaced) = (false, false, false);
+    let mut beyond = heading.len() >= key.len();
     // Without branches: thousands of spellings are written at every start, each letter as it comes.
     for byte in heading.bytes() {
         let letter = FOLDED.get(usize::from(byte)).copied().unwrap_or(BEYOND);
         let (digit, separates) = (letter.is_ascii_digit(), letter == SEPARATOR);
         beyond |= letter == BEYOND;
-        length = length.wrapping_add(usize::from(apart & digit & after_digit));
+        let space = apart & digit & after_digit;
+        spaced |= space;
+        length = length.wrapping_add(usize::from(space));
         let Some(place) = key.get_mut(length) else {
             break;
         };
@@ -108,13 +117,16 @@ pub fn write_key(heading: &str, text: &mut String) {
         apart = separates;
     }
     if beyond {
-        return text.push_str(&Label::new(heading).key);
+        return text.extend_from_slice(Label::new(heading).key.as_bytes());
     }
-    // A place that was passed over is the space between two numbers.
-    for byte in key.iter_mut().take(length).filter(|byte| **byte == 0) {
-        *byte = b' ';
+    let key = key.get_mut(..length).unwrap_or_default();
+    if spaced {
+        // A place that was passed over is the space between two numbers.
+        for byte in key.iter_mut().filter(|byte| **byte == 0) {
+            *byte = b' ';
+        }
     }
-    text.push_str(std::str::from_utf8(key.get(..length).unwrap_or_default()).unwrap_or_default());
+    text.extend_from_slice(key);
 }
 
 /// What separates words.

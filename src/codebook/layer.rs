@@ -44,6 +44,8 @@ struct Slot {
     index: OnceLock<Index>,
     schemes: OnceLock<Vec<Listed>>,
     book: OnceLock<Loaded>,
+    /// SHA-256 of its files.
+    digest: OnceLock<String>,
 }
 
 /// The spellings of a book's fields, which are read one by one when a heading asks for them.
@@ -210,6 +212,7 @@ impl Codebooks {
                     index: OnceLock::new(),
                     schemes: OnceLock::new(),
                     book: OnceLock::new(),
+                    digest: OnceLock::new(),
                 })
             })
             .collect();
@@ -274,7 +277,6 @@ impl Codebooks {
     /// SHA-256 of all files, with their paths, in the order of these.
     #[must_use]
     pub fn digest(&self) -> String {
-        use std::fmt::Write as _;
         let mut digest = Sha256::new();
         for (path, text) in &self.files {
             digest.update(path);
@@ -282,11 +284,7 @@ impl Codebooks {
             digest.update(text.as_bytes());
             digest.update([0]);
         }
-        let digest = digest.finalize();
-        digest.iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        written(&digest.finalize())
     }
 
     /// The paths of all files.
@@ -644,31 +642,38 @@ impl Codebooks {
         ids.iter()
             .filter_map(|id| {
                 let slot = self.books.iter().find(|slot| slot.id == **id)?;
-                let folder = slot.file.strip_suffix("book.toml")?;
-                let mut digest = Sha256::new();
-                for (path, text) in &self.files {
-                    if path.starts_with(folder) {
-                        digest.update(path.as_bytes());
-                        digest.update([0]);
-                        digest.update(text.as_bytes());
-                    }
-                }
-                let sha256 = digest
-                    .finalize()
-                    .iter()
-                    .fold(String::new(), |mut text, byte| {
-                        use std::fmt::Write as _;
-                        let _ = write!(text, "{byte:02x}");
-                        text
-                    });
                 Some(Used {
                     id: slot.id.clone(),
                     version: self.head(slot).version.clone(),
-                    sha256,
+                    sha256: self.digest_of(slot).clone(),
                 })
             })
             .collect()
     }
+
+    fn digest_of<'a>(&'a self, slot: &'a Slot) -> &'a String {
+        slot.digest.get_or_init(|| {
+            let folder = slot.file.strip_suffix("book.toml").unwrap_or(&slot.file);
+            let mut digest = Sha256::new();
+            for (path, text) in &self.files {
+                if path.starts_with(folder) {
+                    digest.update(path.as_bytes());
+                    digest.update([0]);
+                    digest.update(text.as_bytes());
+                }
+            }
+            written(&digest.finalize())
+        })
+    }
+}
+
+/// A digest in hexadecimal figures.
+fn written(digest: &[u8]) -> String {
+    use std::fmt::Write as _;
+    digest.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A file that the operator lays over the embedded ones.

@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 use crate::codebook::entry::{Kind, Role};
@@ -26,7 +27,7 @@ pub struct Lexicon {
     names: Names,
     forms: Spellings<Form>,
     longest: usize,
-    fillers: HashSet<String>,
+    fillers: HashSet<String, FixedState>,
     patterns: Vec<Pattern>,
     near: OnceLock<Near>,
 }
@@ -265,9 +266,9 @@ impl Lexicon {
 }
 
 /// Adds the key of a form, in which `#` stands for any number, to a text.
-fn write_form_key(form: &str, text: &mut String) {
+fn write_form_key(form: &str, text: &mut Vec<u8>) {
     if form.contains('#') {
-        text.extend(form.chars().filter(|c| *c != ' '));
+        text.extend(form.bytes().filter(|byte| *byte != b' '));
     } else {
         label::write_key(form, text);
     }

@@ -217,7 +217,7 @@ mod tests {
                 concept,
                 weak: false,
             };
-            forms.put(form, |text| text.push_str(word));
+            forms.put(form, |text| text.extend_from_slice(word.as_bytes()));
         }
         Near::new(&forms.finish())
     }

@@ -3,10 +3,14 @@
 //! Thousands of spellings are put in at every start and few of them are asked for: the keys lie in one
 //! text, the entries in buckets by a number made of the key, and a lookup compares the key itself.
 
+use std::hash::BuildHasher as _;
+
+use foldhash::fast::FixedState;
+
 /// What spellings name, in the order in which it was put in where several have one spelling.
 #[derive(Debug, Clone)]
 pub struct Spellings<T> {
-    text: String,
+    text: Vec<u8>,
     /// By bucket, and in a bucket by key.
     entries: Vec<Entry>,
     /// What the entries name.
@@ -25,7 +29,7 @@ struct Entry {
 /// Takes spellings until all are there.
 #[derive(Debug)]
 pub struct Collector<T> {
-    text: String,
+    text: Vec<u8>,
     /// The keys, each with what it names and its number.
     put: Vec<(u32, u32, u64, T)>,
 }
@@ -36,14 +40,14 @@ impl<T: Copy> Collector<T> {
     pub fn with_room(spellings: usize) -> Self {
         const USUAL_LENGTH: usize = 16;
         Self {
-            text: String::with_capacity(spellings.saturating_mul(USUAL_LENGTH)),
+            text: Vec::with_capacity(spellings.saturating_mul(USUAL_LENGTH)),
             put: Vec::with_capacity(spellings),
         }
     }
 
     /// Puts a spelling in: `write` adds its key to the end of a text. What is beyond four thousand
     /// million bytes is left out.
-    pub fn put(&mut self, value: T, write: impl FnOnce(&mut String)) {
+    pub fn put(&mut self, value: T, write: impl FnOnce(&mut Vec<u8>)) {
         let from = self.text.len();
         write(&mut self.text);
         let key = self.text.get(from..).unwrap_or_default();
@@ -112,13 +116,13 @@ impl<T> Spellings<T> {
     /// What a key names.
     #[must_use]
     pub fn get(&self, key: &str) -> &[T] {
-        let bucket = bucket(number(key), self.buckets.len().saturating_sub(1));
+        let bucket = bucket(number(key.as_bytes()), self.buckets.len().saturating_sub(1));
         let place = |bucket: usize| self.buckets.get(bucket).map(|place| *place as usize);
         let (Some(from), Some(to)) = (place(bucket), place(bucket.saturating_add(1))) else {
             return &[];
         };
         let entries = self.entries.get(from..to).unwrap_or_default();
-        let is_own = |entry: &&Entry| self.key(entry) == key;
+        let is_own = |entry: &&Entry| self.key(entry) == key.as_bytes();
         let others = entries.iter().take_while(|entry| !is_own(entry)).count();
         let own = entries.iter().skip(others).take_while(is_own).count();
         let from = from.saturating_add(others);
@@ -135,11 +139,12 @@ impl<T> Spellings<T> {
             let to = from.saturating_add(group.len());
             let values = self.values.get(from..to)?;
             from = to;
-            Some((self.key(group.first()?), values))
+            let key = std::str::from_utf8(self.key(group.first()?)).ok()?;
+            Some((key, values))
         })
     }
 
-    fn key(&self, entry: &Entry) -> &str {
+    fn key(&self, entry: &Entry) -> &[u8] {
         self.text
             .get(entry.from as usize..entry.to as usize)
             .unwrap_or_default()
@@ -153,13 +158,9 @@ fn bucket(number: u64, count: usize) -> usize {
     usize::try_from(upper).unwrap_or(0)
 }
 
-/// A number made of a key: FNV-1a, Fowler, Noll and Vo, in 64 bits.
-fn number(key: &str) -> u64 {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    key.bytes().fold(BASIS, |number, byte| {
-        (number ^ u64::from(byte)).wrapping_mul(PRIME)
-    })
+/// A number made of a key, the same in every run.
+fn number(key: &[u8]) -> u64 {
+    FixedState::with_seed(0).hash_one(key)
 }
 
 #[cfg(test)]
@@ -169,7 +170,7 @@ mod tests {
     fn table(pairs: &[(&str, usize)]) -> Spellings<usize> {
         let mut collector = Collector::with_room(pairs.len());
         for (key, value) in pairs {
-            collector.put(*value, |text| text.push_str(key));
+            collector.put(*value, |text| text.extend_from_slice(key.as_bytes()));
         }
         collector.finish()
     }

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 /// Room for concepts, 64 a word.
 const WORDS: usize = 6;
 
@@ -42,8 +44,8 @@ impl Terms {
 /// The numbers of concepts and classes.
 #[derive(Debug, Default)]
 pub struct Names {
-    concepts: HashMap<String, usize>,
-    classes: HashMap<String, usize>,
+    concepts: HashMap<Box<str>, usize, FixedState>,
+    classes: HashMap<Box<str>, usize, FixedState>,
 }
 
 impl Names {
@@ -53,11 +55,12 @@ impl Names {
     pub fn new<'i>(ids: impl Iterator<Item = &'i str>) -> Self {
         let mut names = Self::default();
         for id in ids {
-            let next = names.concepts.len();
-            names.concepts.entry(id.to_owned()).or_insert(next);
             let class = id.split(':').next().unwrap_or(id);
-            let next = names.classes.len();
-            names.classes.entry(class.to_owned()).or_insert(next);
+            for (numbers, name) in [(&mut names.concepts, id), (&mut names.classes, class)] {
+                if !numbers.contains_key(name) {
+                    numbers.insert(name.into(), numbers.len());
+                }
+            }
         }
         names
     }

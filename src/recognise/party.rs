@@ -1,6 +1,9 @@
 //! Whose response is this? Told by titles, notes, properties, addresses and names of systems, with
 //! the evidence; never by a value, for the scores of a file name every party.
 
+use std::collections::{BTreeMap, HashMap};
+
+use crate::codebook::label::key_of;
 use crate::codebook::{Codebooks, Label, PartyId};
 use crate::document::Document;
 use crate::provenance::{Location, Place};
@@ -24,7 +27,7 @@ pub struct Sign {
 /// The party that the signs point to, if they point to one alone.
 #[must_use]
 pub fn pointed_to(signs: &[Sign]) -> Option<PartyId> {
-    let mut sums: std::collections::BTreeMap<&PartyId, u32> = std::collections::BTreeMap::new();
+    let mut sums: BTreeMap<&PartyId, u32> = BTreeMap::new();
     for sign in signs {
         *sums.entry(&sign.party).or_default() += sign.weight;
     }
@@ -40,92 +43,184 @@ pub fn pointed_to(signs: &[Sign]) -> Option<PartyId> {
 /// Everything in a response that points to a party.
 #[must_use]
 pub fn signs(document: &Document, survey: &Survey, books: &Codebooks) -> Vec<Sign> {
-    let mut signs = Vec::new();
-    for book in books.parties() {
-        let Some(party) = &book.party else { continue };
-        let mut add = |seen: &str, kind: &'static str, weight: u32, at: &Location| {
-            signs.push(Sign {
-                party: PartyId(book.id.clone()),
-                seen: seen.to_owned(),
-                kind,
-                weight,
-                at: at.clone(),
-            });
+    let Ok(known) = books.derived(|books| Ok(Known::of(books))) else {
+        return Vec::new();
+    };
+    let mut found = Found {
+        known: &known,
+        signs: Vec::new(),
+    };
+    for note in &survey.notes {
+        let words = words(&note.text);
+        found.phrases(&known.names, &words, "name", weight_of_name, &note.at);
+        found.phrases(&known.systems, &words, "system", |_| 3, &note.at);
+        found.domains(&note.text, &note.at);
+    }
+    for heading in &survey.headings {
+        let marks = known.marks.get(&key_of(&heading.text));
+        for (party, mark) in marks.into_iter().flatten() {
+            found.add(*party, mark, "heading", 3, &heading.at);
+        }
+        for source in &heading.sources {
+            found.domains(&source.text, &source.at);
+        }
+    }
+    for part in &document.parts {
+        let at = Location {
+            part: part.id,
+            place: Place::Whole,
         };
-        let names: Vec<(&String, String)> = std::iter::once(&party.name)
-            .chain(&party.names)
-            .map(|name| (name, words(name)))
-            .collect();
-        let systems: Vec<(&String, String)> = party
-            .systems
-            .iter()
-            .map(|system| (system, words(system)))
-            .collect();
-        for note in &survey.notes {
-            let flat = words(&note.text);
-            if let Some((name, _)) = longest(&names, &flat) {
-                add(name, "name", weight_of_name(name), &note.at);
-            }
-            if let Some((system, _)) = longest(&systems, &flat) {
-                add(system, "system", 3, &note.at);
-            }
-            domains(&note.text, &party.domains, |domain| {
-                add(domain, "domain", 4, &note.at)
-            });
-        }
-        for heading in &survey.headings {
-            let key = Label::new(&heading.text);
-            if let Some(mark) = party
-                .marks
-                .iter()
-                .find(|mark| Label::new(mark).key() == key.key())
-            {
-                add(mark, "heading", 3, &heading.at);
-            }
-            for source in &heading.sources {
-                domains(&source.text, &party.domains, |domain| {
-                    add(domain, "domain", 4, &source.at)
-                });
+        let name = part.path.rsplit('/').next().unwrap_or(&part.path);
+        found.phrases(&known.names, &words(name), "file-name", |_| 2, &at);
+        for property in &part.properties {
+            let words = words(&property.value);
+            let named = found.phrases(&known.names, &words, "property", |_| 2, &at);
+            let mut systems = known.systems.longest(&words);
+            systems.retain(|party, _| !named.contains(party));
+            for (party, phrase) in systems {
+                found.add(party, &phrase.written, "property", 2, &at);
             }
         }
-        for part in &document.parts {
-            let at = Location {
-                part: part.id,
-                place: Place::Whole,
-            };
-            let name = part.path.rsplit('/').next().unwrap_or(&part.path);
-            if let Some((seen, _)) = longest(&names, &words(name)) {
-                add(seen, "file-name", 2, &at);
+        for sheet in part.tables.iter().filter_map(|table| table.name()) {
+            found.phrases(&known.names, &words(sheet), "sheet", |_| 1, &at);
+        }
+    }
+    found.signs.sort();
+    found.signs.dedup();
+    found.signs
+}
+
+/// What parties are known by: made once for all responses.
+#[derive(Debug, Default)]
+struct Known {
+    parties: Vec<PartyId>,
+    names: Phrases,
+    systems: Phrases,
+    /// Headings that one party alone uses, by their keys, with the party.
+    marks: HashMap<String, Vec<(usize, String)>>,
+    domains: Vec<(usize, String)>,
+}
+
+/// Phrases of parties by their first words.
+#[derive(Debug, Default)]
+struct Phrases(HashMap<String, Vec<Phrase>>);
+
+#[derive(Debug)]
+struct Phrase {
+    party: usize,
+    /// As the book writes it.
+    written: String,
+    words: Vec<String>,
+    /// How long its words are together.
+    length: usize,
+}
+
+impl Known {
+    fn of(books: &Codebooks) -> Self {
+        let mut known = Self::default();
+        for book in books.parties() {
+            let Some(party) = &book.party else { continue };
+            let number = known.parties.len();
+            known.parties.push(PartyId(book.id.clone()));
+            for name in std::iter::once(&party.name).chain(&party.names) {
+                known.names.learn(number, name);
             }
-            for property in &part.properties {
-                let flat = words(&property.value);
-                if let Some((seen, _)) = longest(&names, &flat).or_else(|| longest(&systems, &flat))
-                {
-                    add(seen, "property", 2, &at);
+            for system in &party.systems {
+                known.systems.learn(number, system);
+            }
+            for mark in &party.marks {
+                let of_key = known.marks.entry(key_of(mark)).or_default();
+                if of_key.iter().all(|(party, _)| *party != number) {
+                    of_key.push((number, mark.clone()));
                 }
             }
-            for table in &part.tables {
-                if let Some((seen, _)) = table
-                    .name()
-                    .and_then(|sheet| longest(&names, &words(sheet)))
-                {
-                    add(seen, "sheet", 1, &at);
+            let domains = party.domains.iter();
+            known
+                .domains
+                .extend(domains.map(|domain| (number, domain.clone())));
+        }
+        known
+    }
+}
+
+impl Phrases {
+    fn learn(&mut self, party: usize, written: &str) {
+        let words = words(written);
+        let Some(first) = words.first().cloned() else {
+            return;
+        };
+        self.0.entry(first).or_default().push(Phrase {
+            party,
+            written: written.to_owned(),
+            length: words.iter().map(String::len).sum::<usize>() + words.len(),
+            words,
+        });
+    }
+
+    /// For each party, the longest of its phrases among some words.
+    fn longest(&self, words: &[String]) -> BTreeMap<usize, &Phrase> {
+        let mut found: BTreeMap<usize, &Phrase> = BTreeMap::new();
+        for at in 0..words.len() {
+            let here = words.get(at..).unwrap_or_default();
+            let begun = here.first().and_then(|first| self.0.get(first));
+            for phrase in begun.into_iter().flatten() {
+                let known = found.get(&phrase.party);
+                let is_longer = known.is_none_or(|known| phrase.length > known.length);
+                if is_longer && here.starts_with(&phrase.words) {
+                    found.insert(phrase.party, phrase);
                 }
+            }
+        }
+        found
+    }
+}
+
+struct Found<'k> {
+    known: &'k Known,
+    signs: Vec<Sign>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, party: usize, seen: &str, kind: &'static str, weight: u32, at: &Location) {
+        let party = self.known.parties.get(party).cloned();
+        self.signs.extend(party.map(|party| Sign {
+            party,
+            seen: seen.to_owned(),
+            kind,
+            weight,
+            at: at.clone(),
+        }));
+    }
+
+    /// Adds the longest phrase of each party; of which parties there was one.
+    fn phrases(
+        &mut self,
+        phrases: &Phrases,
+        words: &[String],
+        kind: &'static str,
+        weight: fn(&str) -> u32,
+        at: &Location,
+    ) -> Vec<usize> {
+        let longest = phrases.longest(words);
+        for (party, phrase) in &longest {
+            self.add(*party, &phrase.written, kind, weight(&phrase.written), at);
+        }
+        longest.into_keys().collect()
+    }
+
+    /// Adds the parties whose domains a text names.
+    fn domains(&mut self, text: &str, at: &Location) {
+        if !text.contains('.') {
+            return;
+        }
+        let lower = text.to_lowercase();
+        let known = self.known;
+        for (party, domain) in &known.domains {
+            if names_domain(&lower, domain) {
+                self.add(*party, domain, "domain", 4, at);
             }
         }
     }
-    signs.sort();
-    signs.dedup();
-    signs
-}
-
-/// The longest of the names that a text contains as whole words.
-fn longest<'n>(names: &'n [(&'n String, String)], flat: &str) -> Option<&'n (&'n String, String)> {
-    let padded = format!(" {flat} ");
-    names
-        .iter()
-        .filter(|(_, name)| !name.is_empty() && padded.contains(&format!(" {name} ")))
-        .max_by_key(|(_, name)| name.len())
 }
 
 /// A full name weighs more than a short one: `Green` may be a colour.
@@ -137,24 +232,18 @@ fn weight_of_name(name: &str) -> u32 {
     }
 }
 
-fn domains(text: &str, domains: &[String], mut found: impl FnMut(&str)) {
-    let lower = text.to_lowercase();
-    for domain in domains {
-        let whole = lower.match_indices(domain.as_str()).any(|(at, _)| {
-            let before = lower.get(..at).and_then(|head| head.chars().next_back());
-            let after = lower
-                .get(at + domain.len()..)
-                .and_then(|tail| tail.chars().next());
-            !before.is_some_and(|c| c.is_alphanumeric() || c == '-')
-                && !after.is_some_and(|c| c.is_alphanumeric() || c == '-')
-        });
-        if whole {
-            found(domain);
-        }
-    }
+fn names_domain(lower: &str, domain: &str) -> bool {
+    lower.match_indices(domain).any(|(at, _)| {
+        let before = lower.get(..at).and_then(|head| head.chars().next_back());
+        let after = lower
+            .get(at + domain.len()..)
+            .and_then(|tail| tail.chars().next());
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '-')
+            && !after.is_some_and(|c| c.is_alphanumeric() || c == '-')
+    })
 }
 
-fn words(text: &str) -> String {
+fn words(text: &str) -> Vec<String> {
     // Case tells names from common words, but titles are often in capitals: compare folded.
-    Label::new(&text.to_lowercase()).words().join(" ")
+    Label::new(&text.to_lowercase()).into_words()
 }

@@ -4,13 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::codebook::Label;
+use crate::codebook::{Label, Role};
 use crate::provenance::Location;
-use crate::recognise::{Note, Observation, Survey};
+use crate::recognise::{Note, Observation, Recognised, Survey};
 use crate::statement::judge::{Under, judge, look};
 use crate::statement::model::Topic;
 use crate::statement::sentence::pieces;
 use crate::statement::signals::Signals;
+use crate::vocabulary::Category;
 
 /// A row that answers something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +71,8 @@ struct Pair<'s> {
     answer: &'s Observation,
     /// Whether the question is a field that is known.
     is_field: bool,
+    /// Whether it may be a question at all.
+    may_ask: bool,
 }
 
 /// What a question asks for.
@@ -79,16 +82,55 @@ struct Asked {
     plainly: bool,
 }
 
+/// Whether there may be rows that answer items, as far as can be told without reading a word of a
+/// question: a table of data alone has none.
+pub(super) fn may_be(survey: &Survey) -> bool {
+    // A list has this many questions that are no sources: those are one item together.
+    const OTHERS: usize = LEAST - 1;
+    let mut asked: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+    for observation in &survey.observations {
+        let (Some(heading), Some(answer)) =
+            (survey.headings.get(observation.heading), &observation.value)
+        else {
+            continue;
+        };
+        if !may_ask(&heading.recognised) {
+            continue;
+        }
+        let is_source = heading.recognised.role == Role::Source;
+        if (is_telling(answer) && !is_source) || is_long(answer) {
+            return true;
+        }
+        if !is_source {
+            let of_block = asked.entry(heading.block).or_default();
+            of_block.insert(observation.heading);
+        }
+    }
+    asked.values().any(|headings| headings.len() >= OTHERS)
+}
+
+/// Whether a heading may be a question: it is no field that holds what is known of a person.
+fn may_ask(recognised: &Recognised) -> bool {
+    let is_about_data = matches!(
+        recognised.category,
+        Category::Consent | Category::System | Category::FreeText
+    );
+    !recognised.is_known() || recognised.role != Role::Value || is_about_data
+}
+
 /// The rows of a response that answer items.
 pub(super) fn rows<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Row<'s>> {
     let pairs = pairs(survey, signals);
     let mut asked: BTreeMap<&str, Option<Asked>> = BTreeMap::new();
-    for pair in &pairs {
+    for pair in pairs.iter().filter(|pair| pair.may_ask) {
         asked
             .entry(pair.question)
             .or_insert_with(|| asks(pair.question, signals));
     }
-    let asked = |pair: &Pair<'_>| asked.get(pair.question).and_then(Option::as_ref);
+    let asked = |pair: &Pair<'_>| {
+        let asked = asked.get(pair.question).filter(|_| pair.may_ask);
+        asked.and_then(Option::as_ref)
+    };
     let lists = lists(&pairs, &asked);
     let mut entered: BTreeSet<u32> = BTreeSet::new();
     let mut found = Vec::new();
@@ -156,6 +198,7 @@ fn pairs<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Pair<'s>> {
             answered_in: number,
             answer: observation,
             is_field: question.is_none() && heading.recognised.is_known(),
+            may_ask: question.is_some() || may_ask(&heading.recognised),
         });
     }
     found
@@ -254,8 +297,7 @@ fn is_aside(pair: &Pair<'_>, answer: &str) -> bool {
 
 /// Whether a cell holds a whole letter, as where a page is laid out as a table.
 fn is_letter(value: &str, signals: &Signals) -> bool {
-    const LEAST_WORDS: usize = 40;
-    if value.split_whitespace().count() < LEAST_WORDS {
+    if !is_long(value) {
         return false;
     }
     let topics: BTreeSet<Topic> = pieces(value)
@@ -265,6 +307,12 @@ fn is_letter(value: &str, signals: &Signals) -> bool {
         .filter(|topic| is_of_notice(*topic))
         .collect();
     topics.len() >= LEAST
+}
+
+/// Whether a value has as many words as a short letter.
+fn is_long(value: &str) -> bool {
+    const LEAST_WORDS: usize = 40;
+    value.split_whitespace().nth(LEAST_WORDS - 1).is_some()
 }
 
 /// Whether a value among data says something: several words, or that there is none.

@@ -16,6 +16,16 @@ pub(super) struct Weighed {
     pub shown_by: Vec<(Location, String)>,
 }
 
+impl Default for Weighed {
+    /// What a message is that has no sentences.
+    fn default() -> Self {
+        Self {
+            kind: PaperKind::Other,
+            shown_by: Vec::new(),
+        }
+    }
+}
+
 /// A sentence with what it adds to each kind of paper.
 pub(super) type Weights<'s> = (&'s Sentence, Vec<i32>);
 
@@ -43,10 +53,7 @@ pub(super) fn weigh(signals: &Signals, sentences: &[Weights<'_>]) -> Weighed {
         .max_by_key(|(sum, index, _, _)| (*sum, *index));
     match best {
         Some((_, _, kind, shown_by)) => Weighed { kind, shown_by },
-        None => Weighed {
-            kind: PaperKind::Other,
-            shown_by: Vec::new(),
-        },
+        None => Weighed::default(),
     }
 }
 

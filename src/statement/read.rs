@@ -49,6 +49,16 @@ pub struct Read {
 ///
 /// [`CodebookError`] where the signals do not load.
 pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
+    let document = reading.document;
+    let parts: Vec<(&Part, Vec<Sentence>)> = document
+        .parts
+        .iter()
+        .map(|part| (part, sentences(part, &reading.survey.notes)))
+        .collect();
+    let says_nothing = parts.iter().all(|(_, sentences)| sentences.is_empty());
+    if says_nothing && !answers::may_be(reading.survey) {
+        return Ok(silent(reading));
+    }
     let signals = Signals::of(reading.books)?;
     let mut found = Read::default();
     let reader = Reader {
@@ -63,8 +73,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     let told = rows.iter().filter(|row| row.no_data);
     found.notes.extend(told.map(Row::note));
     found.no_data.sort_unstable();
-    for part in &reading.document.parts {
-        let sentences = sentences(part, &reading.survey.notes);
+    for (part, sentences) in parts {
         let (weighed, mut said) = reader.part(&sentences);
         let in_rows = answers.iter().filter(|answer| answer.at.part == part.id);
         said.extend(in_rows.cloned());
@@ -90,6 +99,20 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     found.no_data.sort_unstable();
     found.no_data.dedup();
     Ok(found)
+}
+
+/// What there is to read where no part says anything: tables of data, pictures, files that could not be
+/// opened.
+fn silent(reading: Reading<'_>) -> Read {
+    let parts = reading.document.parts.iter();
+    let papers = parts.map(|part| paper(part, Weighed::default(), &[], &[], reading.survey));
+    Read {
+        statements: Statements {
+            papers: papers.collect(),
+            ..Statements::default()
+        },
+        ..Read::default()
+    }
 }
 
 struct Reader<'a, 's> {
@@ -219,11 +242,7 @@ impl<'s> Reader<'_, 's> {
             }
             first.get_or_insert(weighed);
         }
-        let weighed = first.unwrap_or(Weighed {
-            kind: PaperKind::Other,
-            shown_by: Vec::new(),
-        });
-        (weighed, said)
+        (first.unwrap_or_default(), said)
     }
 
     /// Leaves out what counts only beside another topic in the same paper, where that is not there.

@@ -11,7 +11,7 @@ use crate::codebook::load::parse;
 use crate::error::CodebookError;
 use crate::statement::model::{PaperKind, Topic};
 use crate::statement::names::NameBook;
-use crate::statement::pattern::{Classes, Matcher, Pattern};
+use crate::statement::pattern::{Matcher, Reader};
 
 const SIGNALS: &str = "common/signals.toml";
 const MARKS: &str = "common/marks.toml";
@@ -237,8 +237,7 @@ impl Signals {
         let marks: RawMarks = parse(MARKS, books.file(MARKS).unwrap_or_default())?;
         let mut loader = Loader {
             file: SIGNALS,
-            classes: Classes::new(),
-            matcher: Matcher::default(),
+            reader: Reader::default(),
             roles: Vec::new(),
         };
         loader.classes(&raw.class)?;
@@ -258,7 +257,7 @@ impl Signals {
                 .map(|paper| (paper.kind, paper.least))
                 .collect(),
             names: NameBook::new(books, marks.names.suffixes, marks.names.common),
-            matcher: loader.matcher,
+            matcher: loader.reader.finish(),
             roles: loader.roles,
         })
     }
@@ -278,19 +277,15 @@ impl TopicRules {
 
 struct Loader {
     file: &'static str,
-    classes: Classes,
-    matcher: Matcher,
+    reader: Reader,
     roles: Vec<Role>,
 }
 
 impl Loader {
     fn classes(&mut self, raw: &BTreeMap<String, Vec<String>>) -> Result<(), CodebookError> {
         for (name, patterns) in raw {
-            let mut branches = Vec::new();
-            for pattern in patterns {
-                branches.push(self.parse(name, pattern)?.into_pieces());
-            }
-            self.classes.insert(name.clone(), Arc::new(branches));
+            let read = self.reader.class(name, patterns);
+            read.map_err(|what| self.amiss(name, what))?;
         }
         Ok(())
     }
@@ -364,19 +359,19 @@ impl Loader {
     }
 
     fn add(&mut self, key: &str, pattern: &str, role: Role) -> Result<(), CodebookError> {
-        let pattern = self.parse(key, pattern)?;
-        self.matcher.add(pattern);
+        let read = self.reader.pattern(pattern);
+        read.map_err(|what| self.amiss(key, what))?;
         self.roles.push(role);
         Ok(())
     }
 
-    fn parse(&self, key: &str, pattern: &str) -> Result<Pattern, CodebookError> {
-        Pattern::parse(pattern, &self.classes).map_err(|what| CodebookError {
+    fn amiss(&self, key: &str, what: String) -> CodebookError {
+        CodebookError {
             file: self.file.to_owned(),
             line: 0,
             key: key.to_owned(),
             what,
-        })
+        }
     }
 }
 
