@@ -75,14 +75,15 @@ fn read(
     given: Option<PartyId>,
 ) -> (Survey, Option<PartyId>) {
     if given.is_some() {
-        let recogniser = Recogniser::new(books, given.clone(), Setting::Political);
+        let recogniser = Recogniser::new(books, given.clone(), Setting::Political).telling_second();
         return (survey(document, &recogniser), given);
     }
-    let first = survey(document, &Recogniser::new(books, None, Setting::Open));
+    let open = Recogniser::new(books, None, Setting::Open).telling_second();
+    let first = survey(document, &open);
     match pointed_to(&signs(document, &first, books)) {
         None => (first, None),
         Some(party) => {
-            let recogniser = Recogniser::new(books, Some(party.clone()), Setting::Political);
+            let recogniser = Recogniser::new(books, Some(party.clone()), Setting::Political).telling_second();
             (survey(document, &recogniser), Some(party))
         }
     }

@@ -1,5 +1,9 @@
 //! A text in normal form, between spaces: what whole words and phrases are looked for in.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use crate::codebook::Label;
 
 /// A text in normal form between spaces, so that whole words can be looked for.
@@ -50,12 +54,87 @@ impl Flat {
     }
 
     fn says_one(&self, phrase: &str) -> bool {
+        // In a few words, each word is a place to look at; in many, the phrase is sought.
+        const FEW: usize = 128;
         let bytes = self.0.as_bytes();
-        !phrase.is_empty()
-            && self.0.match_indices(phrase).any(|(at, _)| {
-                let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-                before == Some(&b' ') && bytes.get(at + phrase.len()) == Some(&b' ')
-            })
+        let stands_at = |at: &usize| {
+            let ends = bytes.get(at.saturating_add(phrase.len())) == Some(&b' ');
+            let rest = bytes.get(*at..).unwrap_or_default();
+            ends && rest.starts_with(phrase.as_bytes())
+        };
+        if phrase.is_empty() || phrase.len() > bytes.len() {
+            return false;
+        }
+        if bytes.len() <= FEW {
+            let starts = memchr::memchr_iter(b' ', bytes).map(|space| space + 1);
+            return starts.into_iter().any(|at| stands_at(&at));
+        }
+        memchr::memmem::find_iter(bytes, phrase).any(|at| {
+            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+            before == Some(&b' ') && stands_at(&at)
+        })
+    }
+}
+
+/// Phrases in normal form that texts are looked through for, all at once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PhraseIndex {
+    by_first: HashMap<Box<str>, Vec<Phrase>, FixedState>,
+}
+
+/// A phrase with its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Phrase {
+    number: usize,
+    text: Box<str>,
+}
+
+impl PhraseIndex {
+    /// Phrases, numbered from 0 in their order. One without a word is nowhere found.
+    #[must_use]
+    pub fn new<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Self {
+        let mut found = Self::default();
+        for (number, phrase) in phrases.into_iter().enumerate() {
+            let first = phrase.split(' ').next().unwrap_or_default();
+            if first.is_empty() {
+                continue;
+            }
+            if !found.by_first.contains_key(first) {
+                found.by_first.insert(first.into(), Vec::new());
+            }
+            if let Some(known) = found.by_first.get_mut(first) {
+                known.push(Phrase {
+                    number,
+                    text: phrase.into(),
+                });
+            }
+        }
+        found
+    }
+
+    /// Every place where one of them stands as whole words in a text in normal form, without spaces
+    /// round it: its offset in bytes, and the number of the phrase.
+    pub fn within<'t>(&'t self, flat: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        let bytes = flat.as_bytes();
+        let starts = memchr::memchr_iter(b' ', bytes).map(|space| space + 1);
+        std::iter::once(0).chain(starts).flat_map(move |at| {
+            let here = bytes.get(at..).unwrap_or_default();
+            let end = memchr::memchr(b' ', here).unwrap_or(here.len());
+            let first = flat.get(at..at.saturating_add(end)).unwrap_or_default();
+            let begun = self.by_first.get(first).into_iter().flatten();
+            begun
+                .filter(|phrase| {
+                    let ends = matches!(here.get(phrase.text.len()), None | Some(b' '));
+                    ends && here.starts_with(phrase.text.as_bytes())
+                })
+                .map(move |phrase| (at, phrase.number))
+        })
+    }
+
+    /// Whether one of them stands in a text in normal form, without spaces round it.
+    #[must_use]
+    pub fn any_within(&self, flat: &str) -> bool {
+        self.within(flat).next().is_some()
     }
 }
 
@@ -73,5 +152,24 @@ mod tests {
         assert!(!text.holds(&Flat::new("mail bought in 20")));
         assert!(!text.holds(&Flat::new("--")));
         assert_eq!(text.len(), 6);
+    }
+
+    #[test]
+    fn a_long_text_says_what_a_short_one_says() {
+        let filler = "nothing of the kind ".repeat(20);
+        for (phrase, said) in [("bought in", true), ("ought in", false), ("2019", true)] {
+            for text in ["bought in 2019".to_owned(), format!("{filler}bought in 2019 {filler}")] {
+                assert_eq!(Flat::new(&text).says(&[phrase]), said, "{phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_where_they_stand_as_whole_words() {
+        let phrases = PhraseIndex::new(["support score", "score", "", "supp"]);
+        let found: Vec<(usize, usize)> = phrases.within("a support score of scores").collect();
+        assert_eq!(found, [(2, 0), (10, 1)]);
+        assert!(!phrases.any_within("scores") && !phrases.any_within(""));
+        assert!(phrases.any_within("score"));
     }
 }

@@ -25,7 +25,7 @@ pub const SCHEMA: &str = include_str!("codebook-1.schema.json");
 pub use entry::{
     Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,
 };
-pub use flat::Flat;
+pub use flat::{Flat, PhraseIndex};
 pub use label::Label;
 pub use layer::{Codebooks, Used};
 pub use signs::{Company, Signs};

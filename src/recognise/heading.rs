@@ -128,6 +128,7 @@ pub struct Recogniser<'b> {
     party: Option<PartyId>,
     setting: Setting,
     accept: u32,
+    tells_second: bool,
     seen: std::cell::RefCell<HashMap<String, Rc<Recognised>>>,
 }
 
@@ -140,6 +141,7 @@ impl<'b> Recogniser<'b> {
             party,
             setting,
             accept: USUAL_SHARE,
+            tells_second: false,
             seen: std::cell::RefCell::default(),
         }
     }
@@ -152,6 +154,21 @@ impl<'b> Recogniser<'b> {
             accept: percent,
             ..self
         }
+    }
+
+    /// The same, for whoever looks at how tables are laid out: each region says what came second.
+    #[must_use]
+    pub fn telling_second(self) -> Self {
+        Self {
+            tells_second: true,
+            ..self
+        }
+    }
+
+    /// Whether regions say what came second.
+    #[must_use]
+    pub fn tells_second(&self) -> bool {
+        self.tells_second
     }
 
     fn share(&self) -> f64 {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::codebook::label::key_of;
-use crate::codebook::{Codebooks, Label, PartyId};
+use crate::codebook::{Codebooks, Label, PartyId, PhraseIndex};
 use crate::document::Document;
 use crate::provenance::{Location, Place};
 use crate::recognise::survey::Survey;
@@ -51,9 +51,9 @@ pub fn signs(document: &Document, survey: &Survey, books: &Codebooks) -> Vec<Sig
         signs: Vec::new(),
     };
     for note in &survey.notes {
-        let words = words(&note.text);
-        found.phrases(&known.names, &words, "name", weight_of_name, &note.at);
-        found.phrases(&known.systems, &words, "system", |_| 3, &note.at);
+        let flat = folded(&note.text);
+        found.phrases(&known.names, &flat, "name", weight_of_name, &note.at);
+        found.phrases(&known.systems, &flat, "system", |_| 3, &note.at);
         found.domains(&note.text, &note.at);
     }
     for heading in &survey.headings {
@@ -71,18 +71,18 @@ pub fn signs(document: &Document, survey: &Survey, books: &Codebooks) -> Vec<Sig
             place: Place::Whole,
         };
         let name = part.path.rsplit('/').next().unwrap_or(&part.path);
-        found.phrases(&known.names, &words(name), "file-name", |_| 2, &at);
+        found.phrases(&known.names, &folded(name), "file-name", |_| 2, &at);
         for property in &part.properties {
-            let words = words(&property.value);
-            let named = found.phrases(&known.names, &words, "property", |_| 2, &at);
-            let mut systems = known.systems.longest(&words);
+            let flat = folded(&property.value);
+            let named = found.phrases(&known.names, &flat, "property", |_| 2, &at);
+            let mut systems = known.systems.longest(&flat);
             systems.retain(|party, _| !named.contains(party));
             for (party, phrase) in systems {
                 found.add(party, &phrase.written, "property", 2, &at);
             }
         }
         for sheet in part.tables.iter().filter_map(|table| table.name()) {
-            found.phrases(&known.names, &words(sheet), "sheet", |_| 1, &at);
+            found.phrases(&known.names, &folded(sheet), "sheet", |_| 1, &at);
         }
     }
     found.signs.sort();
@@ -101,33 +101,31 @@ struct Known {
     domains: Vec<(usize, String)>,
 }
 
-/// Phrases of parties by their first words.
+/// Phrases with the party of each, as its book writes them, and how long they are.
 #[derive(Debug, Default)]
-struct Phrases(HashMap<String, Vec<Phrase>>);
+struct Phrases {
+    index: PhraseIndex,
+    of: Vec<Phrase>,
+}
 
 #[derive(Debug)]
 struct Phrase {
     party: usize,
-    /// As the book writes it.
     written: String,
-    words: Vec<String>,
-    /// How long its words are together.
     length: usize,
 }
 
 impl Known {
     fn of(books: &Codebooks) -> Self {
         let mut known = Self::default();
+        let (mut names, mut systems) = (Vec::new(), Vec::new());
         for book in books.parties() {
             let Some(party) = &book.party else { continue };
             let number = known.parties.len();
             known.parties.push(PartyId(book.id.clone()));
-            for name in std::iter::once(&party.name).chain(&party.names) {
-                known.names.learn(number, name);
-            }
-            for system in &party.systems {
-                known.systems.learn(number, system);
-            }
+            let spellings = std::iter::once(&party.name).chain(&party.names);
+            names.extend(spellings.map(|name| (number, name.clone())));
+            systems.extend(party.systems.iter().map(|system| (number, system.clone())));
             for mark in &party.marks {
                 let of_key = known.marks.entry(key_of(mark)).or_default();
                 if of_key.iter().all(|(party, _)| *party != number) {
@@ -139,36 +137,36 @@ impl Known {
                 .domains
                 .extend(domains.map(|domain| (number, domain.clone())));
         }
+        known.names = Phrases::new(names);
+        known.systems = Phrases::new(systems);
         known
     }
 }
 
 impl Phrases {
-    fn learn(&mut self, party: usize, written: &str) {
-        let words = words(written);
-        let Some(first) = words.first().cloned() else {
-            return;
-        };
-        self.0.entry(first).or_default().push(Phrase {
-            party,
-            written: written.to_owned(),
-            length: words.iter().map(String::len).sum::<usize>() + words.len(),
-            words,
-        });
+    fn new(written: Vec<(usize, String)>) -> Self {
+        let flat: Vec<String> = written.iter().map(|(_, written)| folded(written)).collect();
+        let of = written.into_iter().zip(&flat);
+        Self {
+            index: PhraseIndex::new(flat.iter().map(String::as_str)),
+            of: of
+                .map(|((party, written), flat)| Phrase {
+                    party,
+                    written,
+                    length: flat.len(),
+                })
+                .collect(),
+        }
     }
 
-    /// For each party, the longest of its phrases among some words.
-    fn longest(&self, words: &[String]) -> BTreeMap<usize, &Phrase> {
+    /// For each party, the longest of its phrases in a text.
+    fn longest(&self, flat: &str) -> BTreeMap<usize, &Phrase> {
         let mut found: BTreeMap<usize, &Phrase> = BTreeMap::new();
-        for at in 0..words.len() {
-            let here = words.get(at..).unwrap_or_default();
-            let begun = here.first().and_then(|first| self.0.get(first));
-            for phrase in begun.into_iter().flatten() {
-                let known = found.get(&phrase.party);
-                let is_longer = known.is_none_or(|known| phrase.length > known.length);
-                if is_longer && here.starts_with(&phrase.words) {
-                    found.insert(phrase.party, phrase);
-                }
+        let here = self.index.within(flat);
+        for phrase in here.filter_map(|(_, number)| self.of.get(number)) {
+            let known = found.get(&phrase.party);
+            if known.is_none_or(|known| phrase.length > known.length) {
+                found.insert(phrase.party, phrase);
             }
         }
         found
@@ -196,12 +194,12 @@ impl Found<'_> {
     fn phrases(
         &mut self,
         phrases: &Phrases,
-        words: &[String],
+        flat: &str,
         kind: &'static str,
         weight: fn(&str) -> u32,
         at: &Location,
     ) -> Vec<usize> {
-        let longest = phrases.longest(words);
+        let longest = phrases.longest(flat);
         for (party, phrase) in &longest {
             self.add(*party, &phrase.written, kind, weight(&phrase.written), at);
         }
@@ -243,7 +241,7 @@ fn names_domain(lower: &str, domain: &str) -> bool {
     })
 }
 
-fn words(text: &str) -> Vec<String> {
-    // Case tells names from common words, but titles are often in capitals: compare folded.
-    Label::new(&text.to_lowercase()).into_words()
+/// A text in normal form; case counts for nothing, for titles are often in capitals.
+fn folded(text: &str) -> String {
+    Label::new(&text.to_lowercase()).to_string()
 }

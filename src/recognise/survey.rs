@@ -140,6 +140,10 @@ impl Familiarity for Known<'_, '_> {
         label.words().len() <= 8
             && super::wording::scan(lexicon, &label, super::wording::Setting::Open).has("use:key")
     }
+
+    fn asks_for_second(&self) -> bool {
+        self.0.tells_second()
+    }
 }
 
 /// Lays out a table in the scope of a recogniser.

@@ -4,7 +4,9 @@
 //! them is not raised.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use crate::codebook::Flat;
 use crate::decode::Decoded;
 use crate::finding::{Finding, RuleCode, Silenced};
 use crate::law::{Law, Suppression};
@@ -71,7 +73,7 @@ pub fn suppress(findings: Vec<Finding>, profile: &Profile<'_>) -> (Vec<Finding>,
             gone.push((finding.rule, facts));
         }
     }
-    for code in settled_first(rows) {
+    for &code in SETTLED_FIRST.iter() {
         for index in 0..standing.len() {
             let Some(finding) = standing
                 .get(index)
@@ -81,7 +83,9 @@ pub fn suppress(findings: Vec<Finding>, profile: &Profile<'_>) -> (Vec<Finding>,
                 continue;
             };
             let others: Vec<&Finding> = standing.iter().flatten().collect();
-            let (left, by) = silenced(finding, &others, rows, profile);
+            let Some((left, by)) = silenced(finding, &others, rows, profile) else {
+                continue;
+            };
             if left.is_none() {
                 gone.push((finding.rule, by));
             }
@@ -92,6 +96,10 @@ pub fn suppress(findings: Vec<Finding>, profile: &Profile<'_>) -> (Vec<Finding>,
     }
     (standing.into_iter().flatten().collect(), counted(gone))
 }
+
+/// Those of the embedded table.
+static SETTLED_FIRST: LazyLock<Vec<&str>> =
+    LazyLock::new(|| settled_first(Law::embedded().suppression()));
 
 /// The rules that can be silenced by rules, each after all that can silence it.
 fn settled_first(rows: &[Suppression]) -> Vec<&str> {
@@ -144,40 +152,40 @@ fn fact(name: &str, profile: &Profile<'_>) -> bool {
 /// Whether a text holds one of these phrases as whole words.
 #[must_use]
 pub fn says(text: &str, phrases: &[&str]) -> bool {
-    let flat = format!(" {} ", crate::codebook::Label::new(text));
-    phrases
-        .iter()
-        .any(|phrase| flat.contains(&format!(" {phrase} ")))
+    Flat::new(text).says(phrases)
 }
 
-/// What is left of a finding, in its own words, and what silenced the rest.
+/// What is left of a finding, in its own words, and what silenced the rest; none where nothing
+/// silences any of it.
 fn silenced(
     finding: &Finding,
     others: &[&Finding],
     rows: &[Suppression],
     profile: &Profile<'_>,
-) -> (Option<Finding>, BTreeSet<String>) {
-    let mut left = finding.clone();
+) -> Option<(Option<Finding>, BTreeSet<String>)> {
+    let mut left: Option<Finding> = None;
     let mut by: BTreeSet<String> = BTreeSet::new();
     for row in rows {
-        if row.by_fact() || row.suppresses != finding.rule.0 {
+        if row.suppresses != finding.rule.0 || row.by_fact() {
             continue;
         }
         for silencer in others.iter().filter(|other| other.rule.0 == row.rule) {
+            let left = left.get_or_insert_with(|| finding.clone());
             let before = left.at.len();
-            narrow(&mut left, silencer, when(&row.when), profile);
+            narrow(left, silencer, when(&row.when), profile);
             if left.at.len() < before {
                 by.insert(row.rule.clone());
             }
         }
     }
+    let mut left = left.filter(|_| !by.is_empty())?;
     if left.at.is_empty() {
-        return (None, by);
+        return Some((None, by));
     }
     if left.data_points.len() != finding.data_points.len() {
         reword(&mut left, profile);
     }
-    (Some(left), by)
+    Some((Some(left), by))
 }
 
 /// Takes from a finding what another silences; all of it where the condition is about the whole.

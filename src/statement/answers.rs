@@ -71,8 +71,6 @@ struct Pair<'s> {
     answer: &'s Observation,
     /// Whether the question is a field that is known.
     is_field: bool,
-    /// Whether it may be a question at all.
-    may_ask: bool,
 }
 
 /// What a question asks for.
@@ -82,31 +80,32 @@ struct Asked {
     plainly: bool,
 }
 
-/// Whether there may be rows that answer items, as far as can be told without reading a word of a
-/// question: a table of data alone has none.
-pub(super) fn may_be(survey: &Survey) -> bool {
+/// The blocks that may hold rows that answer items, as far as can be told without reading a word of a
+/// question: a table of data alone is none.
+pub(super) fn blocks(survey: &Survey) -> BTreeSet<u32> {
     // A list has this many questions that are no sources: those are one item together.
     const OTHERS: usize = LEAST - 1;
     let mut asked: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+    let mut found = BTreeSet::new();
     for observation in &survey.observations {
         let (Some(heading), Some(answer)) =
             (survey.headings.get(observation.heading), &observation.value)
         else {
             continue;
         };
-        if !may_ask(&heading.recognised) {
+        if found.contains(&heading.block) || !may_ask(&heading.recognised) {
             continue;
         }
         let is_source = heading.recognised.role == Role::Source;
-        if (is_telling(answer) && !is_source) || is_long(answer) {
-            return true;
-        }
+        let of_block = asked.entry(heading.block).or_default();
         if !is_source {
-            let of_block = asked.entry(heading.block).or_default();
             of_block.insert(observation.heading);
         }
+        if of_block.len() >= OTHERS || is_long(answer) || (is_telling(answer) && !is_source) {
+            found.insert(heading.block);
+        }
     }
-    asked.values().any(|headings| headings.len() >= OTHERS)
+    found
 }
 
 /// Whether a heading may be a question: it is no field that holds what is known of a person.
@@ -119,18 +118,20 @@ fn may_ask(recognised: &Recognised) -> bool {
 }
 
 /// The rows of a response that answer items.
-pub(super) fn rows<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Row<'s>> {
-    let pairs = pairs(survey, signals);
+pub(super) fn rows<'s>(
+    survey: &'s Survey,
+    blocks: &BTreeSet<u32>,
+    signals: &Signals,
+) -> Vec<Row<'s>> {
+    let mut pairs = pairs(survey, signals);
+    pairs.retain(|pair| blocks.contains(&pair.block));
     let mut asked: BTreeMap<&str, Option<Asked>> = BTreeMap::new();
-    for pair in pairs.iter().filter(|pair| pair.may_ask) {
+    for pair in &pairs {
         asked
             .entry(pair.question)
             .or_insert_with(|| asks(pair.question, signals));
     }
-    let asked = |pair: &Pair<'_>| {
-        let asked = asked.get(pair.question).filter(|_| pair.may_ask);
-        asked.and_then(Option::as_ref)
-    };
+    let asked = |pair: &Pair<'_>| asked.get(pair.question).and_then(Option::as_ref);
     let lists = lists(&pairs, &asked);
     let mut entered: BTreeSet<u32> = BTreeSet::new();
     let mut found = Vec::new();
@@ -198,7 +199,6 @@ fn pairs<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Pair<'s>> {
             answered_in: number,
             answer: observation,
             is_field: question.is_none() && heading.recognised.is_known(),
-            may_ask: question.is_some() || may_ask(&heading.recognised),
         });
     }
     found

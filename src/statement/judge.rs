@@ -17,6 +17,8 @@ pub(super) struct Looked<'s> {
     pub words: Vec<Word>,
     pub names: Vec<Named>,
     hits: Vec<Hit>,
+    /// For each topic, whether anything was found of it.
+    touched: Vec<bool>,
     /// The clause of each word.
     clauses: Vec<usize>,
     signals: &'s Signals,
@@ -64,7 +66,16 @@ pub(super) fn look<'s>(text: &str, signals: &'s Signals) -> Looked<'s> {
         words: &words,
         names: &placed,
     });
+    let mut touched = vec![false; signals.topics.len()];
+    for hit in &hits {
+        if let Some(Role::Topic(topic, _)) = signals.roles.get(hit.pattern)
+            && let Some(touched) = touched.get_mut(*topic)
+        {
+            *touched = true;
+        }
+    }
     let mut looked = Looked {
+        touched,
         clauses: Vec::new(),
         words,
         names,
@@ -139,6 +150,11 @@ impl Looked<'_> {
         self.signals.roles.get(hit.pattern).copied()
     }
 
+    /// Whether anything was found of a topic.
+    fn touches(&self, topic: usize) -> bool {
+        self.touched.get(topic).copied().unwrap_or(false)
+    }
+
     fn of_scope(&self, scope: Scope) -> impl Iterator<Item = &Hit> {
         self.hits
             .iter()
@@ -201,6 +217,9 @@ impl Looked<'_> {
         let whole = 0..self.words.len();
         let mut found = Vec::new();
         for (index, rules) in self.signals.topics.iter().enumerate() {
+            if !self.touches(index) && under.points(rules.topic) == 0 {
+                continue;
+            }
             let before = found.len();
             if units.len() > 1 {
                 for unit in &units {
@@ -411,6 +430,7 @@ impl Looked<'_> {
             .topics
             .iter()
             .enumerate()
+            .filter(|(index, _)| self.touches(*index))
             .filter_map(|(index, rules)| {
                 let barred: Vec<&Hit> = self.of_topic(index, Part::Not).collect();
                 let longest = self

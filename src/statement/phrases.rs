@@ -4,14 +4,15 @@
 //! They are data, `common/statements.toml`. A text that denies is not taken for a statement of the
 //! thing.
 
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
 use crate::codebook::load::parse;
-use crate::codebook::{Codebooks, Label};
+use crate::codebook::{Codebooks, Label, PhraseIndex};
 use crate::error::CodebookError;
-use crate::vocabulary::Origin;
+use crate::vocabulary::{Level, Origin};
 
 /// Where a text says that data came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,22 +30,42 @@ pub struct SourceReading {
 /// The phrases by which statements are known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phrases {
-    origins: Vec<OriginPhrases>,
-    generic: Vec<String>,
-    councils: Vec<String>,
-    guesses: Vec<String>,
-    explains: Vec<String>,
-    missing: Vec<String>,
-    withheld: Vec<String>,
-    levels: Vec<LevelPhrases>,
-    suppliers: OnceLock<Vec<Supplier>>,
+    origins: Told<Origin>,
+    generic: PhraseIndex,
+    councils: PhraseIndex,
+    guesses: PhraseIndex,
+    explains: PhraseIndex,
+    missing: HashSet<String>,
+    withheld: PhraseIndex,
+    levels: Told<Level>,
+    suppliers: OnceLock<Told<String>>,
 }
 
-/// A spelling of a supplier's name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Supplier {
-    name: String,
-    flat: String,
+/// Phrases with what each says, and how long it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Told<T> {
+    phrases: PhraseIndex,
+    of: Vec<(T, usize)>,
+}
+
+impl<T> Told<T> {
+    fn new(told: Vec<(T, String)>) -> Self {
+        Self {
+            phrases: PhraseIndex::new(told.iter().map(|(_, phrase)| phrase.as_str())),
+            of: told
+                .into_iter()
+                .map(|(of, phrase)| (of, phrase.len()))
+                .collect(),
+        }
+    }
+
+    /// Every phrase in a flattened text: where it stands, its number, what it says, how long it is.
+    fn within<'t>(&'t self, flat: &'t str) -> impl Iterator<Item = (usize, usize, &'t T, usize)> {
+        self.phrases.within(flat).filter_map(|(at, number)| {
+            let (of, length) = self.of.get(number)?;
+            Some((at, number, of, *length))
+        })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -57,7 +78,7 @@ struct OriginPhrases {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LevelPhrases {
-    id: crate::vocabulary::Level,
+    id: Level,
     phrases: Vec<String>,
 }
 
@@ -87,15 +108,24 @@ impl Phrases {
     pub fn load(books: &Codebooks) -> Result<Self, CodebookError> {
         let text = books.file("common/statements.toml").unwrap_or_default();
         let raw: Raw = parse("common/statements.toml", text)?;
+        let index = |phrases: &[String]| PhraseIndex::new(phrases.iter().map(String::as_str));
+        let origins = raw.origin.into_iter().flat_map(|origin| {
+            let phrases = origin.phrases.into_iter();
+            phrases.map(move |phrase| (origin.id, phrase))
+        });
+        let levels = raw.level.into_iter().flat_map(|level| {
+            let phrases = level.phrases.into_iter();
+            phrases.map(move |phrase| (level.id, phrase))
+        });
         Ok(Self {
-            origins: raw.origin,
-            generic: raw.generic,
-            councils: raw.councils,
-            guesses: raw.guesses,
-            explains: raw.explains,
-            missing: raw.missing,
-            withheld: raw.withheld,
-            levels: raw.level,
+            origins: Told::new(origins.collect()),
+            generic: index(&raw.generic),
+            councils: index(&raw.councils),
+            guesses: index(&raw.guesses),
+            explains: index(&raw.explains),
+            missing: raw.missing.into_iter().collect(),
+            withheld: index(&raw.withheld),
+            levels: Told::new(levels.collect()),
             suppliers: OnceLock::new(),
         })
     }
@@ -116,25 +146,17 @@ impl Phrases {
         let flat = undenied(text)?;
         let vendor = self
             .suppliers(books)
-            .iter()
-            .filter(|supplier| contains(&flat, &supplier.flat))
-            .map(|supplier| &supplier.name)
-            .max_by_key(|name| name.len());
+            .within(&flat)
+            .max_by_key(|(_, number, name, _)| (name.len(), *number))
+            .map(|(_, _, name, _)| name);
         // What is said first is said of the data; what follows is often how they were worked on.
         let origin = self
             .origins
-            .iter()
-            .flat_map(|origin| origin.phrases.iter().map(move |phrase| (origin.id, phrase)))
-            .filter_map(|(id, phrase)| {
-                Some((
-                    position(&flat, phrase)?,
-                    std::cmp::Reverse(phrase.len()),
-                    id,
-                ))
-            })
+            .within(&flat)
+            .map(|(at, _, origin, length)| (at, std::cmp::Reverse(length), *origin))
             .min()
-            .map(|(_, _, id)| id);
-        let generic = self.generic.iter().any(|phrase| contains(&flat, phrase));
+            .map(|(_, _, origin)| origin);
+        let generic = self.generic.any_within(&flat);
         let origin = match (origin, vendor) {
             (Some(origin), None) => origin,
             (
@@ -161,25 +183,19 @@ impl Phrases {
         let Some(flat) = undenied(text) else {
             return false;
         };
-        self.origins
-            .iter()
-            .filter(|known| known.id == origin)
-            .any(|known| known.phrases.iter().any(|phrase| contains(&flat, phrase)))
+        let mut told = self.origins.within(&flat);
+        told.any(|(_, _, told, _)| *told == origin)
     }
 
     /// Every spelling of every supplier's name, in flattened form.
-    fn suppliers(&self, books: &Codebooks) -> &[Supplier] {
+    fn suppliers(&self, books: &Codebooks) -> &Told<String> {
         self.suppliers.get_or_init(|| {
-            books
-                .vendors()
-                .filter_map(|book| book.vendor.as_ref())
+            let vendors = books.vendors().filter_map(|book| book.vendor.as_ref());
+            let names = vendors
                 .filter(|vendor| !vendor.platform)
                 .flat_map(|vendor| vendor.names.iter().chain(std::iter::once(&vendor.name)))
-                .map(|name| Supplier {
-                    name: name.clone(),
-                    flat: flatten(name),
-                })
-                .collect()
+                .map(|name| (name.clone(), flatten(name)));
+            Told::new(names.collect())
         })
     }
 
@@ -191,8 +207,7 @@ impl Phrases {
             .map(str::trim)
             .find(|piece| {
                 let flat = flatten(piece);
-                flat.split(' ').count() > 1
-                    && self.councils.iter().any(|word| contains(&flat, word))
+                flat.contains(' ') && self.councils.any_within(&flat)
             })
             .map(str::to_owned)
     }
@@ -214,64 +229,36 @@ impl Phrases {
                 .chars()
                 .all(|c| matches!(c, '\u{2588}' | '\u{25a0}' | '*') || c.is_whitespace())
             && blocks.chars().count() > 2)
-            || self
-                .withheld
-                .iter()
-                .any(|phrase| flat == *phrase || flat.starts_with(&format!("{phrase} ")))
+            || self.withheld.within(&flat).any(|(at, _)| at == 0)
     }
 
     /// Whether a text says that a value is a guess: score, estimate, likelihood, model.
     #[must_use]
     pub fn admits_guess(&self, text: &str) -> bool {
         let flat = flatten(text);
-        self.guesses.iter().any(|phrase| contains(&flat, phrase))
+        self.guesses.any_within(&flat)
     }
 
     /// Whether a text says what something means rather than where it came from.
     #[must_use]
     pub fn explains(&self, text: &str) -> bool {
         let flat = flatten(text);
-        self.explains.iter().any(|phrase| contains(&flat, phrase))
+        self.explains.any_within(&flat)
     }
 
     /// The level that a text states: household, postcode.
     #[must_use]
-    pub fn level(&self, text: &str) -> Option<crate::vocabulary::Level> {
+    pub fn level(&self, text: &str) -> Option<Level> {
         let flat = flatten(text);
-        let level = self
-            .levels
-            .iter()
-            .find(|level| level.phrases.iter().any(|phrase| contains(&flat, phrase)));
-        level.map(|level| level.id)
+        let told = self.levels.within(&flat);
+        told.min_by_key(|(_, number, _, _)| *number)
+            .map(|(_, _, level, _)| *level)
     }
 }
 
 /// Lower case, one space between words, no punctuation.
 fn flatten(text: &str) -> String {
     Label::new(text).words().join(" ")
-}
-
-/// Whether a flattened text contains a phrase as whole words.
-fn contains(flat: &str, phrase: &str) -> bool {
-    position(flat, phrase).is_some()
-}
-
-/// Where a flattened text contains a phrase as whole words.
-fn position(flat: &str, phrase: &str) -> Option<usize> {
-    // Most texts are short values: a longer phrase cannot stand in them.
-    if phrase.is_empty() || phrase.len() > flat.len() {
-        return None;
-    }
-    let bytes = flat.as_bytes();
-    flat.match_indices(phrase).map(|(at, _)| at).find(|at| {
-        let begins = at
-            .checked_sub(1)
-            .is_none_or(|before| bytes.get(before) == Some(&b' '));
-        let ends = bytes
-            .get(at + phrase.len())
-            .is_none_or(|after| *after == b' ');
-        begins && ends
-    })
 }
 
 /// What is left of a text without the clauses that deny, parted by semicolons or lines; nothing where all do.
@@ -290,9 +277,8 @@ fn undenied(text: &str) -> Option<String> {
 
 /// Whether a sentence denies: `we do not buy`, `none of it comes from`.
 fn denies(flat: &str) -> bool {
-    ["not", "no", "never", "none", "nor", "neither", "without"]
-        .iter()
-        .any(|word| contains(flat, word))
+    const DENIALS: &[&str] = &["not", "no", "never", "none", "nor", "neither", "without"];
+    flat.split(' ').any(|word| DENIALS.contains(&word))
 }
 
 /// Whether a text holds a year.

@@ -56,7 +56,8 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         .map(|part| (part, sentences(part, &reading.survey.notes)))
         .collect();
     let says_nothing = parts.iter().all(|(_, sentences)| sentences.is_empty());
-    if says_nothing && !answers::may_be(reading.survey) {
+    let blocks = answers::blocks(reading.survey);
+    if says_nothing && blocks.is_empty() {
         return Ok(silent(reading));
     }
     let signals = Signals::of(reading.books)?;
@@ -65,7 +66,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         reading,
         signals: &signals,
     };
-    let rows = answers::rows(reading.survey, &signals);
+    let rows = answers::rows(reading.survey, &blocks, &signals);
     let answers: Vec<Statement> = rows.iter().flat_map(|row| reader.answer(row)).collect();
     found
         .no_data
@@ -74,7 +75,11 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     found.notes.extend(told.map(Row::note));
     found.no_data.sort_unstable();
     for (part, sentences) in parts {
-        let (weighed, mut said) = reader.part(&sentences);
+        let looked = sentences
+            .iter()
+            .map(|sentence| look(&sentence.text, &signals));
+        let looked: Vec<Looked<'_>> = looked.collect();
+        let (weighed, mut said) = reader.part(&sentences, &looked);
         let in_rows = answers.iter().filter(|answer| answer.at.part == part.id);
         said.extend(in_rows.cloned());
         reader.keep_supported(&mut said);
@@ -83,7 +88,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         if paper.kind == PaperKind::Data && reader.only_answers(part, &answers, &found.no_data) {
             paper.kind = PaperKind::Letter;
         }
-        found.no_data.extend(reader.no_data(&paper, &sentences));
+        found.no_data.extend(reader.no_data(&paper, &sentences, &looked));
         if told::speaks(paper.kind) {
             for sentence in sentences.iter().filter(|s| s.form != Form::Heading) {
                 let told = told::explained(sentence, &signals, reading.survey);
@@ -179,7 +184,12 @@ impl<'s> Reader<'_, 's> {
 
     /// The observations of a paper that are no data: all of what the person wrote and of a mailing; of a letter, what
     /// stands above its greeting, and the few lines below its close.
-    fn no_data(&self, paper: &Paper, sentences: &[Sentence]) -> Vec<usize> {
+    fn no_data(
+        &self,
+        paper: &Paper,
+        sentences: &[Sentence],
+        looked: &[Looked<'s>],
+    ) -> Vec<usize> {
         const FEW: usize = 3;
         let own = |place: &dyn Fn(&Place) -> bool| -> Vec<usize> {
             let all = self.reading.survey.observations.iter().enumerate();
@@ -196,10 +206,10 @@ impl<'s> Reader<'_, 's> {
             return Vec::new();
         }
         let begins = |scope: Scope| {
-            sentences
-                .iter()
-                .find(|sentence| look(&sentence.text, self.signals).has_at_start(scope))
-                .map(|sentence| sentence.at.place.clone())
+            let mut looked = sentences.iter().zip(looked);
+            looked
+                .find(|(_, looked)| looked.has_at_start(scope))
+                .map(|(sentence, _)| sentence.at.place.clone())
         };
         let mut found = begins(Scope::Greets).map_or_else(Vec::new, |greeting| {
             own(&|place| running(place) && *place < greeting)
@@ -214,11 +224,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     /// What a part is, and what it says. What the person wrote, and mailings, say nothing.
-    fn part(&self, sentences: &[Sentence]) -> (Weighed, Vec<Statement>) {
-        let looked: Vec<Looked<'s>> = sentences
-            .iter()
-            .map(|sentence| look(&sentence.text, self.signals))
-            .collect();
+    fn part(&self, sentences: &[Sentence], looked: &[Looked<'s>]) -> (Weighed, Vec<Statement>) {
         let mut messages: Vec<u32> = sentences.iter().map(|sentence| sentence.message).collect();
         messages.dedup();
         let mut first: Option<Weighed> = None;
@@ -226,7 +232,7 @@ impl<'s> Reader<'_, 's> {
         for message in messages {
             let of_message: Vec<(&Sentence, &Looked<'s>)> = sentences
                 .iter()
-                .zip(&looked)
+                .zip(looked)
                 .filter(|(sentence, _)| sentence.message == message)
                 .collect();
             let answered = answered(&of_message);

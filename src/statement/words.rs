@@ -73,6 +73,17 @@ fn pause(this: char, next: Option<char>) -> Pause {
 /// Adds a word, or the two of a contraction.
 fn push(found: &mut Vec<Word>, text: &str, range: std::ops::Range<usize>, before: Pause) {
     let written = text.get(range.clone()).unwrap_or_default();
+    if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let lower = written.to_ascii_lowercase();
+        if lower != "cannot" {
+            return found.push(Word {
+                lower,
+                start: range.start,
+                end: range.end,
+                before,
+            });
+        }
+    }
     let lower = written.to_lowercase().replace('\u{2019}', "'");
     let mut add = |lower: &str, before: Pause| {
         found.push(Word {

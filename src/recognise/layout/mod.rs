@@ -39,7 +39,7 @@ pub struct Region {
     pub body: Body,
     /// Why.
     pub why: String,
-    /// What came second, and why it did not win.
+    /// What came second, and why it did not win, where that was asked for.
     pub runner_up: Option<String>,
 }
 
@@ -90,6 +90,11 @@ pub trait Familiarity {
 
     /// Whether a title or the name of a sheet announces a key: `Glossary`, `Codes`, `Key`.
     fn announces_key(&self, text: &str) -> bool;
+
+    /// Whether somebody wants to know what came second, and why it did not win.
+    fn asks_for_second(&self) -> bool {
+        false
+    }
 }
 
 /// Lays out a table: each of the blocks that stand side by side for itself.
@@ -122,7 +127,7 @@ fn stack(
         match taken {
             Some(mut taken) => {
                 taken.region.title = std::mem::take(&mut titles);
-                if taken.region.runner_up.is_none() {
+                if taken.region.runner_up.is_none() && familiar.asks_for_second() {
                     let rows = rest.get(..taken.rows).unwrap_or(rest);
                     taken.region.runner_up = runner_up(&taken.region.body, rows, familiar);
                 }
