@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use sar_decode::analyse::{Settings, analyse};
+use sar_decode::analyse::{Memory, Settings, analyse_with};
 use sar_decode::codebook::Codebooks;
 use sar_decode::document::Document;
 use sar_decode::ingest::{Limits, Source, ingest_all};
@@ -52,7 +52,7 @@ struct Spent {
     html: Duration,
 }
 
-fn once(case: &Case, books: &Codebooks, spent: &mut Spent) {
+fn once(case: &Case, books: &Codebooks, memory: &mut Memory, spent: &mut Spent) {
     let began = Instant::now();
     let mut document = Document::default();
     for path in &case.files {
@@ -75,7 +75,7 @@ fn once(case: &Case, books: &Codebooks, spent: &mut Spent) {
         request,
         ..Settings::default()
     };
-    let report = analyse(&document, books, &settings).expect("the books load");
+    let report = analyse_with(&document, books, &settings, memory).expect("the books load");
     spent.analysing += began.elapsed();
     for (name, stage) in [("json", &mut spent.json), ("html", &mut spent.html)] {
         let began = Instant::now();
@@ -96,11 +96,12 @@ fn main() {
     let cases = cases(Path::new(&folder));
     let books = Codebooks::embedded();
     let count = u32::try_from(cases.len()).expect("few cases");
+    let mut memory = Memory::default();
     let mut best: Option<Spent> = None;
     for _ in 0..3 {
         let mut spent = Spent::default();
         for case in &cases {
-            once(case, &books, &mut spent);
+            once(case, &books, &mut memory, &mut spent);
         }
         let whole = |spent: &Spent| spent.reading + spent.analysing + spent.json + spent.html;
         if best.as_ref().is_none_or(|best| whole(&spent) < whole(best)) {

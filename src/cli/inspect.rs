@@ -83,7 +83,8 @@ fn read(
     match pointed_to(&signs(document, &first, books)) {
         None => (first, None),
         Some(party) => {
-            let recogniser = Recogniser::new(books, Some(party.clone()), Setting::Political).telling_second();
+            let recogniser =
+                Recogniser::new(books, Some(party.clone()), Setting::Political).telling_second();
             (survey(document, &recogniser), Some(party))
         }
     }

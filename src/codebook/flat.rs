@@ -158,7 +158,10 @@ mod tests {
     fn a_long_text_says_what_a_short_one_says() {
         let filler = "nothing of the kind ".repeat(20);
         for (phrase, said) in [("bought in", true), ("ought in", false), ("2019", true)] {
-            for text in ["bought in 2019".to_owned(), format!("{filler}bought in 2019 {filler}")] {
+            for text in [
+                "bought in 2019".to_owned(),
+                format!("{filler}bought in 2019 {filler}"),
+            ] {
                 assert_eq!(Flat::new(&text).says(&[phrase]), said, "{phrase}");
             }
         }

@@ -12,8 +12,8 @@ mod sentence;
 mod suppression;
 mod table;
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 pub use applicable::{DecidingDates, PickedBy};
 pub use authority::{Authority, Weight};
@@ -33,6 +33,9 @@ pub struct Law {
     elections: OnceLock<Vec<Election>>,
     suppression: OnceLock<Vec<Suppression>>,
     feeds: OnceLock<Vec<feeds::Feed>>,
+    /// Sentences that were made, for the next case: they hang on the rule, its provisions and the
+    /// nation alone.
+    sentences: Mutex<HashMap<sentence::Subject, Arc<str>>>,
 }
 
 #[derive(Debug)]
@@ -41,14 +44,15 @@ struct Provisions {
     by_id: BTreeMap<String, usize>,
 }
 
-static EMBEDDED: Law = Law {
+static EMBEDDED: LazyLock<Law> = LazyLock::new(|| Law {
     provisions: OnceLock::new(),
     authorities: OnceLock::new(),
     holidays: OnceLock::new(),
     elections: OnceLock::new(),
     suppression: OnceLock::new(),
     feeds: OnceLock::new(),
-};
+    sentences: Mutex::default(),
+});
 
 /// The embedded tables are parsed by a test of this module: they cannot fail where it passed.
 const TESTED: &str = "the embedded table is parsed by the tests";

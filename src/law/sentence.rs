@@ -1,10 +1,15 @@
 //! The one sentence of law of a finding: the leading provision, and the authorities that bear on the
 //! rule, each with its weight where the office sits and with how it is known.
 
+use std::sync::PoisonError;
+
 use super::authority::Authority;
 use super::provision::{Provision, SourceStatus};
 use super::{Law, ProvisionId};
 use crate::request::Nation;
+
+/// What a sentence is about: the rule, its provisions in force, and the nation.
+pub(super) type Subject = (String, Vec<ProvisionId>, Option<Nation>);
 
 /// How many authorities are named.
 const MOST: usize = 3;
@@ -22,6 +27,18 @@ impl Law {
     /// the day that governs.
     #[must_use]
     pub fn sentence(&self, rule: &str, ids: &[ProvisionId], nation: Option<Nation>) -> String {
+        let subject = (rule.to_owned(), ids.to_vec(), nation);
+        let mut made = self
+            .sentences
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let sentence = made
+            .entry(subject)
+            .or_insert_with(|| self.written(rule, ids, nation).into());
+        sentence.to_string()
+    }
+
+    fn written(&self, rule: &str, ids: &[ProvisionId], nation: Option<Nation>) -> String {
         let leading = ids.iter().find_map(|id| self.provision(id.as_str()));
         let mut text = leading.map_or_else(
             || "No provision of the table applies on the dates that are known".to_owned(),

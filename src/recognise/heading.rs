@@ -1,11 +1,13 @@
 //! What a heading says: through a codebook where one knows it, else through its words.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Scale};
 use crate::codebook::{Codebooks, Label};
+use crate::recognise::column_words::ColumnWords;
 use crate::recognise::wording::{self, Reading, Scan, Setting};
 use crate::vocabulary::{Basis, Category, InferredFrom, Level, Origin, SpecialCategory};
 
@@ -119,7 +121,10 @@ const USUAL_SHARE: u32 = 60;
 
 /// What a recogniser has seen.
 #[derive(Debug, Default)]
-pub struct SeenHeadings(HashMap<String, Rc<Recognised>>);
+pub struct SeenHeadings {
+    headings: HashMap<String, Rc<Recognised>>,
+    columns: HashMap<String, Rc<ColumnWords>>,
+}
 
 /// Recognises headings in one scope. Remembers what it has seen.
 #[derive(Debug)]
@@ -129,7 +134,7 @@ pub struct Recogniser<'b> {
     setting: Setting,
     accept: u32,
     tells_second: bool,
-    seen: std::cell::RefCell<HashMap<String, Rc<Recognised>>>,
+    seen: RefCell<SeenHeadings>,
 }
 
 impl<'b> Recogniser<'b> {
@@ -142,7 +147,7 @@ impl<'b> Recogniser<'b> {
             setting,
             accept: USUAL_SHARE,
             tells_second: false,
-            seen: std::cell::RefCell::default(),
+            seen: RefCell::default(),
         }
     }
 
@@ -184,7 +189,7 @@ impl<'b> Recogniser<'b> {
     /// The same, with what another recogniser of the same books, party, setting and share has seen.
     #[must_use]
     pub fn remembering(mut self, seen: SeenHeadings) -> Self {
-        self.seen = std::cell::RefCell::new(seen.0);
+        self.seen = RefCell::new(seen);
         self
     }
 
@@ -193,12 +198,14 @@ impl<'b> Recogniser<'b> {
     pub fn into_seen(self) -> SeenHeadings {
         /// Headings that are worth keeping are few; values that were looked at are many.
         const KEPT: usize = 20_000;
-        let seen = self.seen.into_inner();
-        SeenHeadings(if seen.len() > KEPT {
-            HashMap::new()
-        } else {
-            seen
-        })
+        let mut seen = self.seen.into_inner();
+        if seen.headings.len() > KEPT {
+            seen.headings = HashMap::new();
+        }
+        if seen.columns.len() > KEPT {
+            seen.columns = HashMap::new();
+        }
+        seen
     }
 
     /// The books it reads from.
@@ -222,14 +229,27 @@ impl<'b> Recogniser<'b> {
     /// What a heading says.
     #[must_use]
     pub fn recognise(&self, heading: &str) -> Rc<Recognised> {
-        if let Some(known) = self.seen.borrow().get(heading) {
+        if let Some(known) = self.seen.borrow().headings.get(heading) {
             return Rc::clone(known);
         }
         let recognised = Rc::new(self.look(heading));
-        self.seen
-            .borrow_mut()
+        let mut seen = self.seen.borrow_mut();
+        seen.headings
             .insert(heading.to_owned(), Rc::clone(&recognised));
         recognised
+    }
+
+    /// What a text says of the columns or the table below it.
+    pub(super) fn column_words(&self, text: &str) -> Rc<ColumnWords> {
+        if let Some(known) = self.seen.borrow().columns.get(text) {
+            return Rc::clone(known);
+        }
+        let lexicon = self.books.lexicon().ok();
+        let words = lexicon.map(|lexicon| ColumnWords::of(text, lexicon));
+        let words = Rc::new(words.unwrap_or_default());
+        let mut seen = self.seen.borrow_mut();
+        seen.columns.insert(text.to_owned(), Rc::clone(&words));
+        words
     }
 
     /// Whether a text is known as a heading. Cheap for what cannot be one.

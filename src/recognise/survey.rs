@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::codebook::{Kind, Label, Role};
+use crate::codebook::{Kind, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::bare_keys::{self, Heads};
@@ -96,49 +96,15 @@ impl Familiarity for Known<'_, '_> {
     }
 
     fn uses(&self, text: &str) -> Vec<ColumnUse> {
-        let Ok(lexicon) = self.0.books().lexicon() else {
-            return Vec::new();
-        };
-        let label = Label::new(text);
-        if label.words().len() > 9 {
-            return Vec::new();
-        }
-        let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
-        if !scan.unknown.is_empty() {
-            return Vec::new();
-        }
-        let pairs = [
-            ("use:heading", ColumnUse::Heading),
-            ("use:value", ColumnUse::Value),
-            ("use:source", ColumnUse::Source),
-            ("use:meaning", ColumnUse::Meaning),
-            ("use:remark", ColumnUse::Meaning),
-            ("use:scale", ColumnUse::Scale),
-            ("use:code", ColumnUse::Code),
-        ];
-        pairs
-            .iter()
-            .filter(|(concept, _)| scan.has(concept))
-            .map(|(_, used)| *used)
-            .collect()
+        self.0.column_words(text).uses.clone()
     }
 
     fn explains(&self, text: &str) -> bool {
-        let Ok(lexicon) = self.0.books().lexicon() else {
-            return false;
-        };
-        let label = Label::new(text);
-        let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
-        label.words().len() <= 8 && scan.unknown.is_empty() && scan.has("use:meaning")
+        self.0.column_words(text).explains
     }
 
     fn announces_key(&self, text: &str) -> bool {
-        let Ok(lexicon) = self.0.books().lexicon() else {
-            return false;
-        };
-        let label = Label::new(text);
-        label.words().len() <= 8
-            && super::wording::scan(lexicon, &label, super::wording::Setting::Open).has("use:key")
+        self.0.column_words(text).announces_key
     }
 
     fn asks_for_second(&self) -> bool {

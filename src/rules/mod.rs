@@ -22,6 +22,9 @@ pub mod time;
 pub mod unintelligible;
 pub mod written;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::decode::Decoded;
 pub use crate::finding::Audience;
 use crate::finding::{Finding, Findings, RuleCode, Severity, Silenced, Standing};
@@ -288,6 +291,16 @@ pub fn listed(names: &[&str], last: &str) -> String {
 /// The rule of a code or a name, in any case.
 #[must_use]
 pub fn by_name(wanted: &str) -> Option<&'static dyn Rule> {
+    // Findings name their rule by its code as it is written.
+    static CODES: LazyLock<HashMap<&str, &'static dyn Rule>> = LazyLock::new(|| {
+        RULES
+            .iter()
+            .map(|rule| (rule.meta().code.0, *rule))
+            .collect()
+    });
+    if let Some(rule) = CODES.get(wanted) {
+        return Some(*rule);
+    }
     RULES.iter().copied().find(|rule| {
         rule.meta().code.0.eq_ignore_ascii_case(wanted)
             || rule.meta().name.eq_ignore_ascii_case(wanted)

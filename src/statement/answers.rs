@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::codebook::{Label, Role};
+use crate::codebook::{Kind, Label, Role};
 use crate::provenance::Location;
 use crate::recognise::{Note, Observation, Recognised, Survey};
 use crate::statement::judge::{Under, judge, look};
@@ -110,11 +110,12 @@ pub(super) fn blocks(survey: &Survey) -> BTreeSet<u32> {
 
 /// Whether a heading may be a question: it is no field that holds what is known of a person.
 fn may_ask(recognised: &Recognised) -> bool {
-    let is_about_data = matches!(
-        recognised.category,
-        Category::Consent | Category::System | Category::FreeText
+    let is_of_data = matches!(recognised.category, Category::Consent | Category::System);
+    let is_worded = matches!(
+        recognised.kind,
+        Some(Kind::Text | Kind::Code | Kind::Label | Kind::Note)
     );
-    !recognised.is_known() || recognised.role != Role::Value || is_about_data
+    !recognised.is_known() || recognised.role == Role::Source || (is_of_data && is_worded)
 }
 
 /// The rows of a response that answer items.

@@ -88,7 +88,9 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         if paper.kind == PaperKind::Data && reader.only_answers(part, &answers, &found.no_data) {
             paper.kind = PaperKind::Letter;
         }
-        found.no_data.extend(reader.no_data(&paper, &sentences, &looked));
+        found
+            .no_data
+            .extend(reader.no_data(&paper, &sentences, &looked));
         if told::speaks(paper.kind) {
             for sentence in sentences.iter().filter(|s| s.form != Form::Heading) {
                 let told = told::explained(sentence, &signals, reading.survey);
@@ -184,12 +186,7 @@ impl<'s> Reader<'_, 's> {
 
     /// The observations of a paper that are no data: all of what the person wrote and of a mailing; of a letter, what
     /// stands above its greeting, and the few lines below its close.
-    fn no_data(
-        &self,
-        paper: &Paper,
-        sentences: &[Sentence],
-        looked: &[Looked<'s>],
-    ) -> Vec<usize> {
+    fn no_data(&self, paper: &Paper, sentences: &[Sentence], looked: &[Looked<'s>]) -> Vec<usize> {
         const FEW: usize = 3;
         let own = |place: &dyn Fn(&Place) -> bool| -> Vec<usize> {
             let all = self.reading.survey.observations.iter().enumerate();
