@@ -458,6 +458,38 @@ fn comparison(folder: &Path) -> PathBuf {
     path
 }
 
+/// The page on many responses: all fixtures, with figures of single people, so that every table has
+/// rows. None where the program is not built.
+#[cfg(feature = "cli")]
+fn cohort(folder: &Path) -> Option<PathBuf> {
+    let out = folder.join("cohort");
+    let _ = std::fs::remove_dir_all(&out);
+    let done = Command::new(env!("CARGO_BIN_EXE_sar-decode"))
+        .args([
+            "batch",
+            "--quiet",
+            "--min-cell",
+            "1",
+            "--reports",
+            "json",
+            "--out",
+        ])
+        .arg(&out)
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"))
+        .output()
+        .expect("the program runs");
+    let page = folder.join("cohort.html");
+    let copied = std::fs::copy(out.join("cohort.html"), &page);
+    assert!(copied.is_ok(), "{}", String::from_utf8_lossy(&done.stderr));
+    Some(page)
+}
+
+#[cfg(not(feature = "cli"))]
+fn cohort(_folder: &Path) -> Option<PathBuf> {
+    println!("SKIPPED: the page on many responses needs the program");
+    None
+}
+
 #[test]
 fn office_documents_open_in_libreoffice() {
     if !is_there("soffice") {
@@ -517,6 +549,7 @@ fn pages_are_accessible_in_a_browser_at_each_width() {
         .map(|all| (all.name, all.html))
         .collect();
     pages.push(("comparison".to_owned(), comparison(&folder)));
+    pages.extend(cohort(&folder).map(|page| ("cohort".to_owned(), page)));
     for (name, path) in &pages {
         probe(name, path);
     }
@@ -619,6 +652,7 @@ fn pages_are_valid_to_the_checker_of_the_standard() {
     let folder = folder("valid");
     let mut pages: Vec<PathBuf> = written(&folder).into_iter().map(|all| all.html).collect();
     pages.push(comparison(&folder));
+    pages.extend(cohort(&folder));
     let done = Command::new("java")
         .arg("-jar")
         .arg(checker)

@@ -214,8 +214,11 @@ pub fn scale(text: &str) -> Option<Scale> {
         .any(|word| lower.contains(word));
     let (from, to) = match range {
         Some((from, to)) => (from, to),
-        None if percent => (0.0, 100.0),
-        None => return None,
+        None => match worded_ends(&lower) {
+            Some(scale) => return Some(scale),
+            None if percent => (0.0, 100.0),
+            None => return None,
+        },
     };
     let low = end(&lower, from);
     let high = end(&lower, to).or_else(|| {
@@ -328,6 +331,81 @@ fn range_with_ends(lower: &str) -> Option<(f64, f64)> {
         .next()?;
     let (from, to): (f64, f64) = (from.parse().ok()?, to.parse().ok()?);
     (from < to).then_some((from, to))
+}
+
+/// What a number before is a day of.
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// `0 least to 100 most likely`, `1 never, 10 always`: each end with its meaning behind it in a few
+/// words.
+fn worded_ends(lower: &str) -> Option<Scale> {
+    const MOST_WORDS: usize = 4;
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let number = |word: &str| {
+        let is_plain = word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        word.parse::<f64>().ok().filter(|_| is_plain)
+    };
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    // The words behind a number, up to what ends them; whether that joins the other end.
+    let meaning = |behind: &[&str]| {
+        let mut said: Vec<String> = Vec::new();
+        for (at, word) in behind.iter().enumerate() {
+            let joins = matches!(*word, "to" | "and" | "up" | "through") || number(word).is_some();
+            if joins || said.len() == MOST_WORDS {
+                return (said, at, joins);
+            }
+            let is_word = word.chars().any(char::is_alphabetic);
+            if !is_word {
+                return (said, at, false);
+            }
+            said.push(bare(word));
+            if word.ends_with([',', ';', ')', '.', ':']) {
+                return (said, at.saturating_add(1), word.ends_with([',', ';']));
+            }
+        }
+        (said, behind.len(), false)
+    };
+    for (at, word) in words.iter().enumerate() {
+        let Some(from) = number(word.trim_start_matches(['(', '['])) else {
+            continue;
+        };
+        let behind = words.get(at.saturating_add(1)..).unwrap_or_default();
+        let (low, end, joined) = meaning(behind);
+        let mut rest = behind.get(end..).unwrap_or_default().iter();
+        let to = rest.find(|word| !matches!(**word, "to" | "and" | "up" | "through"));
+        let Some(to) = to.and_then(|word| number(word)).filter(|to| from < *to) else {
+            continue;
+        };
+        let (high, _, _) = meaning(rest.as_slice());
+        let is_month = |words: &[String]| {
+            let first = words.first().map_or("", String::as_str);
+            MONTHS.iter().any(|month| *month == first)
+        };
+        // A scale begins at 0 or 1, and its ends differ: `12 Proof Lane and 14 Proof Lane` is none.
+        let differ = from <= 1.0 && low != high && !is_month(&low) && !is_month(&high);
+        if joined && differ && !low.is_empty() && !high.is_empty() {
+            return Some(Scale {
+                from,
+                to,
+                low: Some(low.join(" ")),
+                high: Some(high.join(" ")),
+            });
+        }
+    }
+    None
 }
 
 /// What the text says of one end: `100 = certain to vote`, `10 most likely`.
@@ -455,6 +533,26 @@ mod tests {
             scale("between 0 and 1").map(|s| (s.from, s.to)),
             Some((0.0, 1.0))
         );
+        let worded = scale("0 least to 100 most likely, our model of 2 March 2026");
+        assert_eq!(
+            worded.map(|s| (s.from, s.to, s.low, s.high)),
+            Some((
+                0.0,
+                100.0,
+                Some("least".to_owned()),
+                Some("most likely".to_owned())
+            ))
+        );
+        assert_eq!(scale("1 never, 10 always").map(|s| s.to), Some(10.0));
+        for text in [
+            "3 people and 2 dogs",
+            "1 May to 5 June",
+            "1 Proof Lane and 4 Proof Lane",
+            "12 Proof Lane and 14 Proof Lane",
+            "Version 2 of 3",
+        ] {
+            assert_eq!(scale(text), None, "{text}");
+        }
         assert_eq!(scale("licensed 12/05/2017 to 2019"), None);
         assert_eq!(scale("The name of your street"), None);
     }

@@ -646,8 +646,16 @@ impl Scope<'_, '_> {
             return Some(found);
         }
         // `(0 = unlikely, 100 = likely)` within the heading.
-        let open = heading.find(['(', '[', '\n', ':'])?;
-        let inner = heading.get(open + 1..)?.trim().trim_end_matches([')', ']']);
+        let inner = match heading.find(['(', '[', '\n', ':']) {
+            Some(open) => heading.get(open + 1..)?.trim().trim_end_matches([')', ']']),
+            // Without a bracket, both ends of the scale must be told: `Estimates, 0 = no to 9 = yes`.
+            None => {
+                let scale = explain::scale(heading)?;
+                heading
+                    .get(..)
+                    .filter(|_| scale.low.is_some() && scale.high.is_some())?
+            }
+        };
         let (codes, scale) = (explain::codes(inner), explain::scale(inner));
         let says = !codes.is_empty()
             || scale
