@@ -7,16 +7,30 @@ use crate::codebook::Label;
 use crate::provenance::Place;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::Looked;
-use crate::statement::model::About;
+use crate::statement::model::{About, Stance};
 use crate::vocabulary::Category;
 
-/// To which data some words of a sentence apply.
+/// To which data some words of a sentence apply. A denial applies to all but what it leaves out:
+/// `apart from your voting intention we hold no special category data`.
 pub(super) fn about(
     text: &str,
     looked: &Looked<'_>,
     unit: &Range<usize>,
+    stance: Stance,
     survey: &Survey,
 ) -> About {
+    if stance == Stance::Denied
+        && let Some(left_out) = looked.excepted(unit)
+        && let About::Headings(except) = named(text, looked, &left_out, survey)
+    {
+        let others = indices(survey, |_| true).filter(|index| !except.contains(index));
+        return About::Headings(others.collect());
+    }
+    named(text, looked, unit, survey)
+}
+
+/// The data that some words name.
+fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
     found.extend(by_letters(looked, unit, survey));

@@ -399,9 +399,22 @@ impl Looked<'_> {
     fn is_asked(&self, hit: &Hit) -> bool {
         const NEAR: usize = 3;
         self.of_scope(Scope::Asks).any(|asks| {
-            (asks.to <= hit.from && hit.from - asks.to < NEAR || asks.from == hit.from)
+            !self.is_relative(asks)
+                && (asks.to <= hit.from && hit.from - asks.to < NEAR || asks.from == hit.from)
                 && self.clause(asks.from) == self.clause(hit.from)
         })
+    }
+
+    /// Whether a question word only ties a clause to what stands before it: `the party, which is the
+    /// controller`.
+    fn is_relative(&self, asks: &Hit) -> bool {
+        const VERBS: &[&str] = &["is", "are", "was", "were", "has", "have", "had", "will"];
+        let word = |at: usize| self.words.get(at).map(|word| word.lower.as_str());
+        let tied = self.words.get(asks.from);
+        asks.from > 0
+            && word(asks.from) == Some("which")
+            && tied.is_some_and(|word| word.before == Pause::Comma)
+            && word(asks.to).is_some_and(|next| VERBS.contains(&next))
     }
 
     /// Whether what was found are the words by which something is held back: `will not be disclosed`.
@@ -416,6 +429,26 @@ impl Looked<'_> {
     fn is_repeated(&self, hit: &Hit) -> bool {
         self.of_scope(Scope::Restates)
             .any(|said| said.from <= hit.from && self.clause(said.from) == self.clause(hit.from))
+    }
+
+    /// Whether there are words of this kind.
+    pub fn has(&self, scope: Scope) -> bool {
+        self.of_scope(scope).next().is_some()
+    }
+
+    /// The words that name what a denial leaves out: those behind `apart from`, as far as the denial or
+    /// the end of what is looked at.
+    pub fn excepted(&self, unit: &Range<usize>) -> Option<Range<usize>> {
+        let hit = self
+            .of_scope(Scope::Excepts)
+            .find(|hit| hit.from >= unit.start && hit.to <= unit.end)?;
+        let denied = self
+            .of_scope(Scope::Negates)
+            .map(|denial| denial.from)
+            .filter(|at| *at >= hit.to)
+            .min();
+        let end = denied.map_or(unit.end, |at| at.min(unit.end));
+        Some(hit.to..end)
     }
 
     /// Whether the sentence begins with words of this kind.

@@ -373,6 +373,10 @@ impl<'s> Reader<'_, 's> {
         context: &mut Context,
         said: &mut Vec<Statement>,
     ) {
+        let begged = self.begged(sentence, looked);
+        if !begged.is_empty() {
+            return said.extend(begged);
+        }
         if opens_answer(sentence, looked) {
             context.topics = looked.headed();
             context.first = true;
@@ -407,6 +411,20 @@ impl<'s> Reader<'_, 's> {
         });
     }
 
+    /// What the party asks the person for, in a question: `Could you send us a copy of a bill?` Such a
+    /// question opens no answer.
+    fn begged(&self, sentence: &Sentence, looked: &Looked<'s>) -> Vec<Statement> {
+        if !is_question(sentence) || !looked.has(Scope::Begs) {
+            return Vec::new();
+        }
+        let asks = |judged: &Judged| matches!(judged.topic, Topic::Identity | Topic::Clarification);
+        let judged = judge(&sentence.text, looked, self.signals, Under::Nothing);
+        let judged = judged.into_iter().filter(asks);
+        judged
+            .map(|judged| self.statement(sentence, looked, judged))
+            .collect()
+    }
+
     fn statement(&self, sentence: &Sentence, looked: &Looked<'s>, judged: Judged) -> Statement {
         let unit = judged.unit;
         let piece = looked.text(&sentence.text, &unit);
@@ -428,16 +446,26 @@ impl<'s> Reader<'_, 's> {
             origin,
             cites: looked.marks(&unit),
             days: days_among(&looked.words),
-            about: about(&sentence.text, looked, &unit, self.reading.survey),
+            about: about(
+                &sentence.text,
+                looked,
+                &unit,
+                judged.stance,
+                self.reading.survey,
+            ),
         }
     }
+}
+
+fn is_question(sentence: &Sentence) -> bool {
+    sentence.text.trim_end().ends_with('?')
 }
 
 /// Whether a sentence only says what those after it are about: a question, or a few words that name a
 /// topic, as `Recipients.` before its paragraph.
 fn opens_answer(sentence: &Sentence, looked: &Looked<'_>) -> bool {
     const FEW: usize = 5;
-    if sentence.text.trim_end().ends_with('?') {
+    if is_question(sentence) {
         return true;
     }
     sentence.first
@@ -455,7 +483,7 @@ fn answered(sentences: &[(&Sentence, &Looked<'_>)]) -> Vec<usize> {
     const LEAST: usize = 3;
     let asks = |at: usize| {
         let sentence = sentences.get(at).map(|(sentence, _)| sentence);
-        sentence.is_some_and(|sentence| sentence.text.trim_end().ends_with('?'))
+        sentence.is_some_and(|sentence| is_question(sentence))
     };
     let found: Vec<usize> = (0..sentences.len())
         .filter(|at| asks(*at) && at + 1 < sentences.len() && !asks(at + 1))

@@ -105,6 +105,8 @@ pub(super) enum Scope {
     Defines,
     Greets,
     Closes,
+    Begs,
+    Excepts,
     Asks,
 }
 
@@ -134,6 +136,8 @@ struct RawScope {
     defines: Vec<String>,
     greets: Vec<String>,
     closes: Vec<String>,
+    begs: Vec<String>,
+    excepts: Vec<String>,
     asks: Vec<String>,
 }
 
@@ -305,6 +309,8 @@ impl Loader {
             (Scope::Defines, &raw.defines),
             (Scope::Greets, &raw.greets),
             (Scope::Closes, &raw.closes),
+            (Scope::Begs, &raw.begs),
+            (Scope::Excepts, &raw.excepts),
             (Scope::Asks, &raw.asks),
         ];
         for (scope, list) in lists {
