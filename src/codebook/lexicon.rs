@@ -281,7 +281,7 @@ fn compile(entry: PatternEntry, names: &Names) -> Pattern {
             .iter()
             .fold(Terms::default(), |set, word| set.or(names.any_of(word)))
     };
-    let always = ["modifier", "end", "ask"];
+    let always = ["modifier", "end", "ask", "channel:door"];
     let opinion = ["polarity"];
     let mut explains = set(&entry.needs).or(set(&entry.allows));
     for class in always {

@@ -50,6 +50,9 @@ impl Explanation {
             codes = said.iter().flat_map(|text| self::codes(text)).collect();
         }
         let scale = scale(&text).or_else(|| scale_of_ends(&codes));
+        if codes.is_empty() && scale.is_none() {
+            codes = lone_codes(&text);
+        }
         Some(Self {
             scale,
             codes,
@@ -118,6 +121,49 @@ pub fn codes(text: &str) -> Vec<CodeMeaning> {
         }
     }
     codes_run_on(text)
+}
+
+/// `... told to our canvasser. S = Labour`, `T = terraced`: single codes at the beginning of a
+/// sentence or a clause.
+#[must_use]
+pub fn lone_codes(text: &str) -> Vec<CodeMeaning> {
+    let starts = [". ", "; ", ": ", "(", "[", "\n", ", "];
+    let mut clauses: Vec<&str> = vec![text];
+    for start in starts {
+        clauses = clauses
+            .into_iter()
+            .flat_map(|clause| clause.split(start))
+            .collect();
+    }
+    let codes = clauses.into_iter().filter_map(|clause| {
+        let (code, meaning) = clause.split_once('=')?;
+        let meaning = meaning.trim().trim_end_matches([')', ']', '.', ',', ';']);
+        let says = meaning.chars().any(char::is_alphabetic) && !meaning.contains('=');
+        (is_codelike(code.trim()) && says).then(|| CodeMeaning {
+            code: code.trim().to_owned(),
+            meaning: meaning.to_owned(),
+        })
+    });
+    codes.collect()
+}
+
+/// What stands in a heading before a list of codes: `how green? 5=definitely 4=probably`. None where
+/// there is no such list.
+#[must_use]
+pub fn before_codes(heading: &str) -> Option<&str> {
+    const LEAST: usize = 2;
+    if codes_run_on(heading).len() < LEAST && codes(heading).len() < LEAST {
+        return None;
+    }
+    let first = heading.find('=')?;
+    let before = heading.get(..first)?.trim_end();
+    let code = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '+');
+    let head = before.get(..code?.saturating_add(1))?;
+    let head = head
+        .trim()
+        .trim_end_matches([':', ',', '-', '(', '['])
+        .trim();
+    (!head.is_empty()).then_some(head)
 }
 
 /// `0 = no 1 = yes`: nothing stands between the entries but the next code and its mark.
@@ -475,6 +521,41 @@ mod tests {
             );
         }
         assert!(codes("How likely you are to vote, on a scale").is_empty());
+    }
+
+    #[test]
+    fn a_single_code_is_read_where_a_sentence_begins_with_it() {
+        let of = |text: &str| -> Vec<(String, String)> {
+            let found = lone_codes(text).into_iter();
+            found.map(|code| (code.code, code.meaning)).collect()
+        };
+        let pair = |code: &str, meaning: &str| (code.to_owned(), meaning.to_owned());
+        assert_eq!(
+            of("intention as told to us on 2 May 2031. S = Labour"),
+            [pair("S", "Labour")]
+        );
+        assert_eq!(
+            of("T = terraced. Seen by our deliverers"),
+            [pair("T", "terraced")]
+        );
+        for text in ["the score = a sum", "R = 0.8", "no code here", "Lab = 3"] {
+            assert!(of(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_ends_where_its_list_of_codes_begins() {
+        for (heading, head) in [
+            (
+                "how green? 5=definitely us 4=probably 1=never",
+                Some("how green?"),
+            ),
+            ("Vote (S = sure, N = no)", Some("Vote")),
+            ("Score = sum", None),
+            ("Plain heading", None),
+        ] {
+            assert_eq!(before_codes(heading), head, "{heading}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Scale};
 use crate::codebook::{Codebooks, Label};
 use crate::recognise::column_words::ColumnWords;
+use crate::recognise::explain;
 use crate::recognise::wording::{self, Reading, Scan, Setting};
 use crate::vocabulary::{Basis, Category, InferredFrom, Level, Origin, SpecialCategory};
 
@@ -297,6 +298,7 @@ impl<'b> Recogniser<'b> {
                     None
                 } else {
                     self.misspelt(&label)
+                        .or_else(|| self.misspelt(bare.as_ref()?))
                 }
             })
             .or_else(|| self.bare_words(bare.as_ref()?))
@@ -635,6 +637,9 @@ fn as_said(heading: &str) -> Option<String> {
 
 /// `Tenure (estimated)`: what stands outside the brackets.
 fn without_brackets(heading: &str) -> Option<Label> {
+    if let Some(head) = explain::before_codes(heading) {
+        return Some(Label::new(head)).filter(|label| !label.is_empty());
+    }
     let open = heading.find(['(', '['])?;
     let close = heading.rfind([')', ']']).filter(|close| *close > open)?;
     let head = heading.get(..open)?.trim();

@@ -8,6 +8,7 @@ use crate::provenance::Location;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::Recogniser;
 use crate::recognise::survey::{Note, Survey};
+use crate::vocabulary::Category;
 
 /// An entry of a key, as text.
 pub(super) struct KeyText {
@@ -82,6 +83,8 @@ fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
 /// Lab_Score runs from 0 to 100, where 100 means certain`. Only for headings that nothing else in the
 /// response explains.
 pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    explain_by_first_words(survey);
+    explain_by_letters(survey, recogniser);
     let mut sentences: Vec<(String, Location)> = Vec::new();
     for note in survey.notes.iter().filter(|note| !note.hidden) {
         let parts = note
@@ -111,6 +114,104 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
             heading.explanation = Some(found);
         }
     }
+}
+
+/// Notes that begin with a heading and give its codes or its scale: `Column 1-5: 1 = sure; 5 = never`.
+fn explain_by_first_words(survey: &mut Survey) {
+    let notes = survey.notes.iter().filter(|note| !note.hidden);
+    for note in notes {
+        for heading in &mut survey.headings {
+            if heading.explanation.is_some() {
+                continue;
+            }
+            let Some(said) = behind_heading(&note.text, &heading.text) else {
+                continue;
+            };
+            let read = Explanation::read(&heading.text, &[said], note.at.clone());
+            let read = read.filter(|found| found.codes.len() > 1 || found.scale.is_some());
+            heading.explanation = read.map(|found| Explanation {
+                from_key: true,
+                ..found
+            });
+        }
+    }
+}
+
+/// What a text says behind a heading with which it begins, and a mark.
+fn behind_heading<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
+    const LEADS: &[&str] = &["Column ", "Field ", "Heading ", "Under "];
+    const QUOTES: &[char] = &['"', '\'', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];
+    let heading = heading.trim();
+    let text = text.trim_start();
+    let led = LEADS.iter().find_map(|lead| text.strip_prefix(lead));
+    let begin = |text: &'t str| {
+        let rest = text.trim_start_matches(QUOTES).strip_prefix(heading)?;
+        let rest = rest.trim_start_matches(QUOTES).trim_start();
+        rest.strip_prefix([':', '=', '-', '\u{2013}'])
+    };
+    begin(led.unwrap_or(text)).filter(|_| !heading.is_empty())
+}
+
+/// A list of letters that stand for parties, below a table or a record: `Letters: S = SDLP, A =
+/// Alliance`. It explains the headings of the same part that are about votes and hold nothing but its
+/// letters.
+fn explain_by_letters(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let lists: Vec<(Vec<CodeMeaning>, Note)> = survey
+        .notes
+        .iter()
+        .filter(|note| !note.hidden)
+        .map(|note| (explain::codes(&note.text), note.clone()))
+        .filter(|(codes, _)| names_parties(codes, recogniser))
+        .collect();
+    for (codes, note) in lists {
+        for index in 0..survey.headings.len() {
+            let Some(heading) = survey.headings.get(index) else {
+                continue;
+            };
+            let about_votes = matches!(
+                heading.recognised.category,
+                Category::VotingIntention | Category::VotingRecord
+            );
+            let fits = heading.explanation.is_none() && heading.at.part == note.at.part;
+            if !about_votes || !fits {
+                continue;
+            }
+            let mut values = survey
+                .observations
+                .iter()
+                .filter(|observation| observation.heading == index)
+                .filter_map(|observation| observation.value.as_deref())
+                .peekable();
+            let is_letter = |value: &str| codes.iter().any(|code| code.code == value.trim());
+            if values.peek().is_none() || !values.all(is_letter) {
+                continue;
+            }
+            if let Some(heading) = survey.headings.get_mut(index) {
+                heading.explanation = Some(Explanation {
+                    text: note.text.clone(),
+                    scale: None,
+                    codes: codes.clone(),
+                    at: note.at.clone(),
+                    from_key: true,
+                });
+            }
+        }
+    }
+}
+
+/// Whether the meanings of letters are parties, two of them or more.
+fn names_parties(codes: &[CodeMeaning], recogniser: &Recogniser<'_>) -> bool {
+    const FEWEST: usize = 2;
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return false;
+    };
+    let is_letter = |code: &&CodeMeaning| code.code.chars().all(char::is_alphabetic);
+    let is_party = |code: &&CodeMeaning| {
+        let label = Label::new(&code.meaning);
+        super::wording::scan(lexicon, &label, super::wording::Setting::Political).has("party")
+    };
+    let parties = codes.iter().filter(is_letter).filter(is_party);
+    codes.len() > FEWEST && parties.count() >= FEWEST
 }
 
 /// Whether a sentence has a word for explaining, and a scale, codes or a statistic.

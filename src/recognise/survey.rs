@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::codebook::entry::Scale;
 use crate::codebook::{Kind, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
@@ -646,16 +647,20 @@ impl Scope<'_, '_> {
             return Some(found);
         }
         // `(0 = unlikely, 100 = likely)` within the heading.
-        let inner = match heading.find(['(', '[', '\n', ':']) {
-            Some(open) => heading.get(open + 1..)?.trim().trim_end_matches([')', ']']),
-            // Without a bracket, both ends of the scale must be told: `Estimates, 0 = no to 9 = yes`.
-            None => {
-                let scale = explain::scale(heading)?;
-                heading
-                    .get(..)
-                    .filter(|_| scale.low.is_some() && scale.high.is_some())?
-            }
-        };
+        let open = heading.find(['(', '[', '\n', ':']);
+        let inside = open.and_then(|open| heading.get(open + 1..));
+        let inner = inside.map(|inner| inner.trim().trim_end_matches([')', ']']));
+        if let Some(found) = inner.and_then(|inner| self.told_inside(inner, at)) {
+            return Some(found);
+        }
+        // Without a bracket, both ends of a scale must be told, or several codes.
+        let whole = self.told_inside(heading, at)?;
+        let ends = |scale: &Scale| scale.low.is_some() && scale.high.is_some();
+        (whole.codes.len() > 2 || whole.scale.as_ref().is_some_and(ends)).then_some(whole)
+    }
+
+    /// The scale or the codes that a piece of a heading tells.
+    fn told_inside(&self, inner: &str, at: CellAt) -> Option<Explanation> {
         let (codes, scale) = (explain::codes(inner), explain::scale(inner));
         let says = !codes.is_empty()
             || scale
