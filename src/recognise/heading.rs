@@ -330,7 +330,13 @@ impl<'b> Recogniser<'b> {
             .split(['.', ';', ':', '('])
             .next()
             .unwrap_or_default();
-        [sentence, explanation].into_iter().find_map(|text| {
+        // `voting intention as told to our canvasser on 2 May`: what is measured stands first.
+        let joins = [" as ", " by ", " from ", " on ", " that ", " which ", ", "];
+        let first = joins.iter().filter_map(|join| sentence.find(join)).min();
+        let head = first
+            .and_then(|end| sentence.get(..end))
+            .unwrap_or_default();
+        [sentence, explanation, head].into_iter().find_map(|text| {
             let label = Label::new(text);
             if label.is_empty() || label.words().len() > MOST_WORDS {
                 return None;

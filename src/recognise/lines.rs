@@ -174,19 +174,32 @@ fn lists(own: &[&Passage], mark: Mark, recogniser: &Recogniser<'_>) -> bool {
     const MOST_WORDS: usize = 5;
     let heads = own.iter().filter_map(|passage| {
         let (head, tail) = cut(&passage.text, mark)?;
-        let short = head.split_whitespace().count() <= MOST_WORDS;
+        let short = head.split_whitespace().count() <= MOST_WORDS || head.ends_with('?');
         let sentence = mark == Mark::Sign && tail.ends_with(['.', '!', '?']);
         (short && !sentence && !tail.is_empty() && !tail.starts_with("//")).then_some(head)
     });
     let heads: Vec<&str> = heads.collect();
     let enough = match mark {
-        Mark::Colon => heads.len() * 10 >= own.len() * 6,
+        Mark::Colon => {
+            let others = own.iter().filter(|one| says_more(&one.text)).count();
+            heads.len() * 10 >= own.len() * 6 || heads.len() * 10 >= (heads.len() + others) * 8
+        }
         Mark::Leaders | Mark::Room | Mark::Sign => {
             let known = heads.iter().filter(|head| recogniser.knows(head)).count();
             known * 2 >= heads.len()
         }
     };
     heads.len() >= LEAST && enough
+}
+
+/// Whether a line is neither a pair nor the title of some pairs: `WHAT YOU TOLD US (street stall)`.
+fn says_more(text: &str) -> bool {
+    const FEW: usize = 5;
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let capitals = first.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !first.chars().any(char::is_lowercase);
+    let short = text.split_whitespace().count() <= FEW && !text.trim_end().ends_with('.');
+    !capitals && !short && layout::split_label(text).is_none()
 }
 
 /// Cuts a line at a mark into a heading and what stands behind it.

@@ -247,11 +247,17 @@ fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .text
             .strip_prefix(heading.text.as_str())
             .unwrap_or(&explanation.text);
-        if let Some(found) =
-            recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']))
-        {
-            heading.recognised = Rc::new(found);
+        let read = recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']));
+        let Some(mut found) = read else { continue };
+        // Codes in words - `1 = solid; 2 = probable` - are what somebody noted, and no estimate.
+        if explanation.codes.len() > 2 && explanation.scale.is_none() && !found.admits_guess {
+            found.inferred = false;
+            found.inferred_from = Vec::new();
+            if found.origin == Origin::Modelled {
+                found.origin = Origin::Unknown;
+            }
         }
+        heading.recognised = Rc::new(found);
     }
 }
 

@@ -516,8 +516,10 @@ fn split_inside(cell: &Cell, familiar: &dyn Familiarity) -> Option<()> {
 pub fn split_label(text: &str) -> Option<(&str, &str)> {
     let (head, tail) = text.split_once(':')?;
     let head = head.trim();
+    // A question may be long.
+    let most = if head.ends_with('?') { 20 } else { 8 };
     let words = head.split_whitespace().count();
-    (1..=8).contains(&words).then_some((head, tail.trim()))
+    (1..=most).contains(&words).then_some((head, tail.trim()))
 }
 
 /// A row of one cell of words above pairs.
