@@ -531,8 +531,8 @@ mod tests {
         };
         let pair = |code: &str, meaning: &str| (code.to_owned(), meaning.to_owned());
         assert_eq!(
-            of("intention as told to us on 2 May 2031. S = Labour"),
-            [pair("S", "Labour")]
+            of("intention as told to us on 2 May 2031. S = Testers"),
+            [pair("S", "Testers")]
         );
         assert_eq!(
             of("T = terraced. Seen by our deliverers"),
