@@ -201,3 +201,116 @@ fn what_the_person_wrote_is_no_data_of_the_response() {
         .collect();
     assert_eq!(labels, ["Full Name", "Polling District"]);
 }
+
+/// The data that came with a letter, as label, origin, who says so, and the source that is named.
+fn origins(letter: &str, data: &str) -> Vec<(String, String, String, Option<String>)> {
+    let report = together(&[("letter.txt", letter), ("data.csv", data)]);
+    let points = report.data_points.iter();
+    points
+        .map(|point| {
+            (
+                point.label.clone(),
+                point.origin.as_str().to_owned(),
+                point.origin_basis.as_str().to_owned(),
+                point.source_named.clone(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_source_that_a_letter_gives_for_all_data_is_that_of_the_fields_it_fits() {
+    let data = "Full Name,Email,Elector Number,Voting Intention\nCasey Specimen,casey@mail.example,AB5-12,Labour\n";
+    let of = |letter: &str, label: &str| {
+        let mut found = origins(letter, data).into_iter();
+        let found = found.find(|(known, ..)| known == label);
+        let (_, origin, basis, named) = found.expect("the field is there");
+        (origin, basis, named)
+    };
+    let told = |origin: &str, named: Option<&str>| {
+        (
+            origin.to_owned(),
+            "response".to_owned(),
+            named.map(str::to_owned),
+        )
+    };
+    let form = "Dear Casey,\n\nThe details that you gave us on our website are attached.\n\nYours sincerely\n";
+    assert_eq!(of(form, "Email"), told("subject", None));
+    let register = "Dear Casey,\n\nYour data are attached. They come from the register of Proofham Borough Council.\n\nYours sincerely\n";
+    let council = Some("Proofham Borough Council");
+    assert_eq!(of(register, "Elector Number"), told("register", council));
+    assert_ne!(of(register, "Email").1, "response");
+    assert_ne!(of(register, "Voting Intention").0, "register");
+}
+
+#[test]
+fn what_was_told_to_a_canvasser_is_of_the_canvass_and_what_was_written_on_a_form_is_not() {
+    let data = "Full Name,Voting Intention\nCasey Specimen,Labour\n";
+    for (words, origin) in [
+        ("was given by you to a volunteer at your door", "canvass"),
+        ("was obtained from you in person", "canvass"),
+        (
+            "was given by you when you signed our petition at a street stall",
+            "subject",
+        ),
+        ("was given by you", "subject"),
+    ] {
+        let letter = format!(
+            "Dear Casey,\n\nYour data are attached. Your voting intention {words}.\n\nYours sincerely\n"
+        );
+        let found = origins(&letter, data);
+        let found = found.iter().find(|(label, ..)| label == "Voting Intention");
+        assert_eq!(
+            found.map(|(_, found, ..)| found.as_str()),
+            Some(origin),
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn the_seller_of_bought_data_is_named_and_a_sentence_on_keeping_them_buys_nothing() {
+    let letter = "Dear Casey,\n\nYour data are attached. The household income estimate was bought from Blenkin Lists Limited in March 2025. Bought data are deleted after two years, register data after one.\n\nYours sincerely\n";
+    let data = "Full Name,Elector Number,Household income\nCasey Specimen,AB5-12,20-30k\n";
+    let found = origins(letter, data);
+    let of = |label: &str| {
+        let found = found.iter().find(|(known, ..)| known == label);
+        found.expect("the field is there").clone()
+    };
+    assert_eq!(of("Household income").1, "bought");
+    assert_eq!(
+        of("Household income").3.as_deref(),
+        Some("Blenkin Lists Limited")
+    );
+    assert_eq!(of("Elector Number").1, "register");
+}
+
+#[test]
+fn sentences_behind_labels_in_a_letter_are_no_data_and_a_list_of_fields_is() {
+    let letter = "Dear Casey,\n\nWe hold your name and a likelihood score.\n\n- **The score:** this was modelled for us by a company.\n- **Transfers:** none of the data leave the UK.\n- **Lawful basis:** we rely on legitimate interests.\n\nYours sincerely\n";
+    let report = together(&[("letter.txt", letter)]);
+    assert!(report.data_points.is_empty(), "{:?}", report.data_points);
+    let letter = "Dear Casey,\n\nThis is what we hold.\n\nFull name: Casey Specimen\nPostcode: ZZ99 3AB\nVoting intention: Labour\n\nYours sincerely\n";
+    assert_eq!(together(&[("letter.txt", letter)]).data_points.len(), 3);
+}
+
+#[test]
+fn a_denial_does_not_reach_what_it_leaves_out() {
+    let data = "Full Name,Voting Intention\nCasey Specimen,Labour\n";
+    for (words, contradicted) in [
+        (
+            "Apart from the voting intention that you told us we hold no special category data about you.",
+            false,
+        ),
+        (
+            "We hold no special category data about you other than your voting intention.",
+            false,
+        ),
+        ("We hold no special category data about you.", true),
+    ] {
+        let letter = format!("Dear Casey,\n\nYour data are attached. {words}\n\nYours sincerely\n");
+        let report = together(&[("letter.txt", &letter), ("data.csv", data)]);
+        let found = report.findings.iter().any(|finding| finding.rule.to_string() == "X08");
+        assert_eq!(found, contradicted, "{words}");
+    }
+}

@@ -143,6 +143,7 @@ mod tests {
         Statements {
             papers: papers.collect(),
             all: Vec::new(),
+            ..Statements::default()
         }
     }
 

@@ -52,6 +52,10 @@ marks! {
     REASONS = "reasons";
     /// Refuses a part, not the whole.
     IN_PART = "in-part";
+    /// Transfer: names a place outside the country, or says abroad.
+    ABROAD = "abroad";
+    /// Transfer: names safeguards or adequacy.
+    SAFEGUARDS = "safeguards";
     /// Speaks of campaigning or voter contact.
     CAMPAIGNING = "use:campaigning";
     /// Speaks of profiling, targeting, scoring.

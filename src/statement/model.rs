@@ -260,6 +260,9 @@ pub struct Statements {
     pub papers: Vec<Paper>,
     /// What they say, in reading order.
     pub all: Vec<Statement>,
+    /// Headings, by their index in the survey, whose source a statement about all the data tells, with
+    /// the index of that statement.
+    pub of_all: Vec<(usize, usize)>,
 }
 
 impl Statements {

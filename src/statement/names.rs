@@ -63,6 +63,10 @@ const COUNCIL_WORDS: &[&str] = &[
     "for",
     "and",
     "bwrdeistref",
+    "cyngor",
+    "gyngor",
+    "chyngor",
+    "nghyngor",
     "sir",
     "valuation",
     "joint",
@@ -72,7 +76,7 @@ const COUNCIL_WORDS: &[&str] = &[
 ];
 
 /// What makes a run of capitals the name of a council.
-const COUNCIL_HEADS: &[&str] = &["council", "cyngor", "ero"];
+const COUNCIL_HEADS: &[&str] = &["council", "cyngor", "gyngor", "chyngor", "nghyngor", "ero"];
 
 impl NameBook {
     /// The names of the books, with the words that help to tell others.

@@ -4,7 +4,7 @@
 //! They are data, `common/statements.toml`. A text that denies is not taken for a statement of the
 //! thing.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
@@ -31,6 +31,8 @@ pub struct SourceReading {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phrases {
     origins: Told<Origin>,
+    alone: HashMap<String, Origin>,
+    spoken: HashSet<String>,
     generic: PhraseIndex,
     councils: PhraseIndex,
     guesses: PhraseIndex,
@@ -72,6 +74,8 @@ impl<T> Told<T> {
 #[serde(deny_unknown_fields)]
 struct OriginPhrases {
     id: Origin,
+    #[serde(default)]
+    alone: Vec<String>,
     phrases: Vec<String>,
 }
 
@@ -90,6 +94,7 @@ struct Raw {
     #[serde(default)]
     origin: Vec<OriginPhrases>,
     generic: Vec<String>,
+    spoken: Vec<String>,
     councils: Vec<String>,
     guesses: Vec<String>,
     explains: Vec<String>,
@@ -109,6 +114,11 @@ impl Phrases {
         let text = books.file("common/statements.toml").unwrap_or_default();
         let raw: Raw = parse("common/statements.toml", text)?;
         let index = |phrases: &[String]| PhraseIndex::new(phrases.iter().map(String::as_str));
+        let alone = raw.origin.iter().flat_map(|origin| {
+            let words = origin.alone.iter().cloned();
+            words.map(|word| (word, origin.id))
+        });
+        let alone = alone.collect();
         let origins = raw.origin.into_iter().flat_map(|origin| {
             let phrases = origin.phrases.into_iter();
             phrases.map(move |phrase| (origin.id, phrase))
@@ -119,6 +129,8 @@ impl Phrases {
         });
         Ok(Self {
             origins: Told::new(origins.collect()),
+            alone,
+            spoken: raw.spoken.into_iter().collect(),
             generic: index(&raw.generic),
             councils: index(&raw.councils),
             guesses: index(&raw.guesses),
@@ -149,13 +161,7 @@ impl Phrases {
             .within(&flat)
             .max_by_key(|(_, number, name, _)| (name.len(), *number))
             .map(|(_, _, name, _)| name);
-        // What is said first is said of the data; what follows is often how they were worked on.
-        let origin = self
-            .origins
-            .within(&flat)
-            .map(|(at, _, origin, length)| (at, std::cmp::Reverse(length), *origin))
-            .min()
-            .map(|(_, _, origin)| origin);
+        let origin = self.origin(text, &flat);
         let generic = self.generic.any_within(&flat);
         let origin = match (origin, vendor) {
             (Some(origin), None) => origin,
@@ -175,6 +181,40 @@ impl Phrases {
             generic: generic && vendor.is_none(),
             dated: has_date(&flat),
         })
+    }
+
+    /// The origin that a text states in so many words. What is said first is said of the data; what
+    /// follows is often how they were worked on. What the person told, and the canvasser noted, is of
+    /// the canvass.
+    fn origin(&self, text: &str, flat: &str) -> Option<Origin> {
+        let told = self.origins.within(flat);
+        let first = told
+            .map(|(at, _, origin, length)| (at, std::cmp::Reverse(length), *origin))
+            .min()
+            .map(|(_, _, origin)| origin);
+        let origin = self.alone(text).or(first)?;
+        let noted = origin == Origin::Subject
+            && self
+                .origins
+                .within(flat)
+                .any(|(_, _, origin, _)| *origin == Origin::Canvass)
+            && self
+                .origins
+                .within(flat)
+                .filter(|(_, _, origin, _)| **origin == Origin::Subject)
+                .all(|(at, _, _, length)| {
+                    flat.get(at..at.saturating_add(length))
+                        .is_some_and(|phrase| self.spoken.contains(phrase))
+                });
+        Some(if noted { Origin::Canvass } else { origin })
+    }
+
+    /// The origin of which a text speaks by one word, with particulars behind it: `Register, edition of
+    /// December`, `You (web form)`.
+    fn alone(&self, text: &str) -> Option<Origin> {
+        let mut pieces = text.split([',', '(', ';', ':', '\n', '\u{2013}', '\u{2014}']);
+        let head = pieces.next().map(flatten)?;
+        self.alone.get(&head).copied()
     }
 
     /// Whether a text says of some data that they are of this origin, whatever else it says.

@@ -15,6 +15,7 @@ use crate::statement::phrases::Phrases;
 use crate::statement::sentence::{Form, Sentence, pieces, sentences};
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::told;
+use crate::vocabulary::Category;
 
 /// What reading needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +92,9 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         found
             .no_data
             .extend(reader.no_data(&paper, &sentences, &looked));
+        if paper.kind == PaperKind::Letter {
+            found.no_data.extend(reader.told_in_lines(part, &said));
+        }
         if told::speaks(paper.kind) {
             for sentence in sentences.iter().filter(|s| s.form != Form::Heading) {
                 let told = told::explained(sentence, &signals, reading.survey);
@@ -105,6 +109,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     }
     found.no_data.sort_unstable();
     found.no_data.dedup();
+    found.statements.of_all = told::of_all(&found.statements.all, reading.survey);
     Ok(found)
 }
 
@@ -195,7 +200,6 @@ impl<'s> Reader<'_, 's> {
                 .map(|(index, _)| index)
                 .collect()
         };
-        let running = |place: &Place| matches!(place, Place::Line { .. } | Place::Page { .. });
         if !told::speaks(paper.kind) {
             return own(&|_| true);
         }
@@ -209,15 +213,40 @@ impl<'s> Reader<'_, 's> {
                 .map(|(sentence, _)| sentence.at.place.clone())
         };
         let mut found = begins(Scope::Greets).map_or_else(Vec::new, |greeting| {
-            own(&|place| running(place) && *place < greeting)
+            own(&|place| is_running(place) && *place < greeting)
         });
         let below = begins(Scope::Closes).map_or_else(Vec::new, |close| {
-            own(&|place| running(place) && *place > close)
+            own(&|place| is_running(place) && *place > close)
         });
         if below.len() <= FEW {
             found.extend(below);
         }
         found
+    }
+
+    /// The lines of a letter that look like a field with its value and are sentences that answer an item:
+    /// `Transfers: none of the data leave the country.`
+    fn told_in_lines(&self, part: &Part, said: &[Statement]) -> Vec<usize> {
+        const LEAST: usize = 4;
+        let survey = self.reading.survey;
+        let is_sentence = |value: &str| {
+            value.trim_end().ends_with('.') && value.split_whitespace().count() >= LEAST
+        };
+        let asks = |heading: usize| {
+            let heading = survey.headings.get(heading);
+            heading.is_some_and(|heading| {
+                let unknown = heading.recognised.category == Category::Unknown;
+                unknown || !look(&heading.text, self.signals).headed().is_empty()
+            })
+        };
+        let all = survey.observations.iter().enumerate();
+        all.filter(|(_, observation)| observation.at.part == part.id)
+            .filter(|(_, observation)| is_running(&observation.at.place))
+            .filter(|(_, observation)| observation.value.as_deref().is_some_and(is_sentence))
+            .filter(|(_, observation)| said.iter().any(|said| said.at == observation.at))
+            .filter(|(_, observation)| asks(observation.heading))
+            .map(|(index, _)| index)
+            .collect()
     }
 
     /// What a part is, and what it says. What the person wrote, and mailings, say nothing.
@@ -457,6 +486,23 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
+/// A label without the provision behind it: `Purposes of the processing - Article 15(1)(a).`
+fn without_citation(text: &str) -> &str {
+    const CITES: &[&str] = &["art", "erthygl", "section", "regulation", "s."];
+    let cuts = [" - ", " \u{2013} ", " \u{2014} ", " (", ", "];
+    let mut found = cuts.iter().filter_map(|cut| text.split_once(cut));
+    let cited = found.find(|(_, tail)| {
+        let tail = tail.to_lowercase();
+        CITES.iter().any(|word| tail.starts_with(word))
+    });
+    cited.map_or(text, |(head, _)| head)
+}
+
+/// Whether a place is one in running text.
+fn is_running(place: &Place) -> bool {
+    matches!(place, Place::Line { .. } | Place::Page { .. })
+}
+
 fn is_question(sentence: &Sentence) -> bool {
     sentence.text.trim_end().ends_with('?')
 }
@@ -469,7 +515,7 @@ fn opens_answer(sentence: &Sentence, looked: &Looked<'_>) -> bool {
         return true;
     }
     sentence.first
-        && looked.words.len() <= FEW
+        && without_citation(&sentence.text).split_whitespace().count() <= FEW
         && !sentence.text.contains(':')
         && !looked.denies()
         && looked

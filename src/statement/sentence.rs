@@ -80,7 +80,7 @@ fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place, bool)>) -> Vec<Lin
             }
             let (item, bare) = without_bullet(bare);
             found.push(Line {
-                text: bare.to_owned(),
+                text: without_emphasis(bare),
                 place: place.clone(),
                 message,
                 item,
@@ -127,6 +127,17 @@ fn begins_message(line: &str, above: usize) -> bool {
     let wrote = lower.starts_with("on ") && lower.ends_with("wrote:");
     let header = above > 3 && lower.starts_with("from:");
     (original && line.contains("--")) || wrote || header
+}
+
+/// Takes the signs off by which plain text makes words bold: `**How long:** two years`.
+fn without_emphasis(line: &str) -> String {
+    const BOLD: &str = "**";
+    let signs = line.matches(BOLD).count();
+    if signs > 0 && signs.is_multiple_of(2) && line.contains(char::is_alphanumeric) {
+        line.replace(BOLD, "")
+    } else {
+        line.to_owned()
+    }
 }
 
 /// Takes the bullet or number of a list item off.

@@ -10,12 +10,18 @@ use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Sta
 use crate::statement::phrases::SourceReading;
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
+use crate::vocabulary::{Category, Origin};
 
 impl Statements {
     /// The source that the papers state for the values under a heading: the first statement that
-    /// speaks of them.
+    /// speaks of them; else one that speaks of all the data and fits them.
     #[must_use]
     pub fn source_of(&self, heading: usize) -> Option<SourceReading> {
+        let mut general = self.of_all.iter();
+        let general = || {
+            let found = general.find(|(which, _)| *which == heading)?;
+            self.all.get(found.1).and_then(reading)
+        };
         self.about(Topic::Source)
             .chain(self.about(Topic::BoughtData))
             .filter(|statement| statement.affirms())
@@ -24,6 +30,57 @@ impl Statements {
                 About::Everything | About::Categories(_) => false,
             })
             .find_map(reading)
+            .or_else(general)
+    }
+}
+
+/// The headings whose source is told by a statement about all the data, with its index: where it names
+/// an origin that their values may have.
+pub(super) fn of_all(said: &[Statement], survey: &Survey) -> Vec<(usize, usize)> {
+    let sources = || {
+        let sources = said.iter().enumerate();
+        sources.filter(|(_, said)| said.topic == Topic::Source && said.affirms())
+    };
+    let only = sources().count() == 1;
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, statement) in sources().filter(|(_, said)| said.about == About::Everything) {
+        let fits = |heading: &&(usize, &Heading)| {
+            let category = heading.1.recognised.category;
+            statement
+                .origin
+                .is_some_and(|origin| may_come_from(origin, category, only))
+        };
+        let headings = survey.headings.iter().enumerate();
+        let fitting: Vec<(usize, &Heading)> = headings.collect();
+        for (index, _) in fitting.iter().filter(fits) {
+            if !found.iter().any(|(known, _)| known == index) {
+                found.push((*index, at));
+            }
+        }
+    }
+    found
+}
+
+/// Whether data of this kind may have come in this way, where a paper says so of all data. `only` where
+/// it names no other source.
+fn may_come_from(origin: Origin, category: Category, only: bool) -> bool {
+    let named = matches!(category, Category::Identity | Category::Address);
+    match origin {
+        Origin::Register => named || category == Category::ElectoralRegister,
+        Origin::MarkedRegister => category == Category::VotingRecord,
+        Origin::Canvass => matches!(
+            category,
+            Category::VotingIntention | Category::IssueConcern | Category::ContactHistory
+        ),
+        Origin::Subject => {
+            matches!(
+                category,
+                Category::Contact | Category::Consent | Category::Membership
+            ) || (only && named)
+        }
+        Origin::Bought | Origin::Modelled | Origin::Public | Origin::Internal | Origin::Unknown => {
+            false
+        }
     }
 }
 
@@ -52,10 +109,31 @@ fn reading(statement: &Statement) -> Option<SourceReading> {
     };
     Some(SourceReading {
         origin: statement.origin?,
-        named: named(NameKind::Supplier).or_else(|| named(NameKind::Council)),
+        named: named(NameKind::Supplier)
+            .or_else(|| named(NameKind::Council))
+            .or_else(|| seller(statement)),
         generic: statement.stance == Stance::Generic,
         dated: !statement.days.is_empty(),
     })
+}
+
+/// The body from which data were bought: `bought from Blenkin Lists Ltd in March`.
+fn seller(statement: &Statement) -> Option<String> {
+    let behind = |name: &str| {
+        let mut words = ["from", "by", "of", "with", "gan"].iter();
+        words.any(|word| {
+            let with = [format!("{word} {name}"), format!("{word} the {name}")];
+            with.iter().any(|said| statement.words.contains(said))
+        })
+    };
+    let mut names = statement.names.iter();
+    let bought = statement.origin == Some(Origin::Bought);
+    bought
+        .then(|| {
+            names.find(|name| name.kind == NameKind::Organisation && behind(name.text.as_str()))
+        })
+        .flatten()
+        .map(|name| name.text.clone())
 }
 
 /// The headings that a sentence explains by name: `LD_CORE is the likelihood that ...`.

@@ -5,8 +5,8 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::disclosure::undisclosed_platform;
 use crate::rules::missing::items;
-use crate::rules::{Rule, RuleMeta};
-use crate::statement::Statement;
+use crate::rules::{Rule, RuleMeta, papers};
+use crate::statement::{Stance, Statement, Topic, marks};
 
 /// M11, `transfers-not-addressed`.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct TransfersNotAddressed;
 const DOC: &str = "\
 ## What it finds
 
-A file or letter that shows a platform or recipient with its seat abroad, and a letter that says nothing of transfers.
+A file or letter that shows a platform or recipient with its seat abroad, and a letter that says nothing of transfers. Or a letter that says that data are held or sent abroad, and names no safeguard.
 
 ## Why it matters
 
@@ -59,9 +59,19 @@ impl Rule for TransfersNotAddressed {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        let answered =
-            items::of_rule(META.code).is_none_or(|item| items::is_answered(profile, item));
-        if answered || !items::are_owed_by_letter(profile) {
+        if !items::are_owed_by_letter(profile) {
+            return;
+        }
+        let unguarded = unguarded(profile);
+        if !unguarded.is_empty() {
+            let message = format!(
+                "The response says that data leave the country, {}, and names no safeguard.",
+                papers::quoted(&unguarded),
+            );
+            findings.push(papers::found(&META, &unguarded, message));
+            return;
+        }
+        if items::of_rule(META.code).is_none_or(|item| items::is_answered(profile, item)) {
             return;
         }
         let marked = undisclosed_platform::marked(profile);
@@ -93,6 +103,16 @@ impl Rule for TransfersNotAddressed {
     }
 }
 
+/// What letters say of data that are abroad, where no paper names a safeguard.
+fn unguarded<'p>(profile: &'p Profile<'_>) -> Vec<&'p Statement> {
+    let all = &profile.statements.all;
+    if all.iter().any(|said| said.cites(marks::SAFEGUARDS)) {
+        return Vec::new();
+    }
+    let abroad = profile.statements.said(Topic::Transfers, Stance::Stated);
+    abroad.filter(|said| said.cites(marks::ABROAD)).collect()
+}
+
 /// A name in a statement, in normal form.
 struct Written<'p> {
     name: Flat,
@@ -114,7 +134,7 @@ fn written<'p>(profile: &'p Profile<'_>) -> Vec<Written<'p>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::Case;
-    use crate::statement::{Name, NameKind, Stance, Topic};
+    use crate::statement::{Name, NameKind, Stance, Topic, marks};
 
     /// A platform that is invented, and its seat abroad.
     const BOOK: &str = r#"
@@ -176,5 +196,36 @@ status    = "recalled"
         assert!(case.run("M11").is_empty());
         named(&mut case, "Glimmerpost");
         assert_eq!(case.run("M11").len(), 1);
+    }
+
+    #[test]
+    fn data_abroad_without_a_safeguard_are_a_question_and_a_safeguard_answers_it() {
+        let mut case = Case::new();
+        case.add("Name", "A. Elector", |_, _| {});
+        case.letter_paper();
+        let words = "They are on servers in the United States.";
+        case.state(Topic::Transfers, Stance::Stated, words, |said| {
+            said.cites.push(marks::ABROAD.to_owned());
+        });
+        assert_eq!(case.run("M11").len(), 1);
+        let words = "Standard contractual clauses protect them.";
+        case.state(Topic::Transfers, Stance::Stated, words, |said| {
+            said.cites.push(marks::SAFEGUARDS.to_owned());
+        });
+        assert!(case.run("M11").is_empty());
+    }
+
+    #[test]
+    fn data_that_stay_here_need_no_safeguard() {
+        let mut case = Case::new();
+        case.add("Name", "A. Elector", |_, _| {});
+        case.letter_paper();
+        let words = "They stay on servers in the United Kingdom.";
+        case.state(Topic::Transfers, Stance::Stated, words, |_| {});
+        let words = "Nothing is sent abroad.";
+        case.state(Topic::Transfers, Stance::Denied, words, |said| {
+            said.cites.push(marks::ABROAD.to_owned());
+        });
+        assert!(case.run("M11").is_empty());
     }
 }
