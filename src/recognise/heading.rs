@@ -517,7 +517,7 @@ impl<'b> Recogniser<'b> {
             let field = self.books.field_by_heading(&heading, self.party.as_ref())?;
             let why = format!("it names what is listed as {}", field.id);
             let is_code = !field.codes.is_empty();
-            is_code.then(|| self.listed(field, why, 0.9))
+            is_code.then(|| self.listed(field, why, 0.95))
         })
     }
 
