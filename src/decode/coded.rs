@@ -158,10 +158,9 @@ pub fn is_yes_or_no(value: &str) -> bool {
 fn yes_or_no(value: &str) -> Option<&'static str> {
     match value.trim().to_lowercase().as_str() {
         "y" | "yes" | "true" | "t" | "1" | "1.0" | "x" | "\u{2713}" | "\u{2714}" | "ydw" | "ie"
-        | "oes" => Some("Set: yes."),
-        "n" | "no" | "false" | "f" | "0" | "0.0" | "nac ydw" | "na" | "nage" => {
-            Some("Not set: no.")
-        }
+        | "oes" | "ydy" | "do" => Some("Set: yes."),
+        "n" | "no" | "false" | "f" | "0" | "0.0" | "nac ydw" | "na" | "nage" | "nac ydy"
+        | "nac oes" | "naddo" => Some("Not set: no."),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::codebook::list::{CodeList, Match};
 use crate::codebook::{Code, Label, Scheme};
 use crate::recognise::{Heading, Recognised};
-use crate::vocabulary::{Basis, Evidence, Status};
+use crate::vocabulary::{Basis, Category, Evidence, Status};
 
 use super::said::statements;
 use super::{Meaning, Read, Scope, ValueReading, meaning};
@@ -206,6 +206,14 @@ pub(super) fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) ->
             scheme,
         };
     }
+    // `Married` under a marital status: the word says it, and the list that has it adds nothing.
+    let in_words = hits.iter().all(is_in_words) && known.category != Category::Segment;
+    if in_words && labels.len() == 1 && alternatives.is_empty() {
+        return Read {
+            meaning: super::plainly(known),
+            scheme,
+        };
+    }
     let head = if labels.len() == 1 && alternatives.is_empty() {
         "Not confirmed by a source that was read."
     } else {
@@ -219,6 +227,21 @@ pub(super) fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) ->
             ..meaning(Status::Ambiguous, Basis::Codebook, head.to_owned())
         },
         scheme,
+    }
+}
+
+/// Whether the value is a word that is its own meaning: the label itself, or a code that is a word of
+/// it: `Proxy` for a vote by proxy.
+fn is_in_words(hit: &Hit<'_>) -> bool {
+    const SHORTEST: usize = 4;
+    match hit.by {
+        Match::Label => true,
+        Match::Code => {
+            let code = hit.row.code.to_lowercase();
+            let is_word = code.chars().all(char::is_alphabetic) && code.len() >= SHORTEST;
+            is_word && Label::new(&hit.row.label).words().contains(&code)
+        }
+        Match::CodeRestored | Match::CodeAndLabel => false,
     }
 }
 

@@ -1,10 +1,11 @@
 //! What the form of values adds: a check of what the words of a heading say, and candidates where
 //! nothing says what a value is.
 
+use crate::codebook::Label;
 use crate::codebook::entry::{Kind, Scale};
 use crate::recognise::shape::{Candidate, Column, code_lists, number};
 use crate::recognise::{Heading, Observation, Recognised};
-use crate::vocabulary::{Evidence, Status};
+use crate::vocabulary::{Category, Evidence, Status};
 
 use super::{Meaning, Scope, ValueReading, meaning, probably};
 
@@ -29,7 +30,10 @@ pub(super) fn offer(
         None | Some(Kind::Score | Kind::Rank | Kind::Code)
     );
     let column = heading.column.or_else(|| Column::of(&[value]));
-    let mut candidates: Vec<Candidate> = code_lists(value, known.category, scope.books);
+    let mut candidates: Vec<Candidate> = match may_be_a_class(known, heading) {
+        true => code_lists(value, known.category, scope.books),
+        false => Vec::new(),
+    };
     if of_numbers && candidates.is_empty() && fits(value, column) {
         candidates.extend(column.map(|column| column.candidates()).unwrap_or_default());
     }
@@ -43,6 +47,27 @@ pub(super) fn offer(
             source: "no source: what values of this form usually are".to_owned(),
         });
     meaning.readings.extend(readings);
+}
+
+/// Whether a heading leaves room for a classification: its kind of data is known, one of its words is
+/// a word for classes, or it is nothing but letters and figures. `Seat block` is a word of some trade,
+/// and a code under it is no segment.
+fn may_be_a_class(known: &Recognised, heading: &Heading) -> bool {
+    let names_class = known.has("stat:group")
+        || known.has("stat:category")
+        || known.has("attr:segment")
+        || known.has("admin:tag");
+    known.category != Category::Unknown || names_class || is_opaque(&heading.text)
+}
+
+/// Whether no part of a heading can be read as a word.
+fn is_opaque(heading: &str) -> bool {
+    const SHORT: usize = 3;
+    let can_be_read = |word: &String| {
+        let vowels = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        word.chars().count() > SHORT && word.chars().any(vowels)
+    };
+    !Label::new(heading).words().iter().any(can_be_read)
 }
 
 /// Whether a value is one of those that gave a column its form: a word among numbers is not.

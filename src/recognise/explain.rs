@@ -346,7 +346,7 @@ fn range(lower: &str) -> Option<(f64, f64)> {
             return Some((from, to));
         }
     }
-    if let Some(found) = range_with_ends(lower) {
+    if let Some(found) = range_with_ends(lower).or_else(|| out_of(lower)) {
         return Some(found);
     }
     let ends: Vec<f64> = lower
@@ -365,9 +365,19 @@ fn range(lower: &str) -> Option<(f64, f64)> {
     }
 }
 
+/// `out of 100`: from 0.
+fn out_of(lower: &str) -> Option<(f64, f64)> {
+    const TOPS: &[f64] = &[5.0, 10.0, 100.0];
+    let (_, tail) = lower.split_once("out of ")?;
+    let digits = tail.split(|c: char| !c.is_ascii_digit()).next()?;
+    let top: f64 = digits.parse().ok()?;
+    TOPS.contains(&top).then_some((0.0, top))
+}
+
 /// `from 0 (unlikely) to 100 (likely)`: each end with its meaning in brackets.
 fn range_with_ends(lower: &str) -> Option<(f64, f64)> {
-    let (head, tail) = lower.split_once(") to ")?;
+    let joined = [") to ", ") and "].iter();
+    let (head, tail) = joined.filter_map(|join| lower.split_once(join)).next()?;
     let (head, _) = head.rsplit_once(" (")?;
     let from = head
         .rsplit(|c: char| !(c.is_ascii_digit() || c == '.'))
@@ -635,6 +645,11 @@ mod tests {
             assert_eq!(scale(text), None, "{text}");
         }
         assert_eq!(scale("licensed 12/05/2017 to 2019"), None);
+        assert_eq!(
+            scale("Out of 100, how likely is it? (100 = certain)").map(|s| (s.from, s.to, s.high)),
+            Some((0.0, 100.0, Some("certain".to_owned())))
+        );
+        assert_eq!(scale("two out of 7 days").map(|s| s.to), None);
         assert_eq!(scale("The name of your street"), None);
     }
 }

@@ -289,6 +289,8 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.without_version(&label, &scan))
             .or_else(|| self.exact(heading, bare.as_ref()?))
             .or_else(|| self.without_version(bare.as_ref()?, &scan))
+            .or_else(|| self.product(&label))
+            .or_else(|| self.product(bare.as_ref()?))
             .or_else(|| self.words(&worded, &scan, 1.0))
             .or_else(|| self.numbered(&label))
             .or_else(|| self.last_segment(heading))
@@ -452,6 +454,71 @@ impl<'b> Recogniser<'b> {
         let mut found = self.listed(field, why, 0.9);
         found.versions = versions;
         Some(found)
+    }
+
+    /// `What Mosaic UK 2009 type does the postcode fall in?`, `acorn04_cat`: a classification that is
+    /// listed, among words that only say of what. Any other word may say something else.
+    fn product(&self, label: &Label) -> Option<Recognised> {
+        const NATIONS: &[&str] = &["uk", "scotland", "ni", "v"];
+        const EDITIONS: &[&str] = &["edition", "version", "vintage"];
+        const PRODUCTS: &[&str] = &["attr:segment", "area:statistic"];
+        let lexicon = self.books.lexicon().ok()?;
+        let scan = wording::scan(lexicon, label, self.setting);
+        if !PRODUCTS.iter().any(|product| scan.has(product)) {
+            return None;
+        }
+        let named = |at: usize, ids: &[&str]| {
+            let spans =
+                |seen: &&wording::Seen<'_>| (seen.start..seen.start + seen.words).contains(&at);
+            let mut here = scan.seen.iter().filter(spans);
+            here.any(|seen| {
+                ids.contains(&seen.concept.id.as_str()) || ids.contains(&seen.concept.class())
+            })
+        };
+        let mut product: Vec<&str> = Vec::new();
+        let mut classes: Vec<&str> = Vec::new();
+        let mut versions: Vec<String> = Vec::new();
+        for (at, word) in label.words().iter().enumerate() {
+            if let Some(class) = class_word(word) {
+                classes.push(class);
+            } else if word.bytes().all(|b| b.is_ascii_digit()) {
+                versions.push(word.clone());
+            } else if named(at, PRODUCTS) || NATIONS.contains(&word.as_str()) {
+                product.push(word);
+            } else if !lexicon.is_filler(word)
+                && !EDITIONS.contains(&word.as_str())
+                && !named(at, &["who", "address"])
+            {
+                return None;
+            }
+        }
+        // The sorting out of words was for nothing where all are what they were.
+        let century = |version: &String| match version.as_str() {
+            short if short.len() == 2 => format!("20{short}"),
+            long => long.to_owned(),
+        };
+        let spelt = [versions.clone(), versions.iter().map(century).collect()];
+        let class = classes.join(" ");
+        // With or without its maker before it, and the nation behind it.
+        let own = product.get(1..).unwrap_or_default();
+        let products = [
+            product.join(" "),
+            format!("{} uk", product.join(" ")),
+            own.join(" "),
+            format!("{} uk", own.join(" ")),
+        ];
+        let names = products.iter().filter(|name| !name.trim().is_empty());
+        let mut headings = names.flat_map(|name| {
+            let versions = spelt.iter().map(|versions| versions.join(" "));
+            versions.map(move |versions| (name, versions))
+        });
+        headings.find_map(|(name, versions)| {
+            let heading = Label::new(&format!("{name} {versions} {class}"));
+            let field = self.books.field_by_heading(&heading, self.party.as_ref())?;
+            let why = format!("it names what is listed as {}", field.id);
+            let is_code = !field.codes.is_empty();
+            is_code.then(|| self.listed(field, why, 0.95))
+        })
     }
 
     /// `Notes 2`, `Phone 3`: listed without the number at its end.
@@ -652,6 +719,23 @@ fn without_brackets(heading: &str) -> Option<Label> {
     let tail = heading.get(close + 1..)?.trim();
     let label = Label::new(&format!("{head} {tail}"));
     (!label.is_empty()).then_some(label)
+}
+
+/// The word for a kind of class that a word is, or is short for: `grp`, `typ`, `supgrp`.
+fn class_word(word: &str) -> Option<&'static str> {
+    const WORDS: &[(&str, &[&str])] = &[
+        ("type", &["type", "types", "typ"]),
+        ("group", &["group", "groups", "grp"]),
+        (
+            "supergroup",
+            &["supergroup", "supgroup", "supgrp", "supergrp", "sprgrp"],
+        ),
+        ("subgroup", &["subgroup", "subgrp"]),
+        ("category", &["category", "categories", "cat", "catg"]),
+        ("class", &["class", "cls"]),
+    ];
+    let is_one = |(_, short): &&(&str, &[&str])| short.contains(&word);
+    WORDS.iter().find(is_one).map(|(whole, _)| *whole)
 }
 
 /// `user.contact.email`: a path without spaces, cut at its last dot.

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::codebook::entry::Scale;
 use crate::codebook::{Kind, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
@@ -659,10 +658,9 @@ impl Scope<'_, '_> {
         if let Some(found) = inner.and_then(|inner| self.told_inside(inner, at)) {
             return Some(found);
         }
-        // Without a bracket, both ends of a scale must be told, or several codes.
+        // Without a bracket, a scale must say what an end means, or there must be several codes.
         let whole = self.told_inside(heading, at)?;
-        let ends = |scale: &Scale| scale.low.is_some() && scale.high.is_some();
-        (whole.codes.len() > 2 || whole.scale.as_ref().is_some_and(ends)).then_some(whole)
+        (whole.codes.len() > 2 || whole.scale.is_some()).then_some(whole)
     }
 
     /// The scale or the codes that a piece of a heading tells.
