@@ -310,7 +310,10 @@ fn a_denial_does_not_reach_what_it_leaves_out() {
     ] {
         let letter = format!("Dear Casey,\n\nYour data are attached. {words}\n\nYours sincerely\n");
         let report = together(&[("letter.txt", &letter), ("data.csv", data)]);
-        let found = report.findings.iter().any(|finding| finding.rule.to_string() == "X08");
+        let found = report
+            .findings
+            .iter()
+            .any(|finding| finding.rule.to_string() == "X08");
         assert_eq!(found, contradicted, "{words}");
     }
 }
