@@ -99,6 +99,9 @@ pub(super) fn hits<'a>(
                 }),
         );
     }
+    if hits.is_empty() {
+        hits = answers_of_party(known, value, scope);
+    }
     let written = versions_named(known, heading);
     let fits = |hit: &Hit<'_>| {
         let words = Label::new(&hit.row.version);
@@ -228,6 +231,33 @@ pub(super) fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) ->
         },
         scheme,
     }
+}
+
+/// The answers in words that the party's own lists have, for a recorded voting intention that is known
+/// by its words: `Soft Con` says more than its words do. A lone letter could be of any list.
+fn answers_of_party<'a>(known: &Recognised, value: &str, scope: Scope<'a>) -> Vec<Hit<'a>> {
+    const SHORTEST: usize = 4;
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    let is_answer = known.category == Category::VotingIntention && known.basis == Basis::Wording;
+    if !is_answer || letters < SHORTEST || scope.party.is_none() {
+        return Vec::new();
+    }
+    let own = scope
+        .books
+        .all_schemes()
+        .filter(|scheme| scheme.party.as_ref() == scope.party)
+        .filter(|scheme| scheme.category == Category::VotingIntention);
+    own.filter_map(|scheme| Some((scheme, scope.books.list(scheme)?)))
+        .flat_map(|(scheme, list)| {
+            let found = list.by_code(scheme, value).into_iter();
+            found.chain(list.by_label(value)).map(move |found| Hit {
+                scheme,
+                row: found.row,
+                by: found.by,
+                fallback: false,
+            })
+        })
+        .collect()
 }
 
 /// Whether the value is a word that is its own meaning: the label itself, or a code that is a word of
