@@ -74,6 +74,12 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         .extend(rows.iter().flat_map(Row::observations));
     let told = rows.iter().filter(|row| row.no_data);
     found.notes.extend(told.map(Row::note));
+    for row in rows.iter().filter(|row| row.no_data) {
+        let sentences = row_sentences(row);
+        let sentences: Vec<&Sentence> = sentences.iter().collect();
+        let told = told::explained(&sentences, &signals, reading.survey);
+        found.explained.extend(told);
+    }
     found.no_data.sort_unstable();
     for (part, sentences) in parts {
         let looked = sentences
@@ -96,10 +102,10 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.no_data.extend(reader.told_in_lines(part, &said));
         }
         if told::speaks(paper.kind) {
-            for sentence in sentences.iter().filter(|s| s.form != Form::Heading) {
-                let told = told::explained(sentence, &signals, reading.survey);
-                found.explained.extend(told);
-            }
+            let prose = sentences.iter().filter(|s| s.form != Form::Heading);
+            let prose: Vec<&Sentence> = prose.collect();
+            let told = told::explained(&prose, &signals, reading.survey);
+            found.explained.extend(told);
             found
                 .explained
                 .extend(told::scaled(part, &sentences, reading.survey));
@@ -161,18 +167,12 @@ impl<'s> Reader<'_, 's> {
         const FEW: usize = 4;
         const NEAR: usize = 2;
         let mut said = Vec::new();
-        for (number, piece) in pieces(row.answer).into_iter().enumerate() {
+        for (number, sentence) in row_sentences(row).into_iter().enumerate() {
+            let piece = sentence.text.as_str();
             let under = if number < NEAR {
                 Under::First(&row.topics)
             } else {
                 Under::Later(&row.topics)
-            };
-            let sentence = Sentence {
-                text: piece.to_owned(),
-                at: row.at.clone(),
-                form: Form::Prose,
-                first: number == 0,
-                message: 0,
             };
             let looked = look(piece, self.signals);
             for judged in judge(piece, &looked, self.signals, under) {
@@ -496,6 +496,20 @@ fn without_citation(text: &str) -> &str {
         CITES.iter().any(|word| tail.starts_with(word))
     });
     cited.map_or(text, |(head, _)| head)
+}
+
+/// The sentences of the answer in a row of a table.
+fn row_sentences(row: &Row<'_>) -> Vec<Sentence> {
+    let pieces = pieces(row.answer).into_iter().enumerate();
+    pieces
+        .map(|(number, piece)| Sentence {
+            text: piece.to_owned(),
+            at: row.at.clone(),
+            form: Form::Prose,
+            first: number == 0,
+            message: 0,
+        })
+        .collect()
 }
 
 /// Whether a place is one in running text.

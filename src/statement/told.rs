@@ -3,7 +3,7 @@
 
 use crate::codebook::Scale;
 use crate::document::Part;
-use crate::recognise::explain::{self, Explanation};
+use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
 use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Statements, Topic};
@@ -136,9 +136,37 @@ fn seller(statement: &Statement) -> Option<String> {
         .map(|name| name.text.clone())
 }
 
-/// The headings that a sentence explains by name: `LD_CORE is the likelihood that ...`.
+/// The headings that sentences explain by name: `LD_CORE is the likelihood that ...`.
 pub(super) fn explained(
+    sentences: &[&Sentence],
+    signals: &Signals,
+    survey: &Survey,
+) -> Vec<(usize, Explanation)> {
+    let all = sentences.iter().enumerate();
+    all.flat_map(|(at, sentence)| {
+        let rest = sentences.get(at + 1..).unwrap_or_default();
+        explained_by(sentence, rest, signals, survey)
+    })
+    .collect()
+}
+
+/// The sentences that go on about the same thing: `It is an estimate for your postcode.`
+fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
+    const MOST: usize = 2;
+    let bears = |text: &str| {
+        let first = text.split_whitespace().next().unwrap_or_default();
+        matches!(first, "It" | "They" | "This" | "These")
+    };
+    let texts = rest.iter().take(MOST);
+    texts
+        .take_while(move |next| !next.first && bears(&next.text))
+        .map(|next| next.text.as_str())
+}
+
+/// The headings that a sentence explains, with what those behind it add.
+fn explained_by(
     sentence: &Sentence,
+    rest: &[&Sentence],
     signals: &Signals,
     survey: &Survey,
 ) -> Vec<(usize, Explanation)> {
@@ -157,18 +185,59 @@ pub(super) fn explained(
             .starts_with([':', '=', '-', '\u{2013}', '\u{2014}']);
         let bare = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
         let defines = marked || look(bare, signals).has_at_start(Scope::Defines);
-        if !defines || bare.split_whitespace().count() < LEAST_WORDS {
+        let code = code_meaning(bare, index, signals, survey);
+        if code.is_none() && (!defines || bare.split_whitespace().count() < LEAST_WORDS) {
             continue;
         }
         let text = sentence.text.as_str();
         let read = Explanation::read(&heading.text, &[text], sentence.at.clone());
         found.extend(read.map(|mut explanation| {
             explanation.from_key = true;
+            if explanation.codes.is_empty() {
+                explanation.codes.extend(code);
+            }
+            for more in goes_on(rest) {
+                explanation.text.push(' ');
+                explanation.text.push_str(more);
+            }
             explanation.scale = explanation.scale.or_else(|| scale(text));
             (index, explanation)
         }));
     }
     found
+}
+
+/// A value of the field with what it means, behind its name: `Segment "Q7" means "Quiet suburbs"`.
+fn code_meaning(
+    bare: &str,
+    heading: usize,
+    signals: &Signals,
+    survey: &Survey,
+) -> Option<CodeMeaning> {
+    const QUOTES: &[char] = &['"', '\'', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];
+    let (code, rest) = bare.split_once(char::is_whitespace)?;
+    let code = code.trim_matches(QUOTES);
+    let mut values = survey.observations.iter();
+    let is_value = values.any(|observation| {
+        observation.heading == heading && observation.value.as_deref() == Some(code)
+    });
+    let looked = look(rest, signals);
+    if !is_value || !looked.has_at_start(Scope::Defines) {
+        return None;
+    }
+    // Behind the word that defines: `means`, `stands for`.
+    let verbs = ["stands for", "stand for"].iter();
+    let verb = verbs.copied().find(|verb| rest.starts_with(verb));
+    let meaning = match verb {
+        Some(verb) => rest.get(verb.len()..)?,
+        None => rest.split_once(char::is_whitespace)?.1,
+    };
+    let meaning = meaning.trim().trim_end_matches(['.', ';']);
+    let meaning = meaning.trim_matches(QUOTES).trim();
+    (!meaning.is_empty()).then(|| CodeMeaning {
+        code: code.to_owned(),
+        meaning: meaning.to_owned(),
+    })
 }
 
 /// What a sentence says behind the name of a field. Plain words such as `Name` are no name of a field
