@@ -440,13 +440,18 @@ impl<'s> Reader<'_, 's> {
         });
     }
 
-    /// What the party asks the person for, in a question: `Could you send us a copy of a bill?` Such a
-    /// question opens no answer.
+    /// What the party asks the person for, or offers, in a question: `Could you send us a copy of a
+    /// bill?` `Want anything deleted?` Such a question opens no answer.
     fn begged(&self, sentence: &Sentence, looked: &Looked<'s>) -> Vec<Statement> {
         if !is_question(sentence) || !looked.has(Scope::Begs) {
             return Vec::new();
         }
-        let asks = |judged: &Judged| matches!(judged.topic, Topic::Identity | Topic::Clarification);
+        let asks = |judged: &Judged| {
+            matches!(
+                judged.topic,
+                Topic::Identity | Topic::Clarification | Topic::Rights
+            )
+        };
         let judged = judge(&sentence.text, looked, self.signals, Under::Nothing);
         let judged = judged.into_iter().filter(asks);
         judged
