@@ -87,3 +87,122 @@ fn an_explanation_in_the_heading_is_the_responses_own() {
     let zeal = point(&report, "Zeal (0 = unlikely, 100 = likely)");
     assert_eq!(zeal.meaning.basis, Basis::Response, "{}", zeal.meaning.text);
 }
+
+/// The response of another party, as lines of a CSV file.
+fn report_of(party: &str, csv: &str) -> Report {
+    let source = Source {
+        part: PartId(0),
+        name: "data.csv",
+        bytes: csv.as_bytes(),
+    };
+    let document = Document {
+        parts: ingest_all(&source, &Limits::default()),
+    };
+    let settings = Settings {
+        party: Some(party.into()),
+        ..Settings::default()
+    };
+    analyse(&document, &Codebooks::embedded(), &settings).expect("the books are in order")
+}
+
+#[test]
+fn a_listed_classification_is_found_among_words_that_only_say_of_what() {
+    let heading = "What Mosaic UK 2009 type does your postcode fall in?";
+    let found = report(&format!(
+        "First Name,Postcode,{heading}\nCasey,ZZ99 3AB,K46\n"
+    ));
+    let type_of = point(&found, heading);
+    assert_eq!(type_of.meaning.status, Status::Coded);
+    assert_eq!(type_of.meaning.basis, Basis::Codebook);
+    // Another word may say something else of it.
+    let other = "Mosaic UK 2009 type of our leaflet round";
+    let found = report(&format!(
+        "First Name,Postcode,{other}\nCasey,ZZ99 3AB,K46\n"
+    ));
+    assert_ne!(point(&found, other).meaning.status, Status::Coded);
+}
+
+#[test]
+fn a_code_under_the_words_of_some_trade_is_offered_no_list() {
+    for (heading, offered) in [("Seat block", false), ("Zx_7 seg", true)] {
+        let found = report(&format!(
+            "First Name,Postcode,{heading}\nCasey,ZZ99 3AB,B06\n"
+        ));
+        let readings = &point(&found, heading).meaning.readings;
+        assert_eq!(!readings.is_empty(), offered, "{heading}: {readings:?}");
+    }
+}
+
+#[test]
+fn an_answer_of_the_partys_own_list_says_what_the_list_says() {
+    let csv =
+        "First Name,Postcode,Will you vote for us at the next election?\nCasey,ZZ99 3AB,Soft Con\n";
+    let heading = "Will you vote for us at the next election?";
+    let own = report_of("libdem", csv);
+    let own = &point(&own, heading).meaning;
+    assert_eq!(own.status, Status::Coded, "{}", own.text);
+    assert!(
+        own.text.contains("either Liberal Democrat or"),
+        "{}",
+        own.text
+    );
+    // Another party has no such answer in its lists.
+    let other = report_of("snp", csv);
+    assert_ne!(point(&other, heading).meaning.status, Status::Coded);
+}
+
+#[test]
+fn a_word_that_is_its_own_meaning_is_plain_and_a_letter_is_not() {
+    let of = |value: &str| {
+        let found = report(&format!(
+            "First Name,Postcode,Marital status\nCasey,ZZ99 3AB,{value}\n"
+        ));
+        point(&found, "Marital status").meaning.status
+    };
+    assert_eq!(of("Married"), Status::Plain);
+    assert_ne!(of("M"), Status::Plain);
+}
+
+#[test]
+fn a_list_of_parties_below_a_table_explains_the_votes_in_it_and_nothing_else() {
+    let note = "Letters: S = SDLP; A = Alliance; N = not voting";
+    let csv =
+        format!("First Name,Postcode,1st pref,Contact language\nCasey,ZZ99 3AB,S,S\n\n{note}\n");
+    let found = report_of("sdlp", &csv);
+    let vote = &point(&found, "1st pref").meaning;
+    assert_eq!((vote.status, vote.basis), (Status::Coded, Basis::Response));
+    assert!(vote.text.contains("SDLP"), "{}", vote.text);
+    assert_ne!(
+        point(&found, "Contact language").meaning.status,
+        Status::Coded
+    );
+    // A letter that is not in the list is not explained by it.
+    let found = report_of("sdlp", &csv.replace(",S,S", ",Q,S"));
+    assert_ne!(point(&found, "1st pref").meaning.basis, Basis::Response);
+}
+
+#[test]
+fn a_note_that_begins_with_a_heading_gives_its_codes() {
+    let csv = "First Name,Postcode,Zyx 1-5\nCasey,ZZ99 3AB,2\n\nColumn Zyx 1-5: 1 = solid; 2 = probable; 5 = never\n";
+    let found = report(csv);
+    let meaning = &point(&found, "Zyx 1-5").meaning;
+    assert_eq!(
+        (meaning.status, meaning.basis),
+        (Status::Coded, Basis::Response)
+    );
+    assert!(meaning.text.contains("probable"), "{}", meaning.text);
+}
+
+#[test]
+fn codes_and_ends_of_a_scale_are_read_from_a_heading_without_brackets() {
+    for (heading, value, status) in [
+        ("Zyx 5=surely 3=maybe 1=never", "5", Status::Coded),
+        ("Zyx, 0 = least to 100 = most", "71", Status::Scored),
+        ("Zyx, version 2 of 3", "2", Status::Unrecognised),
+    ] {
+        let found = report(&format!(
+            "First Name;Postcode;{heading}\nCasey;ZZ99 3AB;{value}\n"
+        ));
+        assert_eq!(point(&found, heading).meaning.status, status, "{heading}");
+    }
+}

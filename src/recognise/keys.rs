@@ -208,7 +208,13 @@ fn names_parties(codes: &[CodeMeaning], recogniser: &Recogniser<'_>) -> bool {
     let is_letter = |code: &&CodeMeaning| code.code.chars().all(char::is_alphabetic);
     let is_party = |code: &&CodeMeaning| {
         let label = Label::new(&code.meaning);
-        super::wording::scan(lexicon, &label, super::wording::Setting::Political).has("party")
+        // A short name counts where it is all that is said: `Alliance`.
+        let named = lexicon.forms(label.key()).iter().any(|form| {
+            let concept = lexicon.concept(form.concept);
+            concept.is_some_and(|concept| concept.class() == "party")
+        });
+        let setting = super::wording::Setting::Political;
+        named || super::wording::scan(lexicon, &label, setting).has("party")
     };
     let parties = codes.iter().filter(is_letter).filter(is_party);
     codes.len() > FEWEST && parties.count() >= FEWEST

@@ -300,6 +300,27 @@ mod tests {
     }
 
     #[test]
+    fn titles_between_pairs_do_not_hide_that_they_are_a_list() {
+        let list = "ABOUT YOU\n=========\nBlorp: 7\nZyx no.: 41\n\nWHAT YOU TOLD US (at a stall, 4 June)\n\
+                    Will you come to the next meeting of the branch?: Perhaps\nOTHER\nQwv: 3\n";
+        let found = pairs(list);
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert!(
+            found.iter().any(|pair| pair.starts_with("Zyx no.=41")),
+            "{found:?}"
+        );
+        assert!(
+            found.iter().any(|pair| pair.ends_with("=Perhaps (line 7)")),
+            "{found:?}"
+        );
+        // Sentences between them do.
+        let letter = "Dear Casey\nWe wrote to you about your request in the last week of May.\nBlorp: 7\n\
+                      We hold the above about you and have nothing to add to it.\nZyx: 41\n\
+                      Please write to us again if anything is not clear to you.\nQwv: 3\n";
+        assert!(pairs(letter).is_empty(), "{:?}", pairs(letter));
+    }
+
+    #[test]
     fn dots_tabs_and_dashes_part_headings_from_values_where_there_are_several() {
         let expected = [
             "Surname=Mockford (line 1)",

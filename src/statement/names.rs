@@ -269,11 +269,6 @@ impl NameBook {
         if run.is_empty() || from != at {
             return None;
         }
-        // A branch is the party: `Mockbury Constituency Labour Party`.
-        let party = (from..to).find_map(|at| self.known_at(text, words, at).filter(|n| n.to >= to));
-        if party.is_some_and(|named| named.kind == NameKind::Party && named.from > from) {
-            return Some(self.named(NameKind::Party, text, words, from, to));
-        }
         let known = self.known_at(text, words, from);
         if known.as_ref().is_some_and(|known| known.to >= to) {
             return None;
