@@ -407,3 +407,36 @@ fn the_page_on_the_data_set_has_every_column() {
         }
     }
 }
+
+#[test]
+fn codes_that_go_in_step_with_explained_ones_are_told_and_no_code_is() {
+    let folder = folder("in-step");
+    let all = folder.join("responses");
+    let people = [("A01", "qx"), ("B08", "vz"), ("C11", "wj")];
+    for number in 0..24 {
+        let case = all.join(format!("case-{number:03}"));
+        fs::create_dir_all(&case).expect("a folder");
+        let (mosaic, own) = people[number % people.len()];
+        let table = format!(
+            "First Name,Postcode,Mosaic UK 2009 Type,Zyx Qwv\nCasey,ZZ99 3AB,{mosaic},{own}\n"
+        );
+        let about = format!("party = \"labour\"\nsubject = \"P-{number}\"\n");
+        fs::write(case.join("case.toml"), about).expect("a case file");
+        fs::write(case.join("response.csv"), table).expect("a response");
+    }
+    let out = folder.join("out");
+    batch(&all, &out, &["--reports", "json"]);
+    let cohort = fs::read_to_string(out.join("cohort.json")).expect("the report on all");
+    let report: serde_json::Value = serde_json::from_str(&cohort).expect("JSON");
+    let unexplained = report["unexplained"].as_array().expect("a list");
+    let own = unexplained.iter().find(|one| one["heading"] == "Zyx Qwv");
+    let step = &own.expect("the heading that nobody explains")["in_step_with"];
+    assert_eq!(step[0]["heading"], "Mosaic UK 2009 Type", "{step}");
+    assert_eq!(
+        (&step[0]["codes"], &step[0]["people"]),
+        (&3.into(), &24.into())
+    );
+    for code in ["qx", "vz", "wj"] {
+        assert!(!cohort.contains(code), "{code} is told");
+    }
+}

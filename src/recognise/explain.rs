@@ -448,7 +448,7 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         let (high, _, _) = meaning(rest.as_slice());
         let is_month = |words: &[String]| {
             let first = words.first().map_or("", String::as_str);
-            MONTHS.iter().any(|month| *month == first)
+            MONTHS.contains(&first)
         };
         // A scale begins at 0 or 1, and its ends differ: `12 Proof Lane and 14 Proof Lane` is none.
         let differ = from <= 1.0 && low != high && !is_month(&low) && !is_month(&high);

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::Beside;
 use super::figure::{Now, Seen, Sums};
 use super::summary::{PointSeen, Right, Summary};
 use crate::batch::protocol::State;
@@ -57,6 +58,7 @@ pub(super) struct Party {
     pub(super) facts: (u64, u64),
     pub(super) guessed: (u64, u64),
     pub(super) years: BTreeMap<u16, Year>,
+    pub(super) beside: Beside,
 }
 
 /// A heading of a party.
@@ -255,6 +257,7 @@ impl Party {
 
     fn data(&mut self, summary: &Summary<'_>, now: Now) {
         self.data.see(now);
+        self.beside.add(&summary.points, now);
         let (mut guesses, mut values) = (0u32, 0u32);
         for point in &summary.points {
             if let Some(count) = self.readers.get_mut(usize::from(point.reader)) {

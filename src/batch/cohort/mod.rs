@@ -1,6 +1,7 @@
 //! The cohort: what many responses show together, counted so that it is the same however the cases
 //! were divided, and published so that nobody can be told from it.
 
+mod beside;
 mod count;
 mod figure;
 mod page;

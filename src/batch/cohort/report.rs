@@ -299,6 +299,19 @@ pub struct Unexplained {
     pub shapes: Vec<Line>,
     /// What the shapes over all responses suggest. Evidence of the cohort, and no meaning.
     pub seen_in_cohort: Option<String>,
+    /// Explained headings with whose codes its own go in step. Evidence of the cohort, and no meaning.
+    pub in_step_with: Vec<InStepLine>,
+}
+
+/// A heading with whose codes others go in step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InStepLine {
+    /// The heading, as written.
+    pub heading: String,
+    /// How many codes each stand beside one of its own.
+    pub codes: usize,
+    /// People behind it.
+    pub people: u64,
 }
 
 /// Columns that some received.
@@ -788,9 +801,9 @@ fn bins(heading: &Heading, cell: u64) -> Vec<Bin> {
 fn unexplained(id: &str, party: &Party, cell: u64) -> Vec<Unexplained> {
     let found = party
         .headings
-        .values()
-        .filter(|heading| heading.unexplained.people >= cell);
-    let found = found.map(|heading| Unexplained {
+        .iter()
+        .filter(|(_, heading)| heading.unexplained.people >= cell);
+    let found = found.map(|(key, heading)| Unexplained {
         party: id.to_owned(),
         heading: heading.written.clone(),
         field: some(&heading.field),
@@ -803,6 +816,16 @@ fn unexplained(id: &str, party: &Party, cell: u64) -> Vec<Unexplained> {
             .map(|(shape, seen)| line(shape, Figure::share(*seen, heading.held, cell)))
             .collect(),
         seen_in_cohort: shapes::suggests(heading, cell),
+        in_step_with: party
+            .beside
+            .in_step(key, cell)
+            .into_iter()
+            .map(|found| InStepLine {
+                heading: found.heading.to_owned(),
+                codes: found.codes,
+                people: found.seen.people,
+            })
+            .collect(),
     });
     found.collect()
 }

@@ -4,13 +4,14 @@
 use std::io;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use crate::batch::dataset::{code, score, unexplained_shape};
 use crate::batch::protocol::State;
 use crate::codebook::Label;
 use crate::finding::{Severity, Standing};
 use crate::render::words::Reader;
-use crate::report::{Report, Tally, TimelineLine};
+use crate::report::{DataPoint, Report, Tally, TimelineLine};
 use crate::vocabulary::{Category, InferredFrom, Origin, ResponseKind, SpecialCategory};
 
 /// What the cohort has to know of a case.
@@ -84,6 +85,9 @@ pub struct PointSeen<'a> {
     pub code: &'a str,
     /// What a value that nobody explains looks like.
     pub shape: String,
+    /// A number that stands for a short code that nobody explains, the same in every response; 0 where
+    /// there is none. The code itself is not kept.
+    pub mark: u32,
 }
 
 /// A finding, as the cohort sees it.
@@ -172,9 +176,29 @@ fn points<'a>(report: &'a Report, keys: &'a [String]) -> Vec<PointSeen<'a>> {
                 score: score(point),
                 code: code(point).unwrap_or_default(),
                 shape: unexplained_shape(point).unwrap_or_default(),
+                mark: mark(point),
             }
         })
         .collect()
+}
+
+/// The number of a short code that nobody explains. What points to a person has none.
+fn mark(point: &DataPoint) -> u32 {
+    const LONGEST: usize = 6;
+    let points_to_person = matches!(
+        point.category,
+        Category::Identity | Category::Contact | Category::Address
+    );
+    let value = point.value.as_deref().unwrap_or_default().trim();
+    let is_code = (1..=LONGEST).contains(&value.len())
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && value.bytes().any(|byte| byte.is_ascii_alphabetic());
+    if points_to_person || !is_code || unexplained_shape(point).is_none() {
+        return 0;
+    }
+    let digest = Sha256::digest(value.as_bytes());
+    let first: [u8; 4] = digest.first_chunk().copied().unwrap_or_default();
+    u32::from_le_bytes(first).max(1)
 }
 
 /// A place in a list of a dozen.

@@ -1,8 +1,9 @@
 //! How far a run is: a bar on a terminal, a plain line now and then elsewhere.
 
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use sar_decode::batch::Seen;
 use sar_decode::batch::protocol::State;
 
@@ -29,9 +30,12 @@ impl<'c, 'w> Progress<'c, 'w> {
         let bar = (!quiet && look::errors_on_terminal()).then(|| {
             let length = u64::try_from(cases).unwrap_or(u64::MAX);
             let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
-            let form = "{bar:30} {pos} of {len} cases, {per_sec}, about {eta} left{msg}";
+            let form = "{bar:30} {pos} of {len} cases, {rate} a second, about {eta} left{msg}";
             if let Ok(style) = ProgressStyle::with_template(form) {
-                bar.set_style(style);
+                let rate = |state: &ProgressState, out: &mut dyn Write| {
+                    let _ = write!(out, "{:.0}", state.per_sec());
+                };
+                bar.set_style(style.with_key("rate", rate));
             }
             bar
         });
