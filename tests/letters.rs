@@ -317,3 +317,65 @@ fn a_denial_does_not_reach_what_it_leaves_out() {
         assert_eq!(found, contradicted, "{words}");
     }
 }
+
+#[test]
+fn a_letter_that_says_what_a_code_means_explains_that_code_and_no_other() {
+    let data = "Full Name,Postcode,StreetView segment\nCasey Specimen,ZZ99 3AB,Q7\n";
+    let of = |words: &str| {
+        let letter = format!("Dear Casey,\n\nYour data are attached. {words}\n\nYours sincerely\n");
+        let report = together(&[("letter.txt", &letter), ("data.csv", data)]);
+        let mut points = report.data_points.iter();
+        let point = points.find(|point| point.label == "StreetView segment");
+        let point = point.expect("the field is there");
+        let meaning = point.meaning.text.clone();
+        (
+            meaning.contains("Quiet suburbs"),
+            point.level.as_str().to_owned(),
+        )
+    };
+    let code = "StreetView segment \"Q7\" means \"Quiet suburbs\".";
+    assert!(of(code).0);
+    assert!(!of("StreetView segment \"Q8\" means \"Quiet suburbs\".").0);
+    let level = of(&format!(
+        "{code} It is an estimate for your whole postcode."
+    ));
+    assert_eq!(level, (true, "area".to_owned()));
+}
+
+#[test]
+fn inputs_that_are_refused_are_asked_for_and_inputs_that_are_told_are_not() {
+    let data = "Full Name,Modelled support score (0 lowest to 100 highest)\nCasey Specimen,41\n";
+    for (words, asked) in [
+        (
+            "The score is produced by a statistical model. We will not tell you which data went into it, as that is a trade secret.",
+            true,
+        ),
+        (
+            "The score is calculated from your age and from canvass returns in your ward.",
+            false,
+        ),
+    ] {
+        let letter =
+            format!("Dear Casey,\n\nYour record is attached. {words}\n\nYours sincerely\n");
+        let report = together(&[("letter.txt", &letter), ("data.csv", data)]);
+        let found = report
+            .findings
+            .iter()
+            .any(|finding| finding.rule.to_string() == "I07");
+        assert_eq!(found, asked, "{words}");
+    }
+}
+
+#[test]
+fn a_source_column_with_one_word_and_particulars_is_read() {
+    let data = "Field,What we hold,Source\nName,Casey Specimen,\"Register, Proofham Council, 2.3.2026\"\nEmail,casey@mail.example,\"You, web form, 8.9.2021\"\n";
+    let report = together(&[("data.csv", data)]);
+    let of = |label: &str| {
+        let mut points = report.data_points.iter();
+        let point = points.find(|point| point.label == label);
+        let point = point.expect("the field is there");
+        (point.origin.as_str(), point.source_named.as_deref())
+    };
+    assert_eq!(of("Name"), ("register", Some("Proofham Council")));
+    assert_eq!(of("Email"), ("subject", None));
+}
