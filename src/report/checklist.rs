@@ -144,6 +144,14 @@ fn by_data(profile: &Profile<'_>, item: &Item) -> Option<Standing> {
             })
         }
         "source" => {
+            // What a letter says is quoted; what stands beside the data is pointed to.
+            let mut said = profile.statements.all.iter();
+            let in_words = said.any(|statement| {
+                item.topics.contains(&statement.topic) && statement.weight() == Some(Weight::Stated)
+            });
+            if in_words {
+                return None;
+            }
             let stated = profile.points.iter().find(|point| {
                 point.origin_basis == Basis::Response && point.origin != Origin::Canvass
             })?;
