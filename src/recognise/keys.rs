@@ -60,6 +60,33 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             heading.explanation = Some(found);
         }
     }
+    explain_by_letters(survey, loose_codes(keys), recogniser);
+}
+
+/// The codes of keys that name no heading, as lists of one part each: `letter | meaning`.
+fn loose_codes(keys: &[KeyText]) -> Vec<(Vec<CodeMeaning>, Note)> {
+    let loose = keys.iter().filter(|entry| entry.heading.is_none());
+    let mut lists: Vec<(Vec<CodeMeaning>, Note)> = Vec::new();
+    for entry in loose {
+        let Some(code) = &entry.code else { continue };
+        let told = CodeMeaning {
+            code: code.trim().to_owned(),
+            meaning: entry.meaning.clone(),
+        };
+        let text = format!("{} = {}", told.code, told.meaning);
+        match lists.last_mut() {
+            Some((codes, note)) if note.at.part == entry.at.part => {
+                codes.push(told);
+                note.text = format!("{}; {text}", note.text);
+            }
+            _ => {
+                let at = entry.at.clone();
+                let hidden = false;
+                lists.push((vec![told], Note { text, at, hidden }));
+            }
+        }
+    }
+    lists
 }
 
 /// What an entry of a key says of a heading.
@@ -84,7 +111,9 @@ fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
 /// response explains.
 pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     explain_by_first_words(survey);
-    explain_by_letters(survey, recogniser);
+    let notes = survey.notes.iter().filter(|note| !note.hidden);
+    let lists = notes.map(|note| (explain::codes(&note.text), note.clone()));
+    explain_by_letters(survey, lists.collect(), recogniser);
     let mut sentences: Vec<(String, Location)> = Vec::new();
     for note in survey.notes.iter().filter(|note| !note.hidden) {
         let parts = note
@@ -152,18 +181,16 @@ fn behind_heading<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
     begin(led.unwrap_or(text)).filter(|_| !heading.is_empty())
 }
 
-/// A list of letters that stand for parties, below a table or a record: `Letters: S = SDLP, A =
-/// Alliance`. It explains the headings of the same part that are about votes and hold nothing but its
+/// A list of letters that stand for parties, below a table or on a sheet of its own: `Letters: S = SDLP,
+/// A = Alliance`. It explains the headings of the same part that are about votes and hold nothing but its
 /// letters.
-fn explain_by_letters(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    let lists: Vec<(Vec<CodeMeaning>, Note)> = survey
-        .notes
-        .iter()
-        .filter(|note| !note.hidden)
-        .map(|note| (explain::codes(&note.text), note.clone()))
-        .filter(|(codes, _)| names_parties(codes, recogniser))
-        .collect();
-    for (codes, note) in lists {
+fn explain_by_letters(
+    survey: &mut Survey,
+    lists: Vec<(Vec<CodeMeaning>, Note)>,
+    recogniser: &Recogniser<'_>,
+) {
+    let lists = lists.into_iter();
+    for (codes, note) in lists.filter(|(codes, _)| names_parties(codes, recogniser)) {
         for index in 0..survey.headings.len() {
             let Some(heading) = survey.headings.get(index) else {
                 continue;

@@ -4,7 +4,7 @@ use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, RowNo};
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{
-    Body, Familiarity, Region, RowShape, Taken, cell, columns, text_at,
+    Body, Familiarity, Region, RowShape, Taken, cell, columns, pairs, text_at,
 };
 
 /// Headings above, a record a row.
@@ -45,7 +45,12 @@ pub(super) fn take(
         "row {} is a row of headings: {known} of its {total} cells are known ones",
         rest.get(header)?.row
     );
-    Some(body(table, rest, header, upper, why, familiar))
+    let taken = body(table, rest, header, upper, why, familiar);
+    // `Elector number | AB1-204 | the register of the council`: the last row of a listing heads nothing.
+    let heads_nothing =
+        matches!(&taken.region.body, Body::Records(body) if body.records.is_empty());
+    let is_pair = pairs::looks_like_pair(rest.get(header)?, familiar);
+    (!heads_nothing || !is_pair).then_some(taken)
 }
 
 /// Takes records from the top of the rest where no heading is known, if the first row differs in
