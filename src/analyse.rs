@@ -169,7 +169,7 @@ fn profiled<T>(
     memory: &mut Memory,
     look: impl FnOnce(&mut Profile<'_>, Aside) -> T,
 ) -> Result<T, CodebookError> {
-    books.lexicon()?;
+    books.prepare()?;
     let phrases = Phrases::of(books)?;
     let setting = if settings.party.is_some() {
         Setting::Political

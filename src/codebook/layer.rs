@@ -371,6 +371,33 @@ impl Codebooks {
             .as_ref()
     }
 
+    /// Reads what every analysis asks for - the words of headings, the heads of parties and suppliers,
+    /// the spellings of all fields - on two threads, where that has not been done. Whoever does not
+    /// call it waits for each when it is first asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`CodebookError`] where the words do not load.
+    pub fn prepare(&self) -> Result<(), CodebookError> {
+        if self.lexicon.get().is_none() {
+            std::thread::scope(|scope| {
+                let spellings = || {
+                    for slot in &self.books {
+                        self.index(slot);
+                    }
+                };
+                // Without a second thread, they are read when they are asked for.
+                let thread = std::thread::Builder::new().spawn_scoped(scope, spellings);
+                let _ = self.lexicon();
+                self.books.iter().for_each(|slot| {
+                    self.head(slot);
+                });
+                drop(thread);
+            });
+        }
+        self.lexicon().map(|_| ())
+    }
+
     /// A book by its id.
     #[must_use]
     pub fn book(&self, id: &str) -> Option<&Book> {
