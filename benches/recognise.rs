@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench recognise` prints medians. The bounds are 3 ms for the knowledge that every
 //! run needs - words, phrases, the heads of parties and suppliers, the index of all books - and 20 ms
-//! for the headings. The knowledge is read on two threads; the parts are shown one by one. The signals of sentences are read only for a response that holds sentences.
+//! for the headings. The knowledge is read on two threads; the parts are shown one by one. The signals
+//! of sentences are read only for a response that holds sentences.
 
 use std::hint::black_box;
 use std::path::Path;

@@ -43,7 +43,7 @@ else
 fi
 if [ -x /usr/bin/time ]; then
   for few in $((cases / 10)) "$cases"; do
-    ls "$work/cohort" | head -n "$few" >"$work/list.txt"
+    ls "$work/cohort" | sed -n "1,${few}p" >"$work/list.txt"
     rm -rf "$work/memory"
     /usr/bin/time -f "memory of the parent, $few cases: %M kB" "$program" batch "$work/cohort" --files-from "$work/list.txt" \
       --out "$work/memory" --jobs "$jobs" --quiet --reports json 2>&1 >/dev/null | tail -1
