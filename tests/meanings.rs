@@ -8,20 +8,9 @@ use sar_decode::provenance::PartId;
 use sar_decode::report::{DataPoint, Report};
 use sar_decode::vocabulary::{Basis, Origin, Status};
 
+/// The report on lines of a CSV file from one party.
 fn report(csv: &str) -> Report {
-    let source = Source {
-        part: PartId(0),
-        name: "data.csv",
-        bytes: csv.as_bytes(),
-    };
-    let document = Document {
-        parts: ingest_all(&source, &Limits::default()),
-    };
-    let settings = Settings {
-        party: Some("labour".into()),
-        ..Settings::default()
-    };
-    analyse(&document, &Codebooks::embedded(), &settings).expect("the books are in order")
+    report_of("labour", csv)
 }
 
 fn point<'r>(report: &'r Report, label: &str) -> &'r DataPoint {
@@ -88,7 +77,7 @@ fn an_explanation_in_the_heading_is_the_responses_own() {
     assert_eq!(zeal.meaning.basis, Basis::Response, "{}", zeal.meaning.text);
 }
 
-/// The response of another party, as lines of a CSV file.
+/// The same, from a party.
 fn report_of(party: &str, csv: &str) -> Report {
     let source = Source {
         part: PartId(0),

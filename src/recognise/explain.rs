@@ -147,7 +147,7 @@ pub fn lone_codes(text: &str) -> Vec<CodeMeaning> {
     codes.collect()
 }
 
-/// What stands in a heading before a list of codes: `how green? 5=definitely 4=probably`. None where
+/// What stands in a heading before a list of codes: `how keen? 5=definitely 4=probably`. None where
 /// there is no such list.
 #[must_use]
 pub fn before_codes(heading: &str) -> Option<&str> {
@@ -368,7 +368,11 @@ fn range(lower: &str) -> Option<(f64, f64)> {
 /// `out of 100`: from 0.
 fn out_of(lower: &str) -> Option<(f64, f64)> {
     const TOPS: &[f64] = &[5.0, 10.0, 100.0];
-    let (_, tail) = lower.split_once("out of ")?;
+    let (head, tail) = lower.split_once("out of ")?;
+    // `asked 2 out of 5 times` counts.
+    if head.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let digits = tail.split(|c: char| !c.is_ascii_digit()).next()?;
     let top: f64 = digits.parse().ok()?;
     TOPS.contains(&top).then_some((0.0, top))
@@ -409,6 +413,7 @@ const MONTHS: &[&str] = &[
 /// words.
 fn worded_ends(lower: &str) -> Option<Scale> {
     const MOST_WORDS: usize = 4;
+    const TOPS: &[f64] = &[10.0, 99.0, 100.0];
     let words: Vec<&str> = lower.split_whitespace().collect();
     let number = |word: &str| {
         let is_plain = word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
@@ -450,9 +455,11 @@ fn worded_ends(lower: &str) -> Option<Scale> {
             let first = words.first().map_or("", String::as_str);
             MONTHS.contains(&first)
         };
-        // A scale begins at 0 or 1, and its ends differ: `12 Proof Lane and 14 Proof Lane` is none.
-        let differ = from <= 1.0 && low != high && !is_month(&low) && !is_month(&high);
-        if joined && differ && !low.is_empty() && !high.is_empty() {
+        // `1 adult, 2 children` counts things: a scale begins at 0 or 1, ends at a usual top, and its
+        // ends differ.
+        let usual = from <= 1.0 && TOPS.contains(&to);
+        let differ = low != high && !is_month(&low) && !is_month(&high);
+        if joined && usual && differ && !low.is_empty() && !high.is_empty() {
             return Some(Scale {
                 from,
                 to,
@@ -557,8 +564,8 @@ mod tests {
     fn a_heading_ends_where_its_list_of_codes_begins() {
         for (heading, head) in [
             (
-                "how green? 5=definitely us 4=probably 1=never",
-                Some("how green?"),
+                "how keen? 5=definitely us 4=probably 1=never",
+                Some("how keen?"),
             ),
             ("Vote (S = sure, N = no)", Some("Vote")),
             ("Score = sum", None),
@@ -637,6 +644,8 @@ mod tests {
         assert_eq!(scale("1 never, 10 always").map(|s| s.to), Some(10.0));
         for text in [
             "3 people and 2 dogs",
+            "1 adult, 2 children",
+            "1 car and 5 bicycles",
             "1 May to 5 June",
             "1 Proof Lane and 4 Proof Lane",
             "12 Proof Lane and 14 Proof Lane",

@@ -456,7 +456,7 @@ impl<'b> Recogniser<'b> {
         Some(found)
     }
 
-    /// `What Mosaic UK 2009 type does the postcode fall in?`, `acorn04_cat`: a classification that is
+    /// `Mosaic UK 2009 type of your home`, `Acorn04_typ`: a classification that is
     /// listed, among words that only say of what. Any other word may say something else.
     fn product(&self, label: &Label) -> Option<Recognised> {
         const NATIONS: &[&str] = &["uk", "scotland", "ni", "v"];
