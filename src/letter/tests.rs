@@ -127,12 +127,12 @@ fn the_notice_to_stop_names_the_paragraph_and_leaves_the_period_to_be_filled_in(
 
 #[test]
 fn values_do_no_harm_in_a_letter() {
-    let sheet =
-        "First Name,Notes,Lab_Supp_Score\n[x](http://a.example),\"<b>| # {{ 7 * 7 }}\",*71*\n";
+    let sheet = "First Name,Notes,Lab_Supp_Score\n[x](http://a.example),\"<b>| # {{ 123457 * 7654321 }}\",*71*\n";
     let request = known();
     let report = report(sheet, &request);
     let text = drafted(Kind::PreAction, &report, &request);
-    assert!(!text.contains("[x](http") && !text.contains("<b>") && !text.contains("49"));
+    let product = (123_457_u64 * 7_654_321).to_string();
+    assert!(!text.contains("[x](http") && !text.contains("<b>") && !text.contains(&product));
     let Some(Block::Table(table)) = paper(&text).blocks.into_iter().find(|block| {
         matches!(block, Block::Table(table) if table.header.first().is_some_and(|head| head == "No."))
     }) else {
