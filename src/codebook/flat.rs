@@ -131,6 +131,14 @@ impl PhraseIndex {
         })
     }
 
+    /// Whether a text in normal form is one of them, with nothing beside it.
+    #[must_use]
+    pub fn is_one(&self, flat: &str) -> bool {
+        let first = flat.split(' ').next().unwrap_or_default();
+        let begun = self.by_first.get(first).into_iter().flatten();
+        begun.into_iter().any(|phrase| *phrase.text == *flat)
+    }
+
     /// Whether one of them stands in a text in normal form, without spaces round it.
     #[must_use]
     pub fn any_within(&self, flat: &str) -> bool {

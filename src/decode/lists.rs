@@ -234,12 +234,14 @@ pub(super) fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) ->
 }
 
 /// The answers in words that the party's own lists have, for a recorded voting intention that is known
-/// by its words: `Soft Con` says more than its words do. A lone letter could be of any list.
+/// by its words: `Soft Con` says more than its words do. A lone letter could be of any list. Under a
+/// heading that says nothing, `Reply`, an answer of several words speaks for itself.
 fn answers_of_party<'a>(known: &Recognised, value: &str, scope: Scope<'a>) -> Vec<Hit<'a>> {
     const SHORTEST: usize = 4;
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
     let is_answer = known.category == Category::VotingIntention && known.basis == Basis::Wording;
-    if !is_answer || letters < SHORTEST || scope.party.is_none() {
+    let speaks = !known.is_known() && value.split_whitespace().count() > 1;
+    if !(is_answer || speaks) || letters < SHORTEST || scope.party.is_none() {
         return Vec::new();
     }
     let own = scope

@@ -172,7 +172,15 @@ pub fn decode(
     let withheld = value.is_some_and(|value| scope.phrases.is_withheld(value));
     let mut read = read(known, heading, observation, scope, withheld);
     shaped::offer(&mut read.meaning, known, heading, observation, scope);
-    let (origin, origin_basis) = origin(known, &read, stated.as_ref());
+    let admits_guess =
+        said.admits_guess || value.is_some_and(|value| scope.phrases.admits_guess(value));
+    let (origin, origin_basis) = match stated.as_ref() {
+        // `Turnout, predicted` under a title that speaks of a canvass: what it was made from.
+        Some(source) if admits_guess && known.origin == Origin::Modelled && is_input(source) => {
+            (known.origin, known.origin_basis)
+        }
+        stated => origin(known, &read, stated),
+    };
     let inferred =
         known.inferred || said.modelled || read.scheme.is_some_and(|scheme| scheme.inferred);
     let level = read
@@ -182,8 +190,6 @@ pub fn decode(
         .unwrap_or(known.level);
     let by_wording = read.meaning.basis == Basis::Wording || origin_basis == Basis::Wording;
     let reading = known.reading.clone().filter(|_| by_wording);
-    let admits_guess =
-        said.admits_guess || value.is_some_and(|value| scope.phrases.admits_guess(value));
     Decoded {
         id,
         person,
@@ -249,6 +255,14 @@ fn health_in_note(
 struct Read<'a> {
     meaning: Meaning,
     scheme: Option<&'a Scheme>,
+}
+
+/// Whether what is stated is the kind of thing that a guess is made from, and no guess.
+fn is_input(source: &SourceReading) -> bool {
+    matches!(
+        source.origin,
+        Origin::Canvass | Origin::Subject | Origin::Register | Origin::MarkedRegister
+    )
 }
 
 fn origin(known: &Recognised, read: &Read<'_>, stated: Option<&SourceReading>) -> (Origin, Basis) {

@@ -277,6 +277,7 @@ impl<'b> Recogniser<'b> {
         let found = self
             .own(heading, &label, &scan)
             .or_else(|| self.exact(heading, &label))
+            .or_else(|| self.exact(heading, out_of(heading).map(|_| &worded)?))
             .or_else(|| self.lowest(heading))
             .or_else(|| self.two_languages(heading))
             .or_else(|| {
@@ -392,7 +393,9 @@ impl<'b> Recogniser<'b> {
         if let Some(field) = self.books.field_of_party(label, party) {
             return Some(self.listed(field, format!("`{heading}` is listed as {}", field.id), 1.0));
         }
-        let found = self.without_version(label, scan)?;
+        let found = self
+            .without_version(label, scan)
+            .or_else(|| self.on_an_occasion(label, scan, party))?;
         let own = found
             .field
             .as_ref()
@@ -454,6 +457,39 @@ impl<'b> Recogniser<'b> {
         let mut found = self.listed(field, why, 0.9);
         found.versions = versions;
         Some(found)
+    }
+
+    /// `VI_2019GE`, `Voter ID on 11/05/2024`: the party's own field with codes, on a day or at an election.
+    fn on_an_occasion(
+        &self,
+        label: &Label,
+        scan: &Scan<'_>,
+        party: &PartyId,
+    ) -> Option<Recognised> {
+        let lexicon = self.books.lexicon().ok()?;
+        let of_occasion = |at: usize| {
+            let mut here = scan
+                .seen
+                .iter()
+                .filter(|seen| (seen.start..seen.start + seen.words).contains(&at));
+            here.any(|seen| matches!(seen.concept.class(), "election" | "time"))
+        };
+        let words = label.words().iter().enumerate();
+        let rest: Vec<&str> = words
+            .filter(|(at, word)| {
+                let is_number = word.bytes().all(|b| b.is_ascii_digit());
+                !is_number && !of_occasion(*at) && !lexicon.is_filler(word)
+            })
+            .map(|(_, word)| word.as_str())
+            .collect();
+        if rest.is_empty() || rest.len() == label.words().len() {
+            return None;
+        }
+        let field = self
+            .books
+            .field_of_party(&Label::new(&rest.join(" ")), party)?;
+        let why = format!("listed as {} apart from the occasion in it", field.id);
+        (!field.codes.is_empty()).then(|| self.listed(field, why, 0.9))
     }
 
     /// `Mosaic UK 2009 type of your home`, `Acorn04_typ`: a classification that is
@@ -694,10 +730,21 @@ impl<'b> Recogniser<'b> {
     }
 }
 
-/// A heading without a bracket that explains its scale, `(0 = unlikely, 100 = likely)`, and with a
-/// word for the percent sign. None where it has neither.
+/// `SNP /10`: what is told of, and out of how many.
+fn out_of(heading: &str) -> Option<(&str, &str)> {
+    let (head, top) = heading.trim_end().rsplit_once('/')?;
+    let told = head.trim_end().ends_with(|c: char| c.is_alphabetic() || c == ')');
+    let is_top = matches!(top.trim_start(), "5" | "10" | "100");
+    (told && is_top).then_some((head, top.trim_start()))
+}
+
+/// A heading without a bracket that explains its scale, `(0 = unlikely, 100 = likely)`, and with
+/// words for the percent sign and for `/10`. None where it has none of them.
 fn as_said(heading: &str) -> Option<String> {
     let mut said = heading.replace('%', " percent ");
+    if let Some((head, top)) = out_of(heading) {
+        said = format!("{head} out of {top}");
+    }
     if let (Some(open), Some(close)) = (said.find(['(', '[']), said.rfind([')', ']']))
         && said
             .get(open..close)

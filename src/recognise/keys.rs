@@ -145,15 +145,22 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
     }
 }
 
-/// Notes that begin with a heading and give its codes or its scale: `Column 1-5: 1 = sure; 5 = never`.
+/// Notes, and sentences of them, that begin with a heading and give its codes or its scale: `Column 1-5: 1 = sure; 5 = never`.
 fn explain_by_first_words(survey: &mut Survey) {
     let notes = survey.notes.iter().filter(|note| !note.hidden);
-    for note in notes {
+    let sentences = notes.flat_map(|note| {
+        let lines = note.text.split(['\n', '\r']);
+        let behind = lines.flat_map(|line| line.split(". ").skip(1));
+        std::iter::once(note.text.as_str())
+            .chain(behind)
+            .map(move |sentence| (sentence, note))
+    });
+    for (sentence, note) in sentences {
         for heading in &mut survey.headings {
             if heading.explanation.is_some() {
                 continue;
             }
-            let Some(said) = behind_heading(&note.text, &heading.text) else {
+            let Some(said) = behind_heading(sentence, &heading.text) else {
                 continue;
             };
             let read = Explanation::read(&heading.text, &[said], note.at.clone());

@@ -130,7 +130,11 @@ impl<'p> Reader<'p, '_, '_> {
         self.lists.iter().find_map(|(mark, lists)| {
             let (head, tail) = cut(&passage.text, *mark)?;
             // A line `Source: ...` beside running text speaks of the data and is none of them.
-            let speaks = || *lists || self.recogniser.recognise(head).role != Role::Source;
+            let speaks = || {
+                *lists
+                    || self.recogniser.recognise(head).role != Role::Source
+                    || (head.contains(' ') && self.follows_a_pair(number))
+            };
             let known = *mark == Mark::Colon && self.recogniser.knows(head);
             let is_pair =
                 !tail.is_empty() && (*lists || known) && !is_mail_header(head) && speaks();
@@ -140,6 +144,15 @@ impl<'p> Reader<'p, '_, '_> {
                 head_at: number,
                 tail_at: number,
             })
+        })
+    }
+
+    /// Whether the line before one is a known heading with its value.
+    fn follows_a_pair(&self, number: usize) -> bool {
+        let before = number.checked_sub(1).and_then(|before| self.own.get(before));
+        before.is_some_and(|before| {
+            cut(&before.text, Mark::Colon)
+                .is_some_and(|(head, tail)| !tail.is_empty() && self.recogniser.knows(head))
         })
     }
 
@@ -206,10 +219,9 @@ fn says_more(text: &str) -> bool {
 fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
     const MOST_WORDS: usize = 8;
     let text = match mark {
-        Mark::Colon => return layout::split_label(text),
-        Mark::Leaders | Mark::Room | Mark::Sign => text.trim(),
+        Mark::Colon => return layout::split_label(without_bullet(text)),
+        Mark::Leaders | Mark::Room | Mark::Sign => without_bullet(text.trim()),
     };
-    let text = text.trim_start_matches(['\u{2022}', '\u{f0b7}', '\u{25aa}', '*', '-', ' ']);
     let (head, tail) = match mark {
         Mark::Leaders => around(text, is_leader, 4),
         Mark::Room => {
@@ -225,6 +237,15 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
     let one_line = !text.contains('\n');
     let plain = !head.ends_with(['.', ',', ';']);
     (one_line && plain && (1..=MOST_WORDS).contains(&words)).then_some((head, tail))
+}
+
+/// A line without the mark that begins it in a list: a bullet, also as fonts of symbols and plain
+/// text have it.
+fn without_bullet(text: &str) -> &str {
+    text.trim_start_matches([
+        '\u{2022}', '\u{2023}', '\u{25aa}', '\u{25cf}', '\u{25e6}', '\u{2043}', '\u{b7}', '\u{f0b7}',
+        '\u{f0a7}', '\u{f0d8}', '\u{f076}', '\u{2013}', '*', '-', ' ',
+    ])
 }
 
 /// A character of the dots that lead from a heading to its value.

@@ -242,14 +242,16 @@ impl Phrases {
     /// The council or registration officer that a text names.
     #[must_use]
     pub fn council(&self, text: &str) -> Option<String> {
-        let pieces = text.split([',', ';', '(', ')', '\n', ':']);
-        pieces
-            .map(str::trim)
-            .find(|piece| {
-                let flat = flatten(piece);
-                flat.contains(' ') && self.councils.any_within(&flat)
-            })
-            .map(str::to_owned)
+        let pieces = text.split([',', ';', '(', ')', '\n', ':']).map(str::trim);
+        let named = pieces.filter_map(|piece| {
+            let flat = flatten(piece);
+            let office = flat.contains(' ') && self.councils.any_within(&flat);
+            // `Electoral Registration Officer, Fellbridge City Council`: an office is no name.
+            office.then(|| (self.councils.is_one(&flat), piece))
+        });
+        named
+            .min_by_key(|(is_office, _)| *is_office)
+            .map(|(_, piece)| piece.to_owned())
     }
 
     /// Whether a value says that there is no value: `NULL`, `N/A`, `Unknown`.

@@ -32,10 +32,16 @@ pub fn listing(row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Uses> {
     if further > 0 && !(further <= 2 && called(ColumnUse::Heading) && called(ColumnUse::Value)) {
         return None;
     }
-    let has = |wanted: ColumnUse| uses.values().any(|uses| uses.contains(&wanted));
-    let left = has(ColumnUse::Heading) || has(ColumnUse::Code);
-    let right = has(ColumnUse::Value) || has(ColumnUse::Meaning) || has(ColumnUse::Scale);
-    (left && right && row.cells.len() >= 2).then_some(uses)
+    let left = column(&uses, ColumnUse::Heading).or_else(|| column(&uses, ColumnUse::Code))?;
+    let holds = |wanted: &ColumnUse| {
+        matches!(
+            wanted,
+            ColumnUse::Value | ColumnUse::Meaning | ColumnUse::Scale
+        )
+    };
+    // A heading with two uses, such as `Entry`, is not both at once.
+    let right = |(col, uses): (&ColNo, &Vec<ColumnUse>)| *col != left && uses.iter().any(holds);
+    uses.iter().any(right).then_some(uses)
 }
 
 /// The first column with a use.

@@ -45,7 +45,11 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     };
     let names_codes =
         |text: &str| familiar.knows(text) || familiar.uses(text).contains(&ColumnUse::Code);
-    let headed = familiar.explains(meaning.text().trim())
+    // `Letter | Party`: what stands beside letters or codes, and is no value, is what they stand for.
+    let is_code = familiar.uses(code.text().trim()) == [ColumnUse::Code];
+    let told = familiar.explains(meaning.text().trim())
+        || (is_code && familiar.uses(meaning.text().trim()).is_empty());
+    let headed = told
         && !familiar.explains(code.text().trim())
         && !familiar
             .uses(code.text().trim())

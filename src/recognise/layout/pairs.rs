@@ -299,6 +299,9 @@ fn label_column(
     }
     let first = rest.first()?;
     let col = first.first_column()?;
+    if heads_values(rest) {
+        return None;
+    }
     if !looks_like_pair(first, familiar) {
         // An unknown heading may stand first: the next two rows decide.
         let wordy = first.cells.len() >= 2
@@ -315,6 +318,24 @@ fn label_column(
         }
     }
     Some(col)
+}
+
+/// `Gift date | £ | Method` over `14/02/2023 | 15 | Card`: words above, and below their first cell
+/// nothing that could be a heading.
+fn heads_values(rest: &[RowShape<'_>]) -> bool {
+    const LOOK_AHEAD: usize = 5;
+    let Some((first, below)) = rest.split_first() else {
+        return false;
+    };
+    let below = below
+        .iter()
+        .take(LOOK_AHEAD)
+        .take_while(|row| row.cells.len() >= 2 && row.first_column() == first.first_column());
+    let mut firsts = below.filter_map(|row| row.cells.first()).peekable();
+    first.cells.len() >= 3
+        && first.could_be_headings()
+        && firsts.peek().is_some()
+        && firsts.all(|cell| !is_wordy(cell))
 }
 
 /// Whether the listing ends before a row.
@@ -471,7 +492,7 @@ fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair> {
     }
     let mut values: Vec<ColNo> = uses
         .iter()
-        .filter(|(_, uses)| uses.contains(&ColumnUse::Value))
+        .filter(|(col, uses)| uses.contains(&ColumnUse::Value) && **col != heading.at.col)
         .map(|(col, _)| *col)
         .collect();
     if values.is_empty() {
@@ -516,9 +537,13 @@ fn split_inside(cell: &Cell, familiar: &dyn Familiarity) -> Option<()> {
 pub fn split_label(text: &str) -> Option<(&str, &str)> {
     let (head, tail) = text.split_once(':')?;
     let head = head.trim();
-    // A question may be long.
+    // A question may be long, and what brackets explain.
     let most = if head.ends_with('?') { 20 } else { 8 };
-    let words = head.split_whitespace().count();
+    let bare = match head.strip_suffix(')').and_then(|_| head.split_once('(')) {
+        Some((bare, _)) if !bare.trim().is_empty() => bare,
+        _ => head,
+    };
+    let words = bare.split_whitespace().count();
     (1..=most).contains(&words).then_some((head, tail.trim()))
 }
 

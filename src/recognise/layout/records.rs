@@ -179,12 +179,24 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
     else {
         return false;
     };
+    // `Election | Voted | Said` over `Council 2022 | Yes | ...`: below a known heading of several, what
+    // only its words make a heading may as well be a value.
+    let heads = row.cells.len() > 2
+        && row.cells.first().is_some_and(|cell| {
+            cell.at.col == col
+                && familiar.knows(cell.text().trim())
+                && familiar.uses(cell.text().trim()).is_empty()
+        });
+    let is_heading = |text: &str| match heads {
+        true => familiar.lists(text),
+        false => familiar.knows(text),
+    };
     let headed = look
         .iter()
         .filter(|row| {
             row.cells
                 .first()
-                .is_some_and(|cell| cell.at.col == col && familiar.knows(cell.text().trim()))
+                .is_some_and(|cell| cell.at.col == col && is_heading(cell.text().trim()))
         })
         .count();
     // One row below proves little: a value can be a word that is also a heading.

@@ -48,12 +48,16 @@ pub fn shapes(table: &Table) -> Vec<RowShape<'_>> {
     rows
 }
 
-/// Text of at most 160 characters with at most as many digits as letters, or a range like `1-5`.
+/// Text of at most 160 characters with at most as many digits as letters, a range like `1-5`, or a
+/// sign that heads a column alone: `£`.
 #[must_use]
 pub fn is_wordy(cell: &Cell) -> bool {
     let CellValue::Text(text) = &cell.value else {
         return false;
     };
+    if matches!(text.trim(), "\u{a3}" | "\u{20ac}" | "%" | "#") {
+        return true;
+    }
     let (mut letters, mut digits, mut length) = (0usize, 0usize, 0usize);
     for c in text.trim().chars() {
         length += 1;
