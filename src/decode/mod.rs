@@ -348,7 +348,13 @@ fn read<'a>(
         Some(Kind::Label) => label(known, heading, value, scope),
         Some(Kind::Score) => score(known, heading, value, scope),
         Some(Kind::Rank) => plain(rank(known, heading, value)),
-        None => unknown(heading, value, scope),
+        None => {
+            let hits = lists::hits(known, heading, value, scope);
+            if hits.is_empty() {
+                return unknown(heading, value, scope);
+            }
+            lists::by_hits(known, &hits.rows, hits.named)
+        }
     }
 }
 

@@ -733,7 +733,9 @@ impl<'b> Recogniser<'b> {
 /// `SNP /10`: what is told of, and out of how many.
 fn out_of(heading: &str) -> Option<(&str, &str)> {
     let (head, top) = heading.trim_end().rsplit_once('/')?;
-    let told = head.trim_end().ends_with(|c: char| c.is_alphabetic() || c == ')');
+    let told = head
+        .trim_end()
+        .ends_with(|c: char| c.is_alphabetic() || c == ')');
     let is_top = matches!(top.trim_start(), "5" | "10" | "100");
     (told && is_top).then_some((head, top.trim_start()))
 }

@@ -233,25 +233,12 @@ fn explain_by_letters(
     }
 }
 
-/// Whether the meanings of letters are parties, two of them or more.
+/// Whether codes are letters that stand for parties.
 fn names_parties(codes: &[CodeMeaning], recogniser: &Recogniser<'_>) -> bool {
-    const FEWEST: usize = 2;
-    let Ok(lexicon) = recogniser.books().lexicon() else {
-        return false;
-    };
     let is_letter = |code: &&CodeMeaning| code.code.chars().all(char::is_alphabetic);
-    let is_party = |code: &&CodeMeaning| {
-        let label = Label::new(&code.meaning);
-        // A short name counts where it is all that is said: `Alliance`.
-        let named = lexicon.forms(label.key()).iter().any(|form| {
-            let concept = lexicon.concept(form.concept);
-            concept.is_some_and(|concept| concept.class() == "party")
-        });
-        let setting = super::wording::Setting::Political;
-        named || super::wording::scan(lexicon, &label, setting).has("party")
-    };
-    let parties = codes.iter().filter(is_letter).filter(is_party);
-    codes.len() > FEWEST && parties.count() >= FEWEST
+    let letters: Vec<CodeMeaning> = codes.iter().filter(is_letter).cloned().collect();
+    let lexicon = recogniser.books().lexicon();
+    lexicon.is_ok_and(|lexicon| super::party_answers::are_parties(&letters, lexicon))
 }
 
 /// Whether a sentence has a word for explaining, and a scale, codes or a statistic.
@@ -415,7 +402,7 @@ impl Headings {
 
 /// The words of a heading without those that carry no meaning, without what stands in brackets, and
 /// in the singular.
-fn plain_words(heading: &str, recogniser: &Recogniser<'_>) -> BTreeSet<String> {
+pub(super) fn plain_words(heading: &str, recogniser: &Recogniser<'_>) -> BTreeSet<String> {
     let lexicon = recogniser.books().lexicon().ok();
     let bare = heading
         .split_once(['(', '['])

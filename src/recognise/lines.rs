@@ -149,7 +149,9 @@ impl<'p> Reader<'p, '_, '_> {
 
     /// Whether the line before one is a known heading with its value.
     fn follows_a_pair(&self, number: usize) -> bool {
-        let before = number.checked_sub(1).and_then(|before| self.own.get(before));
+        let before = number
+            .checked_sub(1)
+            .and_then(|before| self.own.get(before));
         before.is_some_and(|before| {
             cut(&before.text, Mark::Colon)
                 .is_some_and(|(head, tail)| !tail.is_empty() && self.recogniser.knows(head))
@@ -243,8 +245,8 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
 /// text have it.
 fn without_bullet(text: &str) -> &str {
     text.trim_start_matches([
-        '\u{2022}', '\u{2023}', '\u{25aa}', '\u{25cf}', '\u{25e6}', '\u{2043}', '\u{b7}', '\u{f0b7}',
-        '\u{f0a7}', '\u{f0d8}', '\u{f076}', '\u{2013}', '*', '-', ' ',
+        '\u{2022}', '\u{2023}', '\u{25aa}', '\u{25cf}', '\u{25e6}', '\u{2043}', '\u{b7}',
+        '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f076}', '\u{2013}', '*', '-', ' ',
     ])
 }
 

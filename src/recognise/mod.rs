@@ -2,6 +2,7 @@
 //! response itself explains, and of which party all this is.
 
 mod bare_keys;
+mod bracketed;
 mod column_words;
 pub mod explain;
 pub mod heading;
@@ -9,6 +10,7 @@ mod keys;
 pub mod layout;
 mod lines;
 pub mod party;
+mod party_answers;
 pub mod people;
 pub mod shape;
 pub mod survey;

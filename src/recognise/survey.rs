@@ -7,11 +7,13 @@ use crate::codebook::{Kind, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::bare_keys::{self, Heads};
+use crate::recognise::bracketed;
 use crate::recognise::explain::{self, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
 use crate::recognise::lines;
+use crate::recognise::party_answers;
 use crate::recognise::shape::Column;
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
@@ -148,10 +150,12 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         keys.extend(bare_keys::of_lines(part, &heads));
     }
     keys::explain_by_keys(&mut survey, &keys, recogniser);
+    bracketed::explain(&mut survey, recogniser);
     keys::explain_by_notes(&mut survey, recogniser);
     learn_from_explanations(&mut survey, recogniser);
     look_at_columns(&mut survey);
     learn_from_values(&mut survey, recogniser);
+    party_answers::read(&mut survey, recogniser);
     place_in_canvass(&mut survey);
     hand_out_sources(&mut survey);
     survey

@@ -21,6 +21,8 @@ pub(super) struct Looked<'s> {
     touched: Vec<bool>,
     /// The clause of each word.
     clauses: Vec<usize>,
+    /// Where a quotation behind a colon begins in the text.
+    quoted: Option<usize>,
     signals: &'s Signals,
 }
 
@@ -77,6 +79,10 @@ pub(super) fn look<'s>(text: &str, signals: &'s Signals) -> Looked<'s> {
     let mut looked = Looked {
         touched,
         clauses: Vec::new(),
+        quoted: [": \u{201c}", ": \u{2018}", ": \"", ": '"]
+            .iter()
+            .filter_map(|mark| text.find(mark))
+            .min(),
         words,
         names,
         hits,
@@ -427,8 +433,16 @@ impl Looked<'_> {
 
     /// Whether the letter only repeats what was asked, or says what the law asks for.
     fn is_repeated(&self, hit: &Hit) -> bool {
-        self.of_scope(Scope::Restates)
-            .any(|said| said.from <= hit.from && self.clause(said.from) == self.clause(hit.from))
+        let start = |at: usize| self.words.get(at).map(|word| word.start);
+        // `You wrote: "Please send me ..., and the source"`: all of what is quoted.
+        let quotes = |said: &Hit| {
+            self.quoted
+                .is_some_and(|quote| start(said.from) < Some(quote) && start(hit.from) > Some(quote))
+        };
+        self.of_scope(Scope::Restates).any(|said| {
+            let same_clause = self.clause(said.from) == self.clause(hit.from);
+            quotes(said) || (said.from <= hit.from && same_clause)
+        })
     }
 
     /// Whether there are words of this kind.

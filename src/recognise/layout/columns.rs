@@ -15,11 +15,12 @@ pub fn listing(row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Uses> {
     if row.cells.len() < 2 || row.cells.len() > 6 {
         return None;
     }
-    let uses: Uses = row
+    let mut uses: Uses = row
         .cells
         .iter()
         .map(|cell| (cell.at.col, familiar.uses(cell.text().trim())))
         .collect();
+    settle(&mut uses);
     // Further columns, such as a number or a section, may stand beside headings and values that
     // are called so.
     let further = uses.values().filter(|uses| uses.is_empty()).count();
@@ -39,9 +40,27 @@ pub fn listing(row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Uses> {
             ColumnUse::Value | ColumnUse::Meaning | ColumnUse::Scale
         )
     };
-    // A heading with two uses, such as `Entry`, is not both at once.
     let right = |(col, uses): (&ColNo, &Vec<ColumnUse>)| *col != left && uses.iter().any(holds);
     uses.iter().any(right).then_some(uses)
+}
+
+/// `Entry` and `Particulars` head headings or values: headings before a column of values, else values.
+fn settle(uses: &mut Uses) {
+    let is_value = |uses: &Vec<ColumnUse>| uses.contains(&ColumnUse::Value);
+    let last = uses
+        .iter()
+        .rev()
+        .find(|(_, uses)| is_value(uses))
+        .map(|(col, _)| *col);
+    for (col, uses) in uses.iter_mut() {
+        if is_value(uses) && uses.contains(&ColumnUse::Heading) {
+            let dropped = match Some(*col) < last {
+                true => ColumnUse::Value,
+                false => ColumnUse::Heading,
+            };
+            uses.retain(|one| *one != dropped);
+        }
+    }
 }
 
 /// The first column with a use.

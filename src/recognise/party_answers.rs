@@ -1,0 +1,154 @@
+//! Answers that name parties, under a heading that says only that they are answers: `Reply`, `Said`.
+
+use std::rc::Rc;
+
+use crate::codebook::lexicon::Lexicon;
+use crate::codebook::{Kind, Label};
+use crate::recognise::explain::CodeMeaning;
+use crate::recognise::heading::Recogniser;
+use crate::recognise::survey::Survey;
+use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
+
+/// The concept of a heading over answers.
+const ANSWER: &str = "log:answer";
+
+/// Reads headings over answers as recorded voting intention where every answer names a party or is one
+/// of the party's own lists, or where the response explains their codes as parties.
+pub(super) fn read(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    for index in 0..survey.headings.len() {
+        let Some(heading) = survey.headings.get(index) else {
+            continue;
+        };
+        let open = matches!(
+            heading.recognised.category,
+            Category::ContactHistory | Category::Unknown
+        );
+        if !(open && heading.recognised.has(ANSWER)) {
+            continue;
+        }
+        let by_key = heading
+            .explanation
+            .as_ref()
+            .is_some_and(|explanation| are_parties(&explanation.codes, lexicon));
+        let mut values = survey
+            .observations
+            .iter()
+            .filter(|observation| observation.heading == index)
+            .filter_map(|observation| observation.value.as_deref())
+            .peekable();
+        let is_answer = |value: &str| is_party(value, lexicon) || is_listed(value, recogniser);
+        let by_value = values.peek().is_some() && values.all(is_answer);
+        if !(by_key || by_value) {
+            continue;
+        }
+        let mut found = heading.recognised.as_ref().clone();
+        found.title = Some("Voting intention as recorded".to_owned());
+        found.kind = Some(Kind::Label);
+        found.category = Category::VotingIntention;
+        found.special = Some(SpecialCategory::PoliticalOpinion);
+        found.origin = Origin::Canvass;
+        found.origin_basis = Basis::Wording;
+        found.basis = Basis::Wording;
+        found.field = None;
+        found.why.push_str("; its answers are parties");
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.recognised = Rc::new(found);
+        }
+    }
+}
+
+/// Whether the party's own lists of answers have a value, in words.
+fn is_listed(value: &str, recogniser: &Recogniser<'_>) -> bool {
+    const SHORTEST: usize = 4;
+    let books = recogniser.books();
+    let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+    let mut own = books.all_schemes().filter(|scheme| {
+        scheme.party.as_ref() == recogniser.party() && scheme.category == Category::VotingIntention
+    });
+    recogniser.party().is_some()
+        && letters >= SHORTEST
+        && own.any(|scheme| {
+            books.list(scheme).is_some_and(|list| {
+                !list.by_label(value).is_empty() || !list.by_code(scheme, value).is_empty()
+            })
+        })
+}
+
+/// Whether the meanings of codes are parties, two of them or more of three.
+pub(super) fn are_parties(codes: &[CodeMeaning], lexicon: &Lexicon) -> bool {
+    const FEWEST: usize = 2;
+    let parties = codes.iter().filter(|code| {
+        let label = Label::new(&code.meaning);
+        let setting = super::wording::Setting::Political;
+        is_party(&code.meaning, lexicon)
+            || super::wording::scan(lexicon, &label, setting).has("party")
+    });
+    codes.len() > FEWEST && parties.count() >= FEWEST
+}
+
+/// Whether a text is the name of a party and nothing else, in one language or two: `Llafur / Labour`.
+/// A short name counts where it is all that is said: `Alliance`.
+fn is_party(text: &str, lexicon: &Lexicon) -> bool {
+    text.split('/').any(|part| {
+        let label = Label::new(part);
+        let mut forms = lexicon.forms(label.key()).iter();
+        forms.any(|form| {
+            let concept = lexicon.concept(form.concept);
+            concept.is_some_and(|concept| concept.class() == "party")
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::codebook::Codebooks;
+    use crate::document::Document;
+    use crate::ingest::{Limits, Source, ingest_all};
+    use crate::provenance::PartId;
+    use crate::recognise::heading::Recogniser;
+    use crate::recognise::{Setting, survey};
+    use crate::vocabulary::Category;
+
+    fn category(text: &str, heading: &str) -> Category {
+        let books = Codebooks::embedded();
+        let recogniser = Recogniser::new(&books, None, Setting::Political);
+        let source = Source {
+            part: PartId(0),
+            name: "calls.csv",
+            bytes: text.as_bytes(),
+        };
+        let document = Document {
+            parts: ingest_all(&source, &Limits::default()),
+        };
+        let survey = survey(&document, &recogniser);
+        let found = survey.headings.iter().find(|found| found.text == heading);
+        found.expect("the heading").recognised.category
+    }
+
+    #[test]
+    fn answers_that_are_all_parties_are_a_voting_intention() {
+        let calls = "Surname,Date called,Reply\nMockford,02/05/2024,Labour\nMockford,03/05/2024,";
+        assert_eq!(
+            category(&format!("{calls}Plaid Cymru\n"), "Reply"),
+            Category::VotingIntention
+        );
+        assert_eq!(
+            category(&format!("{calls}no reply\n"), "Reply"),
+            Category::ContactHistory
+        );
+    }
+
+    #[test]
+    fn a_title_that_explains_the_codes_as_parties_says_so_too() {
+        let with = |title: &str| {
+            format!("{title},,\nSurname,Date called,Canvass answer\nMockford,02/05/2024,2\n")
+        };
+        let told = with("\"Canvass answers (1 = Labour; 2 = Green; 3 = other)\"");
+        assert_eq!(category(&told, "Canvass answer"), Category::VotingIntention);
+        let other = with("\"Canvass answers (1 = spoke; 2 = nobody in; 3 = other)\"");
+        assert_eq!(category(&other, "Canvass answer"), Category::ContactHistory);
+    }
+}
