@@ -4,6 +4,7 @@ use crate::recognise::Heading;
 use crate::recognise::shape::number;
 use crate::vocabulary::{Basis, Status};
 
+use super::coded::is_codelike;
 use super::lists::distinctive;
 use super::{Meaning, Read, Scope, meaning};
 
@@ -20,6 +21,27 @@ pub(super) fn explained_code(heading: &Heading, value: &str) -> Option<Meaning> 
                 "{}, as the response explains it.",
                 code.meaning.trim_end_matches('.')
             ),
+        )
+    })
+}
+
+/// A code that is not among those that the response explains: `7` where `1 = for; 2 = against; 3 = no
+/// answer` is all that is said.
+pub(super) fn not_listed(heading: &Heading, value: &str) -> Option<Meaning> {
+    const FEWEST: usize = 3;
+    let explanation = heading.explanation.as_ref()?;
+    let is_list = explanation.codes.len() >= FEWEST && explanation.scale.is_none();
+    let alike = explanation
+        .codes
+        .iter()
+        .all(|code| code.code.chars().count() == 1 && is_codelike(&code.code));
+    (is_list && alike && value.trim().chars().count() == 1 && is_codelike(value)).then(|| Meaning {
+        citation: Some("the response itself".to_owned()),
+        ..meaning(
+            Status::UnlistedCode,
+            Basis::Response,
+            "The response explains the codes under this heading, and this one is not among them."
+                .to_owned(),
         )
     })
 }

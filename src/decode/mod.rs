@@ -328,6 +328,9 @@ fn read<'a>(
     if let Some(found) = missing(known, value, scope) {
         return found;
     }
+    if let Some(found) = explained::not_listed(heading, value) {
+        return plain(found);
+    }
     // A code under a heading that says `code` does not speak for itself, whatever else it is.
     if known.kind == Some(Kind::Text) && says_code(heading) && is_codelike(value) {
         return code(known, heading, value, scope);

@@ -17,7 +17,10 @@ pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     notes.dedup();
     for note in notes {
         for (before, inner) in brackets(&note.text) {
-            let codes = explain::codes(inner);
+            let mut codes = explain::codes(inner);
+            if codes.is_empty() {
+                codes = explain::lone_codes(inner);
+            }
             if codes.is_empty() {
                 continue;
             }

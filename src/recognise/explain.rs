@@ -346,7 +346,10 @@ fn range(lower: &str) -> Option<(f64, f64)> {
             return Some((from, to));
         }
     }
-    if let Some(found) = range_with_ends(lower).or_else(|| out_of(lower)) {
+    let found = signed(lower)
+        .or_else(|| range_with_ends(lower))
+        .or_else(|| out_of(lower));
+    if let Some(found) = found {
         return Some(found);
     }
     let ends: Vec<f64> = lower
@@ -363,6 +366,21 @@ fn range(lower: &str) -> Option<(f64, f64)> {
         [a, b] if a < b && *b >= 1.0 => Some((*a, *b)),
         _ => None,
     }
+}
+
+/// `from -100 to 100`, `-10 to +10`: a range that begins below nought.
+fn signed(lower: &str) -> Option<(f64, f64)> {
+    let (head, tail) = lower
+        .match_indices(" to ")
+        .find_map(|(at, found)| Some((lower.get(..at)?, lower.get(at + found.len()..)?)))?;
+    let from = head.split_whitespace().next_back()?;
+    let to = tail.split_whitespace().next()?.trim_start_matches('+');
+    let from = from
+        .trim_start_matches('(')
+        .strip_prefix(['-', '\u{2212}'])?;
+    let to = to.trim_end_matches([')', ';', ',', '.', ':']);
+    let (from, to): (f64, f64) = (from.parse().ok()?, to.parse().ok()?);
+    Some((-from, to))
 }
 
 /// `out of 100`: from 0.
@@ -414,6 +432,8 @@ const MONTHS: &[&str] = &[
 fn worded_ends(lower: &str) -> Option<Scale> {
     const MOST_WORDS: usize = 4;
     const TOPS: &[f64] = &[10.0, 99.0, 100.0];
+    // A few things are counted as well: there both ends must say more than one word.
+    const SHORT_TOPS: &[f64] = &[5.0, 7.0];
     let words: Vec<&str> = lower.split_whitespace().collect();
     let number = |word: &str| {
         let is_plain = word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
@@ -457,7 +477,8 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         };
         // `1 adult, 2 children` counts things: a scale begins at 0 or 1, ends at a usual top, and its
         // ends differ.
-        let usual = from <= 1.0 && TOPS.contains(&to);
+        let told = low.len() > 1 && high.len() > 1;
+        let usual = from <= 1.0 && (TOPS.contains(&to) || (told && SHORT_TOPS.contains(&to)));
         let differ = low != high && !is_month(&low) && !is_month(&high);
         if joined && usual && differ && !low.is_empty() && !high.is_empty() {
             return Some(Scale {

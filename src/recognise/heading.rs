@@ -260,7 +260,10 @@ impl<'b> Recogniser<'b> {
     }
 
     fn look(&self, heading: &str) -> Recognised {
-        let heading = unnumbered(heading);
+        let heading = match unnumbered(heading) {
+            "\u{a3}" | "\u{20ac}" => "amount",
+            heading => heading,
+        };
         let label = Label::new(heading);
         if label.is_empty() {
             return Recognised::unknown("the heading is empty".to_owned());
@@ -809,6 +812,10 @@ fn unnumbered(heading: &str) -> &str {
     let asked = number.len() < heading.len();
     let numbered = (1..=3).contains(&digits)
         && (rest.starts_with(". ") || rest.starts_with(") ") || (asked && rest.starts_with(": ")));
+    // `Q2 Would you vote for us?`
+    if asked && (1..=3).contains(&digits) && rest.starts_with(' ') && heading.ends_with('?') {
+        return rest.trim_start();
+    }
     if numbered {
         rest.get(2..).map_or(heading, str::trim_start)
     } else {

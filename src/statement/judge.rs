@@ -436,8 +436,9 @@ impl Looked<'_> {
         let start = |at: usize| self.words.get(at).map(|word| word.start);
         // `You wrote: "Please send me ..., and the source"`: all of what is quoted.
         let quotes = |said: &Hit| {
-            self.quoted
-                .is_some_and(|quote| start(said.from) < Some(quote) && start(hit.from) > Some(quote))
+            self.quoted.is_some_and(|quote| {
+                start(said.from) < Some(quote) && start(hit.from) > Some(quote)
+            })
         };
         self.of_scope(Scope::Restates).any(|said| {
             let same_clause = self.clause(said.from) == self.clause(hit.from);

@@ -106,6 +106,8 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             let prose: Vec<&Sentence> = prose.collect();
             let told = told::explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
+            let told = told::values_explained(&prose, reading.survey);
+            found.explained.extend(told);
             found
                 .explained
                 .extend(told::scaled(part, &sentences, reading.survey));

@@ -1,7 +1,7 @@
 //! What papers say of data that stand elsewhere in the response: where they come from, what a field
 //! means, on which scale scores run; and items of the law answered as rows of a table.
 
-use crate::codebook::Scale;
+use crate::codebook::{Kind, Scale};
 use crate::document::Part;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::{Heading, Survey};
@@ -148,6 +148,68 @@ pub(super) fn explained(
         explained_by(sentence, rest, signals, survey)
     })
     .collect()
+}
+
+/// The headings whose one value a sentence explains: `Lab is Labour`, `The 2 is on a scale from 1 (will
+/// vote for us) to 5 (will not)`. Only for a short value that stands under one heading alone.
+pub(super) fn values_explained(
+    sentences: &[&Sentence],
+    survey: &Survey,
+) -> Vec<(usize, Explanation)> {
+    const LONGEST: usize = 6;
+    const MOST_WORDS: usize = 8;
+    let mut values: Vec<(&str, usize)> = Vec::new();
+    for observation in &survey.observations {
+        let value = observation.value.as_deref().unwrap_or_default().trim();
+        let short = !value.is_empty() && value.chars().count() <= LONGEST && !value.contains(' ');
+        if short && !values.contains(&(value, observation.heading)) {
+            values.push((value, observation.heading));
+        }
+    }
+    let alone = |value: &str| {
+        let mut under = values.iter().filter(|(other, _)| *other == value);
+        let first = under.next()?;
+        under.next().is_none().then_some(first.1)
+    };
+    let explained = sentences.iter().filter_map(|sentence| {
+        let text = sentence.text.as_str();
+        let bare = ["The ", "Your "]
+            .iter()
+            .find_map(|the| text.strip_prefix(the));
+        let (value, rest) = bare.unwrap_or(text).split_once(' ')?;
+        let value = value.trim_matches(|c: char| !c.is_alphanumeric());
+        let heading = alone(value)?;
+        let known = survey.headings.get(heading)?;
+        if known.explanation.is_some() || matches!(known.recognised.kind, Some(Kind::Name)) {
+            return None;
+        }
+        let is = rest.strip_prefix("is ");
+        let verbs = ["means ", "stands for ", "= "];
+        let means = verbs.iter().find_map(|verb| rest.strip_prefix(verb));
+        let number = value.parse::<f64>().ok();
+        let scale = is
+            .and_then(scale)
+            .filter(|scale| number.is_some_and(|number| (scale.from..=scale.to).contains(&number)));
+        let meaning = means.or(is.filter(|_| number.is_none()));
+        let meaning = meaning.filter(|said| said.split_whitespace().count() <= MOST_WORDS);
+        let codes: Vec<CodeMeaning> = match (&scale, meaning) {
+            (None, Some(meaning)) => vec![CodeMeaning {
+                code: value.to_owned(),
+                meaning: meaning.trim_end_matches('.').to_owned(),
+            }],
+            _ => Vec::new(),
+        };
+        let explanation = Explanation {
+            text: text.to_owned(),
+            scale,
+            codes,
+            at: sentence.at.clone(),
+            from_key: true,
+        };
+        let says = explanation.scale.is_some() || !explanation.codes.is_empty();
+        says.then_some((heading, explanation))
+    });
+    explained.collect()
 }
 
 /// The sentences that go on about the same thing: `It is an estimate for your postcode.`

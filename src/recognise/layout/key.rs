@@ -88,7 +88,8 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
             last: body.last().map_or(first.row, |row| row.row),
             body: Body::Key(KeyRegion {
                 entries,
-                code_heading: Some(code.at),
+                // `Letter` names no field.
+                code_heading: Some(code.at).filter(|_| !is_code),
             }),
             why: format!("row {} heads a list of codes and their meanings", first.row),
             runner_up: None,

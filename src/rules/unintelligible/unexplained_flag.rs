@@ -102,9 +102,13 @@ fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
             value,
             "\u{2611}" | "\u{2612}" | "\u{2610}" | "\u{2717}" | "\u{d7}" | "ticked"
         );
-    let phrase = point.label.split_whitespace().count() >= PHRASE
-        && !point.label.chars().any(|c| c.is_ascii_digit())
-        && !looks_opaque(&point.label);
+    let words = point.label.split_whitespace().count();
+    // `Q1 Should the hospital stay open?`: whoever is asked in words knows what yes means.
+    let question = words > PHRASE + 1 && point.label.trim_end().ends_with('?');
+    let phrase = question
+        || words >= PHRASE
+            && !point.label.chars().any(|c| c.is_ascii_digit())
+            && !looks_opaque(&point.label);
     let unread = match point.kind {
         None => true,
         // A field that is known by name only: no source says what it records.
