@@ -19,6 +19,14 @@ pub(super) fn code<'a>(
     if !hits.is_empty() {
         return by_hits(known, &hits.rows, hits.named);
     }
+    // `Would you vote for us?` - `No`
+    let in_full = value.chars().count() > 1 && is_yes_or_no(value);
+    if in_full && heading.text.trim_end().ends_with('?') {
+        return Read {
+            meaning: in_words(known, value, scope),
+            scheme: None,
+        };
+    }
     let lists = schemes(known, scope);
     if let Some(found) = compound(value, &lists, scope) {
         return found;

@@ -25,6 +25,23 @@ pub(super) fn explained_code(heading: &Heading, value: &str) -> Option<Meaning> 
     })
 }
 
+/// A number on a scale both of whose ends the response explains.
+pub(super) fn explained_scale(heading: &Heading, value: &str) -> Option<Meaning> {
+    let explanation = heading.explanation.as_ref()?;
+    let scale = explanation.scale.as_ref()?;
+    let told = scale.low.is_some() && scale.high.is_some();
+    let on_it = number(value).is_some_and(|number| (scale.from..=scale.to).contains(&number));
+    (told && on_it).then(|| Meaning {
+        scale: Some(scale.clone()),
+        citation: Some("the response itself".to_owned()),
+        ..meaning(
+            Status::Scored,
+            Basis::Response,
+            format!("The response says: {}", explanation.text),
+        )
+    })
+}
+
 /// A code that is not among those that the response explains: `7` where `1 = for; 2 = against; 3 = no
 /// answer` is all that is said.
 pub(super) fn not_listed(heading: &Heading, value: &str) -> Option<Meaning> {

@@ -328,6 +328,11 @@ fn read<'a>(
     if let Some(found) = missing(known, value, scope) {
         return found;
     }
+    if matches!(known.kind, Some(Kind::Code | Kind::Label))
+        && let Some(found) = explained::explained_scale(heading, value)
+    {
+        return plain(found);
+    }
     if let Some(found) = explained::not_listed(heading, value) {
         return plain(found);
     }

@@ -33,7 +33,9 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
             .source(&explanation.text, scope.books)
             .is_some_and(|stated| stated.origin == Origin::Modelled)
     });
-    let source = source_of(heading, scope).or_else(|| told.source_of(index));
+    let source = source_of(heading, scope)
+        .map(|(source, text)| own_of_several(source, text, heading, scope))
+        .or_else(|| told.source_of(index));
     let modelled = modelled
         || source
             .as_ref()
@@ -66,15 +68,35 @@ pub(super) fn statements(heading: &Heading) -> Vec<&str> {
 }
 
 /// The nearest statement of where the values come from.
-fn source_of(heading: &Heading, scope: Scope<'_>) -> Option<SourceReading> {
-    statements(heading)
-        .into_iter()
-        .find_map(|text| scope.phrases.source(text, scope.books))
-        .or_else(|| {
-            let inner = in_brackets(&heading.text)?;
-            let mut pieces = std::iter::once(inner).chain(inner.split(';'));
-            pieces.find_map(|piece| scope.phrases.source(piece, scope.books))
-        })
+fn source_of<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReading, &'h str)> {
+    let read = |text: &'h str| Some((scope.phrases.source(text, scope.books)?, text));
+    statements(heading).into_iter().find_map(read).or_else(|| {
+        let inner = in_brackets(&heading.text)?;
+        let mut pieces = std::iter::once(inner).chain(inner.split(';'));
+        pieces.find_map(read)
+    })
+}
+
+/// `Canvass answers and marked register` over several columns: for each its own, where the text names it.
+fn own_of_several(
+    source: SourceReading,
+    text: &str,
+    heading: &Heading,
+    scope: Scope<'_>,
+) -> SourceReading {
+    let own = heading.recognised.origin;
+    let several = matches!(source.origin, Origin::Canvass | Origin::Register)
+        && matches!(
+            own,
+            Origin::Canvass | Origin::Register | Origin::MarkedRegister
+        );
+    if several && source.origin != own && scope.phrases.names_origin(text, own) {
+        return SourceReading {
+            origin: own,
+            ..source
+        };
+    }
+    source
 }
 
 /// What the brackets of a heading say, piece by piece, without what they deny: `(for your postcode,

@@ -28,13 +28,18 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     let headings = Headings::new(survey, recogniser);
     let mut found: HashMap<String, Vec<usize>> = HashMap::new();
     let mut explained: HashMap<usize, Explanation> = HashMap::new();
+    let mut loose: Vec<&KeyText> = Vec::new();
     for entry in keys {
         let Some(heading) = &entry.heading else {
+            loose.push(entry);
             continue;
         };
         let targets = found
             .entry(heading.clone())
             .or_insert_with(|| headings.named(heading, recogniser));
+        if targets.is_empty() {
+            loose.push(entry);
+        }
         for &index in targets.iter() {
             let Some(target) = survey.headings.get_mut(index) else {
                 continue;
@@ -60,12 +65,11 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             heading.explanation = Some(found);
         }
     }
-    explain_by_letters(survey, loose_codes(keys), recogniser);
+    explain_by_letters(survey, loose_codes(&loose), recogniser);
 }
 
 /// The codes of keys that name no heading, as lists of one part each: `letter | meaning`.
-fn loose_codes(keys: &[KeyText]) -> Vec<(Vec<CodeMeaning>, Note)> {
-    let loose = keys.iter().filter(|entry| entry.heading.is_none());
+fn loose_codes(loose: &[&KeyText]) -> Vec<(Vec<CodeMeaning>, Note)> {
     let mut lists: Vec<(Vec<CodeMeaning>, Note)> = Vec::new();
     for entry in loose {
         let Some(code) = &entry.code else { continue };

@@ -50,6 +50,7 @@ pub(super) fn passages(
         recogniser,
     };
     let mut number = 0;
+    let mut section: Option<Note> = None;
     while let Some(passage) = reader.own.get(number) {
         let below = reader.below(number);
         let found = match reader.beside(number) {
@@ -64,11 +65,14 @@ pub(super) fn passages(
                 .map_or(passage.at.clone(), |passage| passage.at.clone()),
         };
         if found.is_empty() {
-            survey.notes.push(Note {
+            let note = Note {
                 text: passage.text.clone(),
                 at: at(number),
                 hidden: passage.hidden,
-            });
+            };
+            // `WHAT YOU TOLD US (street stall)` speaks of the lines below it, up to other words.
+            section = is_title(&passage.text).then(|| note.clone());
+            survey.notes.push(note);
         }
         for pair in &found {
             let hidden = passage.hidden;
@@ -79,6 +83,9 @@ pub(super) fn passages(
                 hidden,
                 (*block, recogniser),
             );
+            if let Some(heading) = survey.headings.last_mut() {
+                heading.sources.extend(section.clone());
+            }
         }
         number = found.last().map_or(number, |pair| pair.tail_at) + 1;
     }
@@ -210,11 +217,16 @@ fn lists(own: &[&Passage], mark: Mark, recogniser: &Recogniser<'_>) -> bool {
 /// Whether a line is neither a pair nor the title of some pairs: `WHAT YOU TOLD US (street stall)`.
 fn says_more(text: &str) -> bool {
     const FEW: usize = 5;
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let capitals = first.chars().filter(|c| c.is_alphabetic()).count() > 1
-        && !first.chars().any(char::is_lowercase);
+    let capitals = is_title(text);
     let short = text.split_whitespace().count() <= FEW && !text.trim_end().ends_with('.');
     !capitals && !short && layout::split_label(text).is_none()
+}
+
+/// Whether a line begins in capitals, as the titles of lists do.
+fn is_title(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    first.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !first.chars().any(char::is_lowercase)
 }
 
 /// Cuts a line at a mark into a heading and what stands behind it.

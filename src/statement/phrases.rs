@@ -183,6 +183,15 @@ impl Phrases {
         })
     }
 
+    /// Whether a text names an origin, first or among others.
+    #[must_use]
+    pub fn names_origin(&self, text: &str, origin: Origin) -> bool {
+        undenied(text).is_some_and(|flat| {
+            let mut told = self.origins.within(&flat);
+            told.any(|(_, _, told, _)| *told == origin)
+        })
+    }
+
     /// The origin that a text states in so many words. What is said first is said of the data; what
     /// follows is often how they were worked on. What the person told, and the canvasser noted, is of
     /// the canvass.

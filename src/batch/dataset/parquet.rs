@@ -1,8 +1,8 @@
 //! The data set as Parquet: the same rows as the CSV, with the types of the schema. Days are text, as in
 //! the CSV, so that every reader takes them.
 //!
-//! Rows are gathered and written in groups of a fixed number, so that memory does not grow with them and
-//! the bytes hang on the rows alone.
+//! Rows are gathered and written in groups of about a fixed size, so that memory does not grow with them
+//! and the bytes hang on the rows alone.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read as _};
@@ -17,8 +17,8 @@ use sha2::{Digest as _, Sha256};
 use super::{Column, Kind, Personal, TABLES, Table};
 use crate::batch::finish::hex;
 
-/// Rows of a group.
-const ROWS: usize = 100_000;
+/// What a group holds before it is written, in bytes of text and places.
+const GROUP: usize = 2 << 20;
 
 /// The four tables, being written.
 pub(crate) struct Tables(Vec<Writing>);
@@ -29,8 +29,38 @@ struct Writing {
     path: PathBuf,
     columns: Vec<&'static Column>,
     /// The cells that wait, column by column.
-    cells: Vec<Vec<Option<String>>>,
+    cells: Vec<Cells>,
     to: BatchedWriter<BufWriter<File>>,
+}
+
+/// The cells of a column, one behind the other in one text. An empty cell is no value.
+#[derive(Debug, Clone, Default)]
+struct Cells {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Cells {
+    fn push(&mut self, cell: &str) -> io::Result<()> {
+        self.text.push_str(cell);
+        let end = u32::try_from(self.text.len());
+        self.ends.push(end.map_err(io::Error::other)?);
+        Ok(())
+    }
+
+    fn iter(&self) -> impl ExactSizeIterator<Item = Option<&str>> {
+        let mut from = 0;
+        self.ends.iter().map(move |end| {
+            let end = *end as usize;
+            let cell = self.text.get(from..end).filter(|cell| !cell.is_empty());
+            from = end;
+            cell
+        })
+    }
+
+    fn size(&self) -> usize {
+        self.text.len() + self.ends.len() * size_of::<u32>()
+    }
 }
 
 impl Tables {
@@ -76,7 +106,7 @@ impl Writing {
         Ok(Self {
             name,
             path,
-            cells: vec![Vec::new(); columns.len()],
+            cells: vec![Cells::default(); columns.len()],
             columns,
             to,
         })
@@ -89,24 +119,28 @@ impl Writing {
         for record in reader.records() {
             let record = record.map_err(io::Error::other)?;
             for (cells, cell) in self.cells.iter_mut().zip(&record) {
-                cells.push((!cell.is_empty()).then(|| cell.to_owned()));
+                cells.push(cell)?;
             }
         }
-        match self.cells.first() {
-            Some(first) if first.len() >= ROWS => self.group(),
+        match self.cells.iter().map(Cells::size).sum::<usize>() {
+            GROUP.. => self.group(),
             _ => Ok(()),
         }
     }
 
     /// Writes what waits as a group.
     fn group(&mut self) -> io::Result<()> {
-        let rows = self.cells.first().map_or(0, Vec::len);
+        let rows = self.cells.first().map_or(0, |first| first.ends.len());
         if rows == 0 {
             return Ok(());
         }
-        let columns = self.columns.iter().zip(&mut self.cells);
-        let values = columns.map(|(column, cells)| typed(column, std::mem::take(cells)));
+        let columns = self.columns.iter().zip(&self.cells);
+        let values = columns.map(|(column, cells)| typed(column, cells));
         let frame = DataFrame::new(rows, values.collect()).map_err(io::Error::other)?;
+        for cells in &mut self.cells {
+            cells.text.clear();
+            cells.ends.clear();
+        }
         self.to.write_batch(&frame).map_err(io::Error::other)
     }
 
@@ -146,17 +180,20 @@ fn kind(kind: Kind) -> DataType {
 }
 
 /// The cells of a column as its type.
-fn typed(column: &Column, cells: Vec<Option<String>>) -> Values {
-    fn read<T: std::str::FromStr>(cells: &[Option<String>]) -> Vec<Option<T>> {
+fn typed(column: &Column, cells: &Cells) -> Values {
+    fn read<T: std::str::FromStr>(cells: &Cells) -> Vec<Option<T>> {
         let cells = cells.iter();
-        cells.map(|cell| cell.as_ref()?.parse().ok()).collect()
+        cells.map(|cell| cell?.parse().ok()).collect()
     }
     let name = column.name.into();
     let series = match column.kind {
-        Kind::Text | Kind::Day => Series::new(name, cells),
-        Kind::Integer => Series::new(name, read::<i64>(&cells)),
-        Kind::Real => Series::new(name, read::<f64>(&cells)),
-        Kind::Truth => Series::new(name, read::<bool>(&cells)),
+        Kind::Text | Kind::Day => {
+            let cells: Vec<Option<&str>> = cells.iter().collect();
+            Series::new(name, cells)
+        }
+        Kind::Integer => Series::new(name, read::<i64>(cells)),
+        Kind::Real => Series::new(name, read::<f64>(cells)),
+        Kind::Truth => Series::new(name, read::<bool>(cells)),
     };
     series.into()
 }

@@ -72,7 +72,9 @@ fn is_unexplained(point: &Decoded) -> bool {
     let status = point.meaning.status;
     let unread = matches!(status, Status::UnlistedCode | Status::Ambiguous)
         || (is_code(point) && status == Status::Unpublished);
-    point.is_value() && unread && point.meaning.basis != Basis::Response
+    // A code outside the response's own list is left unexplained by it.
+    let told = point.meaning.basis == Basis::Response && status != Status::UnlistedCode;
+    point.is_value() && unread && !told
 }
 
 /// A value of a code field, or a short one without spaces where words are expected.
