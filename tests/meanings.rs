@@ -195,3 +195,104 @@ fn codes_and_ends_of_a_scale_are_read_from_a_heading_without_brackets() {
         assert_eq!(point(&found, heading).meaning.status, status, "{heading}");
     }
 }
+
+#[test]
+fn what_a_canvass_went_into_is_no_answer_where_the_heading_calls_it_a_guess() {
+    let title = "From our own canvass and analysis,,\n";
+    let csv = format!(
+        "{title}First Name,\"Likely religion (guess from surname)\",Voting intention\nCasey,Jedi,Green\n"
+    );
+    let report = report(&csv);
+    let guess = point(&report, "Likely religion (guess from surname)");
+    assert_eq!((guess.origin, guess.inferred), (Origin::Modelled, true));
+    assert_eq!(point(&report, "Voting intention").origin, Origin::Canvass);
+}
+
+#[test]
+fn a_partys_field_may_name_its_occasion() {
+    let csv = |heading: &str| format!("First Name,Postcode,{heading}\nCasey,ZZ99 3AB,T\n");
+    let dated = report(&csv("Voter ID on 11/05/2024"));
+    let dated = &point(&dated, "Voter ID on 11/05/2024").meaning;
+    assert_eq!(
+        (dated.status, dated.basis),
+        (Status::Coded, Basis::Codebook)
+    );
+    // Another word may say something else.
+    let other = report(&csv("Voter ID of neighbour"));
+    assert_ne!(
+        point(&other, "Voter ID of neighbour").meaning.status,
+        Status::Coded
+    );
+}
+
+#[test]
+fn out_of_ten_may_be_written_with_a_stroke() {
+    let csv = "\"Asked at the door. SNP /10 = how likely to vote SNP, 0 never to 10 certain.\",,\n\
+        First Name,SNP /10,Zorb /12\nCasey,7,3\n";
+    let report = report_of("snp", csv);
+    let score = point(&report, "SNP /10");
+    assert_eq!(score.meaning.status, Status::Scored);
+    assert_eq!(score.meaning.basis, Basis::Response);
+    assert_eq!(
+        point(&report, "Zorb /12").meaning.status,
+        Status::Unrecognised
+    );
+}
+
+#[test]
+fn a_code_outside_the_responses_own_list_is_said_to_be_outside_it() {
+    let csv = |value: &str| {
+        format!(
+            "\"Answers (1 = Labour; 2 = Green; 3 = other)\",,\nFirst Name,Date called,Answers\nCasey,02/05/2024,{value}\n"
+        )
+    };
+    let listed = report(&csv("2"));
+    let listed = &point(&listed, "Answers").meaning;
+    assert_eq!(
+        (listed.status, listed.basis),
+        (Status::Coded, Basis::Response)
+    );
+    let other = report(&csv("7"));
+    assert_eq!(
+        point(&other, "Answers").meaning.status,
+        Status::UnlistedCode
+    );
+    let fired = |report: &Report| report.findings.iter().any(|found| found.rule.0 == "U01");
+    assert!(fired(&other), "{:?}", point(&other, "Answers"));
+}
+
+#[test]
+fn a_scale_whose_ends_the_response_explains_goes_before_a_list() {
+    let heading = "\"Green Voting Intention (1 will vote Green, 5 will not)\"";
+    let report = report_of(
+        "green",
+        &format!("First Name,Postcode,{heading},Green VI\nCasey,ZZ99 3AB,2,2\n"),
+    );
+    let told = &point(&report, heading.trim_matches('"')).meaning;
+    assert_eq!((told.status, told.basis), (Status::Scored, Basis::Response));
+    assert_eq!(
+        point(&report, "Green VI").meaning.status,
+        Status::Ambiguous,
+        "without the ends both documented readings stand"
+    );
+}
+
+#[test]
+fn of_several_sources_above_a_table_each_column_has_its_own() {
+    let csv = "Canvass answers and marked register,,\nFirst Name,Voting intention,Voted 2023\nCasey,Green,Y\n";
+    let report = report(csv);
+    assert_eq!(point(&report, "Voting intention").origin, Origin::Canvass);
+    assert_eq!(point(&report, "Voted 2023").origin, Origin::MarkedRegister);
+}
+
+#[test]
+fn a_question_in_words_is_answered_by_yes_and_no() {
+    let csv = "First Name,Postcode,Q2 Would you vote for us?,Would vote\nCasey,ZZ99 3AB,No,Yes\n";
+    let report = report(csv);
+    let asked = point(&report, "Q2 Would you vote for us?");
+    assert_eq!(asked.meaning.status, Status::Plain);
+    assert_eq!(
+        asked.category,
+        sar_decode::vocabulary::Category::VotingIntention
+    );
+}

@@ -8,6 +8,9 @@ use crate::recognise::heading::Recogniser;
 use crate::recognise::keys::plain_words;
 use crate::recognise::survey::Survey;
 
+/// So many codes are a list.
+const LIST: usize = 3;
+
 /// Explains the headings of the same part that such brackets stand behind, where nothing nearer does and
 /// one of their values is among the codes.
 pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
@@ -27,12 +30,17 @@ pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             let named = plain_words(last_words(before), recogniser);
             for index in fitting(survey, &note.at.part, &named, recogniser) {
                 let is_code = |value: &str| codes.iter().any(|code| code.code == value.trim());
-                let mut values = survey
-                    .observations
-                    .iter()
-                    .filter(|observation| observation.heading == index)
-                    .filter_map(|observation| observation.value.as_deref());
-                if !values.any(is_code) {
+                let values = || {
+                    survey
+                        .observations
+                        .iter()
+                        .filter(|observation| observation.heading == index)
+                        .filter_map(|observation| observation.value.as_deref())
+                };
+                // A code outside the list is a code still.
+                let is_alike = |value: &str| value.trim().chars().count() == 1;
+                let outside = codes.len() >= LIST && values().all(is_alike);
+                if !(values().any(is_code) || outside) {
                     continue;
                 }
                 if let Some(heading) = survey.headings.get_mut(index) {

@@ -582,6 +582,18 @@ mod tests {
     }
 
     #[test]
+    fn a_scale_may_begin_below_nought_or_end_at_five_and_things_that_are_counted_are_none() {
+        let of = |text: &str| scale(text).map(|scale| (scale.from, scale.to));
+        assert_eq!(
+            of("in points from -100 to 100; below nought is B"),
+            Some((-100.0, 100.0))
+        );
+        assert_eq!(of("1 will vote for us, 5 will not"), Some((1.0, 5.0)));
+        assert_eq!(of("1 bedroom, 5 bedrooms"), None);
+        assert_eq!(of("moved from A-1 to B"), None);
+    }
+
+    #[test]
     fn a_heading_ends_where_its_list_of_codes_begins() {
         for (heading, head) in [
             (

@@ -67,7 +67,7 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         _ => false,
     };
     let body: Vec<&RowShape<'_>> = rest.iter().skip(1).take_while(is_entry).collect();
-    if body.len() < 2 {
+    if body.len() < 2 || !(familiar.explains(meaning.text().trim()) || stand_for(&body)) {
         return None;
     }
     let entries = body
@@ -95,6 +95,24 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
             runner_up: None,
         },
     })
+}
+
+/// Whether the rows are codes with names, each once: neither a log of letters with their dates nor a
+/// list of points.
+fn stand_for(body: &[&RowShape<'_>]) -> bool {
+    let mut codes: Vec<String> = Vec::new();
+    let named = body.iter().all(|row| {
+        let [code, name] = row.cells.as_slice() else {
+            return false;
+        };
+        codes.push(code.text().trim().to_owned());
+        let name = name.text();
+        name.chars().any(char::is_alphabetic) && !name.chars().any(|c| c.is_ascii_digit())
+    });
+    let all = codes.len();
+    codes.sort();
+    codes.dedup();
+    named && codes.len() == all
 }
 
 /// A title that announces codes (`Support codes:`), and below it at least two short codes, each with

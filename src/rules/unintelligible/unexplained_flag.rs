@@ -158,7 +158,12 @@ mod tests {
     #[test]
     fn a_mark_under_an_unknown_word_is_found_and_one_under_a_phrase_is_not() {
         let mut case = Case::new();
-        for (label, value) in [("P/PB", "Y"), ("Asked for a poster", "Y"), ("QX", "17")] {
+        for (label, value) in [
+            ("P/PB", "Y"),
+            ("Asked for a poster", "Y"),
+            ("Q1 Should the baths stay open?", "Yes"),
+            ("QX", "17"),
+        ] {
             case.add(label, value, |point, _| point.meaning.basis = Basis::None);
         }
         let found = case.run("U05");

@@ -1,0 +1,184 @@
+//! Layouts that people who answer requests make by hand, from bytes to data points.
+
+use sar_decode::analyse::{Settings, analyse};
+use sar_decode::codebook::{Codebooks, PartyId};
+use sar_decode::document::Document;
+use sar_decode::ingest::{Limits, Source, ingest_all};
+use sar_decode::provenance::PartId;
+use sar_decode::report::Report;
+
+/// The report on files of one party.
+fn report_on(files: &[(&str, &str)]) -> Report {
+    let mut parts = Vec::new();
+    for (name, text) in files {
+        let source = Source {
+            part: PartId(u32::try_from(parts.len()).expect("few parts")),
+            name,
+            bytes: text.as_bytes(),
+        };
+        parts.extend(ingest_all(&source, &Limits::default()));
+    }
+    let settings = Settings {
+        party: Some(PartyId("labour".to_owned())),
+        ..Settings::default()
+    };
+    analyse(&Document { parts }, &Codebooks::embedded(), &settings).expect("the codebooks")
+}
+
+/// The headings of a text with their values, in reading order.
+fn pairs(name: &str, text: &str) -> Vec<String> {
+    let report = report_on(&[(name, text)]);
+    let points = report.data_points.iter();
+    points
+        .map(|point| {
+            let value = point.value.as_deref().unwrap_or("");
+            format!("{}={value}", point.label)
+        })
+        .collect()
+}
+
+#[test]
+fn elections_below_a_heading_are_values_and_head_nothing() {
+    let found = pairs(
+        "a.csv",
+        "Election,Voted,Said,Date\nAssembly 2017,Yes,Green,02/05/2017\nCouncil 2022,No,Labour,30/04/2022\n",
+    );
+    assert_eq!(found.len(), 8, "{found:?}");
+    assert_eq!(found[0], "Election=Assembly 2017");
+    // Headings that a codebook lists, one below the other, are a listing still.
+    let found = pairs(
+        "a.csv",
+        "Surname,Mockford,form\nPostcode,ZZ99 3AB,form\nMobile,07700 900123,form\n",
+    );
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found[1], "Postcode=ZZ99 3AB");
+}
+
+#[test]
+fn a_table_of_gifts_has_a_sign_for_a_heading() {
+    let found = pairs(
+        "a.csv",
+        "Gift date,\u{a3},Method,Gift Aid\n14/02/2023,15,Direct debit,n/a\n11/11/2024,40,Card,n/a\n",
+    );
+    assert_eq!(found.len(), 8, "{found:?}");
+    assert_eq!(found[1], "\u{a3}=15");
+}
+
+#[test]
+fn names_of_models_are_the_headings_of_their_values() {
+    let found = pairs(
+        "a.csv",
+        "Name of model,Your value,Last run\nLAB_X,41,12/09/2019\nSQZ_BETA,0.61,14/11/2019\n",
+    );
+    assert_eq!(found, ["LAB_X=41", "SQZ_BETA=0.61"]);
+}
+
+#[test]
+fn an_entry_is_a_heading_before_a_column_of_data_and_a_value_behind_it() {
+    let before = pairs(
+        "a.csv",
+        "No.,Entry,Data held\n1,Surname,Mockford\n2,Blorp,7\n3,Postcode,ZZ99 3AB\n",
+    );
+    assert!(before.contains(&"Blorp=7".to_owned()), "{before:?}");
+    let behind = pairs(
+        "a.csv",
+        "Data,Entry,Source\nSurname,Mockford,register\nBlorp,7,us\nPostcode,ZZ99 3AB,register\n",
+    );
+    assert!(behind.contains(&"Blorp=7".to_owned()), "{behind:?}");
+}
+
+#[test]
+fn letters_beside_parties_below_a_table_are_a_key_and_no_data() {
+    let table =
+        "Surname,1st pref,Ward\nMockford,S,Fen\n,,\nLetter,Party,\nS,SDLP,\nA,Alliance,\nU,UUP,\n";
+    let report = report_on(&[("a.csv", table)]);
+    assert_eq!(report.data_points.len(), 3);
+    let vote = report
+        .data_points
+        .iter()
+        .find(|point| point.label == "1st pref");
+    let text = &vote.expect("the vote").meaning.text;
+    assert!(text.contains("SDLP"), "{text}");
+    // Beside a word that names a field of its own, letters are values.
+    let found = pairs("a.csv", "Letter,Date\nAck,02/05/2024\nSAR,03/05/2024\n");
+    assert!(
+        found.iter().any(|pair| pair.contains("02/05/2024")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn bullets_begin_lines_and_are_no_part_of_headings() {
+    for bullet in ["*", "\u{2022}", "\u{f0b7}", "-", "\u{25cf}"] {
+        let text = format!(
+            "Dear Casey\n\nThis is what we have.\n\n{bullet} Surname: Mockford\n{bullet} Post code: ZZ99 3AB\n\
+             {bullet} Usual party: Green\n\nYours sincerely\n"
+        );
+        let found = pairs("letter.txt", &text);
+        assert_eq!(
+            found,
+            [
+                "Surname=Mockford",
+                "Post code=ZZ99 3AB",
+                "Usual party=Green"
+            ],
+            "{bullet:?}"
+        );
+    }
+}
+
+#[test]
+fn a_title_in_capitals_says_where_the_lines_below_it_come_from() {
+    let text = "YOUR DATA\n\nGIVEN BY YOU (web form)\nSurname: Mockford\nBlorp index: 4\n\n\
+        ESTIMATES (our own statistical model)\nZorb index: 7\nKwarg index: 9\n\nOTHER\nPlugh no.: 3\n";
+    let report = report_on(&[("card.txt", text)]);
+    let origin = |label: &str| {
+        let point = report
+            .data_points
+            .iter()
+            .find(|point| point.label == label)
+            .unwrap_or_else(|| panic!("{label} is not in the report"));
+        point.origin.as_str()
+    };
+    assert_eq!(origin("Blorp index"), "subject");
+    assert_eq!(origin("Zorb index"), "modelled");
+    assert_eq!(origin("Kwarg index"), "modelled");
+    assert_ne!(origin("Plugh no."), "modelled");
+}
+
+#[test]
+fn a_source_of_a_field_is_data_and_a_line_about_sources_is_none() {
+    let text = "Dear Casey\n\nWe hold this about you and it is all that we could find.\n\nSurname: Mockford\nVI: Labour\n\
+        VI Source: Doorstep\n\nWe are sorry that it took us so long to write to you about it.\nSource: our canvassers\n";
+    let found = pairs("letter.txt", text);
+    assert!(
+        found.contains(&"VI Source=Doorstep".to_owned()),
+        "{found:?}"
+    );
+    assert!(
+        !found.iter().any(|pair| pair.starts_with("Source=")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_letter_explains_values_by_themselves() {
+    let letter = "Dear Casey\n\nWe enclose a copy of your record.\n\nLab is Labour. The 2 is on a scale that goes from 1 \
+        (definitely will vote for us) to 5 (definitely will not).\n\nYours sincerely\n";
+    let record = "Surname,Usual Party,Zorb intention\nMockford,Lab,2\n";
+    let report = report_on(&[("record.csv", record), ("letter.txt", letter)]);
+    let basis = |label: &str| {
+        let point = report.data_points.iter().find(|point| point.label == label);
+        point.expect(label).meaning.basis.as_str().to_owned()
+    };
+    assert_eq!(basis("Usual Party"), "response");
+    assert_eq!(basis("Zorb intention"), "response");
+    // A value under two headings could be either.
+    let record = "Surname,Usual Party,Last Party,Zorb intention,Rounds\nMockford,Lab,Lab,2,2\n";
+    let report = report_on(&[("record.csv", record), ("letter.txt", letter)]);
+    for point in &report.data_points {
+        let text = &point.meaning.text;
+        let told = text.contains("1 (definitely") || text.contains("Labour, as");
+        assert!(!told, "{}: {text}", point.label);
+    }
+}
