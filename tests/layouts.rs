@@ -6,6 +6,7 @@ use sar_decode::document::Document;
 use sar_decode::ingest::{Limits, Source, ingest_all};
 use sar_decode::provenance::PartId;
 use sar_decode::report::Report;
+use sar_decode::vocabulary::Category;
 
 /// The report on files of one party.
 fn report_on(files: &[(&str, &str)]) -> Report {
@@ -181,4 +182,36 @@ fn a_letter_explains_values_by_themselves() {
         let told = text.contains("1 (definitely") || text.contains("Labour, as");
         assert!(!told, "{}: {text}", point.label);
     }
+}
+
+/// The category of the only value under a heading.
+fn category(text: &str, heading: &str) -> Category {
+    let report = report_on(&[("calls.csv", text)]);
+    let mut points = report.data_points.iter();
+    let found = points.find(|point| point.label == heading);
+    found.expect("the heading").category
+}
+
+#[test]
+fn answers_that_are_all_parties_are_a_voting_intention() {
+    let calls = "Surname,Date called,Reply\nMockford,02/05/2024,Labour\nMockford,03/05/2024,";
+    assert_eq!(
+        category(&format!("{calls}Plaid Cymru\n"), "Reply"),
+        Category::VotingIntention
+    );
+    assert_eq!(
+        category(&format!("{calls}no reply\n"), "Reply"),
+        Category::ContactHistory
+    );
+}
+
+#[test]
+fn a_title_that_explains_answers_as_parties_says_what_was_asked() {
+    let with = |title: &str| {
+        format!("{title},,\nSurname,Date called,Canvass answer\nMockford,02/05/2024,2\n")
+    };
+    let told = with("\"Canvass answers (1 = Labour; 2 = Green; 3 = other)\"");
+    assert_eq!(category(&told, "Canvass answer"), Category::VotingIntention);
+    let other = with("\"Canvass answers (1 = spoke; 2 = nobody in; 3 = other)\"");
+    assert_eq!(category(&other, "Canvass answer"), Category::ContactHistory);
 }

@@ -288,7 +288,7 @@ fn around(text: &str, kind: impl Fn(char) -> bool, least: usize) -> Option<(&str
 }
 
 /// `From:`, `To:`, `Sent:`, `Subject:` begin lines of letters and mails and head no data.
-fn is_mail_header(head: &str) -> bool {
+pub(super) fn is_mail_header(head: &str) -> bool {
     [
         "from", "to", "cc", "bcc", "sent", "date", "subject", "re", "ref", "our ref", "your ref",
         "dear", "reply to",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::codebook::{Kind, Role};
+use crate::codebook::{Kind, Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::bare_keys::{self, Heads};
@@ -481,6 +481,15 @@ impl Scope<'_, '_> {
                     });
                 }
             }
+            // `To`, `From`, `Date`, `Subject`: the head of a memorandum.
+            Body::Pairs(pairs) if self.heads_a_letter(pairs) => {
+                let cells = pairs
+                    .pairs
+                    .iter()
+                    .flat_map(|pair| [pair.heading, pair.value]);
+                let cells = cells.chain(pairs.notes.iter().copied());
+                survey.notes.extend(cells.filter_map(|at| self.note(at)));
+            }
             Body::Pairs(pairs) => {
                 let mut under: Option<CellAt> = None;
                 for pair in &pairs.pairs {
@@ -681,6 +690,16 @@ impl Scope<'_, '_> {
             at: self.location(at),
             from_key: true,
         })
+    }
+
+    /// Whether all pairs are what stands above a letter, to whom and from whom among them.
+    fn heads_a_letter(&self, pairs: &layout::PairsRegion) -> bool {
+        let heads = || {
+            let pairs = pairs.pairs.iter();
+            pairs.map(|pair| layout::text_at(self.table, pair.heading))
+        };
+        let named = |name: &str| heads().any(|head| Label::new(&head).key() == name);
+        named("to") && named("from") && heads().all(|head| lines::is_mail_header(&head))
     }
 
     fn observe(&self, heading: usize, at: CellAt, record: u32) -> Observation {

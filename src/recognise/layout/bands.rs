@@ -60,9 +60,11 @@ fn band<'t>(rows: &[RowShape<'t>], from: ColNo, to: Option<ColNo>) -> Vec<RowSha
 /// A key on one side, or pairs on both.
 fn stand_apart(left: &[RowShape<'_>], right: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     let heads_a_listing = |rows: &[RowShape<'_>]| {
-        rows.iter()
-            .take(2)
-            .any(|row| columns::listing(row, familiar).is_some())
+        let heads = |(at, row): (usize, &RowShape<'_>)| {
+            let below = rows.get(at + 1..).unwrap_or(&[]);
+            columns::listing(row, below, familiar).is_some()
+        };
+        rows.iter().enumerate().take(2).any(heads)
     };
     let paired = |rows: &[RowShape<'_>]| {
         let pairs = rows

@@ -8,10 +8,14 @@ use crate::recognise::layout::{ColumnUse, Familiarity, RowShape};
 /// The uses of columns, by a heading row such as `Field | Value | Source and meaning`.
 pub type Uses = BTreeMap<ColNo, Vec<ColumnUse>>;
 
-/// Reads a row as the headings of a listing. None unless one cell is a heading of headings or
-/// codes, and another of values or meanings.
+/// Reads a row as the headings of a listing, with the rows below it. None unless one cell is a heading
+/// of headings or codes, and another of values or meanings.
 #[must_use]
-pub fn listing(row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Uses> {
+pub fn listing(
+    row: &RowShape<'_>,
+    below: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> Option<Uses> {
     if row.cells.len() < 2 || row.cells.len() > 6 {
         return None;
     }
@@ -21,6 +25,7 @@ pub fn listing(row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Uses> {
         .map(|cell| (cell.at.col, familiar.uses(cell.text().trim())))
         .collect();
     settle(&mut uses);
+    leave_serials(&mut uses, below);
     // Further columns, such as a number or a section, may stand beside headings and values that
     // are called so.
     let further = uses.values().filter(|uses| uses.is_empty()).count();
@@ -42,6 +47,42 @@ pub fn listing(row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Uses> {
     };
     let right = |(col, uses): (&ColNo, &Vec<ColumnUse>)| *col != left && uses.iter().any(holds);
     uses.iter().any(right).then_some(uses)
+}
+
+/// `Item | Field | Value` and `Entry | Description | Data` over `1 | Surname | ...`: numbers are no
+/// headings. Those stand in the next column of headings, or in that of descriptions before the values.
+fn leave_serials(uses: &mut Uses, below: &[RowShape<'_>]) {
+    const LOOK_AHEAD: usize = 40;
+    const FEWEST: usize = 2;
+    let is_serial = |col: ColNo| {
+        let rows = below.iter().take(LOOK_AHEAD);
+        let cells = rows.filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
+        let (mut all, mut numbers) = (0usize, 0usize);
+        for cell in cells {
+            all += 1;
+            let text = cell.text();
+            let bare = text.trim().trim_end_matches(['.', ')']);
+            numbers += usize::from(bare.len() <= 3 && bare.parse::<u16>().is_ok());
+        }
+        all >= FEWEST && numbers == all
+    };
+    let Some(serial) = column(uses, ColumnUse::Heading).filter(|col| is_serial(*col)) else {
+        return;
+    };
+    if let Some(of_serial) = uses.get_mut(&serial) {
+        of_serial.clear();
+    }
+    let values = uses
+        .iter()
+        .find(|(_, uses)| uses.contains(&ColumnUse::Value))
+        .map(|(col, _)| *col);
+    if column(uses, ColumnUse::Heading).is_none()
+        && let Some(described) = column(uses, ColumnUse::Meaning)
+        && Some(described) < values
+        && let Some(of_described) = uses.get_mut(&described)
+    {
+        *of_described = vec![ColumnUse::Heading];
+    }
 }
 
 /// `Entry` and `Particulars` head headings or values: headings before a column of values, else values.

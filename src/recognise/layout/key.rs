@@ -222,7 +222,7 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
                     })
                     .collect(),
             };
-            let uses = columns::listing(&shape, familiar);
+            let uses = columns::listing(&shape, &[], familiar);
             let explained = uses
                 .as_ref()
                 .is_some_and(|uses| values_explain(table, pairs, uses));

@@ -44,7 +44,7 @@ pub(super) fn take(
     familiar: &dyn Familiarity,
 ) -> Option<Taken> {
     let first = rest.first()?;
-    let mut uses = columns::listing(first, familiar);
+    let mut uses = columns::listing(first, rest.get(1..)?, familiar);
     let body_from = usize::from(uses.is_some() || is_bare_listing(rest, familiar));
     let body = rest.get(body_from..)?;
     let label = label_column(body, uses.as_ref(), familiar)?;
@@ -351,7 +351,7 @@ fn ends_here(
         return true;
     };
     let Some(row) = rest.first() else { return true };
-    if columns::listing(row, familiar).is_some() {
+    if columns::listing(row, rest.get(1..).unwrap_or(&[]), familiar).is_some() {
         return true;
     }
     if uses.is_some() && row.cells.len() <= uses.map_or(0, Uses::len).max(2) {

@@ -163,7 +163,7 @@ fn known_cells(row: &RowShape<'_>, familiar: &dyn Familiarity) -> usize {
 
 /// Whether a row heads a listing (`Field | Value`), or headings stand below its first cell.
 fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
-    if columns::listing(row, familiar).is_some() {
+    if columns::listing(row, below, familiar).is_some() {
         return true;
     }
     if row.cells.len() > 4 || below.is_empty() {
@@ -181,7 +181,9 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
     };
     // `Election | Voted | Said` over `Council 2022 | Yes | ...`: below a known heading of several, what
     // only its words make a heading may as well be a value.
-    let heads = row.cells.len() > 2
+    let known = known_cells(row, familiar);
+    let heads = known > 2
+        && known + 1 >= row.cells.len()
         && row.cells.first().is_some_and(|cell| {
             cell.at.col == col
                 && familiar.knows(cell.text().trim())
@@ -410,7 +412,10 @@ fn begins_anew(
     if row.cells.len() >= 2 && known_header(table, here, familiar).is_some() {
         return true;
     }
-    if columns::listing(row, familiar).is_some() || super::key::take(here, familiar).is_some() {
+    let below = here.get(1..).unwrap_or(&[]);
+    if columns::listing(row, below, familiar).is_some()
+        || super::key::take(here, familiar).is_some()
+    {
         return true;
     }
     // A title, after a blank row, over headings or over pairs.
