@@ -43,6 +43,9 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     let [code, meaning] = first.cells.as_slice() else {
         return None;
     };
+    if let Some(taken) = of_headings(code, meaning, rest, familiar) {
+        return Some(taken);
+    }
     let names_codes =
         |text: &str| familiar.knows(text) || familiar.uses(text).contains(&ColumnUse::Code);
     // `Letter | Party`: what stands beside letters or codes, and is no value, is what they stand for.
@@ -92,6 +95,62 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
                 code_heading: Some(code.at).filter(|_| !is_code),
             }),
             why: format!("row {} heads a list of codes and their meanings", first.row),
+            runner_up: None,
+        },
+    })
+}
+
+/// `Name | What it means` over headings: known ones, or written as no word is: `LD_X_v4`.
+fn of_headings(
+    head: &Cell,
+    meaning: &Cell,
+    rest: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> Option<Taken> {
+    const FEWEST_WORDS: usize = 3;
+    let named = familiar.knows(head.text().trim());
+    if !named || !familiar.explains(meaning.text().trim()) || familiar.explains(head.text().trim())
+    {
+        return None;
+    }
+    let is_entry = |row: &&RowShape<'_>| match row.cells.as_slice() {
+        [a, b] => {
+            let text = a.text();
+            let text = text.trim();
+            let written = text.contains('_') || text.chars().any(|c| c.is_ascii_digit());
+            let words = b.text().split_whitespace().count();
+            a.at.col == head.at.col
+                && b.at.col == meaning.at.col
+                && text.chars().count() > 2
+                && text.chars().any(char::is_alphabetic)
+                && (familiar.knows(text) || (written && !text.contains(' ')))
+                && words >= FEWEST_WORDS
+        }
+        _ => false,
+    };
+    let body: Vec<&RowShape<'_>> = rest.iter().skip(1).take_while(is_entry).collect();
+    let entries: Vec<KeyEntry> = body
+        .iter()
+        .map(|row| KeyEntry {
+            heading: Some(cell(row.row, head.at.col)),
+            code: None,
+            meaning: Some(cell(row.row, meaning.at.col)),
+            scale: None,
+            source: None,
+        })
+        .collect();
+    let last = body.last()?.row;
+    Some(Taken {
+        rows: body.len() + 1,
+        region: Region {
+            title: Vec::new(),
+            first: rest.first()?.row,
+            last,
+            body: Body::Key(KeyRegion {
+                entries,
+                code_heading: None,
+            }),
+            why: format!("row {} heads headings and their meanings", head.at.row),
             runner_up: None,
         },
     })

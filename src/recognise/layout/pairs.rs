@@ -73,8 +73,15 @@ pub(super) fn take(
     let mut seen: HashSet<String> = HashSet::new();
     let mut opening: Option<String> = None;
     let mut record = 0;
+    let mut form = false;
     for (index, row) in body.iter().enumerate() {
-        if index > 0 && ends_here(table, body, index, label, uses.as_ref(), familiar) {
+        // Two pairs side by side, as in the row before: `Postcode | ZZ99 3AB | Date | ...`.
+        form = form
+            && index
+                .checked_sub(1)
+                .and_then(|before| body.get(before))
+                .is_some_and(|before| goes_on(before, row, familiar));
+        if index > 0 && !form && ends_here(table, body, index, label, uses.as_ref(), familiar) {
             break;
         }
         end = body_from + index + 1;
@@ -87,9 +94,12 @@ pub(super) fn take(
             && is_title(row, body.get(index + 1), label);
         let found = if stands_apart || reaches_over(table, row) {
             Vec::new()
+        } else if let (true, [a, b, c, d]) = (form, row.cells.as_slice()) {
+            vec![bare(a.at, b.at), bare(c.at, d.at)]
         } else {
             pairs_of(row, label, uses.as_ref(), familiar)
         };
+        form = row.cells.len() == 4 && found.len() == 2;
         if found.is_empty() || is_foot(body, index, familiar) {
             if is_title(row, body.get(index + 1), label) {
                 title = row.cells.first().map(|cell| cell.at);
@@ -128,6 +138,18 @@ pub(super) fn take(
             runner_up: None,
         },
     })
+}
+
+/// Whether a row has its four cells where the one before has them, and known headings in the places of
+/// headings.
+fn goes_on(before: &RowShape<'_>, row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    let columns =
+        |row: &RowShape<'_>| -> Vec<ColNo> { row.cells.iter().map(|cell| cell.at.col).collect() };
+    let knows = |at: usize| {
+        let cell = row.cells.get(at);
+        cell.is_some_and(|cell| is_wordy(cell) && familiar.knows(cell.text().trim()))
+    };
+    row.cells.len() == 4 && columns(before) == columns(row) && knows(0) && knows(2)
 }
 
 /// Whether a row is one cell that reaches over the values below it: the title of a block.
@@ -258,7 +280,7 @@ fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
         || looks_like_value_pair(first, familiar)
         || first.cells.first().is_some_and(|cell| {
             familiar.lists(cell.text().trim()) && familiar.uses(cell.text().trim()).is_empty()
-        })
+        }) && !heads_values_beside(first, familiar)
     {
         return false;
     }
@@ -270,6 +292,16 @@ fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
         .filter(|row| row.first_column() == Some(col) && looks_like_pair(row, familiar))
         .count();
     same * 10 >= below.len() * 6 && first.could_be_headings()
+}
+
+/// `Name | Value`: whatever stands first, the others say that they head values or what belongs to them.
+fn heads_values_beside(first: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    let mut others = first.cells.iter().skip(1);
+    others.all(|cell| {
+        let text = cell.text();
+        let uses = familiar.uses(text.trim());
+        !uses.is_empty() && !uses.contains(&ColumnUse::Heading)
+    })
 }
 
 /// A pair whose heading is known and whose value is not: a row of data, not of headings.
@@ -505,12 +537,20 @@ fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair> {
             value,
             meaning: of(ColumnUse::Meaning).filter(|at| *at != value),
             scale: of(ColumnUse::Scale),
-            source: of(ColumnUse::Source),
+            // What no heading says the use of - a date, an office - is of the value too.
+            source: of(ColumnUse::Source).or_else(|| further(row, uses)),
             title: None,
             record: u32::try_from(n).unwrap_or(u32::MAX),
         }
     });
     pairs.collect()
+}
+
+/// The first cell of a row in a column without a use, behind those with one; no serial number.
+fn further(row: &RowShape<'_>, uses: &Uses) -> Option<CellAt> {
+    let last = uses.iter().rev().find(|(_, uses)| !uses.is_empty())?.0;
+    let mut cells = row.cells.iter();
+    cells.find(|cell| cell.at.col > *last).map(|cell| cell.at)
 }
 
 fn bare(heading: CellAt, value: CellAt) -> Pair {
