@@ -1,9 +1,9 @@
 //! The rows of code lists that fit a value, in the scope of its heading, and what they make of it.
 
 use crate::codebook::list::{CodeList, Match};
-use crate::codebook::{Code, Label, Scheme};
+use crate::codebook::{Code, Kind, Label, Scheme};
 use crate::recognise::{Heading, Recognised};
-use crate::vocabulary::{Basis, Category, Evidence, Status};
+use crate::vocabulary::{Basis, Category, Evidence, Origin, Status};
 
 use super::said::statements;
 use super::{Meaning, Read, Scope, ValueReading, meaning};
@@ -241,7 +241,8 @@ fn answers_of_party<'a>(known: &Recognised, value: &str, scope: Scope<'a>) -> Ve
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
     let is_answer = known.category == Category::VotingIntention && known.basis == Basis::Wording;
     let speaks = !known.is_known() && value.split_whitespace().count() > 1;
-    if !(is_answer || speaks) || letters < SHORTEST || scope.party.is_none() {
+    let in_words = (is_answer || speaks) && letters >= SHORTEST;
+    if !(in_words || is_letter_of_canvass(known, value)) || scope.party.is_none() {
         return Vec::new();
     }
     let own = scope
@@ -260,6 +261,20 @@ fn answers_of_party<'a>(known: &Recognised, value: &str, scope: Scope<'a>) -> Ve
             })
         })
         .collect()
+}
+
+/// Whether a value is a letter under a heading that says in its words, all of them understood, that it
+/// records how the person means to vote: in the party's own file, a letter of its own canvass.
+fn is_letter_of_canvass(known: &Recognised, value: &str) -> bool {
+    let letter = value.chars().count() == 1 && value.chars().all(|c| c.is_ascii_uppercase());
+    letter
+        && known.category == Category::VotingIntention
+        && known.origin != Origin::Modelled
+        && !known.inferred
+        && matches!(known.kind, Some(Kind::Code | Kind::Label))
+        && known.codes.is_empty()
+        && known.confidence >= 0.95
+        && known.has("act:intention")
 }
 
 /// Whether the value is a word that is its own meaning: the label itself, or a code that is a word of

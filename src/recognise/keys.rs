@@ -242,7 +242,7 @@ fn names_parties(codes: &[CodeMeaning], recogniser: &Recogniser<'_>) -> bool {
     let is_letter = |code: &&CodeMeaning| code.code.chars().all(char::is_alphabetic);
     let letters: Vec<CodeMeaning> = codes.iter().filter(is_letter).cloned().collect();
     let lexicon = recogniser.books().lexicon();
-    lexicon.is_ok_and(|lexicon| super::party_answers::are_parties(&letters, lexicon))
+    lexicon.is_ok_and(|lexicon| super::values::are_parties(&letters, lexicon))
 }
 
 /// Whether a sentence has a word for explaining, and a scale, codes or a statistic.

@@ -10,10 +10,10 @@ mod keys;
 pub mod layout;
 mod lines;
 pub mod party;
-mod party_answers;
 pub mod people;
 pub mod shape;
 pub mod survey;
+mod values;
 pub mod wording;
 
 pub use explain::{CodeMeaning, Explanation};

@@ -13,8 +13,8 @@ use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
 use crate::recognise::lines;
-use crate::recognise::party_answers;
 use crate::recognise::shape::Column;
+use crate::recognise::values;
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Everything observed in a response.
@@ -155,7 +155,8 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     learn_from_explanations(&mut survey, recogniser);
     look_at_columns(&mut survey);
     learn_from_values(&mut survey, recogniser);
-    party_answers::read(&mut survey, recogniser);
+    values::of_answers(&mut survey, recogniser);
+    values::marks_of_turnout(&mut survey, recogniser);
     place_in_canvass(&mut survey);
     hand_out_sources(&mut survey);
     survey

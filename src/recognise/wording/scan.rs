@@ -208,7 +208,9 @@ fn run_together<'a>(lexicon: &'a Lexicon, word: &str, at: usize) -> Vec<Seen<'a>
     if !(LEAST..=LONGEST).contains(&word.len()) || !word.is_ascii() {
         return Vec::new();
     }
-    let parts = split_into_forms(lexicon, word, 4).or_else(|| with_short_form(lexicon, word));
+    let parts = split_into_forms(lexicon, word, 4)
+        .or_else(|| with_short_form(lexicon, word))
+        .or_else(|| with_ending(lexicon, word));
     let parts = parts.unwrap_or_default();
     let forms = parts.iter().flat_map(|part| lexicon.forms(part));
     forms
@@ -245,6 +247,25 @@ fn with_short_form<'w>(lexicon: &Lexicon, word: &'w str) -> Option<Vec<&'w str>>
             let (head, tail) = word.split_at_checked(cut)?;
             (firm(head) && firm(tail)).then(|| vec![head, tail])
         })
+}
+
+/// `wardnm`, `vicurrdt`: forms, and two letters at the end that say only what kind of column it is.
+fn with_ending<'w>(lexicon: &Lexicon, word: &'w str) -> Option<Vec<&'w str>> {
+    const SHORT: usize = 2;
+    const LEAST: usize = 4;
+    let (head, tail) = word.split_at_checked(word.len().checked_sub(SHORT)?)?;
+    let ends = lexicon.is_filler(tail) || !lexicon.forms(tail).is_empty();
+    if head.len() < LEAST || !ends {
+        return None;
+    }
+    let firm = lexicon.forms(head).iter().any(|form| !form.weak);
+    let mut parts = if firm {
+        vec![head]
+    } else {
+        split_into_forms(lexicon, head, 3).or_else(|| with_short_form(lexicon, head))?
+    };
+    parts.push(tail);
+    Some(parts)
 }
 
 /// Weak forms stay only beside a party, an act, an election, a side of a referendum or a scale; in a

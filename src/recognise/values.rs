@@ -1,4 +1,5 @@
-//! Answers that name parties, under a heading that says only that they are answers: `Reply`, `Said`.
+//! What the values under a heading say of what it records: answers that name parties under `Reply` or
+//! `Said`, and marks where `Turnout` could as well be a score.
 
 use std::rc::Rc;
 
@@ -14,7 +15,7 @@ const ANSWER: &str = "log:answer";
 
 /// Reads headings over answers as recorded voting intention where every answer names a party or is one
 /// of the party's own lists, or where the response explains their codes as parties.
-pub(super) fn read(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
@@ -54,6 +55,50 @@ pub(super) fn read(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         found.basis = Basis::Wording;
         found.field = None;
         found.why.push_str("; its answers are parties");
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.recognised = Rc::new(found);
+        }
+    }
+}
+
+/// Reads `Turnout` over `Voted` and `Did not vote`, or over letters, as a record of votes: a score is a
+/// number.
+pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const TURNOUT: &str = "act:turnout";
+    for index in 0..survey.headings.len() {
+        let Some(heading) = survey.headings.get(index) else {
+            continue;
+        };
+        let known = &heading.recognised;
+        let open = known.category == Category::VotingIntention
+            && known.has(TURNOUT)
+            && !known.admits_guess
+            && ![
+                "stat:likelihood",
+                "stat:score",
+                "stat:prediction",
+                "stat:model",
+                "scale",
+                "range",
+            ]
+            .iter()
+            .any(|says| known.has(says));
+        let mut values = survey
+            .observations
+            .iter()
+            .filter(|observation| observation.heading == index)
+            .filter_map(|observation| observation.value.as_deref())
+            .peekable();
+        let is_mark = |value: &str| {
+            value.chars().any(char::is_alphabetic) && !value.chars().any(|c| c.is_ascii_digit())
+        };
+        if !open || values.peek().is_none() || !values.all(is_mark) || heading.explanation.is_some()
+        {
+            continue;
+        }
+        let mut found = recogniser.recognise("Voted").as_ref().clone();
+        found.concepts = known.concepts.clone();
+        found.why = format!("{}; but its values are marks, and no numbers", known.why);
         if let Some(heading) = survey.headings.get_mut(index) {
             heading.recognised = Rc::new(found);
         }
