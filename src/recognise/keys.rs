@@ -491,6 +491,7 @@ mod tests {
                 sources: Vec::new(),
                 column: None,
                 block: 1,
+                number: None,
             });
         }
         survey.notes.extend(notes.iter().map(|text| Note {

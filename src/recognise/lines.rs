@@ -6,7 +6,7 @@ use crate::document::{Part, Passage};
 use crate::provenance::Location;
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout;
-use crate::recognise::survey::{Heading, Note, Observation, Survey};
+use crate::recognise::survey::{Heading, Note, Observation, Survey, number_before};
 
 /// Lines of one make that are read as pairs although some of their headings are not known.
 const LEAST: usize = 3;
@@ -107,6 +107,7 @@ fn add(
         sources: Vec::new(),
         column: None,
         block,
+        number: number_before(pair.head),
     });
     survey.observations.push(Observation {
         heading: survey.headings.len() - 1,

@@ -47,6 +47,8 @@ pub struct Heading {
     pub column: Option<Column>,
     /// The block it stands in: headings with the same number stand in one.
     pub block: u32,
+    /// Its number in a schedule, by which a letter may name it: `entry 6`.
+    pub number: Option<u16>,
 }
 
 /// A value under a heading.
@@ -534,6 +536,7 @@ impl Scope<'_, '_> {
                         sources: titles.clone(),
                         column: None,
                         block: *block,
+                        number: None,
                     });
                 }
                 for (record, row) in records.records.iter().enumerate() {
@@ -623,8 +626,12 @@ impl Scope<'_, '_> {
         };
         let explanation =
             self.written_explanation(&text, pair.heading, &[pair.meaning, pair.scale]);
+        let serial = pair.number.map(|at| layout::text_at(self.table, at));
         survey.headings.push(Heading {
             recognised: self.recogniser.recognise(&text),
+            number: serial
+                .as_deref()
+                .map_or_else(|| number_before(&text), number),
             text,
             at: self.location(pair.heading),
             explanation,
@@ -732,6 +739,18 @@ impl Scope<'_, '_> {
             source: None,
         }
     }
+}
+
+/// The number of an entry of a schedule: `7`, `7.`, `(7)`.
+fn number(text: &str) -> Option<u16> {
+    text.trim_matches(['(', ')', '.', ' ']).parse().ok()
+}
+
+/// The number before a heading: `7. Voting intention`.
+pub(super) fn number_before(heading: &str) -> Option<u16> {
+    let (before, behind) = heading.trim_start().split_once(['.', ')'])?;
+    let numbered = behind.starts_with(' ') && before.len() <= 3;
+    number(before).filter(|_| numbered)
 }
 
 /// `prd_` in `prd_title`, `prd_surname`, `prd_score`: what stands before the first underscore, dot

@@ -199,6 +199,7 @@ impl Case {
             sources: Vec::new(),
             column: None,
             block: self.block,
+            number: None,
         });
         self.survey.observations.push(Observation {
             heading: index,

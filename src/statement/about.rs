@@ -8,6 +8,7 @@ use crate::provenance::Place;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::Looked;
 use crate::statement::model::{About, Stance};
+use crate::statement::numbered::by_numbers;
 use crate::vocabulary::Category;
 
 /// To which data some words of a sentence apply. A denial applies to all but what it leaves out:
@@ -34,6 +35,8 @@ fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) 
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
     found.extend(by_letters(looked, unit, survey));
+    let words = looked.words.get(unit.clone()).unwrap_or_default();
+    found.extend(by_numbers(words, survey));
     let kinds = looked.data(unit);
     for concepts in &kinds {
         let fits = |heading: &Heading| {

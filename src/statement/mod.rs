@@ -12,6 +12,7 @@ mod judge;
 pub mod marks;
 mod model;
 mod names;
+mod numbered;
 mod paper;
 mod pattern;
 mod phrases;

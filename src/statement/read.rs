@@ -14,7 +14,7 @@ use crate::statement::paper::{Weighed, paper, weigh};
 use crate::statement::phrases::Phrases;
 use crate::statement::sentence::{Form, Sentence, pieces, sentences};
 use crate::statement::signals::{Scope, Signals};
-use crate::statement::told;
+use crate::statement::{numbered, told};
 use crate::vocabulary::Category;
 
 /// What reading needs to know.
@@ -107,6 +107,8 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             let told = told::explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
             let told = told::values_explained(&prose, reading.survey);
+            found.explained.extend(told);
+            let told = numbered::explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
             found
                 .explained

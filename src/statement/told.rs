@@ -7,6 +7,7 @@ use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
 use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Statements, Topic};
+use crate::statement::numbered::meaning_of_value;
 use crate::statement::phrases::SourceReading;
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
@@ -256,7 +257,8 @@ fn explained_by(
         found.extend(read.map(|mut explanation| {
             explanation.from_key = true;
             if explanation.codes.is_empty() {
-                explanation.codes.extend(code);
+                let told = || meaning_of_value(text, index, survey);
+                explanation.codes.extend(code.or_else(told));
             }
             for more in goes_on(rest) {
                 explanation.text.push(' ');
@@ -310,10 +312,15 @@ fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> 
     let telling = name.contains('_')
         || name.split_whitespace().count() > 1
         || name.chars().any(|c| c.is_ascii_digit());
-    if !telling || name.chars().count() < SHORTEST || lower.len() != text.len() {
+    // `GVI`: in capitals in the sentence too.
+    let capitals = heading.text.trim().chars().all(|c| c.is_ascii_uppercase());
+    if !(telling || capitals) || name.chars().count() < SHORTEST || lower.len() != text.len() {
         return None;
     }
-    let at = lower.find(&name)?;
+    let at = match telling {
+        true => lower.find(&name)?,
+        false => text.find(heading.text.trim())?,
+    };
     let before = lower.get(..at)?.chars().next_back();
     let tail = text.get(at + name.len()..)?;
     let joins = |c: char| c.is_alphanumeric() || c == '_';
@@ -374,7 +381,7 @@ pub(super) fn scaled(
 }
 
 /// A scale whose ends stand in brackets: `from 0 (least likely) to 100 (most likely)`.
-fn scale(text: &str) -> Option<Scale> {
+pub(super) fn scale(text: &str) -> Option<Scale> {
     if let Some(found) = explain::scale(text) {
         return Some(found);
     }

@@ -31,6 +31,8 @@ pub struct Pair {
     pub scale: Option<CellAt>,
     /// The cell that says where it came from.
     pub source: Option<CellAt>,
+    /// The cell of its number in a schedule.
+    pub number: Option<CellAt>,
     /// The title that stands above it within the region.
     pub title: Option<CellAt>,
     /// Which record it belongs to, from 0: headings that begin again begin another.
@@ -539,11 +541,20 @@ fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair> {
             scale: of(ColumnUse::Scale),
             // What no heading says the use of - a date, an office - is of the value too.
             source: of(ColumnUse::Source).or_else(|| further(row, uses)),
+            number: serial(row, heading.at.col),
             title: None,
             record: u32::try_from(n).unwrap_or(u32::MAX),
         }
     });
     pairs.collect()
+}
+
+/// The cell of a number before the heading of a row.
+fn serial(row: &RowShape<'_>, label: ColNo) -> Option<CellAt> {
+    let first = row.cells.first().filter(|cell| cell.at.col < label)?;
+    let text = first.text();
+    let bare = text.trim().trim_end_matches(['.', ')']);
+    bare.parse::<u16>().ok().map(|_| first.at)
 }
 
 /// The first cell of a row in a column without a use, behind those with one; no serial number.
@@ -560,6 +571,7 @@ fn bare(heading: CellAt, value: CellAt) -> Pair {
         meaning: None,
         scale: None,
         source: None,
+        number: None,
         title: None,
         record: 0,
     }
