@@ -355,7 +355,7 @@ fn read<'a>(
         Some(Kind::Code) => code(known, heading, value, scope),
         Some(Kind::Label) => label(known, heading, value, scope),
         Some(Kind::Score) => score(known, heading, value, scope),
-        Some(Kind::Rank) => plain(rank(known, heading, value)),
+        Some(Kind::Rank) => plain(rank(known, heading, value, scope)),
         None => {
             let hits = lists::hits(known, heading, value, scope);
             if hits.is_empty() {

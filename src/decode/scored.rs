@@ -91,13 +91,26 @@ pub(super) fn score<'a>(
 }
 
 /// A place in an order.
-pub(super) fn rank(known: &Recognised, heading: &Heading, value: &str) -> Meaning {
+pub(super) fn rank(
+    known: &Recognised,
+    heading: &Heading,
+    value: &str,
+    scope: Scope<'_>,
+) -> Meaning {
     let title = known.title.as_deref().unwrap_or("a rank");
     if let Some(explanation) = &heading.explanation {
+        // `It is a value modelled by us` says neither among how many nor which end is which.
+        let says = explanation.scale.is_some()
+            || explanation.text.contains(|c: char| c.is_ascii_digit())
+            || scope.phrases.explains(&explanation.text);
         return Meaning {
             citation: Some("the response itself".to_owned()),
             ..meaning(
-                Status::Scored,
+                if says {
+                    Status::Scored
+                } else {
+                    Status::Unpublished
+                },
                 Basis::Response,
                 format!("The response says: {}", explanation.text),
             )

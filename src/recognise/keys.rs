@@ -60,7 +60,11 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
                 .or_insert(read);
         }
     }
-    for (index, found) in explained {
+    for (index, mut found) in explained {
+        if found.codes.is_empty() {
+            let told = super::values::meaning_of_value(&found.text, index, survey);
+            found.codes.extend(told);
+        }
         if let Some(heading) = survey.headings.get_mut(index) {
             heading.explanation = Some(found);
         }

@@ -13,7 +13,7 @@ pub mod party;
 pub mod people;
 pub mod shape;
 pub mod survey;
-mod values;
+pub(crate) mod values;
 pub mod wording;
 
 pub use explain::{CodeMeaning, Explanation};

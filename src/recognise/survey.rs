@@ -166,7 +166,9 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
 
 /// Takes explanations that papers give of headings, and reads from them what nothing else says.
 pub fn explain(survey: &mut Survey, found: Vec<(usize, Explanation)>, recogniser: &Recogniser<'_>) {
-    for (index, explanation) in found {
+    let mut told: std::collections::HashSet<usize> = std::collections::HashSet::new();
+    // What is said first explains; what follows tells where it came from, or how long it is kept.
+    for (index, explanation) in found.into_iter().filter(|(index, _)| told.insert(*index)) {
         if let Some(heading) = survey.headings.get_mut(index) {
             heading.explanation = Some(explanation);
         }

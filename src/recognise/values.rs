@@ -1,5 +1,5 @@
 //! What the values under a heading say of what it records: answers that name parties under `Reply` or
-//! `Said`, and marks where `Turnout` could as well be a score.
+//! `Said`, marks where `Turnout` could as well be a score; and what a text says of a value.
 
 use std::rc::Rc;
 
@@ -27,13 +27,16 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             heading.recognised.category,
             Category::ContactHistory | Category::Unknown
         );
-        if !(open && heading.recognised.has(ANSWER)) {
-            continue;
-        }
-        let by_key = heading
+        let codes = heading
             .explanation
             .as_ref()
-            .is_some_and(|explanation| are_parties(&explanation.codes, lexicon));
+            .map(|told| told.codes.as_slice());
+        let codes = codes.unwrap_or_default();
+        let is_vote = open && codes.iter().any(|code| is_vote(&code.meaning, lexicon));
+        if !(open && (heading.recognised.has(ANSWER) || is_vote)) {
+            continue;
+        }
+        let by_key = is_vote || are_parties(codes, lexicon);
         let mut values = survey
             .observations
             .iter()
@@ -134,6 +137,17 @@ pub(super) fn are_parties(codes: &[CodeMeaning], lexicon: &Lexicon) -> bool {
     codes.len() > FEWEST && parties.count() >= FEWEST
 }
 
+/// Whether a code stands for a vote: `you would vote for us or for them`.
+fn is_vote(meaning: &str, lexicon: &Lexicon) -> bool {
+    let label = Label::new(meaning);
+    let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Political);
+    let votes = label
+        .words()
+        .iter()
+        .any(|word| matches!(word.as_str(), "vote" | "votes" | "voting"));
+    votes && scan.has("party")
+}
+
 /// Whether a text is the name of a party and nothing else, in one language or two: `Llafur / Labour`.
 /// A short name counts where it is all that is said: `Alliance`.
 fn is_party(text: &str, lexicon: &Lexicon) -> bool {
@@ -143,6 +157,46 @@ fn is_party(text: &str, lexicon: &Lexicon) -> bool {
         forms.any(|form| {
             let concept = lexicon.concept(form.concept);
             concept.is_some_and(|concept| concept.class() == "party")
+        })
+    })
+}
+
+/// What a text says that a value under a heading means: `L means that you would vote for us`.
+pub(crate) fn meaning_of_value(text: &str, heading: usize, survey: &Survey) -> Option<CodeMeaning> {
+    const LONGEST: usize = 24;
+    let mut values = survey
+        .observations
+        .iter()
+        .filter(|observation| observation.heading == heading)
+        .filter_map(|observation| observation.value.as_deref())
+        .map(str::trim)
+        .filter(|value| !value.is_empty() && value.len() <= LONGEST);
+    values.find_map(|value| {
+        let verbs = [" means that ", " means ", " stands for ", " that "];
+        let found = verbs.iter().find_map(|verb| {
+            // `1 means that you will, 2 that you may`
+            if *verb == " that " && !text.contains(" means that ") {
+                return None;
+            }
+            let said = format!("{value}{verb}");
+            let at = text.match_indices(&said).map(|(at, _)| at).find(|at| {
+                let before = text.get(..*at).and_then(|head| head.chars().next_back());
+                !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-')
+            })?;
+            text.get(at + said.len()..)
+        })?;
+        let end = found.find([';', '.']).unwrap_or(found.len());
+        let clause = found.get(..end)?;
+        let ends = clause.match_indices(", ").find(|(at, mark)| {
+            let next = clause.get(at + mark.len()..).unwrap_or_default();
+            next.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let meaning = clause
+            .get(..ends.map_or(clause.len(), |(at, _)| at))?
+            .trim();
+        (!meaning.is_empty()).then(|| CodeMeaning {
+            code: value.to_owned(),
+            meaning: meaning.to_owned(),
         })
     })
 }

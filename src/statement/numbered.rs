@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::recognise::explain::{CodeMeaning, Explanation};
+use crate::recognise::explain::Explanation;
+use crate::recognise::values::meaning_of_value;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
 use crate::statement::sentence::Sentence;
@@ -152,44 +153,4 @@ fn explains(text: &str, signals: &Signals) -> bool {
     const FEWEST: usize = 3;
     let defines = text.starts_with("how ") || look(text, signals).has_at_start(Scope::Defines);
     defines && text.split_whitespace().count() >= FEWEST
-}
-
-/// What a text says that a value under a heading means: `L means that you would vote Labour`.
-pub(super) fn meaning_of_value(text: &str, heading: usize, survey: &Survey) -> Option<CodeMeaning> {
-    const LONGEST: usize = 24;
-    let mut values = survey
-        .observations
-        .iter()
-        .filter(|observation| observation.heading == heading)
-        .filter_map(|observation| observation.value.as_deref())
-        .map(str::trim)
-        .filter(|value| !value.is_empty() && value.len() <= LONGEST);
-    values.find_map(|value| {
-        let verbs = [" means that ", " means ", " stands for ", " that "];
-        let found = verbs.iter().find_map(|verb| {
-            // `1 means that you will, 2 that you may`
-            if *verb == " that " && !text.contains(" means that ") {
-                return None;
-            }
-            let said = format!("{value}{verb}");
-            let at = text.match_indices(&said).map(|(at, _)| at).find(|at| {
-                let before = text.get(..*at).and_then(|head| head.chars().next_back());
-                !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-')
-            })?;
-            text.get(at + said.len()..)
-        })?;
-        let end = found.find([';', '.']).unwrap_or(found.len());
-        let clause = found.get(..end)?;
-        let ends = clause.match_indices(", ").find(|(at, mark)| {
-            let next = clause.get(at + mark.len()..).unwrap_or_default();
-            next.starts_with(|c: char| c.is_ascii_digit())
-        });
-        let meaning = clause
-            .get(..ends.map_or(clause.len(), |(at, _)| at))?
-            .trim();
-        (!meaning.is_empty()).then(|| CodeMeaning {
-            code: value.to_owned(),
-            meaning: meaning.to_owned(),
-        })
-    })
 }

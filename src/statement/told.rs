@@ -4,10 +4,10 @@
 use crate::codebook::{Kind, Scale};
 use crate::document::Part;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
+use crate::recognise::values::meaning_of_value;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
 use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Statements, Topic};
-use crate::statement::numbered::meaning_of_value;
 use crate::statement::phrases::SourceReading;
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
@@ -247,7 +247,8 @@ fn explained_by(
             .trim_start()
             .starts_with([':', '=', '-', '\u{2013}', '\u{2014}']);
         let bare = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let defines = marked || look(bare, signals).has_at_start(Scope::Defines);
+        let defines =
+            marked || (look(bare, signals).has_at_start(Scope::Defines) && !is_of_source(bare));
         let code = code_meaning(bare, index, signals, survey);
         if code.is_none() && (!defines || bare.split_whitespace().count() < LEAST_WORDS) {
             continue;
@@ -269,6 +270,17 @@ fn explained_by(
         }));
     }
     found
+}
+
+/// Whether what stands behind the name of a field tells where its values come from or are kept, and
+/// not what they mean: `is from our conversation with you`.
+fn is_of_source(bare: &str) -> bool {
+    let mut words = bare.split_whitespace();
+    let is = matches!(words.next(), Some("is" | "are" | "was" | "were"));
+    is && matches!(
+        words.next(),
+        Some("from" | "in" | "on" | "at" | "held" | "kept" | "with" | "by" | "taken" | "bought")
+    )
 }
 
 /// A value of the field with what it means, behind its name: `Segment "Q7" means "Quiet suburbs"`.
