@@ -63,33 +63,56 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
 
 /// Lines, with messages counted, quotation marks of mails taken off, and page numbers left out.
 fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place, bool)>) -> Vec<Line> {
-    let mut found: Vec<Line> = Vec::new();
-    let mut message = 0;
-    let mut last: Option<Place> = None;
-    for (text, place, marked) in texts {
-        for piece in text.split('\n') {
+    let pieces = texts.flat_map(|(text, place, marked)| {
+        text.split('\n').filter_map(move |piece| {
             let (quoted, bare) = unquoted(piece);
             let bare = bare.trim();
-            if bare.is_empty() || is_page_number(bare) {
-                continue;
-            }
+            let says = !bare.is_empty() && !is_page_number(bare);
+            says.then_some((quoted || marked, bare, place))
+        })
+    });
+    let pieces: Vec<(bool, &str, &Place)> = pieces.collect();
+    let inline = answers_inline(&pieces);
+    let mut found: Vec<Line> = Vec::new();
+    let mut message = 0;
+    let mut last: Option<&Place> = None;
+    for (number, (quoted, bare, place)) in pieces.iter().enumerate() {
+        if inline {
+            message = u32::from(*quoted && !is_answered(&pieces, number));
+        } else {
             let starts = begins_message(bare, found.len());
             let was_quoted = found.last().is_some_and(|line| line.message > 0);
-            if starts || ((quoted || marked) && !was_quoted) {
+            if starts || (*quoted && !was_quoted) {
                 message += 1;
             }
-            let (item, bare) = without_bullet(bare);
-            found.push(Line {
-                text: without_emphasis(bare),
-                place: place.clone(),
-                message,
-                item,
-                gap: last.as_ref().is_some_and(|last| is_apart(last, place)),
-            });
-            last = Some(place.clone());
         }
+        let (item, bare) = without_bullet(bare);
+        found.push(Line {
+            text: without_emphasis(bare),
+            place: (*place).clone(),
+            message,
+            item,
+            gap: last.is_some_and(|last| is_apart(last, place)),
+        });
+        last = Some(place);
     }
     found
+}
+
+/// Whether a quoted question stands directly before words that are not quoted.
+fn is_answered(pieces: &[(bool, &str, &Place)], number: usize) -> bool {
+    let Some((true, question, _)) = pieces.get(number) else {
+        return false;
+    };
+    let answered = pieces.get(number + 1).is_some_and(|(quoted, _, _)| !quoted);
+    answered && (question.contains('?') || question.ends_with(':'))
+}
+
+/// Whether a mail answers question by question, below what it quotes of the request.
+fn answers_inline(pieces: &[(bool, &str, &Place)]) -> bool {
+    const FEWEST: usize = 2;
+    let answered = (0..pieces.len()).filter(|number| is_answered(pieces, *number));
+    answered.count() >= FEWEST
 }
 
 /// Takes the `>` of a quoted line off.
