@@ -181,8 +181,10 @@ pub fn decode(
         }
         stated => origin(known, &read, stated),
     };
-    let inferred =
-        known.inferred || said.modelled || read.scheme.is_some_and(|scheme| scheme.inferred);
+    // `Guessed from your first name` is said of the guess, and not of the name.
+    let is_name = known.kind == Some(Kind::Name) && !known.inferred;
+    let inferred = !is_name
+        && (known.inferred || said.modelled || read.scheme.is_some_and(|scheme| scheme.inferred));
     let level = read
         .scheme
         .map(|scheme| scheme.level)

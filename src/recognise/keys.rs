@@ -72,6 +72,37 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     explain_by_letters(survey, loose_codes(&loose), recogniser);
 }
 
+/// A code that stands for a source, `ER`, with what the response's own key says of it.
+pub(super) fn spell_out_sources(survey: &mut Survey, keys: &[KeyText]) {
+    const LONGEST: usize = 6;
+    let mut codes: HashMap<&str, Option<&str>> = HashMap::new();
+    for entry in keys {
+        let Some(code) = entry.code.as_deref().map(str::trim) else {
+            continue;
+        };
+        let meaning = entry.meaning.as_str();
+        codes
+            .entry(code)
+            .and_modify(|known| *known = known.filter(|known| *known == meaning))
+            .or_insert(Some(meaning));
+    }
+    let spell_out = |note: &mut Note| {
+        let code = note.text.trim();
+        if code.len() > LONGEST || code.contains(' ') {
+            return;
+        }
+        if let Some(Some(meaning)) = codes.get(code).filter(|_| !code.is_empty()) {
+            note.text = format!("{meaning} ({code})");
+        }
+    };
+    let of_headings = survey.headings.iter_mut().flat_map(|one| &mut one.sources);
+    let of_values = survey
+        .observations
+        .iter_mut()
+        .flat_map(|one| &mut one.source);
+    of_headings.chain(of_values).for_each(spell_out);
+}
+
 /// The codes of keys that name no heading, as lists of one part each: `letter | meaning`.
 fn loose_codes(loose: &[&KeyText]) -> Vec<(Vec<CodeMeaning>, Note)> {
     let mut lists: Vec<(Vec<CodeMeaning>, Note)> = Vec::new();

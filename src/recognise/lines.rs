@@ -202,6 +202,8 @@ fn lists(own: &[&Passage], mark: Mark, recogniser: &Recogniser<'_>) -> bool {
         (short && !sentence && !tail.is_empty() && !tail.starts_with("//")).then_some(head)
     });
     let heads: Vec<&str> = heads.collect();
+    // What stands at the foot of every page is one line.
+    let different: std::collections::HashSet<&str> = heads.iter().copied().collect();
     let enough = match mark {
         Mark::Colon => {
             let others = own.iter().filter(|one| says_more(&one.text)).count();
@@ -212,7 +214,7 @@ fn lists(own: &[&Passage], mark: Mark, recogniser: &Recogniser<'_>) -> bool {
             known * 2 >= heads.len()
         }
     };
-    heads.len() >= LEAST && enough
+    different.len() >= LEAST && enough
 }
 
 /// Whether a line is neither a pair nor the title of some pairs: `WHAT YOU TOLD US (street stall)`.

@@ -152,6 +152,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         keys.extend(bare_keys::of_lines(part, &heads));
     }
     keys::explain_by_keys(&mut survey, &keys, recogniser);
+    keys::spell_out_sources(&mut survey, &keys);
     bracketed::explain(&mut survey, recogniser);
     keys::explain_by_notes(&mut survey, recogniser);
     learn_from_explanations(&mut survey, recogniser);

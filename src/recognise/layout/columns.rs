@@ -35,7 +35,8 @@ pub fn listing(
             familiar.uses(text.trim()).contains(&wanted) && !familiar.knows(text.trim())
         })
     };
-    if further > 0 && !(further <= 2 && called(ColumnUse::Heading) && called(ColumnUse::Value)) {
+    let is_called = called(ColumnUse::Heading) && called(ColumnUse::Value);
+    if further > 0 && !(further <= 2 && (is_called || heads_names(&uses, below))) {
         return None;
     }
     let left = column(&uses, ColumnUse::Heading).or_else(|| column(&uses, ColumnUse::Code))?;
@@ -47,6 +48,27 @@ pub fn listing(
     };
     let right = |(col, uses): (&ColNo, &Vec<ColumnUse>)| *col != left && uses.iter().any(holds);
     uses.iter().any(right).then_some(uses)
+}
+
+/// Whether most of what stands below the column of headings is written as names of fields are:
+/// `LD_Support_v4`, `Remain2016_pct`.
+fn heads_names(uses: &Uses, below: &[RowShape<'_>]) -> bool {
+    const LOOK_AHEAD: usize = 40;
+    const FEWEST: usize = 3;
+    let Some(col) = column(uses, ColumnUse::Heading) else {
+        return false;
+    };
+    let rows = below.iter().take(LOOK_AHEAD);
+    let cells = rows.filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
+    let (mut all, mut names) = (0usize, 0usize);
+    for cell in cells {
+        all += 1;
+        let text = cell.text();
+        let text = text.trim();
+        let one = !text.contains(' ') && text.chars().any(char::is_alphabetic);
+        names += usize::from(one && text.contains('_'));
+    }
+    all >= FEWEST && names * 10 >= all * 6
 }
 
 /// `Item | Field | Value` and `Entry | Description | Data` over `1 | Surname | ...`: numbers are no

@@ -50,14 +50,20 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         |text: &str| familiar.knows(text) || familiar.uses(text).contains(&ColumnUse::Code);
     // `Letter | Party`: what stands beside letters or codes, and is no value, is what they stand for.
     let is_code = familiar.uses(code.text().trim()) == [ColumnUse::Code];
+    // `src | source`: the one short for the other.
+    let is_source = |cell: &Cell| familiar.uses(cell.text().trim()) == [ColumnUse::Source];
+    let sources = is_source(code) && is_source(meaning);
     let told = familiar.explains(meaning.text().trim())
+        || sources
         || (is_code && familiar.uses(meaning.text().trim()).is_empty());
     let headed = told
         && !familiar.explains(code.text().trim())
         && !familiar
             .uses(code.text().trim())
             .contains(&ColumnUse::Heading)
-        && (names_codes(code.text().trim()) || code.text().to_lowercase().contains("code"));
+        && (sources
+            || names_codes(code.text().trim())
+            || code.text().to_lowercase().contains("code"));
     if !headed {
         return None;
     }
@@ -70,7 +76,12 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         _ => false,
     };
     let body: Vec<&RowShape<'_>> = rest.iter().skip(1).take_while(is_entry).collect();
-    if body.len() < 2 || !(familiar.explains(meaning.text().trim()) || stand_for(&body)) {
+    let spelt_out = || {
+        let cells = body.iter().filter_map(|row| row.cells.get(1));
+        sources && cells.into_iter().all(|cell| cell.text().contains(' '))
+    };
+    let explains = familiar.explains(meaning.text().trim());
+    if body.len() < 2 || !(explains || spelt_out() || stand_for(&body)) {
         return None;
     }
     let entries = body
@@ -92,7 +103,7 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
             body: Body::Key(KeyRegion {
                 entries,
                 // `Letter` names no field.
-                code_heading: Some(code.at).filter(|_| !is_code),
+                code_heading: Some(code.at).filter(|_| !is_code && !sources),
             }),
             why: format!("row {} heads a list of codes and their meanings", first.row),
             runner_up: None,

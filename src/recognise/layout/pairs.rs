@@ -588,6 +588,12 @@ fn split_inside(cell: &Cell, familiar: &dyn Familiarity) -> Option<()> {
 #[must_use]
 pub fn split_label(text: &str) -> Option<(&str, &str)> {
     let (head, tail) = text.split_once(':')?;
+    // `Printed 21/09/2026 09:14`
+    let is_time = head.ends_with(|c: char| c.is_ascii_digit())
+        && tail.starts_with(|c: char| c.is_ascii_digit());
+    if is_time {
+        return None;
+    }
     let head = head.trim();
     // A question may be long, and what brackets explain.
     let most = if head.ends_with('?') { 20 } else { 8 };

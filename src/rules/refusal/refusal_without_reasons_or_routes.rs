@@ -60,6 +60,10 @@ impl Rule for RefusalWithoutReasonsOrRoutes {
         if (refusals.is_empty() && !whole) || papers::is_holding_letter(profile) {
             return;
         }
+        // Where nothing was found, a matter that is closed is answered.
+        if profile.response_kind == ResponseKind::NoDataHeld {
+            return;
+        }
         let lacking = lacking(profile, &refusals);
         if lacking.is_empty() {
             return;
