@@ -215,3 +215,130 @@ fn a_title_that_explains_answers_as_parties_says_what_was_asked() {
     let other = with("\"Canvass answers (1 = spoke; 2 = nobody in; 3 = other)\"");
     assert_eq!(category(&other, "Canvass answer"), Category::ContactHistory);
 }
+
+#[test]
+fn serial_numbers_of_a_schedule_are_no_headings() {
+    for head in ["Entry,Description,Data", "Item,Field,Value", "No,Item,Held"] {
+        let found = pairs(
+            "a.csv",
+            &format!("{head}\n1,Surname,Mockford\n2,Postcode,ZZ99 3AB\n3,Blorp,7\n"),
+        );
+        assert_eq!(
+            found,
+            ["Surname=Mockford", "Postcode=ZZ99 3AB", "Blorp=7"],
+            "{head}"
+        );
+    }
+}
+
+#[test]
+fn a_letter_names_the_entries_of_its_schedule_by_number() {
+    let letter = "Dear Casey\n\nWe hold the personal data in the schedule.\n\nEntries 1 and 2 are from the electoral register \
+        of Proofham Borough Council. Entry 4 was purchased from Experian Limited in May 2025. Item 3 is a canvass code: \
+        Q means that you told us that you would vote for us. Entry 5 is a score from 0 to 100.\n\nYours sincerely\n";
+    let schedule = "Entry,Description,Data\n1,Surname,Mockford\n2,Postcode,ZZ99 3AB\n3,Zorb,Q\n4,Blorp,7\n5,Kwarg,41\n";
+    let report = report_on(&[("letter.txt", letter), ("schedule.csv", schedule)]);
+    let point = |label: &str| {
+        let mut points = report.data_points.iter();
+        points
+            .find(|point| point.label == label)
+            .expect("the entry")
+    };
+    assert_eq!(point("Postcode").origin.as_str(), "register");
+    assert_eq!(point("Blorp").origin.as_str(), "bought");
+    assert_eq!(
+        point("Blorp").source_named.as_deref(),
+        Some("Experian Limited")
+    );
+    let told = &point("Zorb").meaning;
+    assert!(told.text.contains("would vote for us"), "{}", told.text);
+    let score = point("Kwarg").meaning.scale.as_ref().map(|scale| scale.to);
+    assert_eq!(score, Some(100.0));
+    // Where nothing is numbered, a number in a letter names nothing.
+    let table = schedule
+        .replace("Entry,", ",")
+        .replace(['1', '2', '3', '5'], "");
+    let report = report_on(&[("letter.txt", letter), ("schedule.csv", &table)]);
+    assert!(
+        report
+            .data_points
+            .iter()
+            .all(|point| point.label != "Blorp" || point.origin.as_str() != "bought")
+    );
+}
+
+#[test]
+fn two_pairs_a_row_go_on_where_a_value_could_be_a_heading() {
+    let form = "Surname,Mockford,Ward,Fen\nAddress,5 Hop Mews,Voter ID,Soft Con\nPostcode,ZZ99 3AB,Canvass date,06/05/2023\n";
+    let found = pairs("a.csv", form);
+    assert_eq!(found.len(), 6, "{found:?}");
+    assert!(found.contains(&"Voter ID=Soft Con".to_owned()), "{found:?}");
+}
+
+#[test]
+fn names_head_values_where_headings_stand_below_and_people_where_they_do_not() {
+    let scores =
+        "Name,Value\nLikelihood to vote,31%\nScore 41,0.27\nLikelihood to back Labour,44%\n";
+    let found = pairs("a.csv", scores);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found[0], "Likelihood to vote=31%");
+    let people = pairs("a.csv", "Name,Score\nCasey Mockford,31\nKit Testerby,12\n");
+    assert!(people[0].starts_with("Name="), "{people:?}");
+}
+
+#[test]
+fn names_of_fields_beside_what_they_mean_are_a_key_and_people_are_none() {
+    let record = "Surname,LD_X_v4\nMockford,47\n";
+    let key = "Name,What it means\nLD_X_v4,\"A modelled likelihood, from 0 (will not) to 100 (certain to)\"\n";
+    let report = report_on(&[("record.csv", record), ("key.csv", key)]);
+    assert_eq!(report.data_points.len(), 2);
+    assert_eq!(report.data_points[1].meaning.basis.as_str(), "response");
+    let people = pairs(
+        "a.csv",
+        "Name,Description\nCasey Mockford,rang about the bins again\nKit Testerby,wrote about the bus\n",
+    );
+    assert_eq!(people.len(), 4, "{people:?}");
+}
+
+#[test]
+fn codes_of_sources_are_spelt_out_by_the_key_of_the_response() {
+    let attributes =
+        "attribute,value,src\nsurname,Mockford,ER\npost_code,ZZ99 3AB,ER\nmosaic_6_group,K,EX\n";
+    let sources = "src,source\nER,\"Full register, Proofham Borough Council, 1 December 2025\"\nEX,\"Experian Limited, estimated\"\n";
+    let report = report_on(&[("a.csv", attributes), ("sources.csv", sources)]);
+    assert_eq!(report.data_points.len(), 3);
+    assert_eq!(report.data_points[0].origin.as_str(), "register");
+    let segment = &report.data_points[2];
+    assert_eq!(segment.source_named.as_deref(), Some("Experian Limited"));
+}
+
+#[test]
+fn the_head_of_a_memorandum_is_no_data() {
+    let memo = "To,Casey Mockford\nFrom,Data Protection Officer\nDate,12 October 2026\nSubject,Your request\n";
+    assert_eq!(pairs("memo.csv", memo), [] as [String; 0]);
+    // A log of messages has more to say.
+    let log = "To,Casey Mockford\nFrom,Data Protection Officer\nDate,12 October 2026\nOpened,Yes\n";
+    let log = pairs("log.csv", log);
+    assert!(log.contains(&"Opened=Yes".to_owned()), "{log:?}");
+}
+
+#[test]
+fn turnout_over_marks_is_a_record_of_votes_and_over_numbers_a_score() {
+    let table = |value: &str| format!("Surname,Turnout\nMockford,{value}\n");
+    assert_eq!(
+        category(&table("Did not vote"), "Turnout"),
+        Category::VotingRecord
+    );
+    assert_eq!(category(&table("71"), "Turnout"), Category::VotingIntention);
+}
+
+#[test]
+fn the_foot_of_every_page_and_a_time_are_no_pairs() {
+    let page =
+        "Connect Printed 21/09/2026 09:14\nSurname: Mockford\nConfidential: not for others\n";
+    let found = pairs("print.txt", &page.repeat(3));
+    assert!(
+        found.iter().all(|pair| pair.starts_with("Surname=")),
+        "{found:?}"
+    );
+}

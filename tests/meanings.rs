@@ -296,3 +296,29 @@ fn a_question_in_words_is_answered_by_yes_and_no() {
         sar_decode::vocabulary::Category::VotingIntention
     );
 }
+
+#[test]
+fn a_letter_of_the_partys_own_canvass_is_read_where_the_heading_says_all_that_it_is() {
+    let csv = |heading: &str| format!("First Name,Postcode,{heading}\nCasey,ZZ99 3AB,T\n");
+    let heading = "Which party did they say they would vote for?";
+    let own = report(&csv(heading));
+    let own = &point(&own, heading).meaning;
+    assert_eq!((own.status, own.basis), (Status::Coded, Basis::Codebook));
+    // A model's, and what leaves a word open, is not read so.
+    for heading in ["Predicted voting intention", "Blorp voting intention"] {
+        let other = report(&csv(heading));
+        let other = &point(&other, heading).meaning;
+        assert_ne!(other.status, Status::Coded, "{heading}: {}", other.text);
+    }
+}
+
+#[test]
+fn endings_of_column_names_and_versions_are_no_words() {
+    let csv = "SURNM,WARDNM,VICURRDT,SqueezeGreen_v4\nMockford,Fen,2016-05-02,0.61\n";
+    let report = report(csv);
+    let category = |label: &str| point(&report, label).category.as_str();
+    assert_eq!(category("SURNM"), "identity");
+    assert_eq!(category("VICURRDT"), "contact-history");
+    assert_eq!(category("SqueezeGreen_v4"), "voting-intention");
+    assert_ne!(category("WARDNM"), "unknown");
+}

@@ -341,7 +341,8 @@ fn range(lower: &str) -> Option<(f64, f64)> {
             .checked_sub(2)
             .and_then(|i| tokens.get(i))
             .map_or("", String::as_str);
-        let dated = tokens.get(index + 1).is_some_and(|t| t.len() == 4) || before.ends_with('/');
+        let year = |token: &String| token.trim_end_matches('.').len() == 4;
+        let dated = tokens.get(index + 1).is_some_and(year) || before.ends_with('/');
         if from < to && !dated {
             return Some((from, to));
         }

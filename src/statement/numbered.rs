@@ -9,7 +9,7 @@ use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
-use crate::statement::told::scale;
+use crate::statement::told::{is_of_source, scale};
 use crate::statement::words::{Word, words};
 
 /// The words before numbers of entries.
@@ -113,7 +113,7 @@ pub(super) fn explained(
         let texts: Vec<&str> = said.iter().map(|(text, _)| *text).collect();
         let mut read = Explanation::read(&heading.text, &texts, first.at.clone())?;
         read.from_key = true;
-        let mut scales = said.iter().map(|(_, sentence)| scale(&sentence.text));
+        let mut scales = texts.iter().map(|text| scale(text));
         read.scale = read.scale.or_else(|| scales.find_map(|scale| scale));
         if read.codes.is_empty() {
             read.codes
@@ -152,5 +152,5 @@ fn clauses(sentence: &Sentence) -> impl Iterator<Item = (Mention, &str)> {
 fn explains(text: &str, signals: &Signals) -> bool {
     const FEWEST: usize = 3;
     let defines = text.starts_with("how ") || look(text, signals).has_at_start(Scope::Defines);
-    defines && text.split_whitespace().count() >= FEWEST
+    defines && !is_of_source(text) && text.split_whitespace().count() >= FEWEST
 }

@@ -274,7 +274,7 @@ fn explained_by(
 
 /// Whether what stands behind the name of a field tells where its values come from or are kept, and
 /// not what they mean: `is from our conversation with you`.
-fn is_of_source(bare: &str) -> bool {
+pub(super) fn is_of_source(bare: &str) -> bool {
     let mut words = bare.split_whitespace();
     let is = matches!(words.next(), Some("is" | "are" | "was" | "were"));
     is && matches!(

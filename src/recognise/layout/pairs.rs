@@ -333,7 +333,7 @@ fn label_column(
     }
     let first = rest.first()?;
     let col = first.first_column()?;
-    if heads_values(rest) {
+    if heads_values(rest) || heads_a_record(rest, familiar) {
         return None;
     }
     if !looks_like_pair(first, familiar) {
@@ -370,6 +370,28 @@ fn heads_values(rest: &[RowShape<'_>]) -> bool {
         && first.could_be_headings()
         && firsts.peek().is_some()
         && firsts.all(|cell| !is_wordy(cell))
+}
+
+/// `Surname | LD_X_v4` over `Mockford | 47`: the name of a column beside a heading, and no heading below.
+fn heads_a_record(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    let [first, second, ..] = rest else {
+        return false;
+    };
+    let is_name = |cell: &&Cell| {
+        let text = cell.text();
+        let text = text.trim();
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        text.contains('_') && letters > 1 && !text.contains([' ', '@', '.'])
+    };
+    let columns =
+        |row: &RowShape<'_>| -> Vec<ColNo> { row.cells.iter().map(|cell| cell.at.col).collect() };
+    first.could_be_headings()
+        && columns(first) == columns(second)
+        && first.cells.iter().skip(1).any(is_name)
+        && !second
+            .cells
+            .iter()
+            .any(|cell| familiar.knows(cell.text().trim()) || is_name(&cell))
 }
 
 /// Whether the listing ends before a row.

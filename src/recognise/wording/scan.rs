@@ -94,6 +94,12 @@ pub fn scan<'a>(lexicon: &'a Lexicon, label: &Label, setting: Setting) -> Scan<'
     let mut at = 0;
     while at < words.len() {
         let rest = words.get(at..).unwrap_or(&[]);
+        // `Score v4`: the letter only says that the number is a version.
+        if matches!(rest, [v, number, ..] if matches!(v.as_str(), "v" | "ver" | "version") && is_number(number))
+        {
+            at += 1;
+            continue;
+        }
         let taken = longest_form(lexicon, rest, at, &mut scan);
         if taken > 0 {
             at += taken;

@@ -293,6 +293,7 @@ fn support(profile: &Profile<'_>, point: &Decoded) -> Option<Fact> {
                 || id.starts_with("issue:")
                 || id == "stat:difference"
                 || id == "act:switch"
+                || id == "act:tactical"
         });
     (!other).then_some(())?;
     let share = written::share(point)?;
