@@ -73,19 +73,14 @@ pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>)
             continue;
         };
         let known = &heading.recognised;
+        let only_turnout = known.concepts.iter().all(|id| {
+            let class = id.split(':').next().unwrap_or_default();
+            id == TURNOUT || matches!(class, "election" | "modifier" | "time" | "area")
+        });
         let open = known.category == Category::VotingIntention
             && known.has(TURNOUT)
-            && !known.admits_guess
-            && ![
-                "stat:likelihood",
-                "stat:score",
-                "stat:prediction",
-                "stat:model",
-                "scale",
-                "range",
-            ]
-            .iter()
-            .any(|says| known.has(says));
+            && only_turnout
+            && !known.admits_guess;
         let mut values = survey
             .observations
             .iter()
