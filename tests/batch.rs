@@ -280,42 +280,73 @@ fn a_limit_that_a_file_reaches_costs_no_other_file() {
     assert_eq!(cases.lines().count(), 7, "{cases}");
 }
 
+/// What a crew of these workers answers to so many cases, by case.
+fn answers_of(
+    program: &Path,
+    responses: &Path,
+    cases: usize,
+    patience: std::time::Duration,
+) -> Vec<(String, sar_decode::batch::protocol::Answer)> {
+    use sar_decode::batch::crew::{Crew, Taken};
+    use sar_decode::batch::protocol::{Job, Setup};
+    let jobs = (0..cases).map(|number| Job {
+        case: format!("case-{number:03}"),
+        path: Some(responses.join(format!("case-{number:03}"))),
+        ..Job::default()
+    });
+    let crew = Crew {
+        program: program.to_owned(),
+        setup: Setup::default(),
+        workers: 2,
+        patience,
+    };
+    let mut answers = Vec::new();
+    let done = crew.work(jobs, |taken| {
+        if let Taken::Answer(answer) = taken {
+            answers.push((answer.head.case.clone(), *answer));
+        }
+        Ok(())
+    });
+    assert!(done.is_ok(), "{done:?}");
+    answers.sort_by(|one, other| one.0.cmp(&other.0));
+    answers
+}
+
 #[test]
 fn every_case_has_an_answer_though_every_worker_ends_at_once() {
-    use sar_decode::batch::crew::{Crew, Taken};
-    use sar_decode::batch::protocol::{Job, Setup, State};
-    let jobs = |path: &Path| {
-        let path = path.to_owned();
-        (0..20).map(move |number| Job {
-            case: format!("case-{number:03}"),
-            path: Some(path.join(format!("case-{number:03}"))),
-            ..Job::default()
-        })
-    };
-    let answers = |program: &Path, path: &Path| {
-        let crew = Crew {
-            program: program.to_owned(),
-            setup: Setup::default(),
-            workers: 2,
-            patience: std::time::Duration::from_secs(600),
-        };
-        let mut answers = Vec::new();
-        let done = crew.work(jobs(path), |taken| {
-            if let Taken::Answer(answer) = taken {
-                answers.push((answer.head.case, answer.head.state));
-            }
-            Ok(())
-        });
-        assert!(done.is_ok(), "{done:?}");
-        answers.sort();
-        answers
-    };
+    use sar_decode::batch::protocol::State;
     let folder = folder("ends");
     let responses = responses(&folder, 20);
     // One that ends at once, whatever it is given.
-    let none = answers(Path::new("/bin/false"), &responses);
+    let patience = std::time::Duration::from_secs(600);
+    let none = answers_of(Path::new("/bin/false"), &responses, 20, patience);
     assert_eq!(none.len(), 20);
-    assert!(none.iter().all(|(_, state)| *state == State::Failed));
+    let failed = |answer: &(String, _)| {
+        let answer: &sar_decode::batch::protocol::Answer = &answer.1;
+        answer.head.state == State::Failed
+    };
+    assert!(none.iter().all(failed));
+}
+
+/// A worker that hangs is ended when its time is over, once with care as well, and its case says why.
+#[cfg(unix)]
+#[test]
+fn every_case_has_an_answer_though_every_worker_hangs() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use sar_decode::batch::protocol::State;
+    let folder = folder("hangs");
+    let responses = responses(&folder, 3);
+    let program = folder.join("hangs.sh");
+    fs::write(&program, "#!/bin/sh\nexec tail -f /dev/null\n").expect("a program");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).expect("its mode");
+    let answers = answers_of(&program, &responses, 3, std::time::Duration::from_millis(5));
+    assert_eq!(answers.len(), 3);
+    for (case, answer) in &answers {
+        assert_eq!(answer.head.state, State::Failed, "{case}");
+        let told = format!("{:?}", answer.head.troubles);
+        assert!(told.contains("took too long"), "{case}: {told}");
+    }
 }
 
 #[test]
