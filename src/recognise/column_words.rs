@@ -25,6 +25,7 @@ const USES: &[(&str, ColumnUse)] = &[
     ("use:remark", ColumnUse::Meaning),
     ("use:scale", ColumnUse::Scale),
     ("use:code", ColumnUse::Code),
+    ("use:dealing", ColumnUse::Dealing),
 ];
 
 impl ColumnWords {

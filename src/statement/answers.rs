@@ -134,23 +134,25 @@ pub(super) fn rows<'s>(
     }
     let asked = |pair: &Pair<'_>| asked.get(pair.question).and_then(Option::as_ref);
     let lists = lists(&pairs, &asked);
+    let tables = tables(&pairs, &asked);
     let mut entered: BTreeSet<u32> = BTreeSet::new();
     let mut found = Vec::new();
     for pair in &pairs {
         let asked = asked(pair);
         let answer = pair.answer.value.as_deref().unwrap_or_default();
-        let no_data = if !pair.is_field && is_letter(answer, signals) {
-            true
-        } else if lists.contains(&pair.block) {
-            // `Information | Our answer` above the rows.
-            let above = entered.insert(pair.block) && !pair.is_field;
-            match asked {
-                Some(_) => answer.chars().any(char::is_alphabetic),
-                None => above || is_aside(pair, answer),
-            }
-        } else {
-            false
-        };
+        let no_data =
+            if (!pair.is_field && is_letter(answer, signals)) || tables.contains(&pair.block) {
+                true
+            } else if lists.contains(&pair.block) {
+                // `Information | Our answer` above the rows.
+                let above = entered.insert(pair.block) && !pair.is_field;
+                match asked {
+                    Some(_) => answer.chars().any(char::is_alphabetic),
+                    None => above || is_aside(pair, answer),
+                }
+            } else {
+                false
+            };
         let beside = asked.is_some_and(|asked| asked.plainly) && is_telling(answer);
         if no_data || (beside && pair.asked_in.is_none()) {
             found.push(Row {
@@ -286,6 +288,28 @@ fn lists<'a>(pairs: &[Pair<'_>], asked: &impl Fn(&Pair<'_>) -> Option<&'a Asked>
     }
     topics.retain(|_, topics| topics.len() >= LEAST);
     topics.into_keys().collect()
+}
+
+/// The blocks whose columns, all but the first, say what is done with kinds of data: `Kind of data |
+/// What we use it for | When we delete it`.
+fn tables<'a>(
+    pairs: &[Pair<'_>],
+    asked: &impl Fn(&Pair<'_>) -> Option<&'a Asked>,
+) -> BTreeSet<u32> {
+    const COLUMNS: std::ops::RangeInclusive<usize> = 3..=8;
+    const FEWEST: usize = 2;
+    let mut columns: BTreeMap<u32, BTreeMap<&str, Option<Topic>>> = BTreeMap::new();
+    for pair in pairs.iter().filter(|pair| pair.asked_in.is_none()) {
+        let topic = asked(pair).and_then(|asked| asked.topics.first().copied());
+        let of_block = columns.entry(pair.block).or_default();
+        of_block.insert(pair.question, topic);
+    }
+    columns.retain(|_, columns| {
+        let topics: BTreeSet<Topic> = columns.values().copied().flatten().collect();
+        let others = columns.values().filter(|topic| topic.is_none()).count();
+        COLUMNS.contains(&columns.len()) && topics.len() >= FEWEST && others <= 1
+    });
+    columns.into_keys().collect()
 }
 
 /// Whether a row among answers answers something that is no item: a question, or sentences under a

@@ -71,6 +71,8 @@ pub enum ColumnUse {
     Scale,
     /// Codes that are explained.
     Code,
+    /// What is done with a kind of data: its purpose, how long it is kept, who receives it.
+    Dealing,
 }
 
 /// What the layout needs to know about a text.

@@ -4,7 +4,7 @@ use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, RowNo};
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{
-    Body, Familiarity, Region, RowShape, Taken, cell, columns, pairs, text_at,
+    Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, columns, pairs, text_at,
 };
 
 /// Headings above, a record a row.
@@ -91,6 +91,9 @@ fn known_header(
     familiar: &dyn Familiarity,
 ) -> Option<(usize, usize)> {
     let first = rest.first()?;
+    if heads_dealings(first, familiar) {
+        return Some((0, 0));
+    }
     if let (Some(second), Some(third)) = (rest.get(1), rest.get(2))
         && is_group_row(table, first, second)
         && is_group_row(table, second, third)
@@ -112,6 +115,16 @@ fn known_header(
         .get(1)
         .is_some_and(|second| is_lower_header(table, first, second));
     Some(if lower { (1, 1) } else { (0, 0) })
+}
+
+/// `Kind of data | What we use it for | When we delete it`: headings of what is done with data.
+fn heads_dealings(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    const FEWEST: usize = 2;
+    let dealings = row.cells.iter().filter(|cell| {
+        let uses = familiar.uses(cell.text().trim());
+        uses.contains(&ColumnUse::Dealing)
+    });
+    row.cells.len() > FEWEST && row.could_be_headings() && dealings.count() >= FEWEST
 }
 
 /// Whether enough cells of a row are known headings, and all could be.
