@@ -7,6 +7,9 @@ use crate::codebook::Label;
 use crate::recognise::survey::Survey;
 use crate::vocabulary::Category;
 
+/// The concept of a heading that names somebody else.
+const OTHER: &str = "who:other";
+
 /// The person of each observation, by its index: 1 is the first person met.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct People {
@@ -23,6 +26,8 @@ struct Identity {
     given: Option<String>,
     family: Option<String>,
     full: Option<String>,
+    /// Somebody else, of whom the record may be: `Other resident`.
+    other: Option<String>,
     ids: Vec<String>,
     postcode: Option<String>,
 }
@@ -61,11 +66,22 @@ pub fn tell_apart(survey: &Survey) -> People {
     }
     let mut met = Met::default();
     let person_of: Vec<u32> = records.iter().map(|record| met.assign(record)).collect();
-    let people = met.people;
-    let of: Vec<u32> = record_of
+    let mut of: Vec<u32> = record_of
         .iter()
         .map(|record| person_of.get(*record).copied().unwrap_or(1))
         .collect();
+    // The name of somebody else in the person's own record.
+    for (person, observation) in of.iter_mut().zip(&survey.observations) {
+        let heading = survey.headings.get(observation.heading);
+        let names_other = heading.is_some_and(|heading| {
+            heading.recognised.kind == Some(Kind::Name) && heading.recognised.has(OTHER)
+        });
+        let name = observation.value.as_deref().filter(|_| names_other);
+        if let Some(name) = name.filter(|name| is_name(name)) {
+            *person = met.assign_other(&Label::new(name).to_string());
+        }
+    }
+    let people = met.people;
     let count = of.iter().copied().max().unwrap_or(0);
     let first = people.first();
     let one_household = people.iter().all(|person| {
@@ -95,7 +111,9 @@ fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, 
     }
     match heading.kind {
         Some(Kind::Name) if heading.category == Category::Identity => {
-            let part = if heading.has("name:given") {
+            let part = if heading.has(OTHER) {
+                &mut record.other
+            } else if heading.has("name:given") {
                 &mut record.given
             } else if heading.has("name:family") {
                 &mut record.family
@@ -133,6 +151,14 @@ struct Met {
 impl Met {
     /// The person of a record: known by an identifier, else by name; else a new one, if it has a name.
     fn assign(&mut self, record: &Identity) -> u32 {
+        let named = record.given.is_some() || record.family.is_some() || record.full.is_some();
+        if let Some(other) = record
+            .other
+            .as_deref()
+            .filter(|name| !named && is_name(name))
+        {
+            return self.assign_other(other);
+        }
         let (given, family) = names(record);
         let by_id = record.ids.iter().find_map(|id| self.by_id.get(id).copied());
         let found = by_id
@@ -148,6 +174,32 @@ impl Met {
             }
             None => self.meet(record, given, family),
         };
+        u32::try_from(at + 1).unwrap_or(u32::MAX)
+    }
+
+    /// Somebody named who is not the first person met: one of the others, else a new one.
+    fn assign_other(&mut self, name: &str) -> u32 {
+        let record = Identity {
+            full: Some(name.to_owned()),
+            ..Identity::default()
+        };
+        let (given, family) = names(&record);
+        let known = (1..self.people.len()).find(|at| {
+            self.people.get(*at).is_some_and(|person| {
+                person.family.is_some() && same_name(person, given.as_deref(), family.as_deref())
+            })
+        });
+        let at = known.unwrap_or_else(|| {
+            if self.people.is_empty() {
+                self.people.push(Person {
+                    given: None,
+                    family: None,
+                    postcode: None,
+                });
+                self.nameless.push(0);
+            }
+            self.meet(&record, given, family)
+        });
         u32::try_from(at + 1).unwrap_or(u32::MAX)
     }
 
@@ -232,6 +284,11 @@ fn names(record: &Identity) -> (Option<String>, Option<String>) {
         family = family.or(last);
     }
     (given, family)
+}
+
+/// Whether a text may be a name: letters and no figures.
+fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !text.chars().any(|c| c.is_ascii_digit())
 }
 
 fn is_title(word: &str) -> bool {

@@ -60,8 +60,12 @@ impl Rule for RefusalWithoutReasonsOrRoutes {
         if (refusals.is_empty() && !whole) || papers::is_holding_letter(profile) {
             return;
         }
-        // Where nothing was found, a matter that is closed is answered.
-        if profile.response_kind == ResponseKind::NoDataHeld {
+        // Where nothing was found, or everything was sent, a matter that is closed is answered.
+        let closes = |said: &&Statement| {
+            said.words.to_lowercase().contains("closed") && !said.cites(marks::IN_PART)
+        };
+        let only_closes = !whole && refusals.iter().all(closes);
+        if profile.response_kind == ResponseKind::NoDataHeld || only_closes {
             return;
         }
         let lacking = lacking(profile, &refusals);
