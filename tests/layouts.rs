@@ -342,3 +342,63 @@ fn the_foot_of_every_page_and_a_time_are_no_pairs() {
         "{found:?}"
     );
 }
+
+#[test]
+fn what_stands_above_the_values_of_a_listing_says_how_its_headings_are_meant() {
+    let polls = "Poll,Voted\nMay 2019 locals,Y\nDec 2019 general,Y\nMay 2021 locals,N\n";
+    assert_eq!(category(polls, "Dec 2019 general"), Category::VotingRecord);
+    let estimates =
+        "Estimate,Likelihood\nWould vote Remain if asked again,66%\nVoted for us in 2024,41%\n";
+    let report = report_on(&[("a.csv", estimates)]);
+    assert!(
+        report.data_points.iter().all(|point| point.inferred),
+        "{report:?}"
+    );
+    // `Value` says nothing of the kind.
+    let answers = "Question,Value\nWould vote Remain if asked again,Yes\nVoted for us in 2024,No\n";
+    let report = report_on(&[("a.csv", answers)]);
+    assert!(
+        report.data_points.iter().all(|point| !point.inferred),
+        "{report:?}"
+    );
+}
+
+#[test]
+fn values_of_another_kind_than_their_heading_alone_says_are_read_as_that_kind() {
+    for (heading, value, meant, other) in [
+        ("Dwelling", "3a", Category::Address, "Terraced"),
+        (
+            "ELECTOR",
+            "BX07-1132",
+            Category::ElectoralRegister,
+            "Casey Mockford",
+        ),
+        ("COUNCIL 2023", "N", Category::VotingRecord, "Testbury"),
+    ] {
+        let with =
+            |value: &str| category(&format!("Surname,{heading}\nMockford,{value}\n"), heading);
+        assert_eq!(with(value), meant, "{heading}");
+        assert_ne!(with(other), meant, "{heading}");
+    }
+}
+
+#[test]
+fn somebody_else_who_is_named_is_another_person_and_is_masked() {
+    let held = "Field,Value\nForename,Philippa\nLast name,Ashgrove\nPostcode,ZZ99 1LP\n";
+    let others = "Other resident,Mobile\nGideon Marlpit,07700 900414\n";
+    for files in [
+        [("held.csv", held), ("others.csv", others)],
+        [("others.csv", others), ("held.csv", held)],
+    ] {
+        let report = report_on(&files);
+        let shown = format!("{report:?}");
+        assert!(
+            !shown.contains("900414") && !shown.contains("Marlpit"),
+            "{shown}"
+        );
+        assert!(shown.contains("Ashgrove"));
+    }
+    // A number of other people names nobody.
+    let report = report_on(&[("a.csv", "Surname,Other residents\nMockford,2\n")]);
+    assert_eq!(report.data_points[1].value.as_deref(), Some("2"));
+}

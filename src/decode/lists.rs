@@ -274,7 +274,7 @@ fn is_letter_of_canvass(known: &Recognised, value: &str) -> bool {
         && matches!(known.kind, Some(Kind::Code | Kind::Label))
         && known.codes.is_empty()
         && known.confidence >= 0.95
-        && known.has("act:intention")
+        && (known.has("act:intention") || known.has("log:answer"))
 }
 
 /// Whether the value is a word that is its own meaning: the label itself, or a code that is a word of

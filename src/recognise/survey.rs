@@ -160,6 +160,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     learn_from_values(&mut survey, recogniser);
     values::of_answers(&mut survey, recogniser);
     values::marks_of_turnout(&mut survey, recogniser);
+    values::of_another_kind(&mut survey, recogniser);
     place_in_canvass(&mut survey);
     hand_out_sources(&mut survey);
     survey
@@ -631,7 +632,7 @@ impl Scope<'_, '_> {
             self.written_explanation(&text, pair.heading, &[pair.meaning, pair.scale]);
         let serial = pair.number.map(|at| layout::text_at(self.table, at));
         survey.headings.push(Heading {
-            recognised: self.recogniser.recognise(&text),
+            recognised: self.recognise_under(&text, pair),
             number: serial
                 .as_deref()
                 .map_or_else(|| number_before(&text), number),
@@ -701,6 +702,33 @@ impl Scope<'_, '_> {
             at: self.location(at),
             from_key: true,
         })
+    }
+
+    /// What a heading of a listing says, with what stands above its value where that says how it is to be
+    /// taken: `Voted` above `May 2021 locals`, `Likelihood` above `Would vote again`.
+    fn recognise_under(&self, text: &str, pair: &layout::Pair) -> Rc<Recognised> {
+        const SAYS_HOW: &[&str] = &[
+            "stat:likelihood",
+            "stat:prediction",
+            "stat:model",
+            "act:voted",
+        ];
+        let own = self.recogniser.recognise(text);
+        let above = CellAt {
+            row: self.region.first,
+            col: pair.value.col,
+        };
+        if above.row >= pair.heading.row {
+            return own;
+        }
+        let above = layout::text_at(self.table, above);
+        let head = self.recogniser.recognise(&above);
+        if own.field.is_some() || !SAYS_HOW.iter().any(|how| head.has(how)) {
+            return own;
+        }
+        let both = self.recogniser.recognise(&format!("{above} {text}"));
+        let says_more = both.is_known() && both.kind != own.kind;
+        if says_more { both } else { own }
     }
 
     /// Whether all pairs are what stands above a letter, to whom and from whom among them.

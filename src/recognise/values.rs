@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::codebook::lexicon::Lexicon;
 use crate::codebook::{Kind, Label};
 use crate::recognise::explain::CodeMeaning;
-use crate::recognise::heading::Recogniser;
+use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::survey::Survey;
 use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
 
@@ -43,7 +43,11 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .filter(|observation| observation.heading == index)
             .filter_map(|observation| observation.value.as_deref())
             .peekable();
-        let is_answer = |value: &str| is_party(value, lexicon) || is_listed(value, recogniser);
+        // `Doorstep response` over `L`: a letter of the party's own canvass.
+        let at_door =
+            heading.recognised.has("channel:door") || heading.recognised.has("log:contact");
+        let is_answer =
+            |value: &str| is_party(value, lexicon) || is_listed(value, at_door, recogniser);
         let by_value = values.peek().is_some() && values.all(is_answer);
         if !(by_key || by_value) {
             continue;
@@ -103,16 +107,106 @@ pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>)
     }
 }
 
-/// Whether the party's own lists of answers have a value, in words.
-fn is_listed(value: &str, recogniser: &Recogniser<'_>) -> bool {
+/// Reads a heading anew where the values under it can only be of another kind than its words alone say:
+/// dates under `Voting intention recorded`, `BX07-1132` under `Elector`, a street under `Dwelling`, `Y`
+/// under `Council 2023`.
+pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    for index in 0..survey.headings.len() {
+        let Some(heading) = survey.headings.get(index) else {
+            continue;
+        };
+        let values: Vec<&str> = survey
+            .observations
+            .iter()
+            .filter(|observation| observation.heading == index)
+            .filter_map(|observation| observation.value.as_deref().map(str::trim))
+            .collect();
+        if values.is_empty() || heading.explanation.is_some() {
+            continue;
+        }
+        let Some((meant, why)) = other_kind(&heading.recognised, &heading.text, &values) else {
+            continue;
+        };
+        let mut found = recogniser.recognise(meant).as_ref().clone();
+        if !found.is_known() {
+            continue;
+        }
+        found.concepts = heading.recognised.concepts.clone();
+        found.why = format!("{}; but {why}", heading.recognised.why);
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.recognised = Rc::new(found);
+        }
+    }
+}
+
+/// As what a heading is read whose values tell, and how they do.
+fn other_kind(
+    known: &Recognised,
+    text: &str,
+    values: &[&str],
+) -> Option<(&'static str, &'static str)> {
+    let all = |fits: fn(&str) -> bool| values.iter().all(|value| fits(value));
+    let only = |classes: &[&str]| {
+        !known.concepts.is_empty()
+            && known.concepts.iter().all(|id| {
+                let class = id.split(':').next().unwrap_or_default();
+                classes.contains(&class)
+            })
+    };
+    let of_answers = matches!(known.kind, Some(Kind::Code | Kind::Label));
+    if known.category == Category::VotingIntention && of_answers && all(is_date) {
+        return Some(("Date of canvass", "its values are dates"));
+    }
+    let label = Label::new(text);
+    if label.key() == "elector" && all(is_elector_number) {
+        return Some(("Elector number", "its values are numbers of the register"));
+    }
+    if label.key() == "dwelling" && all(|value| value.starts_with(|c: char| c.is_ascii_digit())) {
+        return Some(("Address", "its values begin with the number of a house"));
+    }
+    // A council or an election, a year, and whether somebody voted.
+    let dated = label
+        .words()
+        .iter()
+        .any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")));
+    let open = matches!(known.category, Category::Area | Category::Unknown) && !of_answers;
+    if open && dated && only(&["area", "election", "modifier", "time"]) && all(is_vote_mark) {
+        return Some(("Voted", "its values are marks of a vote"));
+    }
+    None
+}
+
+fn is_date(value: &str) -> bool {
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let parted = value.matches(['/', '-', '.']).count() == 2;
+    parted && (4..=8).contains(&digits) && !value.chars().any(char::is_alphabetic)
+}
+
+fn is_elector_number(value: &str) -> bool {
+    let letters = value.chars().filter(char::is_ascii_alphabetic).count();
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    digits > 0 && letters <= 4 && value.len() <= 14 && value.contains(['-', '/', ' ', '.'])
+}
+
+fn is_vote_mark(value: &str) -> bool {
+    let value = value.to_lowercase();
+    matches!(
+        value.as_str(),
+        "y" | "n" | "v" | "nv" | "yes" | "no" | "voted" | "did not vote" | "a"
+    )
+}
+
+/// Whether the party's own lists of answers have a value, in words; or as a letter, where letters count.
+fn is_listed(value: &str, letters_count: bool, recogniser: &Recogniser<'_>) -> bool {
     const SHORTEST: usize = 4;
     let books = recogniser.books();
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
     let mut own = books.all_schemes().filter(|scheme| {
         scheme.party.as_ref() == recogniser.party() && scheme.category == Category::VotingIntention
     });
+    let is_letter = letters_count && letters == 1 && value.len() == 1;
     recogniser.party().is_some()
-        && letters >= SHORTEST
+        && (letters >= SHORTEST || is_letter)
         && own.any(|scheme| {
             books.list(scheme).is_some_and(|list| {
                 !list.by_label(value).is_empty() || !list.by_code(scheme, value).is_empty()
