@@ -718,7 +718,11 @@ impl Scope<'_, '_> {
             row: self.region.first,
             col: pair.value.col,
         };
-        if above.row >= pair.heading.row {
+        let heads = match &self.region.body {
+            Body::Pairs(pairs) => pairs.notes.contains(&above),
+            Body::Records(_) | Body::Key(_) | Body::Notes(_) => false,
+        };
+        if !heads || above.row >= pair.heading.row {
             return own;
         }
         let above = layout::text_at(self.table, above);
