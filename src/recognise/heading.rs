@@ -938,6 +938,11 @@ fn qualify(found: &mut Recognised, scan: &Scan<'_>) {
             found.category = Category::Demographic;
         }
     }
+    // `Age asked at door`
+    if found.origin == Origin::Unknown && personal && !found.inferred && scan.has("channel:door") {
+        found.origin = Origin::Canvass;
+        found.origin_basis = Basis::Wording;
+    }
     for (concept, level) in [
         ("who:household", Level::Household),
         ("who:area", Level::Area),

@@ -249,6 +249,24 @@ fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let Some(explanation) = &heading.explanation else {
             continue;
         };
+        // Codes in words under a range alone, `1-5`, are what somebody noted.
+        let noted = explanation.codes.len() > 2 && explanation.scale.is_none();
+        let ranged = heading
+            .recognised
+            .concepts
+            .iter()
+            .all(|id| id.starts_with("range"));
+        if noted && ranged && heading.recognised.inferred && heading.recognised.field.is_none() {
+            let mut found = heading.recognised.as_ref().clone();
+            found.inferred = false;
+            found.inferred_from = Vec::new();
+            found.origin = Origin::Canvass;
+            found
+                .why
+                .push_str("; but its codes are explained as answers");
+            heading.recognised = Rc::new(found);
+            continue;
+        }
         if heading.recognised.is_known() {
             continue;
         }

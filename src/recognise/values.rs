@@ -157,6 +157,9 @@ fn other_kind(
     if known.category == Category::VotingIntention && of_answers && all(is_date) {
         return Some(("Date of canvass", "its values are dates"));
     }
+    if known.category == Category::Membership && !of_answers && all(has_title) {
+        return Some(("Name", "its values are names"));
+    }
     let label = Label::new(text);
     if label.key() == "elector" && all(is_elector_number) {
         return Some(("Elector number", "its values are numbers of the register"));
@@ -180,6 +183,19 @@ fn is_date(value: &str) -> bool {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let parted = value.matches(['/', '-', '.']).count() == 2;
     parted && (4..=8).contains(&digits) && !value.chars().any(char::is_alphabetic)
+}
+
+/// `Mrs Ivy Clutterbuck`
+fn has_title(value: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame", "cllr",
+    ];
+    let label = Label::new(value);
+    let words = label.words();
+    words.len() > 1
+        && words
+            .first()
+            .is_some_and(|first| TITLES.contains(&first.as_str()))
 }
 
 fn is_elector_number(value: &str) -> bool {

@@ -283,6 +283,7 @@ fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
         || first.cells.first().is_some_and(|cell| {
             familiar.lists(cell.text().trim()) && familiar.uses(cell.text().trim()).is_empty()
         }) && !heads_values_beside(first, familiar)
+            && !heads_marks(first, &below, familiar)
     {
         return false;
     }
@@ -294,6 +295,19 @@ fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
         .filter(|row| row.first_column() == Some(col) && looks_like_pair(row, familiar))
         .count();
     same * 10 >= below.len() * 6 && first.could_be_headings()
+}
+
+/// `Election | Voted?` over `Holyrood 2021 | V`: two known headings, and no known heading below the second.
+fn heads_marks(first: &RowShape<'_>, below: &[&RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    let [_, second] = first.cells.as_slice() else {
+        return false;
+    };
+    let is_heading = |cell: &Cell| familiar.knows(cell.text().trim());
+    let under = below.iter().filter_map(|row| row.cells.get(1));
+    is_heading(second)
+        && under
+            .into_iter()
+            .all(|cell| cell.at.col == second.at.col && !is_heading(cell))
 }
 
 /// `Name | Value`: whatever stands first, the others say that they head values or what belongs to them.
