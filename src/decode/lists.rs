@@ -1,7 +1,7 @@
 //! The rows of code lists that fit a value, in the scope of its heading, and what they make of it.
 
 use crate::codebook::list::{CodeList, Match};
-use crate::codebook::{Code, Kind, Label, Scheme};
+use crate::codebook::{Code, Kind, Label, Role, Scheme};
 use crate::recognise::{Heading, Recognised};
 use crate::vocabulary::{Basis, Category, Evidence, Origin, Status};
 
@@ -269,6 +269,7 @@ fn is_letter_of_canvass(known: &Recognised, value: &str) -> bool {
     let letter = value.chars().count() == 1 && value.chars().all(|c| c.is_ascii_uppercase());
     letter
         && known.category == Category::VotingIntention
+        && known.role == Role::Value
         && known.origin != Origin::Modelled
         && !known.inferred
         && matches!(known.kind, Some(Kind::Code | Kind::Label))

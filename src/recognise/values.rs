@@ -43,11 +43,8 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .filter(|observation| observation.heading == index)
             .filter_map(|observation| observation.value.as_deref())
             .peekable();
-        // `Doorstep response` over `L`: a letter of the party's own canvass.
-        let at_door =
-            heading.recognised.has("channel:door") || heading.recognised.has("log:contact");
-        let is_answer =
-            |value: &str| is_party(value, lexicon) || is_listed(value, at_door, recogniser);
+        // A lone letter may be of any list: `A` for away, or for against.
+        let is_answer = |value: &str| is_party(value, lexicon) || is_listed(value, recogniser);
         let by_value = values.peek().is_some() && values.all(is_answer);
         if !(by_key || by_value) {
             continue;
@@ -212,17 +209,16 @@ fn is_vote_mark(value: &str) -> bool {
     )
 }
 
-/// Whether the party's own lists of answers have a value, in words; or as a letter, where letters count.
-fn is_listed(value: &str, letters_count: bool, recogniser: &Recogniser<'_>) -> bool {
+/// Whether the party's own lists of answers have a value, in words.
+fn is_listed(value: &str, recogniser: &Recogniser<'_>) -> bool {
     const SHORTEST: usize = 4;
     let books = recogniser.books();
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
     let mut own = books.all_schemes().filter(|scheme| {
         scheme.party.as_ref() == recogniser.party() && scheme.category == Category::VotingIntention
     });
-    let is_letter = letters_count && letters == 1 && value.len() == 1;
     recogniser.party().is_some()
-        && (letters >= SHORTEST || is_letter)
+        && letters >= SHORTEST
         && own.any(|scheme| {
             books.list(scheme).is_some_and(|list| {
                 !list.by_label(value).is_empty() || !list.by_code(scheme, value).is_empty()
