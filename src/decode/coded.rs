@@ -119,7 +119,8 @@ pub(super) fn label<'a>(
     }
     let codelike = value.len() <= 3 && !value.contains(' ') && value.parse::<f64>().is_err();
     // `T` may be true under a mark; under an answer it is a letter of a list.
-    if codelike && !(is_yes_or_no(value) && !matches!(value, "T" | "F" | "t" | "f")) {
+    let truth = matches!(value, "T" | "F" | "t" | "f");
+    if codelike && (truth || !is_yes_or_no(value)) {
         return code(known, heading, value, scope);
     }
     if value.parse::<f64>().is_ok() {

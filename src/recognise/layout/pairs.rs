@@ -391,7 +391,7 @@ fn heads_a_record(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     let [first, second, ..] = rest else {
         return false;
     };
-    let is_name = |cell: &&Cell| {
+    let is_name = |cell: &Cell| {
         let text = cell.text();
         let text = text.trim();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -401,11 +401,11 @@ fn heads_a_record(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
         |row: &RowShape<'_>| -> Vec<ColNo> { row.cells.iter().map(|cell| cell.at.col).collect() };
     first.could_be_headings()
         && columns(first) == columns(second)
-        && first.cells.iter().skip(1).any(is_name)
+        && first.cells.iter().skip(1).any(|cell| is_name(cell))
         && !second
             .cells
             .iter()
-            .any(|cell| familiar.knows(cell.text().trim()) || is_name(&cell))
+            .any(|cell| familiar.knows(cell.text().trim()) || is_name(cell))
 }
 
 /// Whether the listing ends before a row.
