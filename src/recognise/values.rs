@@ -7,7 +7,7 @@ use crate::codebook::lexicon::Lexicon;
 use crate::codebook::{Kind, Label};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
-use crate::recognise::survey::Survey;
+use crate::recognise::survey::{Heading, Survey};
 use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
 
 /// The concept of a heading over answers.
@@ -112,13 +112,16 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         let Some(heading) = survey.headings.get(index) else {
             continue;
         };
+        if heading.explanation.is_some() || !may_be_of_another_kind(heading) {
+            continue;
+        }
         let values: Vec<&str> = survey
             .observations
             .iter()
             .filter(|observation| observation.heading == index)
             .filter_map(|observation| observation.value.as_deref().map(str::trim))
             .collect();
-        if values.is_empty() || heading.explanation.is_some() {
+        if values.is_empty() {
             continue;
         }
         let Some((meant, why)) = other_kind(&heading.recognised, &heading.text, &values) else {
@@ -134,6 +137,16 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
             heading.recognised = Rc::new(found);
         }
     }
+}
+
+/// Whether the values under a heading are worth a look: most headings leave nothing open.
+fn may_be_of_another_kind(heading: &Heading) -> bool {
+    let known = &heading.recognised;
+    let open = matches!(
+        known.category,
+        Category::VotingIntention | Category::Membership | Category::Area | Category::Unknown
+    );
+    open || matches!(Label::new(&heading.text).key(), "elector" | "dwelling")
 }
 
 /// As what a heading is read whose values tell, and how they do.

@@ -1,6 +1,8 @@
 //! What papers say of data that stand elsewhere in the response: where they come from, what a field
 //! means, on which scale scores run; and items of the law answered as rows of a table.
 
+use std::collections::HashMap;
+
 use crate::codebook::{Kind, Scale};
 use crate::document::Part;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
@@ -159,19 +161,19 @@ pub(super) fn values_explained(
 ) -> Vec<(usize, Explanation)> {
     const LONGEST: usize = 6;
     const MOST_WORDS: usize = 8;
-    let mut values: Vec<(&str, usize)> = Vec::new();
+    // Each short value with the one heading that it stands under; none where there are several.
+    let mut values: HashMap<&str, Option<usize>> = HashMap::new();
     for observation in &survey.observations {
         let value = observation.value.as_deref().unwrap_or_default().trim();
         let short = !value.is_empty() && value.chars().count() <= LONGEST && !value.contains(' ');
-        if short && !values.contains(&(value, observation.heading)) {
-            values.push((value, observation.heading));
+        if short {
+            values
+                .entry(value)
+                .and_modify(|under| *under = under.filter(|one| *one == observation.heading))
+                .or_insert(Some(observation.heading));
         }
     }
-    let alone = |value: &str| {
-        let mut under = values.iter().filter(|(other, _)| *other == value);
-        let first = under.next()?;
-        under.next().is_none().then_some(first.1)
-    };
+    let alone = |value: &str| values.get(value).copied().flatten();
     let explained = sentences.iter().filter_map(|sentence| {
         let text = sentence.text.as_str();
         let bare = ["The ", "Your "]
