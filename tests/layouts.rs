@@ -402,3 +402,136 @@ fn somebody_else_who_is_named_is_another_person_and_is_masked() {
     let report = report_on(&[("a.csv", "Surname,Other residents\nMockford,2\n")]);
     assert_eq!(report.data_points[1].value.as_deref(), Some("2"));
 }
+
+#[test]
+fn numbers_that_begin_again_belong_to_the_table_that_the_letter_names() {
+    let letter = |words: &str| {
+        format!(
+            "Dear Casey\n\nWe enclose a copy of your data in two tables.\n\n{words}\n\nYours sincerely\n"
+        )
+    };
+    let first = "No.,Item,Value\n1,Surname,Mockford\n2,Zorb,7\n";
+    let second = "No.,Item,Value\n1,Blorp,9\n2,Kwarg,3\n";
+    let origins = |words: &str| {
+        let letter = letter(words);
+        let report = report_on(&[("a.csv", first), ("b.csv", second), ("letter.txt", &letter)]);
+        let points = report.data_points.iter();
+        points
+            .filter(|point| point.origin.as_str() == "bought")
+            .count()
+    };
+    // Which of the two is meant is not said.
+    assert_eq!(
+        origins("Entry 2 was purchased from Experian Limited in May 2025."),
+        0
+    );
+    let one = |words: &str| {
+        let letter = letter(words);
+        let report = report_on(&[("a.csv", first), ("letter.txt", &letter)]);
+        let points = report.data_points.iter();
+        points
+            .filter(|point| point.origin.as_str() == "bought")
+            .count()
+    };
+    assert_eq!(
+        one("Entry 2 was purchased from Experian Limited in May 2025."),
+        1
+    );
+    assert_eq!(
+        one("Item 2 of your request asked what was purchased from Experian Limited."),
+        0
+    );
+}
+
+#[test]
+fn what_was_never_filled_in_and_what_would_be_say_nothing() {
+    let letter = "Dear Casey\n\nWe confirm that we process personal data about you.\n\nYour name was supplied to us by \
+        [NAME OF COUNCIL] from the register. If we held a Zorb score for you, it would run from 0 (never) to 100 (certain).\n\n\
+        Yours sincerely\n";
+    let report = report_on(&[
+        ("a.csv", "Surname,Zorb score\nMockford,62\n"),
+        ("letter.txt", letter),
+    ]);
+    for point in &report.data_points {
+        assert_eq!(point.source_named, None, "{}", point.label);
+        assert!(point.meaning.scale.is_none(), "{}", point.meaning.text);
+    }
+}
+
+#[test]
+fn what_the_person_wrote_explains_nothing() {
+    let mail = "From: Office <office@party.example>\nTo: casey@post.example\nSubject: RE: request\n\
+        Content-Type: text/plain\n\nDear Casey,\n\nWe process personal data about you. A copy is attached.\n\n\
+        Regards\nOffice\n\n> On 9 February Casey wrote:\n>\n> Please tell me the purposes and the recipients.\n\
+        > I believe that Zorb_Cd T means \"Tenant\".\n";
+    let report = report_on(&[
+        ("answer.eml", mail),
+        ("a.csv", "Surname,Zorb_Cd\nMockford,T\n"),
+    ]);
+    let mut points = report.data_points.iter();
+    let code = points
+        .find(|point| point.label == "Zorb_Cd")
+        .expect("the code");
+    assert!(
+        !code.meaning.text.to_lowercase().contains("tenant"),
+        "{}",
+        code.meaning.text
+    );
+}
+
+#[test]
+fn a_footnote_is_said_of_the_heading_with_its_mark_alone() {
+    let table = "Surname,Telephone*,Mobile\nMockford,01632 960777,07700 900112\n\n\
+        \"* supplied by Quillmark Directories Ltd, May 2022. No other column was supplied by that company.\",,\n";
+    let report = report_on(&[("a.csv", table)]);
+    let named = |label: &str| {
+        let mut points = report.data_points.iter();
+        let point = points
+            .find(|point| point.label == label)
+            .expect("the heading");
+        point.source_named.clone()
+    };
+    assert_eq!(
+        named("Telephone*").as_deref(),
+        Some("Quillmark Directories Ltd")
+    );
+    assert_eq!(named("Mobile"), None);
+}
+
+#[test]
+fn a_title_gives_the_scale_of_the_scores_below_it_where_it_tells_both_ends() {
+    let with = |title: &str| {
+        let table = format!("\"{title}\",,\n,,\nSurname,Con Score,Green Score\nMockford,8,12\n");
+        let report = report_on(&[("a.csv", &table)]);
+        let status = |label: &str| {
+            let mut points = report.data_points.iter();
+            let point = points
+                .find(|point| point.label == label)
+                .expect("the score");
+            point.meaning.status.as_str()
+        };
+        [status("Con Score"), status("Green Score")]
+    };
+    let told = "Doorstep scores on this sheet run from 0 (would never vote for the party) to 10 (certain to).";
+    assert_eq!(with(told), ["scored", "off-scale"]);
+    assert_eq!(
+        with("Doorstep scores of 2019"),
+        ["unpublished", "unpublished"]
+    );
+}
+
+#[test]
+fn origin_over_ways_in_is_no_origin_of_a_person() {
+    let with = |value: &str| category(&format!("Surname,Origin\nMockford,{value}\n"), "Origin");
+    assert_ne!(with("Web form"), Category::EthnicityReligion);
+}
+
+#[test]
+fn how_to_reach_somebody_else_is_not_shown() {
+    let table = "Surname,Emergency Contact Name,Emergency Contact Phone\nMockford,Thelonius Wragby,07700 900631\n";
+    let shown = format!("{:?}", report_on(&[("a.csv", table)]));
+    assert!(
+        !shown.contains("900631") && !shown.contains("Wragby"),
+        "{shown}"
+    );
+}

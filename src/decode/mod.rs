@@ -342,6 +342,15 @@ fn read<'a>(
     if known.kind == Some(Kind::Text) && says_code(heading) && is_codelike(value) {
         return code(known, heading, value, scope);
     }
+    // A lone letter where words are expected says nothing by itself.
+    let of_system = matches!(
+        known.category,
+        Category::System | Category::ContactHistory | Category::FreeText
+    );
+    let is_letter = value.chars().count() == 1 && value.chars().all(|c| c.is_ascii_uppercase());
+    if known.kind == Some(Kind::Text) && of_system && is_letter {
+        return code(known, heading, value, scope);
+    }
     match known.kind {
         Some(
             Kind::Name

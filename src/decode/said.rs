@@ -3,7 +3,7 @@
 
 use crate::recognise::Heading;
 use crate::statement::{SourceReading, Statements};
-use crate::vocabulary::{Level, Origin};
+use crate::vocabulary::{Category, Level, Origin};
 
 use super::Scope;
 
@@ -33,7 +33,11 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
             .source(&explanation.text, scope.books)
             .is_some_and(|stated| stated.origin == Origin::Modelled)
     });
+    // A number of the register beside answers at a door was not told there.
+    let of_register = heading.recognised.category == Category::ElectoralRegister
+        && heading.recognised.origin == Origin::Register;
     let source = source_of(heading, scope)
+        .filter(|(source, _)| !(of_register && source.origin == Origin::Canvass))
         .map(|(source, text)| own_of_several(source, text, heading, scope))
         .or_else(|| told.source_of(index));
     let modelled = modelled

@@ -150,6 +150,7 @@ fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
 /// response explains.
 pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     explain_by_first_words(survey);
+    scale_by_titles(survey);
     let notes = survey.notes.iter().filter(|note| !note.hidden);
     let lists = notes.map(|note| (explain::codes(&note.text), note.clone()));
     explain_by_letters(survey, lists.collect(), recogniser);
@@ -179,6 +180,44 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
             && let Some(mut found) = Explanation::read(&heading.text, &[sentence], at.clone())
         {
             found.from_key = true;
+            heading.explanation = Some(found);
+        }
+    }
+}
+
+/// A title that gives the scale of the scores below it: `Scores on this sheet run from 0 (never) to 10
+/// (certain)`. Only for headings over numbers that are scores, and only where both ends are told.
+fn scale_by_titles(survey: &mut Survey) {
+    let says = |note: &Note| {
+        let lower = note.text.to_lowercase();
+        let of_scores = ["score", "rating", "likelihood", "probabilit"]
+            .iter()
+            .any(|word| lower.contains(word));
+        of_scores && !note.hidden
+    };
+    for index in 0..survey.headings.len() {
+        let Some(heading) = survey.headings.get(index) else {
+            continue;
+        };
+        let is_score = heading.recognised.kind == Some(Kind::Score);
+        if heading.explanation.is_some() || !is_score {
+            continue;
+        }
+        let found = heading
+            .sources
+            .iter()
+            .filter(|note| says(note))
+            .find_map(|note| {
+                let scale = explain::scale(&note.text)?;
+                (scale.low.is_some() && scale.high.is_some()).then(|| Explanation {
+                    text: note.text.clone(),
+                    scale: Some(scale),
+                    codes: Vec::new(),
+                    at: note.at.clone(),
+                    from_key: true,
+                })
+            });
+        if let (Some(found), Some(heading)) = (found, survey.headings.get_mut(index)) {
             heading.explanation = Some(found);
         }
     }
@@ -328,6 +367,8 @@ struct Headings {
 /// A heading, with the others that are written the same.
 struct Named {
     key: String,
+    /// Its words in normal form, with spaces between.
+    label: String,
     words: BTreeSet<String>,
     field: Option<String>,
     concepts: BTreeSet<String>,
@@ -345,6 +386,7 @@ impl Headings {
                 None => {
                     by_key.insert(key.clone(), all.len());
                     all.push(Named {
+                        label: Label::new(&heading.text).to_string(),
                         words: plain_words(&heading.text, recogniser),
                         field: field(&heading.text, recogniser),
                         concepts: concepts(&heading.text, recogniser),
@@ -373,7 +415,20 @@ impl Headings {
         if let Some(beginning) = written.trim().strip_suffix(['*', '\u{2026}']) {
             return self.beginning(beginning);
         }
-        self.one(written, recogniser)
+        let one = self.one(written, recogniser);
+        if !one.is_empty() {
+            return one;
+        }
+        self.within(written)
+    }
+
+    /// The one heading of several words that stands within a title: `Answers to Resident Survey Q4`.
+    fn within(&self, written: &str) -> Vec<usize> {
+        let title = format!(" {} ", Label::new(written));
+        let is_within = |named: &Named| {
+            named.label.contains(' ') && title.contains(&format!(" {} ", named.label))
+        };
+        self.only(is_within)
     }
 
     /// The headings of an entry that names two or more, where it names each as it is written.

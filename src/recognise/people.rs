@@ -71,14 +71,28 @@ pub fn tell_apart(survey: &Survey) -> People {
         .map(|record| person_of.get(*record).copied().unwrap_or(1))
         .collect();
     // The name of somebody else in the person's own record.
+    let mut others: HashMap<RecordKey, u32> = HashMap::new();
     for (person, observation) in of.iter_mut().zip(&survey.observations) {
         let heading = survey.headings.get(observation.heading);
-        let names_other = heading.is_some_and(|heading| {
-            heading.recognised.kind == Some(Kind::Name) && heading.recognised.has(OTHER)
-        });
-        let name = observation.value.as_deref().filter(|_| names_other);
-        if let Some(name) = name.filter(|name| is_name(name)) {
-            *person = met.assign_other(&Label::new(name).to_string());
+        let of_other = heading.filter(|heading| heading.recognised.has(OTHER));
+        let (Some(heading), Some(value)) = (of_other, observation.value.as_deref()) else {
+            continue;
+        };
+        let key = RecordKey {
+            block: heading.block,
+            record: observation.record,
+        };
+        match heading.recognised.kind {
+            Some(Kind::Name) if is_name(value) => {
+                *person = met.assign_other(&Label::new(value).to_string());
+                others.insert(key, *person);
+            }
+            // A number or an address to reach them: theirs, whoever they are.
+            Some(Kind::Contact | Kind::Address) => {
+                let known = others.get(&key).copied();
+                *person = known.unwrap_or_else(|| met.assign_other("another person"));
+            }
+            _ => {}
         }
     }
     let people = met.people;

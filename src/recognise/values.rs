@@ -146,7 +146,10 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
         known.category,
         Category::VotingIntention | Category::Membership | Category::Area | Category::Unknown
     );
-    open || matches!(Label::new(&heading.text).key(), "elector" | "dwelling")
+    open || matches!(
+        Label::new(&heading.text).key(),
+        "elector" | "dwelling" | "origin"
+    )
 }
 
 /// As what a heading is read whose values tell, and how they do.
@@ -171,6 +174,9 @@ fn other_kind(
         return Some(("Name", "its values are names"));
     }
     let label = Label::new(text);
+    if label.key() == "origin" && !known.inferred && values.iter().any(|value| is_way_in(value)) {
+        return Some(("Source", "its values say how data came in"));
+    }
     if label.key() == "elector" && all(is_elector_number) {
         return Some(("Elector number", "its values are numbers of the register"));
     }
@@ -193,6 +199,19 @@ fn is_date(value: &str) -> bool {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let parted = value.matches(['/', '-', '.']).count() == 2;
     parted && (4..=8).contains(&digits) && !value.chars().any(char::is_alphabetic)
+}
+
+/// `Web form`, `Import 2019`: how data came to a system, and nowhere that a person comes from.
+fn is_way_in(value: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "web", "website", "form", "import", "imported", "upload", "petition", "survey", "register",
+        "canvass", "doorstep", "phone", "email", "event", "manual", "api", "list", "app", "online",
+    ];
+    let label = Label::new(value);
+    label
+        .words()
+        .iter()
+        .any(|word| WAYS.contains(&word.as_str()))
 }
 
 /// `Mrs Ivy Clutterbuck`

@@ -36,7 +36,7 @@ fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) 
     let mut found: Vec<usize> = quoted(piece, survey);
     found.extend(by_letters(looked, unit, survey));
     let words = looked.words.get(unit.clone()).unwrap_or_default();
-    found.extend(by_numbers(words, survey));
+    found.extend(by_numbers(text, words, survey));
     let kinds = looked.data(unit);
     for concepts in &kinds {
         let fits = |heading: &Heading| {

@@ -446,6 +446,14 @@ impl Looked<'_> {
         })
     }
 
+    /// Whether the sentence only says what would be: `If we held a score, it would run from 0 to 100`.
+    pub fn is_hypothetical(&self) -> bool {
+        let first = self.words.first().map_or("", |word| word.lower.as_str());
+        let word = |at: usize| self.words.get(at).map_or("", |word| word.lower.as_str());
+        let would = self.words.iter().any(|word| word.lower == "would");
+        (first == "if" && would) || (matches!(first, "had" | "were") && word(1) == "you")
+    }
+
     /// Whether there are words of this kind.
     pub fn has(&self, scope: Scope) -> bool {
         self.of_scope(scope).next().is_some()

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::provenance::{PartId, Place};
 use crate::recognise::explain::Explanation;
 use crate::recognise::values::meaning_of_value;
 use crate::recognise::{Heading, Survey};
@@ -61,7 +62,15 @@ fn mentions(words: &[Word]) -> Vec<Mention> {
             }
             at += 1;
         }
-        if !numbers.is_empty() {
+        // `Item 3 of your request` is none of the schedule.
+        let word = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+        let of_request = matches!(word(end), "of" | "in")
+            && matches!(word(end + 1), "your" | "the" | "his" | "her")
+            && matches!(
+                word(end + 2),
+                "request" | "letter" | "email" | "message" | "application"
+            );
+        if !numbers.is_empty() && !of_request {
             found.push(Mention {
                 numbers,
                 words: begin..end,
@@ -73,20 +82,73 @@ fn mentions(words: &[Word]) -> Vec<Mention> {
 }
 
 /// The headings that words of a sentence name by their numbers.
-pub(super) fn by_numbers(words: &[Word], survey: &Survey) -> Vec<usize> {
-    let numbered = |heading: &Heading| heading.number.is_some();
-    if !survey.headings.iter().any(numbered) {
-        return Vec::new();
-    }
+pub(super) fn by_numbers(text: &str, words: &[Word], survey: &Survey) -> Vec<usize> {
     let wanted: Vec<u16> = mentions(words)
         .into_iter()
         .flat_map(|mention| mention.numbers)
         .collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let schedules = Schedules::of(survey);
     let headings = survey.headings.iter().enumerate();
     headings
         .filter(|(_, heading)| heading.number.is_some_and(|own| wanted.contains(&own)))
+        .filter(|(_, heading)| schedules.is_meant(heading, text))
         .map(|(index, _)| index)
         .collect()
+}
+
+/// The tables and texts of a response that have numbered headings.
+struct Schedules<'s> {
+    names: Vec<(PartId, Option<&'s str>)>,
+    /// Whether the numbers begin again within one of them.
+    again: bool,
+}
+
+impl<'s> Schedules<'s> {
+    fn of(survey: &'s Survey) -> Self {
+        let numbered = survey.headings.iter().filter(|one| one.number.is_some());
+        let mut names: Vec<(PartId, Option<&str>)> = numbered.map(place_of).collect();
+        names.sort();
+        names.dedup();
+        let mut all: Vec<(PartId, Option<&str>, Option<u16>)> = survey
+            .headings
+            .iter()
+            .filter(|one| one.number.is_some())
+            .map(|one| (place_of(one).0, place_of(one).1, one.number))
+            .collect();
+        let before = all.len();
+        all.sort();
+        all.dedup();
+        Self {
+            names,
+            again: all.len() < before,
+        }
+    }
+
+    /// Whether a sentence that names entries by number means those of a heading's schedule: there is no
+    /// other, or it names the sheet.
+    fn is_meant(&self, heading: &Heading, text: &str) -> bool {
+        if self.again {
+            return false;
+        }
+        if self.names.len() < 2 {
+            return true;
+        }
+        let lower = text.to_lowercase();
+        let (_, name) = place_of(heading);
+        name.is_some_and(|name| !name.is_empty() && lower.contains(&name.to_lowercase()))
+    }
+}
+
+/// The part and the sheet of a heading.
+fn place_of(heading: &Heading) -> (PartId, Option<&str>) {
+    let sheet = match &heading.at.place {
+        Place::Cell { sheet, .. } | Place::Sheet { sheet, .. } => Some(sheet.as_ref()),
+        Place::Whole | Place::Field { .. } | Place::Line { .. } | Place::Page { .. } => None,
+    };
+    (heading.at.part, sheet)
 }
 
 /// What sentences explain of entries that they name by number: everything that they say of each, taken
@@ -101,13 +163,14 @@ pub(super) fn explained(
         .flat_map(|sentence| clauses(sentence).map(|(mention, text)| (mention, text, *sentence)))
         .filter(|(_, text, _)| explains(text, signals))
         .collect();
+    let schedules = Schedules::of(survey);
     let headings = survey.headings.iter().enumerate();
     let unexplained = headings.filter(|(_, heading)| heading.explanation.is_none());
     let found = unexplained.filter_map(|(index, heading)| {
         let own = heading.number?;
-        let of_own = clauses
-            .iter()
-            .filter(|(mention, _, _)| mention.numbers.contains(&own));
+        let of_own = clauses.iter().filter(|(mention, _, sentence)| {
+            mention.numbers.contains(&own) && schedules.is_meant(heading, &sentence.text)
+        });
         let said: Vec<(&str, &Sentence)> = of_own.map(|(_, text, at)| (*text, *at)).collect();
         let (_, first) = said.first()?;
         let texts: Vec<&str> = said.iter().map(|(text, _)| *text).collect();

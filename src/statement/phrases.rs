@@ -172,12 +172,15 @@ impl Phrases {
             (Some(origin), Some(_)) => origin,
             (None, Some(_)) => Origin::Bought,
             (None, None) if generic => Origin::Bought,
-            (None, None) => return None,
+            (None, None) => company(text).map(|_| Origin::Bought)?,
         };
         let council = self.council(text);
         Some(SourceReading {
             origin,
-            named: vendor.map(|name| as_written(text, name)).or(council),
+            named: vendor
+                .map(|name| as_written(text, name))
+                .or(council)
+                .or_else(|| company(text)),
             generic: generic && vendor.is_none(),
             dated: has_date(&flat),
         })
@@ -312,13 +315,16 @@ fn flatten(text: &str) -> String {
     Label::new(text).words().join(" ")
 }
 
-/// What is left of a text without the clauses that deny, parted by semicolons or lines; nothing where all do.
+/// What is left of a text without the clauses that deny, parted by semicolons, lines or
+/// sentences; nothing where all do.
 fn undenied(text: &str) -> Option<String> {
     let flat = flatten(text);
     if !denies(&flat) {
         return Some(flat);
     }
-    let clauses = text.split([';', '\n']);
+    let clauses = text
+        .split([';', '\n'])
+        .flat_map(|clause| clause.split(". "));
     let left: Vec<String> = clauses
         .map(flatten)
         .filter(|clause| !clause.is_empty() && !denies(clause))
@@ -339,6 +345,35 @@ fn has_date(flat: &str) -> bool {
             && (word.starts_with("19") || word.starts_with("20"))
             && word.bytes().all(|b| b.is_ascii_digit())
     })
+}
+
+/// A company that a text names as the one from which something came: `supplied by Tolley Lists Ltd`.
+fn company(text: &str) -> Option<String> {
+    const FROM: &[&str] = &[
+        "supplied by ",
+        "provided by ",
+        "bought from ",
+        "purchased from ",
+        "obtained from ",
+        "licensed from ",
+        "acquired from ",
+    ];
+    const ENDS: &[&str] = &["Ltd", "Limited", "plc", "PLC", "LLP", "Inc"];
+    let behind = |from: &&str| text.split_once(*from).map(|(_, behind)| behind);
+    let behind = FROM.iter().find_map(behind)?;
+    let mut named: Vec<&str> = Vec::new();
+    for word in behind.split_whitespace() {
+        let bare = word.trim_end_matches([',', '.', ';', ')', ':']);
+        named.push(bare);
+        if ENDS.contains(&bare) {
+            return (named.len() > 1).then(|| named.join(" "));
+        }
+        let goes_on = bare.starts_with(|c: char| c.is_uppercase() || c == '&');
+        if !goes_on && !matches!(bare, "and" | "of") {
+            return None;
+        }
+    }
+    None
 }
 
 /// A name as the text writes it, where it can be found again; else the name.

@@ -86,7 +86,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             .iter()
             .map(|sentence| look(&sentence.text, &signals));
         let looked: Vec<Looked<'_>> = looked.collect();
-        let (weighed, mut said) = reader.part(&sentences, &looked);
+        let (weighed, mut said, speaking) = reader.part(&sentences, &looked);
         let in_rows = answers.iter().filter(|answer| answer.at.part == part.id);
         said.extend(in_rows.cloned());
         reader.keep_supported(&mut said);
@@ -102,8 +102,18 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.no_data.extend(reader.told_in_lines(part, &said));
         }
         if told::speaks(paper.kind) {
-            let prose = sentences.iter().filter(|s| s.form != Form::Heading);
-            let prose: Vec<&Sentence> = prose.collect();
+            // What the person wrote, and what would be if, explains nothing.
+            let explains = |at: &usize| {
+                let of = sentences.get(*at).zip(looked.get(*at));
+                of.is_some_and(|(sentence, looked)| {
+                    sentence.form != Form::Heading
+                        && !sentence.quoted
+                        && speaking.contains(&sentence.message)
+                        && !looked.is_hypothetical()
+                })
+            };
+            let prose = (0..sentences.len()).filter(explains);
+            let prose: Vec<&Sentence> = prose.filter_map(|at| sentences.get(at)).collect();
             let told = told::explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
             let told = told::values_explained(&prose, reading.survey);
@@ -112,7 +122,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.explained.extend(told);
             found
                 .explained
-                .extend(told::scaled(part, &sentences, reading.survey));
+                .extend(told::scaled(part, &prose, reading.survey));
             found.statements.all.extend(said);
         }
         found.statements.papers.push(paper);
@@ -121,6 +131,26 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     found.no_data.dedup();
     found.statements.of_all = told::of_all(&found.statements.all, reading.survey);
     Ok(found)
+}
+
+/// Whether a sentence of a template was never filled in: `[NAME OF COUNCIL]`, `{{years}}`, `<<DATE>>`.
+fn has_placeholder(text: &str) -> bool {
+    let between = |open: &str, close: &str| {
+        let (_, behind) = text.split_once(open)?;
+        let (inner, _) = behind.split_once(close)?;
+        Some(inner.trim())
+    };
+    let is_name = |inner: &str| {
+        inner.split_whitespace().count() > 1
+            && inner.chars().any(char::is_alphabetic)
+            && !inner
+                .chars()
+                .any(|c| c.is_lowercase() || c.is_ascii_digit())
+            && !inner.contains("REDACTED")
+    };
+    between("{{", "}}").is_some()
+        || between("<<", ">>").is_some()
+        || between("[", "]").is_some_and(is_name)
 }
 
 /// What there is to read where no part says anything: tables of data, pictures, files that could not be
@@ -254,11 +284,17 @@ impl<'s> Reader<'_, 's> {
     }
 
     /// What a part is, and what it says. What the person wrote, and mailings, say nothing.
-    fn part(&self, sentences: &[Sentence], looked: &[Looked<'s>]) -> (Weighed, Vec<Statement>) {
+    /// With it the messages that speak.
+    fn part(
+        &self,
+        sentences: &[Sentence],
+        looked: &[Looked<'s>],
+    ) -> (Weighed, Vec<Statement>, Vec<u32>) {
         let mut messages: Vec<u32> = sentences.iter().map(|sentence| sentence.message).collect();
         messages.dedup();
         let mut first: Option<Weighed> = None;
         let mut said = Vec::new();
+        let mut speaking = Vec::new();
         for message in messages {
             let of_message: Vec<(&Sentence, &Looked<'s>)> = sentences
                 .iter()
@@ -275,10 +311,11 @@ impl<'s> Reader<'_, 's> {
             let weighed = weigh(self.signals, &weights);
             if told::speaks(weighed.kind) {
                 said.extend(self.message(&of_message));
+                speaking.push(message);
             }
             first.get_or_insert(weighed);
         }
-        (first.unwrap_or_default(), said)
+        (first.unwrap_or_default(), said, speaking)
     }
 
     /// Leaves out what counts only beside another topic in the same paper, where that is not there.
@@ -297,6 +334,9 @@ impl<'s> Reader<'_, 's> {
         let mut said: Vec<Statement> = Vec::new();
         let mut context = Context::default();
         for (sentence, looked) in sentences {
+            if has_placeholder(&sentence.text) {
+                continue;
+            }
             match sentence.form {
                 Form::Heading => self.heading(sentence, looked, &mut context, &mut said),
                 Form::Item => self.item(sentence, looked, &mut context, &mut said),
@@ -517,6 +557,7 @@ fn row_sentences(row: &Row<'_>) -> Vec<Sentence> {
             form: Form::Prose,
             first: number == 0,
             message: 0,
+            quoted: false,
         })
         .collect()
 }

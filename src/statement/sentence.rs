@@ -15,6 +15,8 @@ pub(super) struct Sentence {
     pub first: bool,
     /// Which message of a chain: 0 is the topmost.
     pub message: u32,
+    /// Whether it is quoted from an earlier message.
+    pub quoted: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +32,7 @@ struct Line {
     text: String,
     place: Place,
     message: u32,
+    quoted: bool,
     item: bool,
     gap: bool,
 }
@@ -91,6 +94,7 @@ fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place, bool)>) -> Vec<Lin
             text: without_emphasis(bare),
             place: (*place).clone(),
             message,
+            quoted: *quoted,
             item,
             gap: last.is_some_and(|last| is_apart(last, place)),
         });
@@ -311,6 +315,7 @@ fn cut(part: &Part, paragraph: &[Line], found: &mut Vec<Sentence>) {
             form,
             first: number == 0,
             message: head.message,
+            quoted: head.quoted,
         });
     }
 }

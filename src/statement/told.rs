@@ -345,7 +345,7 @@ fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> 
 /// What a key says of all its scores: `All scores below run from 0 (least likely) to 100 (most likely)`.
 pub(super) fn scaled(
     part: &Part,
-    sentences: &[Sentence],
+    sentences: &[&Sentence],
     survey: &Survey,
 ) -> Vec<(usize, Explanation)> {
     let general = sentences.iter().find_map(|sentence| {
