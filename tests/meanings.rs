@@ -322,3 +322,14 @@ fn endings_of_column_names_and_versions_are_no_words() {
     assert_eq!(category("SqueezeGreen_v4"), "voting-intention");
     assert_ne!(category("WARDNM"), "unknown");
 }
+
+#[test]
+fn a_lone_letter_where_words_are_expected_is_not_plain() {
+    let csv = "First Name,Postcode,Survey Batch,AudienceMatch_FB\nCasey,ZZ99 3AB,S,Y\n";
+    let report = report(csv);
+    assert_ne!(point(&report, "Survey Batch").meaning.status, Status::Plain);
+    assert_eq!(
+        point(&report, "AudienceMatch_FB").meaning.status,
+        Status::Plain
+    );
+}

@@ -348,7 +348,8 @@ fn read<'a>(
         Category::System | Category::ContactHistory | Category::FreeText
     );
     let is_letter = value.chars().count() == 1 && value.chars().all(|c| c.is_ascii_uppercase());
-    if known.kind == Some(Kind::Text) && of_system && is_letter {
+    let is_mark = matches!(value, "Y" | "N") && known.role != Role::Question;
+    if known.kind == Some(Kind::Text) && of_system && is_letter && !is_mark {
         return code(known, heading, value, scope);
     }
     match known.kind {
