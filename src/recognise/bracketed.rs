@@ -30,13 +30,7 @@ pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             let named = plain_words(last_words(before), recogniser);
             for index in fitting(survey, &note.at.part, &named, recogniser) {
                 let is_code = |value: &str| codes.iter().any(|code| code.code == value.trim());
-                let values = || {
-                    survey
-                        .observations
-                        .iter()
-                        .filter(|observation| observation.heading == index)
-                        .filter_map(|observation| observation.value.as_deref())
-                };
+                let values = || survey.values_under(index);
                 // A code outside the list is a code still.
                 let is_alike = |value: &str| value.trim().chars().count() == 1;
                 let outside = codes.len() >= LIST && values().all(is_alike);

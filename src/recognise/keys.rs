@@ -8,6 +8,7 @@ use crate::provenance::Location;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::Recogniser;
 use crate::recognise::survey::{Note, Survey};
+use crate::recognise::values::all_are;
 use crate::vocabulary::Category;
 
 /// An entry of a key, as text.
@@ -288,14 +289,8 @@ fn explain_by_letters(
             if !about_votes || !fits {
                 continue;
             }
-            let mut values = survey
-                .observations
-                .iter()
-                .filter(|observation| observation.heading == index)
-                .filter_map(|observation| observation.value.as_deref())
-                .peekable();
             let is_letter = |value: &str| codes.iter().any(|code| code.code == value.trim());
-            if values.peek().is_none() || !values.all(is_letter) {
+            if !all_are(survey, index, is_letter) {
                 continue;
             }
             if let Some(heading) = survey.headings.get_mut(index) {

@@ -30,6 +30,15 @@ pub struct Survey {
     pub layouts: Vec<(usize, usize, Layout)>,
 }
 
+impl Survey {
+    /// The values under a heading, by its index, in reading order; blank cells left out.
+    pub fn values_under(&self, heading: usize) -> impl Iterator<Item = &str> {
+        let under = move |seen: &&Observation| seen.heading == heading;
+        let observations = self.observations.iter().filter(under);
+        observations.filter_map(|seen| seen.value.as_deref())
+    }
+}
+
 /// A heading at a place.
 #[derive(Debug, Clone)]
 pub struct Heading {

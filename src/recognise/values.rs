@@ -37,15 +37,9 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             continue;
         }
         let by_key = is_vote || are_parties(codes, lexicon);
-        let mut values = survey
-            .observations
-            .iter()
-            .filter(|observation| observation.heading == index)
-            .filter_map(|observation| observation.value.as_deref())
-            .peekable();
         // A lone letter may be of any list: `A` for away, or for against.
         let is_answer = |value: &str| is_party(value, lexicon) || is_listed(value, recogniser);
-        let by_value = values.peek().is_some() && values.all(is_answer);
+        let by_value = all_are(survey, index, is_answer);
         if !(by_key || by_value) {
             continue;
         }
@@ -65,6 +59,12 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     }
 }
 
+/// Whether there are values under a heading, and all are of a kind.
+pub(super) fn all_are(survey: &Survey, heading: usize, fits: impl Fn(&str) -> bool) -> bool {
+    let mut values = survey.values_under(heading).peekable();
+    values.peek().is_some() && values.all(fits)
+}
+
 /// Reads `Turnout` over `Voted` and `Did not vote`, or over letters, as a record of votes: a score is a
 /// number.
 pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>) {
@@ -82,17 +82,10 @@ pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>)
             && known.has(TURNOUT)
             && only_turnout
             && !known.admits_guess;
-        let mut values = survey
-            .observations
-            .iter()
-            .filter(|observation| observation.heading == index)
-            .filter_map(|observation| observation.value.as_deref())
-            .peekable();
         let is_mark = |value: &str| {
             value.chars().any(char::is_alphabetic) && !value.chars().any(|c| c.is_ascii_digit())
         };
-        if !open || values.peek().is_none() || !values.all(is_mark) || heading.explanation.is_some()
-        {
+        if !open || heading.explanation.is_some() || !all_are(survey, index, is_mark) {
             continue;
         }
         let mut found = recogniser.recognise("Voted").as_ref().clone();
@@ -115,12 +108,7 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         if heading.explanation.is_some() || !may_be_of_another_kind(heading) {
             continue;
         }
-        let values: Vec<&str> = survey
-            .observations
-            .iter()
-            .filter(|observation| observation.heading == index)
-            .filter_map(|observation| observation.value.as_deref().map(str::trim))
-            .collect();
+        let values: Vec<&str> = survey.values_under(index).map(str::trim).collect();
         if values.is_empty() {
             continue;
         }
@@ -298,10 +286,7 @@ fn is_party(text: &str, lexicon: &Lexicon) -> bool {
 pub(crate) fn meaning_of_value(text: &str, heading: usize, survey: &Survey) -> Option<CodeMeaning> {
     const LONGEST: usize = 24;
     let mut values = survey
-        .observations
-        .iter()
-        .filter(|observation| observation.heading == heading)
-        .filter_map(|observation| observation.value.as_deref())
+        .values_under(heading)
         .map(str::trim)
         .filter(|value| !value.is_empty() && value.len() <= LONGEST);
     values.find_map(|value| {

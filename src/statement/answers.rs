@@ -249,12 +249,7 @@ fn columns(survey: &Survey, signals: &Signals) -> BTreeMap<u32, Columns> {
 fn asks_for_items(survey: &Survey, heading: usize, signals: &Signals) -> bool {
     // A table of answers has a row for each item, and few others.
     const ROWS: usize = 60;
-    let values = survey
-        .observations
-        .iter()
-        .filter(|observation| observation.heading == heading)
-        .filter_map(|observation| observation.value.as_deref())
-        .take(ROWS);
+    let values = survey.values_under(heading).take(ROWS);
     let topics: BTreeSet<Topic> = values
         .filter_map(|value| asks(value, signals)?.topics.first().copied())
         .collect();

@@ -367,12 +367,7 @@ pub(super) fn scaled(
         return Vec::new();
     };
     let numbers = |heading: usize| {
-        let mut values = survey
-            .observations
-            .iter()
-            .filter(|observation| observation.heading == heading)
-            .filter_map(|observation| observation.value.as_deref())
-            .peekable();
+        let mut values = survey.values_under(heading).peekable();
         values.peek().is_some() && values.all(|value| value.trim().parse::<f64>().is_ok())
     };
     survey
