@@ -55,7 +55,11 @@ impl Rule for LetterContradictedByFile {
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
         for denial in DENIALS {
             let said: Vec<&Statement> = denied(profile, denial).collect();
-            if said.is_empty() {
+            // `The scores are profiling. No decision is taken on them`: what is owned to is not denied.
+            let owned = denial.stance == Stance::Denied
+                && denial.topic == Topic::Profiling
+                && profile.statements.affirms(denial.topic);
+            if said.is_empty() || owned {
                 continue;
             }
             let against: Vec<&Decoded> = profile
@@ -289,6 +293,23 @@ mod tests {
         assert!(standings(&case).is_empty());
         bought(&mut case, Basis::Codebook);
         assert_eq!(standings(&case), [Standing::PrimaFacie]);
+    }
+
+    #[test]
+    fn what_the_letter_owns_to_elsewhere_it_does_not_deny() {
+        let mut case = letter(Topic::Profiling, Stance::Denied);
+        case.add("Turnout score", "71", |point, _| {
+            point.inferred = true;
+            point.origin = Origin::Modelled;
+        });
+        assert_eq!(standings(&case).len(), 1);
+        case.state(
+            Topic::Profiling,
+            Stance::Stated,
+            "The scores are profiling.",
+            |_| {},
+        );
+        assert!(standings(&case).is_empty());
     }
 
     #[test]
