@@ -535,3 +535,29 @@ fn how_to_reach_somebody_else_is_not_shown() {
         "{shown}"
     );
 }
+
+#[test]
+fn a_message_to_somebody_else_below_the_answer_says_nothing_of_this_person() {
+    let mail = |to: &str| {
+        format!(
+            "From: Office <office@party.example>\nTo: casey@post.example\nSubject: RE: request\n\
+             Content-Type: text/plain\n\nDear Casey,\n\nWe process personal data about you. A copy is attached.\n\n\
+             Regards\nOffice\n\n---------- Forwarded message ----------\nFrom: Office <office@party.example>\n\
+             Date: Mon, 11 Nov 2024 09:00:00 +0000\nSubject: Your request\nTo: {to}\n\nDear requester,\n\n\
+             We do not buy data. We keep nothing for longer than 30 days.\n"
+        )
+    };
+    let retention = |to: &str| {
+        let mail = mail(to);
+        let report = report_on(&[("answer.eml", &mail), ("a.csv", "Surname,VI\nMockford,T\n")]);
+        let found = report
+            .checklist
+            .iter()
+            .find(|line| line.item == "retention");
+        format!("{:?}", found.expect("the item").status)
+    };
+    assert_ne!(
+        retention("someone.else@post.example"),
+        retention("casey@post.example")
+    );
+}

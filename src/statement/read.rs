@@ -95,13 +95,16 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         if paper.kind == PaperKind::Data && reader.only_answers(part, &answers, &found.no_data) {
             paper.kind = PaperKind::Letter;
         }
+        if told::speaks(paper.kind) && is_to_somebody_else(part, reading.document) {
+            paper.kind = PaperKind::Other;
+        }
         found
             .no_data
             .extend(reader.no_data(&paper, &sentences, &looked));
         if paper.kind == PaperKind::Letter {
             found.no_data.extend(reader.told_in_lines(part, &said));
         }
-        if told::speaks(paper.kind) {
+        if told::speaks(paper.kind) && !is_to_somebody_else(part, reading.document) {
             // What the person wrote, and what would be if, explains nothing.
             let explains = |at: &usize| {
                 let of = sentences.get(*at).zip(looked.get(*at));
@@ -131,6 +134,31 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     found.no_data.dedup();
     found.statements.of_all = told::of_all(&found.statements.all, reading.survey);
     Ok(found)
+}
+
+/// Whether a message that was passed on with a mail went to somebody who neither wrote nor was written
+/// that mail.
+fn is_to_somebody_else(part: &Part, document: &Document) -> bool {
+    let addresses = |part: &Part, names: &[&str]| -> String {
+        let properties = part.properties.iter();
+        let named = properties.filter(|property| names.contains(&property.name.as_str()));
+        let values: Vec<String> = named
+            .map(|property| property.value.to_lowercase())
+            .collect();
+        values.join(" ")
+    };
+    let parent = part.parent;
+    let Some(mail) = document.parts.iter().find(|one| Some(one.id) == parent) else {
+        return false;
+    };
+    let of_mail = addresses(mail, &["to", "from", "cc"]);
+    let to = addresses(part, &["to"]);
+    let mut to = to
+        .split_whitespace()
+        .map(|word| word.trim_matches(['<', '>', ',', ';']))
+        .filter(|word| word.contains('@'))
+        .peekable();
+    of_mail.contains('@') && to.peek().is_some() && to.all(|to| !of_mail.contains(to))
 }
 
 /// Whether a sentence of a template was never filled in: `[NAME OF COUNCIL]`, `{{years}}`, `<<DATE>>`.
