@@ -333,3 +333,14 @@ fn a_lone_letter_where_words_are_expected_is_not_plain() {
         Status::Plain
     );
 }
+
+#[test]
+fn a_word_of_an_explanation_is_no_council() {
+    let csv = "First Name,HSG_X\nCasey,41\n\nField,What it means\nHSG_X,\"How strongly you favour more council housing, 0 to 100\"\n";
+    let report = report(csv);
+    assert_eq!(point(&report, "HSG_X").source_named, None);
+    let csv = "\"Register of electors, Proofham Borough Council\",\nFirst Name,Elector Number\nCasey,41\n";
+    let report = report_of("labour", csv);
+    let named = point(&report, "Elector Number").source_named.as_deref();
+    assert_eq!(named, Some("Proofham Borough Council"));
+}

@@ -90,6 +90,34 @@ pub(super) fn score<'a>(
     })
 }
 
+/// Whether a text says which end of an order is which.
+fn says_order(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "most",
+        "least",
+        "first",
+        "last",
+        "highest",
+        "lowest",
+        "high",
+        "low",
+        "top",
+        "bottom",
+        "rank",
+        "ranked",
+        "order",
+        "likeliest",
+        "strongest",
+        "weakest",
+        "out",
+    ];
+    let label = crate::codebook::Label::new(text);
+    label
+        .words()
+        .iter()
+        .any(|word| WORDS.contains(&word.as_str()))
+}
+
 /// A place in an order.
 pub(super) fn rank(
     known: &Recognised,
@@ -101,7 +129,7 @@ pub(super) fn rank(
     if let Some(explanation) = &heading.explanation {
         // `It is a value modelled by us` says neither among how many nor which end is which.
         let says = explanation.scale.is_some()
-            || explanation.text.contains(|c: char| c.is_ascii_digit())
+            || says_order(&explanation.text)
             || scope.phrases.explains(&explanation.text);
         return Meaning {
             citation: Some("the response itself".to_owned()),

@@ -158,22 +158,22 @@ pub(super) fn explained(
     signals: &Signals,
     survey: &Survey,
 ) -> Vec<(usize, Explanation)> {
-    let clauses: Vec<(Mention, &str, &Sentence)> = sentences
+    let clauses: Vec<(Clause<'_>, &Sentence)> = sentences
         .iter()
-        .flat_map(|sentence| clauses(sentence).map(|(mention, text)| (mention, text, *sentence)))
-        .filter(|(_, text, _)| explains(text, signals))
+        .flat_map(|sentence| clauses(sentence).map(|clause| (clause, *sentence)))
+        .filter(|(clause, _)| explains(clause.says, signals))
         .collect();
     let schedules = Schedules::of(survey);
     let headings = survey.headings.iter().enumerate();
     let unexplained = headings.filter(|(_, heading)| heading.explanation.is_none());
     let found = unexplained.filter_map(|(index, heading)| {
         let own = heading.number?;
-        let of_own = clauses.iter().filter(|(mention, _, sentence)| {
-            mention.numbers.contains(&own) && schedules.is_meant(heading, &sentence.text)
+        let of_own = clauses.iter().filter(|(clause, sentence)| {
+            clause.numbers.contains(&own) && schedules.is_meant(heading, &sentence.text)
         });
-        let said: Vec<(&str, &Sentence)> = of_own.map(|(_, text, at)| (*text, *at)).collect();
+        let said: Vec<&(Clause<'_>, &Sentence)> = of_own.collect();
         let (_, first) = said.first()?;
-        let texts: Vec<&str> = said.iter().map(|(text, _)| *text).collect();
+        let texts: Vec<&str> = said.iter().map(|(clause, _)| clause.says).collect();
         let mut read = Explanation::read(&heading.text, &texts, first.at.clone())?;
         read.from_key = true;
         let mut scales = texts.iter().map(|text| scale(text));
@@ -182,30 +182,53 @@ pub(super) fn explained(
             read.codes
                 .extend(meaning_of_value(&read.text, index, survey));
         }
+        // Quoted with the numbers, as the letter has it.
+        let mut whole = String::new();
+        for (clause, _) in &said {
+            let join = if whole.ends_with('.') { " " } else { "; " };
+            whole.push_str(if whole.is_empty() { "" } else { join });
+            whole.push_str(clause.text);
+        }
+        read.text = whole;
         Some((index, read))
     });
     found.collect()
 }
 
-/// The pieces of a sentence behind each place that names entries, up to the next.
-fn clauses(sentence: &Sentence) -> impl Iterator<Item = (Mention, &str)> {
+/// A piece of a sentence about entries of a schedule.
+struct Clause<'t> {
+    numbers: Vec<u16>,
+    /// The piece: `item 8 predicts how likely you are to vote`.
+    text: &'t str,
+    /// What it says of them: `predicts how likely you are to vote`.
+    says: &'t str,
+}
+
+/// The pieces of a sentence from each place that names entries up to the next.
+fn clauses(sentence: &Sentence) -> impl Iterator<Item = Clause<'_>> {
     let words = words(&sentence.text);
     let found = mentions(&words);
     let begins: Vec<usize> = found
         .iter()
         .filter_map(|mention| words.get(mention.words.start).map(|word| word.start))
         .collect();
-    let pieces: Vec<(Mention, &str)> = found
+    let pieces: Vec<Clause<'_>> = found
         .into_iter()
         .enumerate()
         .filter_map(|(n, mention)| {
-            let from = words.get(mention.words.end.checked_sub(1)?)?.end;
+            let from = *begins.get(n)?;
+            let behind = words.get(mention.words.end.checked_sub(1)?)?.end;
             let to = begins.get(n + 1).copied().unwrap_or(sentence.text.len());
             let text = sentence.text.get(from..to)?;
-            let text = text.trim_start_matches([' ', ':', ',', ')']);
             let text = text.trim_end_matches([' ', ',', ';']);
             let text = text.strip_suffix(" and").unwrap_or(text);
-            Some((mention, text.trim_end_matches([' ', ','])))
+            let text = text.trim_end_matches([' ', ',']);
+            let says = text.get(behind.checked_sub(from)?..)?;
+            Some(Clause {
+                numbers: mention.numbers,
+                text,
+                says: says.trim_start_matches([' ', ':', ',', ')']),
+            })
         })
         .collect();
     pieces.into_iter()

@@ -257,7 +257,15 @@ impl Phrases {
         let pieces = text.split([',', ';', '(', ')', '\n', ':']).map(str::trim);
         let named = pieces.filter_map(|piece| {
             let flat = flatten(piece);
-            let office = flat.contains(' ') && self.councils.any_within(&flat);
+            // `How strongly you favour more council housing` names none.
+            let is_name = piece.split_whitespace().any(|word| {
+                word.starts_with(char::is_uppercase) && self.councils.any_within(&flatten(word))
+            }) || piece
+                .split_whitespace()
+                .filter(|word| word.starts_with(char::is_uppercase))
+                .count()
+                > 1;
+            let office = is_name && flat.contains(' ') && self.councils.any_within(&flat);
             // `Electoral Registration Officer, Fellbridge City Council`: an office is no name.
             office.then(|| (self.councils.is_one(&flat), piece))
         });

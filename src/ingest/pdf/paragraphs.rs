@@ -116,7 +116,9 @@ pub(super) fn begins_item(text: &str) -> bool {
     let number = bare.strip_suffix([')', '.']);
     number.is_some_and(|number| {
         let short = !number.is_empty() && number.len() <= 4;
-        let digits = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+        // `... calculated in March / 2026. They are ...`: a year ends a sentence.
+        let year = number.len() == 4 && !number.contains('.');
+        let digits = !year && number.chars().all(|c| c.is_ascii_digit() || c == '.');
         let letter = number.len() == 1 && number.chars().all(|c| c.is_ascii_alphabetic());
         let roman = number.chars().all(|c| "ivxIVX".contains(c));
         short && (digits || letter && bare.ends_with(')') || roman && bare.ends_with(')'))
@@ -159,6 +161,16 @@ mod tests {
                 "We share nothing."
             ]
         );
+    }
+
+    #[test]
+    fn a_year_at_the_beginning_of_a_line_is_no_item() {
+        let lines = [
+            line("scores that we calculated in March", 100.0, 295.0, 0),
+            line("2026. They are estimates.", 112.0, 120.0, 1),
+        ];
+        assert_eq!(texts(&lines).len(), 1);
+        assert!(begins_item("12. They are") && begins_item("1.2. They are"));
     }
 
     #[test]
