@@ -561,3 +561,22 @@ fn a_message_to_somebody_else_below_the_answer_says_nothing_of_this_person() {
         retention("casey@post.example")
     );
 }
+
+#[test]
+fn a_letter_gives_one_scale_to_the_scores_that_it_explains_and_codes_in_quotation_marks() {
+    let letter = "Dear Casey\n\nA copy is attached. Both scores run from 0 (not at all likely) to 100 (certain).\n\n\
+        ZORB_X: how likely our model thinks you are to turn up.\nBLORP_Y: how likely our model thinks you are to move.\n\
+        KWARG_Z: what you told a canvasser. \"Soft Q\" means that you may well come.\n\nYours sincerely\n";
+    let record = "Surname,ZORB_X,BLORP_Y,KWARG_Z\nMockford,57,19,Soft Q\n";
+    let report = report_on(&[("record.csv", record), ("letter.txt", letter)]);
+    let meaning = |label: &str| {
+        let mut points = report.data_points.iter();
+        let point = points.find(|point| point.label == label);
+        &point.expect("the heading").meaning
+    };
+    for label in ["ZORB_X", "BLORP_Y"] {
+        assert_eq!(meaning(label).status.as_str(), "scored", "{label}");
+    }
+    let told = &meaning("KWARG_Z").text;
+    assert!(told.contains("you may well come"), "{told}");
+}

@@ -296,12 +296,17 @@ pub(crate) fn meaning_of_value(text: &str, heading: usize, survey: &Survey) -> O
             if *verb == " that " && !text.contains(" means that ") {
                 return None;
             }
-            let said = format!("{value}{verb}");
-            let at = text.match_indices(&said).map(|(at, _)| at).find(|at| {
-                let before = text.get(..*at).and_then(|head| head.chars().next_back());
-                !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-')
-            })?;
-            text.get(at + said.len()..)
+            // Also `"L" means that`.
+            let closes = ["", "\"", "\u{201d}", "\u{2019}", "'"].iter();
+            closes
+                .map(|close| format!("{value}{close}{verb}"))
+                .find_map(|said| {
+                    let at = text.match_indices(&said).map(|(at, _)| at).find(|at| {
+                        let before = text.get(..*at).and_then(|head| head.chars().next_back());
+                        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '-')
+                    })?;
+                    text.get(at + said.len()..)
+                })
         })?;
         let end = found.find([';', '.']).unwrap_or(found.len());
         let clause = found.get(..end)?;

@@ -123,9 +123,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.explained.extend(told);
             let told = numbered::explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
-            found
-                .explained
-                .extend(told::scaled(part, &prose, reading.survey));
+            told::scale_all(part, &prose, reading.survey, &mut found.explained);
             found.statements.all.extend(said);
         }
         found.statements.papers.push(paper);

@@ -342,12 +342,14 @@ fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> 
     alone.then_some(tail.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\'']))
 }
 
-/// What a key says of all its scores: `All scores below run from 0 (least likely) to 100 (most likely)`.
-pub(super) fn scaled(
+/// What a part says of all scores that it explains: `All scores below run from 0 (least likely) to 100
+/// (most likely)`. Added to what was found of it, and to what its keys explain.
+pub(super) fn scale_all(
     part: &Part,
     sentences: &[&Sentence],
     survey: &Survey,
-) -> Vec<(usize, Explanation)> {
+    found: &mut Vec<(usize, Explanation)>,
+) {
     let general = sentences.iter().find_map(|sentence| {
         let lower = sentence.text.to_lowercase();
         let of_all = [
@@ -364,29 +366,32 @@ pub(super) fn scaled(
         Some((scale, sentence.text.as_str()))
     });
     let Some((scale, words)) = general else {
-        return Vec::new();
+        return;
     };
     let numbers = |heading: usize| {
         let mut values = survey.values_under(heading).peekable();
-        values.peek().is_some() && values.all(|value| value.trim().parse::<f64>().is_ok())
+        let is_number = |value: &str| value.trim().trim_end_matches('%').parse::<f64>().is_ok();
+        values.peek().is_some() && values.all(is_number)
     };
-    survey
-        .headings
-        .iter()
-        .enumerate()
-        .filter_map(|(index, heading)| {
-            let own = heading.explanation.as_ref()?;
-            let here = own.at.part == part.id && own.scale.is_none() && own.codes.is_empty();
-            (here && numbers(index)).then(|| {
-                let explanation = Explanation {
-                    scale: Some(scale.clone()),
-                    text: format!("{} {words}", own.text),
-                    ..own.clone()
-                };
-                (index, explanation)
-            })
-        })
-        .collect()
+    let is_open =
+        |own: &Explanation| own.at.part == part.id && own.scale.is_none() && own.codes.is_empty();
+    let with_scale = |own: &Explanation| Explanation {
+        scale: Some(scale.clone()),
+        text: format!("{} {words}", own.text),
+        ..own.clone()
+    };
+    for (index, own) in found.iter_mut() {
+        if is_open(own) && numbers(*index) {
+            *own = with_scale(own);
+        }
+    }
+    let of_keys = survey.headings.iter().enumerate();
+    let of_keys = of_keys.filter_map(|(index, heading)| {
+        let own = heading.explanation.as_ref()?;
+        (is_open(own) && numbers(index)).then(|| (index, with_scale(own)))
+    });
+    let of_keys: Vec<(usize, Explanation)> = of_keys.collect();
+    found.extend(of_keys);
 }
 
 /// A scale whose ends stand in brackets: `from 0 (least likely) to 100 (most likely)`.
