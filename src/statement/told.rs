@@ -215,12 +215,13 @@ pub(super) fn values_explained(
     explained.collect()
 }
 
-/// The sentences that go on about the same thing: `It is an estimate for your postcode.`
+/// The sentences that go on about the same thing: `It is an estimate for your postcode.`, `"Q" means no.`
 fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
     const MOST: usize = 2;
     let bears = |text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();
-        matches!(first, "It" | "They" | "This" | "These")
+        let of_value = text.starts_with(['"', '\u{201c}', '\u{2018}']) && text.contains(" means ");
+        of_value || matches!(first, "It" | "They" | "This" | "These")
     };
     let texts = rest.iter().take(MOST);
     texts
@@ -259,13 +260,14 @@ fn explained_by(
         let read = Explanation::read(&heading.text, &[text], sentence.at.clone());
         found.extend(read.map(|mut explanation| {
             explanation.from_key = true;
-            if explanation.codes.is_empty() {
-                let told = || meaning_of_value(text, index, survey);
-                explanation.codes.extend(code.or_else(told));
-            }
             for more in goes_on(rest) {
                 explanation.text.push(' ');
                 explanation.text.push_str(more);
+            }
+            if explanation.codes.is_empty() {
+                let told = || meaning_of_value(&explanation.text, index, survey);
+                let told = code.or_else(told);
+                explanation.codes.extend(told);
             }
             explanation.scale = explanation.scale.or_else(|| scale(text));
             (index, explanation)
