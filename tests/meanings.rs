@@ -304,6 +304,7 @@ fn a_letter_of_the_partys_own_canvass_is_read_where_the_heading_says_all_that_it
     let own = report(&csv(heading));
     let own = &point(&own, heading).meaning;
     assert_eq!((own.status, own.basis), (Status::Coded, Basis::Codebook));
+    assert!(own.text.starts_with("Probably: "), "{}", own.text);
     // A model's, and what leaves a word open, is not read so.
     for heading in ["Predicted voting intention", "Blorp voting intention"] {
         let other = report(&csv(heading));

@@ -193,6 +193,12 @@ pub(super) fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) ->
             Match::CodeRestored => format!(" Read as {}.", hit.row.code),
             Match::Code | Match::Label | Match::CodeAndLabel => String::new(),
         };
+        // That the list is the one of this heading rests on the words of the heading.
+        let by_words = known.basis == Basis::Wording && known.codes.is_empty();
+        let perhaps = match by_words && hit.by == Match::Code && hit.row.code.len() == 1 {
+            true => "Probably: ",
+            false => "",
+        };
         return Read {
             meaning: Meaning {
                 readings,
@@ -201,7 +207,7 @@ pub(super) fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) ->
                     Status::Coded,
                     basis,
                     format!(
-                        "{} ({}, {}).{restored}",
+                        "{perhaps}{} ({}, {}).{restored}",
                         hit.row.label, hit.scheme.title, hit.row.version
                     ),
                 )
