@@ -305,7 +305,8 @@ fn is_name(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.chars().any(|c| c.is_ascii_digit())
 }
 
-fn is_title(word: &str) -> bool {
+/// Whether a word is how people are addressed: `mrs`, `dr`.
+pub(super) fn is_title(word: &str) -> bool {
     [
         "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame", "lord", "lady", "cllr",
     ]

@@ -7,6 +7,7 @@ use crate::codebook::lexicon::Lexicon;
 use crate::codebook::{Kind, Label};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::people::is_title;
 use crate::recognise::survey::{Heading, Survey};
 use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
 
@@ -204,15 +205,9 @@ fn is_way_in(value: &str) -> bool {
 
 /// `Mrs Ivy Clutterbuck`
 fn has_title(value: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame", "cllr",
-    ];
     let label = Label::new(value);
     let words = label.words();
-    words.len() > 1
-        && words
-            .first()
-            .is_some_and(|first| TITLES.contains(&first.as_str()))
+    words.len() > 1 && words.first().is_some_and(|first| is_title(first))
 }
 
 fn is_elector_number(value: &str) -> bool {
