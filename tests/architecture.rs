@@ -209,6 +209,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// Where each third-party crate is used: files and folders of `src/`.
 const CRATES: &[(&str, &[&str])] = &[
+    ("askama", &["render/html"]),
     ("calamine", &["ingest/workbook"]),
     ("cfb", &["ingest/mail", "ingest/sniff", "ingest/workbook"]),
     ("chardetng", &["ingest"]),
@@ -238,7 +239,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("mail_parser", &["ingest/mail"]),
     ("polars", &["batch/dataset/parquet.rs"]),
     ("postcard", &["batch/cohort", "worker"]),
-    ("minijinja", &["batch/cohort", "letter", "render/html"]),
+    ("minijinja", &["batch/cohort", "letter"]),
     ("pdf_extract", &["ingest/pdf/second.rs"]),
     ("pulldown_cmark", &["letter/paper.rs"]),
     ("quick_xml", &["ingest/xml.rs", "render/docx"]),

@@ -5,16 +5,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::provenance::{Area, ColNo, Location, PageNo, PartId, Place};
 use crate::render::view;
 use crate::render::visible;
 use crate::report::{DataPoint, Report};
 
 /// Where a value stands, drawn.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "form", rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Corner {
     /// Cells around it.
     Grid(Grid),
@@ -23,7 +20,7 @@ pub enum Corner {
 }
 
 /// A corner of a sheet or of a table written as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid {
     /// The sheet; empty where it is a table written as text.
     pub sheet: String,
@@ -34,7 +31,7 @@ pub struct Grid {
 }
 
 /// A row of a grid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridRow {
     /// Its number.
     pub number: u32,
@@ -43,7 +40,7 @@ pub struct GridRow {
 }
 
 /// A cell of a grid.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GridCell {
     /// What stands in it, cut where it is long; empty where the report shows nothing of it.
     pub text: String,
@@ -52,7 +49,7 @@ pub struct GridCell {
 }
 
 /// A piece of a page, in points.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PageCorner {
     /// The page.
     pub page: u32,
@@ -65,7 +62,7 @@ pub struct PageCorner {
 }
 
 /// A value or a heading on a page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PageBox {
     /// Left, top, width, height.
     pub edges: [f64; 4],

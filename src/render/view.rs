@@ -16,7 +16,7 @@ use crate::render::{terminal, visible};
 use crate::report::{DataPoint, FindingLine, PSEUDONYM, PartyBasis, Report};
 
 /// A report as it is printed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct View {
     /// The name of the case.
     pub case: String,
@@ -63,7 +63,7 @@ pub struct View {
 }
 
 /// A number and what it counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
     /// A key for style sheets.
     pub key: String,
@@ -74,7 +74,7 @@ pub struct Counted {
 }
 
 /// A finding as it is printed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct FindingView {
     /// `F1`.
     pub id: String,
@@ -103,7 +103,7 @@ pub struct FindingView {
 }
 
 /// A value as a finding quotes it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Quote {
     /// `D17`.
     pub id: String,
@@ -118,7 +118,7 @@ pub struct Quote {
 }
 
 /// The data points of one sheet or file, and one person.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Group {
     /// What they have in common.
     pub title: String,
@@ -127,7 +127,7 @@ pub struct Group {
 }
 
 /// A data point as it is printed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct PointView {
     /// `D17`.
     pub id: String,
@@ -166,7 +166,7 @@ pub struct PointView {
 }
 
 /// An item that an answer owes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ItemView {
     /// What.
     pub item: String,
@@ -202,7 +202,7 @@ pub struct PartView {
 }
 
 /// A codebook.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct BookView {
     /// Its id.
     pub id: String,

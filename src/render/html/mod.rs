@@ -5,22 +5,28 @@ pub mod paper;
 mod picture;
 
 use std::io::Write;
-use std::sync::OnceLock;
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{Environment, context};
+use askama::Template as _;
 
 use crate::error::RenderError;
-use crate::render::view::view;
+use crate::render::corner::Corner;
+use crate::render::view::{View, view};
 use crate::render::{Render, Style};
 use crate::report::Report;
 
-use picture::pictures;
+use picture::{Pictures, pictures};
 
 const NAME: &str = "html";
-const PAGE: &str = include_str!("report.html");
 pub(crate) const SHEET: &str = include_str!("report.css");
+
+/// What stands on the page. Its template ends in `.html`, which makes every value in it escaped.
+#[derive(askama::Template)]
+#[template(path = "report.html")]
+struct Page {
+    view: View,
+    pictures: Pictures,
+    sheet: &'static str,
+}
 
 /// The report as a page for a browser.
 #[derive(Debug)]
@@ -45,44 +51,16 @@ impl Render for Html {
         _style: &Style,
         out: &mut dyn Write,
     ) -> Result<(), RenderError> {
-        let page = page()
-            .and_then(|page| {
-                page.render(context! {
-                    view => Serde(view(report)),
-                    pictures => Serde(pictures(report)),
-                    sheet => SHEET,
-                })
-            })
-            .map_err(|source| RenderError::Form {
-                format: NAME,
-                source: Box::new(source),
-            })?;
+        let page = Page {
+            view: view(report),
+            pictures: pictures(report),
+            sheet: SHEET,
+        };
+        let page = page.render().map_err(|source| RenderError::Form {
+            format: NAME,
+            source: Box::new(source),
+        })?;
         out.write_all(page.as_bytes())?;
         Ok(())
-    }
-}
-
-/// The template, parsed once. Its name ends in `.html`, which makes every value in it escaped.
-fn page() -> Result<minijinja::Template<'static, 'static>, minijinja::Error> {
-    static TEMPLATES: OnceLock<Result<Environment<'static>, String>> = OnceLock::new();
-    let templates = TEMPLATES.get_or_init(|| {
-        let mut templates = Environment::new();
-        let syntax = SyntaxConfig::builder()
-            .trim_blocks(true)
-            .lstrip_blocks(true)
-            .build()
-            .map_err(|error| error.to_string())?;
-        templates.set_syntax(syntax);
-        templates
-            .add_template("report.html", PAGE)
-            .map_err(|error| error.to_string())?;
-        Ok(templates)
-    });
-    match templates {
-        Ok(templates) => templates.get_template("report.html"),
-        Err(what) => Err(minijinja::Error::new(
-            minijinja::ErrorKind::SyntaxError,
-            what.clone(),
-        )),
     }
 }

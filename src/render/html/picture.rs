@@ -4,8 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::day::Day;
 use crate::render::words::Reader;
 use crate::render::{plain, visible, words};
@@ -13,7 +11,7 @@ use crate::report::{DataPoint, Report};
 use crate::vocabulary::{Category, Origin, Status};
 
 /// Everything that is drawn.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Pictures {
     /// Origins by kind of data.
     pub origins: Bars,
@@ -28,7 +26,7 @@ pub struct Pictures {
 }
 
 /// Horizontal bars of several pieces.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Bars {
     /// The bars, the longest first.
     pub bars: Vec<Bar>,
@@ -39,7 +37,7 @@ pub struct Bars {
 }
 
 /// A bar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Bar {
     /// What it stands for.
     pub name: String,
@@ -54,7 +52,7 @@ pub struct Bar {
 }
 
 /// A piece of a bar.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Piece {
     /// The key of its colour.
     pub key: &'static str,
@@ -69,7 +67,7 @@ pub struct Piece {
 }
 
 /// An entry of a legend.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Legend {
     /// The key of the colour.
     pub key: &'static str,
@@ -78,7 +76,7 @@ pub struct Legend {
 }
 
 /// The clock as a line with marks.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Clock {
     /// Its marks, in the order of days.
     pub marks: Vec<Mark>,
@@ -89,7 +87,7 @@ pub struct Clock {
 }
 
 /// A mark on the clock.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Mark {
     /// Where.
     pub x: usize,
@@ -104,7 +102,7 @@ pub struct Mark {
 }
 
 /// A score on its scale, or beside the scale that nobody knows.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Score {
     /// What it is a score of.
     pub name: String,
