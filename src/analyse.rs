@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::clock::{Sent, timeline_by};
+use crate::clock::Timeline;
 use crate::codebook::{Codebooks, PartyId};
 use crate::day::Day;
 use crate::decode::{Decoded, Said, Scope, decode, said};
 use crate::document::Document;
 use crate::error::CodebookError;
 use crate::finding::{Finding, RuleCode};
-use crate::profile::{Compared, Index, Profile, Thresholds, complete, response_kind};
+use crate::profile::{Compared, Index, Profile, SeenWords, Thresholds, complete, response_kind};
 use crate::provenance::PointId;
 use crate::recognise::survey::{explain, leave_out};
 use crate::recognise::{Recogniser, SeenHeadings, Setting, Survey, party, people, survey};
@@ -73,6 +73,7 @@ pub fn analyse(
 #[derive(Debug, Default)]
 pub struct Memory {
     seen: BTreeMap<(Option<PartyId>, Setting, u32), SeenHeadings>,
+    words: SeenWords,
 }
 
 impl Memory {
@@ -130,7 +131,7 @@ pub fn analyse_with(
                 })
                 .collect(),
             others: settings.others,
-            timeline: timeline(profile.request, profile.sent(), aside.added),
+            timeline: profile.timeline().map(|clock| timeline(clock, aside.added)),
             accuracy: rules::accuracy::truth::score(profile),
             settings: settings_line(settings, &left_out),
             privacy: settings.privacy.clone(),
@@ -225,19 +226,18 @@ fn profiled<T>(
         speaks: settings.speaks,
         thresholds: &settings.thresholds,
         compared: &settings.compared,
-        index: Index::default(),
+        index: Index::remembering(std::mem::take(&mut memory.words)),
         party,
     };
     let looked = look(&mut profile, Aside { signs, added });
-    drop(profile);
+    memory.words = profile.index.into_seen();
     Ok(looked)
 }
 
 /// The clock, as the report shows it.
-fn timeline(request: &Request, sent: Option<Sent>, added: Vec<String>) -> Option<TimelineLine> {
-    let timeline = timeline_by(request, sent)?;
+fn timeline(timeline: &Timeline, added: Vec<String>) -> TimelineLine {
     let day = |day: Option<Day>| day.map(|day| day.to_string());
-    Some(TimelineLine {
+    TimelineLine {
         requested: Some(timeline.requested.to_string()),
         due: day(timeline.due),
         received: day(timeline.received),
@@ -248,7 +248,7 @@ fn timeline(request: &Request, sent: Option<Sent>, added: Vec<String>) -> Option
             .into_iter()
             .chain(timeline.steps.iter().map(|step| step.as_str().to_owned()))
             .collect(),
-    })
+    }
 }
 
 fn decode_all(

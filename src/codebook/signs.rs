@@ -21,6 +21,8 @@ pub struct Company {
     pub vendor: Vendor,
     /// Its name, and the spellings that count as naming it.
     pub names: Vec<Flat>,
+    /// Those of them that name no product of it.
+    pub own: Vec<Flat>,
 }
 
 #[derive(Debug, Clone)]
@@ -57,9 +59,18 @@ impl Signs {
                         });
                 }
             }
-            let spellings = vendor.names.iter().chain(std::iter::once(&vendor.name));
+            let flat = |names: &[String]| -> Vec<Flat> {
+                names.iter().map(|name| Flat::new(name)).collect()
+            };
+            let products = flat(&vendor.products);
+            let mut own = flat(&vendor.names);
+            let mut names = own.clone();
+            own.retain(|name| !products.contains(name));
+            own.push(Flat::new(&vendor.name));
+            names.push(Flat::new(&vendor.name));
             signs.companies.push(Company {
-                names: spellings.map(|name| Flat::new(name)).collect(),
+                names,
+                own,
                 vendor: vendor.clone(),
             });
         }

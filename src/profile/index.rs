@@ -1,10 +1,11 @@
 //! What rules look up again and again in a profile, made once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
+use crate::clock::Timeline;
 use crate::codebook::Flat;
-use crate::profile::words::PointWords;
+use crate::profile::words::{PointWords, SeenWords};
 
 /// A record: the block of its headings, and its number in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,9 +22,31 @@ pub struct Index {
     records: OnceCell<HashMap<RecordKey, Vec<usize>>>,
     texts: OnceCell<Vec<Flat>>,
     points: OnceCell<PointWords>,
+    timeline: OnceCell<Option<Timeline>>,
+    seen: RefCell<SeenWords>,
 }
 
 impl Index {
+    /// With the words of headings that were read before.
+    #[must_use]
+    pub fn remembering(seen: SeenWords) -> Self {
+        Self {
+            seen: RefCell::new(seen),
+            ..Self::default()
+        }
+    }
+
+    /// The words of headings that were read.
+    #[must_use]
+    pub fn into_seen(self) -> SeenWords {
+        self.seen.into_inner()
+    }
+
+    /// The clock of the case.
+    pub(super) fn timeline(&self, reckon: impl FnOnce() -> Option<Timeline>) -> Option<&Timeline> {
+        self.timeline.get_or_init(reckon).as_ref()
+    }
+
     /// The data points of each record, by their place in the profile.
     pub(super) fn records(
         &self,
@@ -46,7 +69,11 @@ impl Index {
     }
 
     /// The words of the data points.
-    pub(super) fn point_words(&self, words: impl FnOnce() -> PointWords) -> &PointWords {
-        self.points.get_or_init(words)
+    pub(super) fn point_words(
+        &self,
+        words: impl FnOnce(&mut SeenWords) -> PointWords,
+    ) -> &PointWords {
+        self.points
+            .get_or_init(|| words(&mut self.seen.borrow_mut()))
     }
 }

@@ -14,8 +14,9 @@ pub use dates::{complete, sent};
 pub use index::{Index, RecordKey};
 pub use kind::response_kind;
 pub use thresholds::{THRESHOLDS, Threshold, Thresholds};
-pub use words::Text;
+pub use words::{SeenWords, Text};
 
+use crate::clock::{Timeline, timeline_by};
 use crate::codebook::{Book, Codebooks, Flat, Kind, PartyId, Role};
 use crate::day::Day;
 use crate::decode::Decoded;
@@ -65,6 +66,14 @@ impl<'a> Profile<'a> {
     #[must_use]
     pub fn sent(&self) -> Option<crate::clock::Sent> {
         sent(self.statements, self.request)
+    }
+
+    /// The clock of the case, by its facts and by the papers; none where the day of receipt is not
+    /// known.
+    #[must_use]
+    pub fn timeline(&self) -> Option<&Timeline> {
+        self.index
+            .timeline(|| timeline_by(self.request, self.sent()))
     }
 
     /// The data points that hold a value: not blank, not declared missing, not withheld.
@@ -138,9 +147,18 @@ impl<'a> Profile<'a> {
     /// Whether any text of the response names something: a supplier, a platform, a council.
     #[must_use]
     pub fn names(&self, spellings: &[&str]) -> bool {
+        if self.says_nothing() {
+            return false;
+        }
         let wanted: Vec<Flat> = spellings.iter().map(|name| Flat::new(name)).collect();
+        self.names_one(&wanted)
+    }
+
+    /// The same, of spellings in normal form.
+    #[must_use]
+    pub fn names_one(&self, spellings: &[Flat]) -> bool {
         self.texts()
-            .any(|text| wanted.iter().any(|name| text.flat.holds(name)))
+            .any(|text| spellings.iter().any(|name| text.flat.holds(name)))
     }
 
     /// The book of the party.

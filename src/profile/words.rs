@@ -1,6 +1,7 @@
 //! Headings, values and texts of a response in normal form, each made once, however many rules read
 //! them and however many records stand under a heading.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -23,7 +24,34 @@ pub(super) struct HeadingWords {
 #[derive(Debug, Clone, Default)]
 pub(super) struct PointWords {
     headings: Vec<Rc<HeadingWords>>,
-    values: Vec<Rc<Label>>,
+    /// Few rules read the words of a value, and of few.
+    values: Vec<OnceCell<Label>>,
+}
+
+/// Headings whose words were read before, each with its titles.
+#[derive(Debug, Clone, Default)]
+pub struct SeenWords {
+    seen: HashMap<String, Vec<(Option<String>, Rc<HeadingWords>)>>,
+}
+
+impl SeenWords {
+    /// The words of a heading with its title, read once.
+    fn of(&mut self, heading: &str, title: Option<&str>) -> Rc<HeadingWords> {
+        /// Of so many headings none of what was seen before is kept.
+        const MOST: usize = 10_000;
+        let known = self.seen.get(heading).into_iter().flatten();
+        let mut known = known.filter(|(of, _)| of.as_deref() == title);
+        if let Some((_, words)) = known.next() {
+            return Rc::clone(words);
+        }
+        if self.seen.len() >= MOST {
+            self.seen.clear();
+        }
+        let words = Rc::new(HeadingWords::of(heading, title));
+        let seen = self.seen.entry(heading.to_owned()).or_default();
+        seen.push((title.map(str::to_owned), Rc::clone(&words)));
+        words
+    }
 }
 
 /// A text of the response that is neither heading nor value.
@@ -68,7 +96,9 @@ impl<'a> Profile<'a> {
     pub fn value_words(&self, point: &Decoded) -> &[String] {
         let at = self.position(point);
         at.and_then(|at| self.point_words().values.get(at))
-            .map_or(&[], |value| value.words())
+            .map_or(&[], |value| {
+                value.get_or_init(|| Label::new(settled(point))).words()
+            })
     }
 
     /// All texts of the response that are neither headings nor values, and the explanations of
@@ -88,6 +118,19 @@ impl<'a> Profile<'a> {
             })
     }
 
+    /// Whether the response has no text that is neither heading nor value.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        self.written_texts().next().is_none()
+    }
+
+    /// Whether one of these stands in the heading of a data point.
+    #[must_use]
+    pub fn heading_names(&self, point: &Decoded, spellings: &[Flat]) -> bool {
+        let words = self.heading_of(point);
+        words.is_some_and(|words| spellings.iter().any(|name| words.flat.holds(name)))
+    }
+
     fn written_texts(&self) -> impl Iterator<Item = (&str, &Location, bool)> {
         let explained = self
             .survey
@@ -105,7 +148,8 @@ impl<'a> Profile<'a> {
     }
 
     fn point_words(&self) -> &PointWords {
-        self.index.point_words(|| PointWords::of(&self.points))
+        self.index
+            .point_words(|seen| PointWords::of(&self.points, seen))
     }
 
     /// Where a data point stands in the profile.
@@ -115,23 +159,12 @@ impl<'a> Profile<'a> {
 }
 
 impl PointWords {
-    fn of(points: &[Decoded]) -> Self {
-        let mut headings: HashMap<(&str, Option<&str>), Rc<HeadingWords>> = HashMap::new();
-        let mut values: HashMap<&str, Rc<Label>> = HashMap::new();
-        let mut found = Self::default();
-        for point in points {
-            let heading = (point.label.as_str(), point.title.as_deref());
-            let words = headings
-                .entry(heading)
-                .or_insert_with(|| Rc::new(HeadingWords::of(heading.0, heading.1)));
-            found.headings.push(Rc::clone(words));
-            let value = settled(point);
-            let words = values
-                .entry(value)
-                .or_insert_with(|| Rc::new(Label::new(value)));
-            found.values.push(Rc::clone(words));
+    fn of(points: &[Decoded], seen: &mut SeenWords) -> Self {
+        let words = |point: &Decoded| seen.of(&point.label, point.title.as_deref());
+        Self {
+            headings: points.iter().map(words).collect(),
+            values: vec![OnceCell::new(); points.len()],
         }
-        found
     }
 }
 

@@ -1,6 +1,9 @@
 //! `json`: the report as one JSON object, as its schema describes it.
 
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize as _;
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::error::RenderError;
 use crate::render::{Render, Style};
@@ -29,8 +32,124 @@ impl Render for Json {
         _style: &Style,
         out: &mut dyn Write,
     ) -> Result<(), RenderError> {
-        serde_json::to_writer_pretty(&mut *out, report).map_err(std::io::Error::from)?;
+        // Thousands of short pieces: gathered before they go through a pointer to a writer.
+        let mut out = BufWriter::with_capacity(GATHERED, out);
+        let mut serializer = Serializer::with_formatter(&mut out, Indented::default());
+        report.serialize(&mut serializer).map_err(io::Error::from)?;
         out.write_all(b"\n")?;
+        out.flush()?;
         Ok(())
+    }
+}
+
+/// Bytes that are gathered before they are written.
+const GATHERED: usize = 1 << 16;
+
+/// A line for each value, two blanks a level, as `serde_json` writes it by default; a line break and
+/// the blanks behind it are one write instead of one for each level.
+#[derive(Debug, Default)]
+struct Indented {
+    level: usize,
+    has_value: bool,
+}
+
+impl Indented {
+    fn line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
+        const LEVELS: usize = 16;
+        const LINE: [u8; 1 + 2 * LEVELS] = {
+            let mut line = [b' '; 1 + 2 * LEVELS];
+            line[0] = b'\n';
+            line
+        };
+        let (known, more) = (self.level.min(LEVELS), self.level.saturating_sub(LEVELS));
+        out.write_all(LINE.get(..=2 * known).unwrap_or(&LINE))?;
+        (0..more).try_for_each(|_| out.write_all(b"  "))
+    }
+
+    fn open<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.level = self.level.saturating_add(1);
+        self.has_value = false;
+        out.write_all(bracket)
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.level = self.level.saturating_sub(1);
+        if self.has_value {
+            self.line(out)?;
+        }
+        out.write_all(bracket)
+    }
+
+    fn next<W: ?Sized + Write>(&self, out: &mut W, is_first: bool) -> io::Result<()> {
+        if !is_first {
+            out.write_all(b",")?;
+        }
+        self.line(out)
+    }
+}
+
+impl Formatter for Indented {
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        is_first: bool,
+    ) -> io::Result<()> {
+        self.next(out, is_first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, _out: &mut W) -> io::Result<()> {
+        self.has_value = true;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        is_first: bool,
+    ) -> io::Result<()> {
+        self.next(out, is_first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _out: &mut W) -> io::Result<()> {
+        self.has_value = true;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_laid_out_as_serde_json_lays_it_out() {
+        let mut deep = serde_json::json!([1, {"a": [], "b": {}, "c": "\u{201c}\n"}]);
+        for level in 0..40 {
+            deep = serde_json::json!({"level": level, "inner": deep, "list": [null, [[true]]]});
+        }
+        let mut out = Vec::new();
+        let mut serializer = Serializer::with_formatter(&mut out, Indented::default());
+        deep.serialize(&mut serializer).expect("it is written");
+        let usual = serde_json::to_vec_pretty(&deep).expect("it is written");
+        assert!(out == usual, "{}", String::from_utf8_lossy(&out));
     }
 }

@@ -3,7 +3,7 @@
 //! A finding that loses some of its data points says again what it is about; one that loses all of
 //! them is not raised.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::codebook::Flat;
@@ -57,15 +57,14 @@ fn when(text: &str) -> When {
 /// nothing. Deterministic; the order of what is left is kept.
 #[must_use]
 pub fn suppress(findings: Vec<Finding>, profile: &Profile<'_>) -> (Vec<Finding>, Vec<Silenced>) {
-    let rows = Law::embedded().suppression();
     let mut gone: Vec<(RuleCode, BTreeSet<String>)> = Vec::new();
     let mut standing: Vec<Option<Finding>> = Vec::new();
     for finding in findings {
-        let facts: BTreeSet<String> = rows
+        let facts: BTreeSet<String> = of_rule(finding.rule.0)
+            .facts
             .iter()
-            .filter(|row| row.by_fact() && row.suppresses == finding.rule.0)
-            .filter(|row| fact(&row.rule, profile))
-            .map(|row| row.rule.clone())
+            .filter(|name| fact(name, profile))
+            .map(|name| (*name).to_owned())
             .collect();
         if facts.is_empty() {
             standing.push(Some(finding));
@@ -73,17 +72,21 @@ pub fn suppress(findings: Vec<Finding>, profile: &Profile<'_>) -> (Vec<Finding>,
             gone.push((finding.rule, facts));
         }
     }
-    for &code in SETTLED_FIRST.iter() {
-        for index in 0..standing.len() {
-            let Some(finding) = standing
-                .get(index)
-                .and_then(Option::as_ref)
-                .filter(|finding| finding.rule.0 == code)
-            else {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, finding) in standing.iter().enumerate() {
+        let of = finding.iter().map(|finding| finding.rule.0);
+        of.for_each(|code| places.entry(code).or_default().push(index));
+    }
+    for code in SETTLED_FIRST.iter() {
+        for &index in places.get(code).into_iter().flatten() {
+            let Some(finding) = standing.get(index).and_then(Option::as_ref) else {
                 continue;
             };
-            let others: Vec<&Finding> = standing.iter().flatten().collect();
-            let Some((left, by)) = silenced(finding, &others, rows, profile) else {
+            let others = |rule: &str| {
+                let places = places.get(rule).into_iter().flatten();
+                places.filter_map(|place| standing.get(*place)?.as_ref())
+            };
+            let Some((left, by)) = silenced(finding, others, profile) else {
                 continue;
             };
             if left.is_none() {
@@ -95,6 +98,36 @@ pub fn suppress(findings: Vec<Finding>, profile: &Profile<'_>) -> (Vec<Finding>,
         }
     }
     (standing.into_iter().flatten().collect(), counted(gone))
+}
+
+/// What silences a rule.
+#[derive(Debug, Default)]
+struct Silencers {
+    /// Facts about the papers, by name.
+    facts: Vec<&'static str>,
+    /// Rules, each with its condition.
+    rules: Vec<(&'static str, When)>,
+}
+
+/// What silences a rule, as the embedded table says.
+fn of_rule(code: &str) -> &'static Silencers {
+    static NOTHING: Silencers = Silencers {
+        facts: Vec::new(),
+        rules: Vec::new(),
+    };
+    static TABLE: LazyLock<HashMap<&str, Silencers>> = LazyLock::new(|| {
+        let mut table: HashMap<&str, Silencers> = HashMap::new();
+        for row in Law::embedded().suppression() {
+            let silencers = table.entry(row.suppresses.as_str()).or_default();
+            if row.by_fact() {
+                silencers.facts.push(row.rule.as_str());
+            } else {
+                silencers.rules.push((row.rule.as_str(), when(&row.when)));
+            }
+        }
+        table
+    });
+    TABLE.get(code).unwrap_or(&NOTHING)
 }
 
 /// Those of the embedded table.
@@ -157,24 +190,20 @@ pub fn says(text: &str, phrases: &[&str]) -> bool {
 
 /// What is left of a finding, in its own words, and what silenced the rest; none where nothing
 /// silences any of it.
-fn silenced(
+fn silenced<'f, I: Iterator<Item = &'f Finding>>(
     finding: &Finding,
-    others: &[&Finding],
-    rows: &[Suppression],
+    others: impl Fn(&str) -> I,
     profile: &Profile<'_>,
 ) -> Option<(Option<Finding>, BTreeSet<String>)> {
     let mut left: Option<Finding> = None;
     let mut by: BTreeSet<String> = BTreeSet::new();
-    for row in rows {
-        if row.suppresses != finding.rule.0 || row.by_fact() {
-            continue;
-        }
-        for silencer in others.iter().filter(|other| other.rule.0 == row.rule) {
+    for (rule, when) in &of_rule(finding.rule.0).rules {
+        for silencer in others(rule) {
             let left = left.get_or_insert_with(|| finding.clone());
             let before = left.at.len();
-            narrow(left, silencer, when(&row.when), profile);
+            narrow(left, silencer, *when, profile);
             if left.at.len() < before {
-                by.insert(row.rule.clone());
+                by.insert((*rule).to_owned());
             }
         }
     }

@@ -33,6 +33,9 @@ pub fn answered_day(profile: &Profile<'_>) -> Option<Day> {
 /// Day before month, as in the United Kingdom, unless only the other order is a day.
 #[must_use]
 pub fn day(value: &str) -> Option<Day> {
+    if has_no_figure(value) {
+        return None;
+    }
     let words = Label::new(value);
     let words: Vec<&str> = words.words().iter().map(String::as_str).collect();
     // `12th May 2024`: the ending of the number says nothing.
@@ -83,11 +86,19 @@ fn full_year(word: &str) -> Option<i32> {
 /// The years that a text names, from 1900 to 2099.
 #[must_use]
 pub fn years(text: &str) -> Vec<i32> {
+    if has_no_figure(text) {
+        return Vec::new();
+    }
     let label = Label::new(text);
     let four = label.words().iter().filter(|word| word.len() == 4);
     four.filter_map(|word| word.parse().ok())
         .filter(|year| (1900..2100).contains(year))
         .collect()
+}
+
+/// Whether there is surely no number in a text: most texts have none, and need no closer look.
+fn has_no_figure(text: &str) -> bool {
+    text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a text names a year or a day.

@@ -72,6 +72,38 @@ struct Numbered<'s> {
     numbers: &'s [Option<u32>],
 }
 
+/// Which words may be among some words, by a bit for each word and one for each beginning. A bit
+/// stands for many words, so that a bit that is there proves nothing, and one that is not there
+/// proves that the word is not there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Marks {
+    words: u128,
+    beginnings: u128,
+}
+
+impl Marks {
+    fn add_word(&mut self, number: u32) {
+        self.words |= 1 << (number % u128::BITS);
+    }
+
+    fn add_beginning(&mut self, letters: u64) {
+        // The upper bits of a product hang on all bits of its factors.
+        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+        const SHIFT: u32 = u64::BITS - u128::BITS.ilog2();
+        self.beginnings |= 1 << (letters.wrapping_mul(ODD) >> SHIFT);
+    }
+
+    fn add(&mut self, others: Self) {
+        self.words |= others.words;
+        self.beginnings |= others.beginnings;
+    }
+
+    /// Whether some of these may be among others.
+    fn meets(self, others: Self) -> bool {
+        self.words & others.words != 0 || self.beginnings & others.beginnings != 0
+    }
+}
+
 /// Where a pattern was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Hit {
@@ -112,8 +144,13 @@ struct Store {
     branches: Vec<Run>,
     /// Runs of branches.
     choices: Vec<Run>,
+    /// For each of these, what must be in a sentence; none where it may fit whatever is there.
+    choice_needs: Vec<Option<Marks>>,
     /// A run of pieces for each pattern.
     patterns: Vec<Run>,
+    /// For each pattern the run of what must be in a sentence: some word of each.
+    needs: Vec<Run>,
+    needed: Vec<Marks>,
 }
 
 /// What may begin at a word: a pattern or a list, by its number.
@@ -176,12 +213,24 @@ impl Matcher {
             .iter()
             .map(|word| self.store.words.get(word.lower.as_str()).copied())
             .collect();
+        let mut marks = Marks::default();
+        for (word, number) in sight.words.iter().zip(&numbers) {
+            marks.add_beginning(first_letters(&word.lower));
+            if let Some(number) = number {
+                marks.add_word(*number);
+            }
+        }
         let numbered = Numbered {
             sight,
             numbers: &numbers,
         };
         let mut hits: Vec<Hit> = Vec::new();
         let mut seek = |at: usize, pattern: u32| {
+            let needs = self.store.needs.get(pattern as usize);
+            let needs = needs.map_or(&[][..], |run| run.of(&self.store.needed));
+            if !needs.iter().all(|needed| needed.meets(marks)) {
+                return;
+            }
             let run = self.store.patterns.get(pattern as usize);
             let end = run.and_then(|run| {
                 let pieces = run.of(&self.store.pieces);
@@ -299,6 +348,32 @@ impl Store {
         })
     }
 
+    /// What must be among the words of a sentence for a piece to fit; none where that is nothing, or
+    /// a word that no table holds.
+    fn needs(&self, piece: Piece) -> Option<Marks> {
+        let mut marks = Marks::default();
+        match piece {
+            Piece::Word(number) => marks.add_word(number),
+            Piece::Beginning(letters) => {
+                let range = letters.from as usize..letters.to as usize;
+                marks.add_beginning(first_letters(self.beginnings.get(range)?));
+            }
+            Piece::OneOf(Choices(number)) => return *self.choice_needs.get(number as usize)?,
+            _ => return None,
+        }
+        Some(marks)
+    }
+
+    /// What must be there for one of these branches to fit. A branch that needs something needs its
+    /// first such piece.
+    fn any_needs(&self, choices: Choices) -> Option<Marks> {
+        let mut marks = Marks::default();
+        for branch in self.branches(choices) {
+            marks.add(branch.iter().find_map(|piece| self.needs(*piece))?);
+        }
+        Some(marks)
+    }
+
     /// Whether pieces may fit no word at all.
     fn may_be_nothing(&self, pieces: &[Piece]) -> bool {
         pieces.iter().all(|piece| match piece {
@@ -401,6 +476,14 @@ impl Reader {
         let run = self.read(text)?;
         let number = place(self.store.patterns.len())?;
         self.store.patterns.push(run);
+        let from = self.store.needed.len();
+        for at in run.from..run.to {
+            let piece = self.store.pieces.get(at as usize).copied();
+            let needed = piece.and_then(|piece| self.store.needs(piece));
+            self.store.needed.extend(needed);
+        }
+        let needs = self.run(from, self.store.needed.len())?;
+        self.store.needs.push(needs);
         self.enter(run, Beginner::Pattern(number));
         Ok(())
     }
@@ -526,6 +609,8 @@ impl Reader {
         let number = place(self.store.choices.len())?;
         let run = self.run(from, self.store.branches.len())?;
         self.store.choices.push(run);
+        let needs = self.store.any_needs(Choices(number));
+        self.store.choice_needs.push(needs);
         Ok(Choices(number))
     }
 

@@ -61,6 +61,14 @@ impl Rule for RecipientsByCategoryOnly {
             .flat_map(|topic| profile.statements.about(topic))
             .filter(|said| said.affirms() || said.stance == Stance::Supposed)
             .collect();
+        let general: Vec<&Statement> = said
+            .iter()
+            .copied()
+            .filter(|statement| statement.topic == Topic::Recipients)
+            .collect();
+        if general.is_empty() {
+            return;
+        }
         // That the party shares names no recipient.
         let own: Vec<Label> = profile
             .party_book()
@@ -74,12 +82,7 @@ impl Rule for RecipientsByCategoryOnly {
             .iter()
             .flat_map(|statement| &statement.names)
             .any(|name| !own.contains(&Label::new(&name.text)));
-        let general: Vec<&Statement> = said
-            .iter()
-            .copied()
-            .filter(|statement| statement.topic == Topic::Recipients)
-            .collect();
-        if general.is_empty() || named {
+        if named {
             return;
         }
         let message = format!(

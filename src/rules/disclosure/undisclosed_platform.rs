@@ -162,8 +162,13 @@ fn traces(profile: &Profile<'_>) -> Vec<Trace> {
 /// Where traces hold a name of a platform, each place once.
 fn places(traces: &[Trace], company: &Company) -> Vec<Location> {
     const SHORTEST: usize = 3;
-    let mut names = company.names.clone();
-    names.retain(|name| name.as_str().len() >= SHORTEST);
+    if traces.is_empty() {
+        return Vec::new();
+    }
+    let names = company.names.iter();
+    let names: Vec<&Flat> = names
+        .filter(|name| name.as_str().len() >= SHORTEST)
+        .collect();
     let mut found: Vec<Location> = Vec::new();
     for trace in traces {
         if names.iter().any(|name| trace.text.holds(name)) && !found.contains(&trace.at) {

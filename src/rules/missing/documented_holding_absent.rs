@@ -68,7 +68,10 @@ impl Rule for DocumentedHoldingAbsent {
         let absent: Vec<Holding> = holdings(book)
             .into_iter()
             .filter(|held| {
-                held.covers(day.year()) && !held.is_shown(profile, book) && !held.is_denied(profile)
+                held.covers(day.year())
+                    && !held.is_shown(profile, book)
+                    && !held.is_denied(profile)
+                    && held.cites.iter().any(|cite| is_own(book, cite))
             })
             .collect();
         if absent.is_empty() {
@@ -140,10 +143,7 @@ fn holdings(book: &Book) -> Vec<Holding<'_>> {
             cites: cited,
         });
     }
-    all.retain(|held| {
-        (held.category.is_some() || !held.fields.is_empty())
-            && held.cites.iter().any(|cite| is_own(book, cite))
-    });
+    all.retain(|held| held.category.is_some() || !held.fields.is_empty());
     all
 }
 

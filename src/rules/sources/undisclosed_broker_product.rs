@@ -1,5 +1,6 @@
 //! S03, `undisclosed-broker-product`: broker fingerprint without disclosure.
 
+use crate::codebook::Flat;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -130,26 +131,17 @@ fn names_supplier(profile: &Profile<'_>, point: &Decoded) -> bool {
     let Some(wanted) = supplier(point) else {
         return false;
     };
-    let vendor = profile
-        .books
-        .vendors()
-        .filter_map(|book| book.vendor.as_ref())
-        .find(|vendor| vendor.name == wanted);
-    let flat = |text: &str| crate::codebook::Label::new(text).to_string();
-    let mut names: Vec<&str> = vec![wanted];
-    if let Some(vendor) = vendor {
-        let products: Vec<String> = vendor.products.iter().map(|name| flat(name)).collect();
-        let own = vendor
-            .names
-            .iter()
-            .filter(|name| !products.contains(&flat(name)));
-        names.extend(own.map(String::as_str));
-    }
-    let label = format!(" {} ", flat(&point.label));
-    names
-        .iter()
-        .any(|name| label.contains(&format!(" {} ", flat(name))))
-        || profile.names(&names)
+    let mut companies = profile.books.signs().companies().iter();
+    let known = companies.find(|company| company.vendor.name == wanted);
+    let unknown: Vec<Flat>;
+    let names: &[Flat] = match known {
+        Some(company) => &company.own,
+        None => {
+            unknown = vec![Flat::new(wanted)];
+            &unknown
+        }
+    };
+    profile.heading_names(point, names) || profile.names_one(names)
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub struct Clocked {
 /// What the clock says about a profile; nothing where the day of receipt is not known.
 #[must_use]
 pub fn clocked(profile: &Profile<'_>) -> Option<Clocked> {
-    let timeline = crate::clock::timeline_by(profile.request, profile.sent())?;
+    let timeline = profile.timeline()?;
     let due = timeline.due?;
     let sent = timeline.sent;
     Some(Clocked {

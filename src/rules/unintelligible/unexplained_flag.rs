@@ -105,10 +105,12 @@ fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
     let words = point.label.split_whitespace().count();
     // `Q1 Should the hospital stay open?`: whoever is asked in words knows what yes means.
     let question = words > PHRASE + 1 && point.label.trim_end().ends_with('?');
-    let phrase = question
-        || words >= PHRASE
-            && !point.label.chars().any(|c| c.is_ascii_digit())
-            && !looks_opaque(&point.label);
+    let phrase = || {
+        question
+            || words >= PHRASE
+                && !point.label.chars().any(|c| c.is_ascii_digit())
+                && !looks_opaque(&point.label)
+    };
     let unread = match point.kind {
         None => true,
         // A field that is known by name only: no source says what it records.
@@ -118,7 +120,7 @@ fn is_flag(profile: &Profile<'_>, point: &Decoded) -> bool {
     unread
         && point.meaning.basis != Basis::Response
         && marked
-        && !phrase
+        && !phrase()
         && profile
             .heading(point)
             .is_some_and(|heading| heading.explanation.is_none())
