@@ -11,13 +11,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use calamine::Reader as _;
+use mail_parser::MimeHeaders as _;
 
 /// Bytes of a report as JSON and as a page of one person of whom little is held.
 const REPORTS: [(&str, usize); 2] = [("report.json", 50_000), ("report.html", 52_000)];
 
-fn parse(path: &Path) -> usize {
-    let bytes = fs::read(path).expect("a file");
-    match path.extension().and_then(|ending| ending.to_str()) {
+fn parse(name: &Path, bytes: Vec<u8>) -> usize {
+    match name.extension().and_then(|ending| ending.to_str()) {
         Some("csv") => {
             let mut reader = csv::ReaderBuilder::new()
                 .has_headers(false)
@@ -35,6 +35,18 @@ fn parse(path: &Path) -> usize {
                 .sum()
         }
         Some("pdf") => pdf_extract::extract_text_from_mem(&bytes).map_or(0, |text| text.len()),
+        Some("eml") => {
+            let message = mail_parser::MessageParser::default()
+                .parse(&bytes)
+                .expect("a message");
+            let attached = message.attachments();
+            attached
+                .map(|part| {
+                    let name = part.attachment_name().unwrap_or_default();
+                    parse(Path::new(name), part.contents().to_vec())
+                })
+                .sum()
+        }
         _ => bytes.len(),
     }
 }
@@ -42,7 +54,8 @@ fn parse(path: &Path) -> usize {
 fn case(case: &Path, out: &Path, filler: &[u8]) -> usize {
     let mut cells = 0;
     for entry in fs::read_dir(case).expect("a case") {
-        cells += parse(&entry.expect("an entry").path());
+        let path = entry.expect("an entry").path();
+        cells += parse(&path, fs::read(&path).expect("a file"));
     }
     let folder = out.join(case.file_name().expect("a name"));
     fs::create_dir_all(&folder).expect("a folder");

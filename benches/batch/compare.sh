@@ -5,6 +5,8 @@
 #   cargo build --release && benches/batch/compare.sh [CASES, 10000] [FOLDER, a new one in /tmp]
 #
 # PYTHON is a Python that has pandas, python-calamine and pdfplumber; without them the rival is left out.
+# Nothing is removed before or between the runs that are timed: where thousands of files were removed a
+# minute ago, ext4 takes several times as long to make new ones.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 cases=${1:-10000}
@@ -22,20 +24,21 @@ seconds() { # runs a command and prints its wall time in seconds
 }
 rate() { awk -v n="$cases" -v s="$1" 'BEGIN { printf "%.0f", n / s }'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
-fresh() { rm -rf "$1"; seconds "$program" batch "$work/cohort" --out "$1" --jobs "$jobs" --quiet --reports "$2"; }
+out=$(mktemp -d "$work/run.XXXXXX")
+run() { seconds "$program" batch "$work/cohort" --out "$out/$1" --jobs "$jobs" --quiet --reports "$2"; }
 
-json=$(fresh "$work/json" json)
-again=$(seconds "$program" batch "$work/cohort" --out "$work/json" --jobs "$jobs" --quiet --reports json)
-html=$(fresh "$work/html" json,html)
+json=$(run json json)
+again=$(run json json)
+html=$(run html json,html)
 echo "json reports and data set       $(rate "$json") cases a second"
 echo "json and html reports           $(rate "$html") cases a second"
 echo "again, nothing changed          $(ratio "$again" "$json") of the first run (bound 0.10)"
 if [ -n "${BARE:-}" ]; then
-  bare=$(seconds "$BARE" "$work/cohort" "$work/bare" "$jobs")
+  bare=$(seconds "$BARE" "$work/cohort" "$out/bare" "$jobs")
   echo "bare parsers, as much written   $(rate "$bare") cases a second; a run takes $(ratio "$html" "$bare") times as long (bound 3)"
 fi
 if "$python" -c 'import pandas, python_calamine, pdfplumber' 2>/dev/null; then
-  "$python" "$here/benches/batch/rival.py" "$work/cohort" "$work/rival.csv" --jobs "$jobs" 2>"$work/rival.txt"
+  "$python" "$here/benches/batch/rival.py" "$work/cohort" "$out/rival.csv" --jobs "$jobs" 2>"$work/rival.txt"
   rival=$(sed -n 's/.* in \([0-9.]*\) s:.*/\1/p' "$work/rival.txt")
   echo "pandas, calamine, pdfplumber    $(rate "$rival") cases a second; json $(ratio "$rival" "$json") times as fast (bound 10), html $(ratio "$rival" "$html") (bound 4)"
 else
@@ -44,8 +47,7 @@ fi
 if [ -x /usr/bin/time ]; then
   for few in $((cases / 10)) "$cases"; do
     ls "$work/cohort" | sed -n "1,${few}p" >"$work/list.txt"
-    rm -rf "$work/memory"
     /usr/bin/time -f "memory of the parent, $few cases: %M kB" "$program" batch "$work/cohort" --files-from "$work/list.txt" \
-      --out "$work/memory" --jobs "$jobs" --quiet --reports json 2>&1 >/dev/null | tail -1
+      --out "$out/memory-$few" --jobs "$jobs" --quiet --reports json 2>&1 >/dev/null | tail -1
   done
 fi

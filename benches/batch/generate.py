@@ -8,10 +8,12 @@ person, address and number is invented; postcodes, telephone numbers and domains
 for that. Beside the folder FOLDER stands FOLDER.truth.json: for each case its party, its form, the
 headings that hold a value with that value, and the days of request and answer.
 
-Of twenty cases, nine are CSV files, eight are workbooks, two are letters beside a table, one is a PDF.
+Of twenty cases, eight are workbooks, five are PDFs, four are CSV files, two are letters beside a table,
+and one is a mail with a workbook: about the shares in which parties are known to answer.
 """
 
 import argparse
+import base64
 import datetime
 import io
 import json
@@ -195,6 +197,22 @@ Data Protection Officer
 """
 
 
+def mail(name, council, attached):
+    """A message with a letter as its text and a workbook beside it."""
+    coded = base64.encodebytes(attached).decode().replace("\n", "\r\n")
+    text = LETTER.format(name=name, council=council).replace("\n", "\r\n")
+    head = "From: Data Protection <dpo@party.example>\r\nTo: {}@people.example\r\nSubject: Your request\r\nMIME-Version: 1.0\r\n"
+    return (
+        head.format(name.replace(" ", ".").lower())
+        + 'Content-Type: multipart/mixed; boundary="part"\r\n\r\n--part\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n'
+        + text
+        + '\r\n--part\r\nContent-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet; name="response.xlsx"\r\n'
+        + 'Content-Disposition: attachment; filename="response.xlsx"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        + coded
+        + "\r\n--part--\r\n"
+    ).encode()
+
+
 def hostile(number):
     """Files that a folder of post holds too."""
     kinds = [
@@ -215,18 +233,20 @@ def case(number, folder, truth):
     party, make = PARTIES[number % len(PARTIES)]
     who = person(rng)
     row = make(rng, who)
-    form = ["csv"] * 9 + ["xlsx"] * 8 + ["letter"] * 2 + ["pdf"]
+    form = ["csv"] * 4 + ["xlsx"] * 8 + ["letter"] * 2 + ["pdf"] * 5 + ["mail"]
     form = form[(number // len(PARTIES)) % len(form)]
     wide = make is not pairs_three
+    name = f"{who['First Name']} {who['Last Name']}"
+    rows = [list(row), list(row.values())] if wide else [["Field", "Value"], *row.items()]
     if form == "pdf":
         files = {"response.pdf": pdf_pairs(row)}
     elif form == "xlsx":
-        rows = [list(row), list(row.values())] if wide else [["Field", "Value"], *row.items()]
         files = {"response.xlsx": workbook(rows)}
+    elif form == "mail":
+        files = {"response.eml": mail(name, rng.choice(COUNCILS), workbook(rows))}
     else:
         files = {"response.csv": csv_wide(row) if wide else csv_pairs(row)}
     if form == "letter":
-        name = f"{who['First Name']} {who['Last Name']}"
         files["letter.txt"] = LETTER.format(name=name, council=rng.choice(COUNCILS)).encode()
     requested = datetime.date(2025, 1, 6) + datetime.timedelta(days=rng.randint(0, 300))
     received = requested + datetime.timedelta(days=rng.choice([20, 25, 28, 40, 75]))

@@ -11,6 +11,9 @@ finds no sources, no guesses, no findings and no places, and checks nothing; it 
 
 import argparse
 import csv
+import email
+import email.policy
+import io
 import multiprocessing
 import sys
 import time
@@ -45,16 +48,21 @@ def warm():
     pandas, pdfplumber = loaded_pandas, loaded_pdfplumber
 
 
-def table(path):
-    if path.suffix == ".csv":
-        return pandas.read_csv(path, header=None, dtype=str, keep_default_na=False)
-    if path.suffix == ".xlsx":
-        return pandas.read_excel(path, header=None, dtype=str, engine="calamine", keep_default_na=False)
-    if path.suffix == ".pdf":
-        with pdfplumber.open(path) as document:
+def tables(name, content):
+    if name.endswith(".csv"):
+        yield pandas.read_csv(content, header=None, dtype=str, keep_default_na=False)
+    elif name.endswith(".xlsx"):
+        yield pandas.read_excel(content, header=None, dtype=str, engine="calamine", keep_default_na=False)
+    elif name.endswith(".pdf"):
+        with pdfplumber.open(content) as document:
             rows = [row for page in document.pages for found in page.extract_tables() for row in found]
-        return pandas.DataFrame(rows, dtype=str)
-    return None
+        yield pandas.DataFrame(rows, dtype=str)
+    elif name.endswith(".eml"):
+        message = email.message_from_binary_file(content, policy=email.policy.default)
+        for attached in message.iter_attachments():
+            yield from tables(attached.get_filename() or "", io.BytesIO(attached.get_content()))
+    else:
+        content.read()
 
 
 def pairs(frame):
@@ -70,13 +78,11 @@ def case(folder):
         if path.name == "case.toml":
             about = tomllib.loads(path.read_text())
             continue
-        frame = table(path)
-        if frame is None:
-            path.read_text()
-            continue
-        for heading, value in pairs(frame):
-            meaning = CODES.get(heading, {}).get(value) or MEANINGS.get(heading, "")
-            rows.append((folder.name, about.get("party", ""), heading, value, meaning))
+        with path.open("rb") as content:
+            for frame in tables(path.name, content):
+                for heading, value in pairs(frame):
+                    meaning = CODES.get(heading, {}).get(value) or MEANINGS.get(heading, "")
+                    rows.append((folder.name, about.get("party", ""), heading, value, meaning))
     return rows
 
 

@@ -1,6 +1,7 @@
 //! What fills a letter: the findings that feed it, the data points that they are about, the days.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use minijinja::context;
 use minijinja::value::{Serde, Value, merge_maps};
@@ -34,10 +35,10 @@ struct Point {
 /// A value in a letter.
 #[derive(Debug, Clone, Serialize)]
 struct Quote {
-    id: String,
-    label: String,
-    value: String,
-    place: String,
+    id: Rc<str>,
+    label: Rc<str>,
+    value: Rc<str>,
+    place: Rc<str>,
     reading: String,
     explained: &'static str,
     product: String,

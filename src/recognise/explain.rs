@@ -30,6 +30,45 @@ pub struct CodeMeaning {
     pub meaning: String,
 }
 
+/// What a heading says of itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The words that say it.
+    pub text: String,
+    /// The scale that they give.
+    pub scale: Option<Scale>,
+    /// The codes that they give.
+    pub codes: Vec<CodeMeaning>,
+}
+
+/// `(0 = unlikely, 100 = likely)` within a heading.
+#[must_use]
+pub fn told_within(heading: &str) -> Option<Told> {
+    let open = heading.find(['(', '[', '\n', ':']);
+    let inside = open.and_then(|open| heading.get(open + 1..));
+    let inner = inside.map(|inner| inner.trim().trim_end_matches([')', ']']));
+    if let Some(told) = inner.and_then(told) {
+        return Some(told);
+    }
+    // Without a bracket, a scale must say what an end means, or there must be several codes.
+    let whole = told(heading)?;
+    (whole.codes.len() > 2 || whole.scale.is_some()).then_some(whole)
+}
+
+/// The scale or the codes that a piece of a heading tells.
+fn told(piece: &str) -> Option<Told> {
+    let (codes, scale) = (codes(piece), scale(piece));
+    let says = !codes.is_empty()
+        || scale
+            .as_ref()
+            .is_some_and(|scale| scale.high.is_some() || scale.low.is_some());
+    says.then(|| Told {
+        text: piece.to_owned(),
+        scale,
+        codes,
+    })
+}
+
 impl Explanation {
     /// Reads an explanation from what the response says about a heading. None where it says
     /// nothing: empty, or the heading once more.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Scale};
 use crate::codebook::{Codebooks, Label};
 use crate::recognise::column_words::ColumnWords;
-use crate::recognise::explain;
+use crate::recognise::explain::{self, Told};
 use crate::recognise::wording::{self, Reading, Scan, Setting};
 use crate::vocabulary::{Basis, Category, InferredFrom, Level, Origin, SpecialCategory};
 
@@ -125,6 +125,7 @@ const USUAL_SHARE: u32 = 60;
 pub struct SeenHeadings {
     headings: HashMap<String, Rc<Recognised>>,
     columns: HashMap<String, Rc<ColumnWords>>,
+    told: HashMap<String, Option<Rc<Told>>>,
 }
 
 /// Recognises headings in one scope. Remembers what it has seen.
@@ -203,6 +204,9 @@ impl<'b> Recogniser<'b> {
         if seen.headings.len() > KEPT {
             seen.headings = HashMap::new();
         }
+        if seen.told.len() > KEPT {
+            seen.told = HashMap::new();
+        }
         if seen.columns.len() > KEPT {
             seen.columns = HashMap::new();
         }
@@ -238,6 +242,17 @@ impl<'b> Recogniser<'b> {
         seen.headings
             .insert(heading.to_owned(), Rc::clone(&recognised));
         recognised
+    }
+
+    /// What a heading says of itself: the scale or the codes in its brackets.
+    pub(super) fn told_within(&self, heading: &str) -> Option<Rc<Told>> {
+        if let Some(known) = self.seen.borrow().told.get(heading) {
+            return known.clone();
+        }
+        let told = explain::told_within(heading).map(Rc::new);
+        let mut seen = self.seen.borrow_mut();
+        seen.told.insert(heading.to_owned(), told.clone());
+        told
     }
 
     /// What a text says of the columns or the table below it.

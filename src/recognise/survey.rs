@@ -8,7 +8,7 @@ use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::bare_keys::{self, Heads};
 use crate::recognise::bracketed;
-use crate::recognise::explain::{self, Explanation};
+use crate::recognise::explain::Explanation;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
@@ -734,29 +734,11 @@ impl Scope<'_, '_> {
             found.from_key = commented.is_some();
             return Some(found);
         }
-        // `(0 = unlikely, 100 = likely)` within the heading.
-        let open = heading.find(['(', '[', '\n', ':']);
-        let inside = open.and_then(|open| heading.get(open + 1..));
-        let inner = inside.map(|inner| inner.trim().trim_end_matches([')', ']']));
-        if let Some(found) = inner.and_then(|inner| self.told_inside(inner, at)) {
-            return Some(found);
-        }
-        // Without a bracket, a scale must say what an end means, or there must be several codes.
-        let whole = self.told_inside(heading, at)?;
-        (whole.codes.len() > 2 || whole.scale.is_some()).then_some(whole)
-    }
-
-    /// The scale or the codes that a piece of a heading tells.
-    fn told_inside(&self, inner: &str, at: CellAt) -> Option<Explanation> {
-        let (codes, scale) = (explain::codes(inner), explain::scale(inner));
-        let says = !codes.is_empty()
-            || scale
-                .as_ref()
-                .is_some_and(|scale| scale.high.is_some() || scale.low.is_some());
-        says.then(|| Explanation {
-            text: inner.to_owned(),
-            scale,
-            codes,
+        let told = self.recogniser.told_within(heading)?;
+        Some(Explanation {
+            text: told.text.clone(),
+            scale: told.scale.clone(),
+            codes: told.codes.clone(),
             at: self.location(at),
             from_key: true,
         })

@@ -3,10 +3,11 @@
 //! there is masked here.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::provenance::{Area, ColNo, Location, PageNo, PartId, Place};
-use crate::render::view;
+use crate::render::view::Quoted;
 use crate::render::visible;
 use crate::report::{DataPoint, Report};
 
@@ -78,26 +79,28 @@ type Key = (PartId, Option<Arc<str>>, u32, u32);
 /// What stands where, of everything that a report shows.
 #[derive(Debug, Default)]
 pub struct Surroundings {
-    cells: BTreeMap<Key, String>,
-    pages: BTreeMap<(PartId, PageNo), BTreeMap<Area, String>>,
+    cells: BTreeMap<Key, Rc<str>>,
+    pages: BTreeMap<(PartId, PageNo), BTreeMap<Area, Rc<str>>>,
 }
 
 impl Surroundings {
-    /// From the headings and values of a report.
+    /// From the headings and values of a report, as they are quoted.
     #[must_use]
-    pub fn new(report: &Report) -> Self {
+    pub(super) fn new(report: &Report, quoted: &[Quoted]) -> Self {
         let mut all = Self::default();
-        for point in &report.data_points {
-            all.add(&point.label_at, view::label(point));
+        let points = || report.data_points.iter().zip(quoted);
+        for (point, quoted) in points() {
+            all.add(&point.label_at, &quoted.label);
         }
         // A value goes before a heading that is said to stand in the same place.
-        for point in &report.data_points {
-            all.add(&point.at, view::value(point));
+        for (point, quoted) in points() {
+            all.add(&point.at, &quoted.value);
         }
         all
     }
 
-    fn add(&mut self, at: &Location, text: String) {
+    fn add(&mut self, at: &Location, text: &Rc<str>) {
+        let text = Rc::clone(text);
         if let Some(key) = key(at) {
             self.cells.insert(key, text);
         } else if let Place::Page {
@@ -314,7 +317,7 @@ mod tests {
             (8, 2, "57"),
             (9, 2, "60"),
         ] {
-            all.cells.insert(key(row, column), text.to_owned());
+            all.cells.insert(key(row, column), text.into());
         }
         let grid = all.grid(&key(8, 2), &key(1, 2)).expect("a grid");
         let numbers: Vec<Option<u32>> = grid

@@ -2,7 +2,9 @@
 //! decide but where it stands on the page. The HTML page, the Word document and the Markdown text
 //! are three layouts of one view.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -106,15 +108,15 @@ pub struct FindingView {
 #[derive(Debug, Clone)]
 pub struct Quote {
     /// `D17`.
-    pub id: String,
+    pub id: Rc<str>,
     /// The heading.
-    pub label: String,
+    pub label: Rc<str>,
     /// The value.
-    pub value: String,
+    pub value: Rc<str>,
     /// Where it stands.
-    pub place: String,
+    pub place: Rc<str>,
     /// Where it stands, drawn; for the first few of a finding.
-    pub corner: Option<Corner>,
+    pub corner: Option<Rc<Corner>>,
 }
 
 /// The data points of one sheet or file, and one person.
@@ -130,13 +132,13 @@ pub struct Group {
 #[derive(Debug, Clone)]
 pub struct PointView {
     /// `D17`.
-    pub id: String,
+    pub id: Rc<str>,
     /// The heading as written.
-    pub label: String,
+    pub label: Rc<str>,
     /// What the heading says.
     pub title: String,
     /// The value.
-    pub value: String,
+    pub value: Rc<str>,
     /// What is stored, where that differs; else empty.
     pub stored: String,
     /// What the value means.
@@ -160,9 +162,17 @@ pub struct PointView {
     /// About whom, where it is not the person alone; else empty.
     pub level: &'static str,
     /// Where it stands.
-    pub place: String,
+    pub place: Rc<str>,
     /// Whether a reader of the file does not see it.
     pub hidden: bool,
+}
+
+impl PointView {
+    /// Whether what the heading says is more than its own words.
+    #[must_use]
+    pub fn has_title(&self) -> bool {
+        !self.title.is_empty() && *self.title != *self.label
+    }
 }
 
 /// An item that an answer owes.
@@ -216,7 +226,12 @@ pub struct BookView {
 #[must_use]
 pub fn view(report: &Report) -> View {
     let mut citations: Vec<String> = Vec::new();
-    let around = Surroundings::new(report);
+    let quoted: Vec<Quoted> = report
+        .data_points
+        .iter()
+        .map(|point| Quoted::of(report, point))
+        .collect();
+    let around = Surroundings::new(report, &quoted);
     View {
         case: visible(&report.case.id).into_owned(),
         party: party(report),
@@ -238,9 +253,9 @@ pub fn view(report: &Report) -> View {
         findings: report
             .findings
             .iter()
-            .map(|finding| self::finding(report, finding, &around))
+            .map(|finding| self::finding(report, finding, &quoted, &around))
             .collect(),
-        groups: groups(report, &mut citations),
+        groups: groups(report, &quoted, &mut citations),
         filters: filters(report),
         checklist: checklist(report),
         steps: report
@@ -403,7 +418,34 @@ fn filters(report: &Report) -> Vec<Counted> {
     .collect()
 }
 
-fn finding(report: &Report, finding: &FindingLine, around: &Surroundings) -> FindingView {
+/// A data point as it is quoted, wherever it is.
+#[derive(Debug)]
+pub(super) struct Quoted {
+    pub id: Rc<str>,
+    pub label: Rc<str>,
+    pub value: Rc<str>,
+    pub place: Rc<str>,
+    corner: OnceCell<Option<Rc<Corner>>>,
+}
+
+impl Quoted {
+    fn of(report: &Report, point: &DataPoint) -> Self {
+        Self {
+            id: point.id.to_string().into(),
+            label: label(point).into(),
+            value: value(point).into(),
+            place: place(report, &point.at).into(),
+            corner: OnceCell::new(),
+        }
+    }
+}
+
+fn finding(
+    report: &Report,
+    finding: &FindingLine,
+    quoted: &[Quoted],
+    around: &Surroundings,
+) -> FindingView {
     /// So many places of one finding are drawn.
     const DRAWN: usize = 6;
     let quotes: Vec<Quote> = finding
@@ -411,12 +453,21 @@ fn finding(report: &Report, finding: &FindingLine, around: &Surroundings) -> Fin
         .iter()
         .filter_map(|id| {
             let index = usize::try_from(id.0).ok()?.checked_sub(1)?;
-            report.data_points.get(index)
+            report.data_points.get(index).zip(quoted.get(index))
         })
         .zip(0..)
-        .map(|(point, number)| Quote {
-            corner: (number < DRAWN).then(|| around.corner(point)).flatten(),
-            ..quote(report, point)
+        .map(|((point, quoted), number)| Quote {
+            id: Rc::clone(&quoted.id),
+            label: Rc::clone(&quoted.label),
+            value: Rc::clone(&quoted.value),
+            place: Rc::clone(&quoted.place),
+            corner: (number < DRAWN)
+                .then(|| {
+                    quoted
+                        .corner
+                        .get_or_init(|| around.corner(point).map(Rc::new))
+                })
+                .and_then(Clone::clone),
         })
         .collect();
     let places = match quotes.is_empty() {
@@ -439,18 +490,8 @@ fn finding(report: &Report, finding: &FindingLine, around: &Surroundings) -> Fin
     }
 }
 
-fn quote(report: &Report, point: &DataPoint) -> Quote {
-    Quote {
-        id: point.id.to_string(),
-        label: label(point),
-        value: value(point),
-        place: place(report, &point.at),
-        corner: None,
-    }
-}
-
 /// The heading as it is quoted.
-pub(super) fn label(point: &DataPoint) -> String {
+fn label(point: &DataPoint) -> String {
     if point.label.is_empty() {
         return "(no heading)".to_owned();
     }
@@ -468,11 +509,11 @@ pub(crate) fn value(point: &DataPoint) -> String {
     }
 }
 
-fn groups(report: &Report, citations: &mut Vec<String>) -> Vec<Group> {
+fn groups(report: &Report, quoted: &[Quoted], citations: &mut Vec<String>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for point in &report.data_points {
+    for (point, quoted) in report.data_points.iter().zip(quoted) {
         let title = group_title(report, point);
-        let printed = self::point(report, point, citations);
+        let printed = self::point(point, quoted, citations);
         match groups.last_mut().filter(|group| group.title == title) {
             Some(group) => group.points.push(printed),
             None => groups.push(Group {
@@ -496,7 +537,7 @@ fn group_title(report: &Report, point: &DataPoint) -> String {
     title
 }
 
-fn point(report: &Report, point: &DataPoint, citations: &mut Vec<String>) -> PointView {
+fn point(point: &DataPoint, quoted: &Quoted, citations: &mut Vec<String>) -> PointView {
     let reader = Reader::of(&point.meaning);
     let mut cites: Vec<usize> = Vec::new();
     if point.masked.is_none() && reader != Reader::Anyone {
@@ -505,10 +546,10 @@ fn point(report: &Report, point: &DataPoint, citations: &mut Vec<String>) -> Poi
         }
     }
     PointView {
-        id: point.id.to_string(),
-        label: label(point),
+        id: Rc::clone(&quoted.id),
+        label: Rc::clone(&quoted.label),
         title: plain::capital(&visible(point.title.as_deref().unwrap_or_default())),
-        value: value(point),
+        value: Rc::clone(&quoted.value),
         stored: point
             .stored
             .as_deref()
@@ -524,7 +565,7 @@ fn point(report: &Report, point: &DataPoint, citations: &mut Vec<String>) -> Poi
         special: point.special_category.map_or("", words::special),
         category: plain::category(point.category),
         level: words::level(point.level),
-        place: place(report, &point.at),
+        place: Rc::clone(&quoted.place),
         hidden: point.hidden,
     }
 }

@@ -108,7 +108,7 @@ fn data_points(view: &View, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             group.points.iter().map(|point| {
                 let hidden = if point.hidden { "yes" } else { "" };
                 [
-                    point.id.as_str(),
+                    &*point.id,
                     &group.title,
                     &point.place,
                     &point.label,
@@ -169,13 +169,13 @@ fn findings(view: &View, sheet: &mut Worksheet) -> Result<(), XlsxError> {
                 false => finding
                     .quotes
                     .iter()
-                    .map(|quote| quote.place.as_str())
+                    .map(|quote| &*quote.place)
                     .collect(),
             };
             let points: Vec<&str> = finding
                 .quotes
                 .iter()
-                .map(|quote| quote.id.as_str())
+                .map(|quote| &*quote.id)
                 .collect();
             vec![
                 finding.id.clone(),

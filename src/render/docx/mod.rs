@@ -167,11 +167,11 @@ fn values(group: &Group) -> Table {
 }
 
 fn value(point: &PointView) -> Vec<Vec<Run>> {
-    let mut heading = vec![Run::bold(&point.label)];
-    if !point.title.is_empty() && point.title != point.label {
+    let mut heading = vec![Run::bold(&*point.label)];
+    if point.has_title() {
         heading.push(Run::plain(format!("\n{}", point.title)));
     }
-    let mut value = vec![Run::plain(&point.value)];
+    let mut value = vec![Run::plain(&*point.value)];
     if !point.stored.is_empty() {
         value.push(Run::italic(format!("\nstored as {}", point.stored)));
     }
@@ -191,8 +191,8 @@ fn value(point: &PointView) -> Vec<Vec<Run>> {
         origin.push(Run::plain(format!("{line}named: {}", point.source)));
     }
     vec![
-        vec![Run::plain(&point.id)],
-        vec![Run::plain(&point.place)],
+        vec![Run::plain(&*point.id)],
+        vec![Run::plain(&*point.place)],
         heading,
         value,
         meaning,
@@ -236,7 +236,7 @@ fn finding(finding: &FindingView, blocks: &mut Vec<Block>) {
                 .iter()
                 .map(|quote| {
                     [&quote.id, &quote.label, &quote.value, &quote.place]
-                        .map(|text| vec![Run::plain(text)])
+                        .map(|text| vec![Run::plain(&**text)])
                         .to_vec()
                 })
                 .collect(),
