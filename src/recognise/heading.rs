@@ -110,9 +110,10 @@ impl Recognised {
     /// Whether a concept, or any of a class, is among the words of the heading.
     #[must_use]
     pub fn has(&self, wanted: &str) -> bool {
-        self.concepts
-            .iter()
-            .any(|id| id == wanted || id.split(':').next() == Some(wanted))
+        self.concepts.iter().any(|id| {
+            let rest = id.strip_prefix(wanted);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        })
     }
 }
 

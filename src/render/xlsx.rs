@@ -166,17 +166,9 @@ fn findings(view: &View, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         .map(|finding| {
             let places: Vec<&str> = match finding.quotes.is_empty() {
                 true => finding.places.iter().map(String::as_str).collect(),
-                false => finding
-                    .quotes
-                    .iter()
-                    .map(|quote| &*quote.place)
-                    .collect(),
+                false => finding.quotes.iter().map(|quote| &*quote.place).collect(),
             };
-            let points: Vec<&str> = finding
-                .quotes
-                .iter()
-                .map(|quote| &*quote.id)
-                .collect();
+            let points: Vec<&str> = finding.quotes.iter().map(|quote| &*quote.id).collect();
             vec![
                 finding.id.clone(),
                 finding.rule.to_owned(),

@@ -1,6 +1,8 @@
 //! What one sentence says: which topics, how it speaks of each, with which names and marks.
 
-use std::ops::Range;
+use std::collections::HashMap;
+use std::ops::{Deref, Range};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::statement::model::{NameKind, Stance, Topic};
 use crate::statement::names::Named;
@@ -11,9 +13,16 @@ use crate::statement::words::{Pause, Word, words};
 /// Points from which a topic is there.
 const ENOUGH: u32 = 3;
 
-/// A sentence with everything that was found in it.
+/// A sentence with everything that was found in it, and what it was looked for.
 #[derive(Debug, Clone)]
 pub(super) struct Looked<'s> {
+    found: Arc<Found>,
+    signals: &'s Signals,
+}
+
+/// What was found in a sentence.
+#[derive(Debug)]
+pub(super) struct Found {
     pub words: Vec<Word>,
     pub names: Vec<Named>,
     hits: Vec<Hit>,
@@ -23,7 +32,43 @@ pub(super) struct Looked<'s> {
     clauses: Vec<usize>,
     /// Where a quotation behind a colon begins in the text.
     quoted: Option<usize>,
-    signals: &'s Signals,
+}
+
+impl Deref for Looked<'_> {
+    type Target = Found;
+
+    fn deref(&self) -> &Found {
+        &self.found
+    }
+}
+
+/// Sentences that were looked at before: a party writes the same letter to everybody. It changes how
+/// long a reading takes, and nothing else.
+#[derive(Debug, Default)]
+pub(super) struct SeenSentences(Mutex<HashMap<Box<str>, Arc<Found>>>);
+
+impl SeenSentences {
+    /// What was found in a sentence, looked for once.
+    fn of(&self, text: &str, look: impl FnOnce() -> Found) -> Arc<Found> {
+        /// Of so many sentences none of what was seen before is kept.
+        const MOST: usize = 4_000;
+        /// A longer text is not written twice, and not kept.
+        const LONGEST: usize = 600;
+        if text.len() > LONGEST {
+            return Arc::new(look());
+        }
+        let seen = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = seen().get(text) {
+            return Arc::clone(known);
+        }
+        let found = Arc::new(look());
+        let mut seen = seen();
+        if seen.len() >= MOST {
+            seen.clear();
+        }
+        seen.insert(text.into(), Arc::clone(&found));
+        found
+    }
 }
 
 /// A topic of a sentence.
@@ -56,8 +101,15 @@ impl Under<'_> {
     }
 }
 
-/// Looks at a sentence once.
+/// Looks at a sentence.
 pub(super) fn look<'s>(text: &str, signals: &'s Signals) -> Looked<'s> {
+    Looked {
+        found: signals.seen.of(text, || found(text, signals)),
+        signals,
+    }
+}
+
+fn found(text: &str, signals: &Signals) -> Found {
     let words = words(text);
     let names = signals.names.find(text, &words);
     let placed: Vec<(NameKind, usize, usize)> = names
@@ -76,9 +128,13 @@ pub(super) fn look<'s>(text: &str, signals: &'s Signals) -> Looked<'s> {
             *touched = true;
         }
     }
-    let mut looked = Looked {
+    let breaks = hits.iter().filter(|hit| {
+        let role = signals.roles.get(hit.pattern);
+        role == Some(&Role::Scope(Scope::Breaks))
+    });
+    Found {
         touched,
-        clauses: Vec::new(),
+        clauses: clauses(&words, breaks.map(|hit| hit.from).collect()),
         quoted: [": \u{201c}", ": \u{2018}", ": \"", ": '"]
             .iter()
             .filter_map(|mark| text.find(mark))
@@ -86,10 +142,22 @@ pub(super) fn look<'s>(text: &str, signals: &'s Signals) -> Looked<'s> {
         words,
         names,
         hits,
-        signals,
-    };
-    looked.clauses = looked.count_clauses();
-    looked
+    }
+}
+
+/// The clause of each word: a new one begins at a break and at a semicolon.
+fn clauses(words: &[Word], breaks: Vec<usize>) -> Vec<usize> {
+    let mut clause = 0;
+    words
+        .iter()
+        .enumerate()
+        .map(|(at, word)| {
+            if at > 0 && (word.before == Pause::Semicolon || breaks.contains(&at)) {
+                clause += 1;
+            }
+            clause
+        })
+        .collect()
 }
 
 /// The topics of a sentence; of `Recipients: none`, those that the label names.
@@ -171,22 +239,6 @@ impl Looked<'_> {
         self.hits
             .iter()
             .filter(move |hit| self.role(hit) == Some(Role::Topic(topic, part)))
-    }
-
-    /// A new clause begins at a break and at a semicolon.
-    fn count_clauses(&self) -> Vec<usize> {
-        let starts: Vec<usize> = self.of_scope(Scope::Breaks).map(|hit| hit.from).collect();
-        let mut clause = 0;
-        self.words
-            .iter()
-            .enumerate()
-            .map(|(at, word)| {
-                if at > 0 && (word.before == Pause::Semicolon || starts.contains(&at)) {
-                    clause += 1;
-                }
-                clause
-            })
-            .collect()
     }
 
     fn clause(&self, at: usize) -> usize {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::codebook::Codebooks;
 use crate::codebook::load::parse;
 use crate::error::CodebookError;
+use crate::statement::judge::SeenSentences;
 use crate::statement::model::{PaperKind, Topic};
 use crate::statement::names::NameBook;
 use crate::statement::pattern::{Matcher, Reader};
@@ -17,7 +18,7 @@ const SIGNALS: &str = "common/signals.toml";
 const MARKS: &str = "common/marks.toml";
 
 /// All signals.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Signals {
     pub(super) topics: Vec<TopicRules>,
     pub(super) marks: Vec<String>,
@@ -28,6 +29,7 @@ pub struct Signals {
     pub(super) matcher: Matcher,
     /// What each pattern of the matcher is for.
     pub(super) roles: Vec<Role>,
+    pub(super) seen: SeenSentences,
 }
 
 /// How a topic is read.
@@ -263,6 +265,7 @@ impl Signals {
             names: NameBook::new(books, marks.names.suffixes, marks.names.common),
             matcher: loader.reader.finish(),
             roles: loader.roles,
+            seen: SeenSentences::default(),
         })
     }
 }
