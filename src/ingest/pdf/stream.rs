@@ -61,6 +61,11 @@ fn take(
     grids: &mut Vec<Grid>,
     rest: &mut Vec<Line>,
 ) {
+    if let Some((head, below)) = block.below_head(mode) {
+        block.lines.truncate(head);
+        rest.append(&mut block.lines);
+        block = below;
+    }
     if let Some(grid) = block.grid(strokes, mode) {
         return grids.push(grid);
     }
@@ -163,15 +168,38 @@ impl Block {
             after.extend(self.lines.pop());
         }
         after.reverse();
-        if !after.is_empty() {
-            let again = std::mem::take(&mut self.lines);
-            let mut rebuilt = again.into_iter();
-            if let Some(first) = rebuilt.next() {
-                *self = Block::new(first);
-                rebuilt.for_each(|line| self.add(line));
-            }
+        if !after.is_empty()
+            && let Some(again) = Self::of(&self.lines)
+        {
+            *self = again;
         }
         after
+    }
+
+    fn of(lines: &[Line]) -> Option<Self> {
+        let (first, more) = lines.split_first()?;
+        let mut block = Self::new(first.clone());
+        more.iter().cloned().for_each(|line| block.add(line));
+        Some(block)
+    }
+
+    /// The lines below a head that stands apart and runs across their columns, as what a browser
+    /// prints above a page does; and where they begin.
+    fn below_head(&self, mode: Mode) -> Option<(usize, Block)> {
+        const MOST: usize = 3;
+        const LEAST: usize = 4;
+        if mode == Mode::Sheet {
+            return None;
+        }
+        let usual = self.usual_distance() * 1.35;
+        let own = inner(&self.strips, &self.lines);
+        let gaps = self.distances().into_iter().zip(1..=MOST);
+        let below = |(distance, head): (f32, usize)| {
+            let lines = self.lines.get(head..)?;
+            let below = (distance > usual && lines.len() >= LEAST).then(|| Self::of(lines))??;
+            (inner(&below.strips, &below.lines) > own).then_some((head, below))
+        };
+        gaps.filter_map(below).next()
     }
 
     /// The lines below the widest gap, where they are enough to be a table of their own; and where
@@ -189,10 +217,7 @@ impl Block {
         if mode == Mode::Sheet || !wide || lines.len() < LEAST {
             return None;
         }
-        let (first, more) = lines.split_first()?;
-        let mut block = Block::new(first.clone());
-        more.iter().cloned().for_each(|line| block.add(line));
-        Some((gap, block))
+        Some((gap, Self::of(lines)?))
     }
 
     /// The distance that most lines have from the one above.

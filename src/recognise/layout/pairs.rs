@@ -75,15 +75,14 @@ pub(super) fn take(
     let mut seen: HashSet<String> = HashSet::new();
     let mut opening: Option<String> = None;
     let mut record = 0;
-    let mut form = false;
+    let mut form: Option<Form> = None;
     for (index, row) in body.iter().enumerate() {
-        // Two pairs side by side, as in the row before: `Postcode | ZZ99 3AB | Date | ...`.
-        form = form
-            && index
-                .checked_sub(1)
-                .and_then(|before| body.get(before))
-                .is_some_and(|before| goes_on(before, row, familiar));
-        if index > 0 && !form && ends_here(table, body, index, label, uses.as_ref(), familiar) {
+        // Two pairs side by side, as in a row before: `Postcode | ZZ99 3AB | Date | ...`.
+        let of_form = form.as_ref().and_then(|form| form.pairs(row, familiar));
+        if index > 0
+            && of_form.is_none()
+            && ends_here(table, body, index, label, uses.as_ref(), familiar)
+        {
             break;
         }
         end = body_from + index + 1;
@@ -94,14 +93,20 @@ pub(super) fn take(
             .or(rest.first().filter(|_| body_from > 0));
         let stands_apart = before.is_none_or(|before| row.row.get() > before.row.get() + 1)
             && is_title(row, body.get(index + 1), label);
-        let found = if stands_apart || reaches_over(table, row) {
+        let titles = form.as_ref().zip(body.get(index + 1));
+        let titles = row.cells.len() == 1
+            && titles.is_some_and(|(form, next)| form.is_whole(next, familiar));
+        let found = if stands_apart || titles || reaches_over(table, row) {
             Vec::new()
-        } else if let (true, [a, b, c, d]) = (form, row.cells.as_slice()) {
-            vec![bare(a.at, b.at), bare(c.at, d.at)]
         } else {
-            pairs_of(row, label, uses.as_ref(), familiar)
+            of_form.unwrap_or_else(|| pairs_of(row, label, uses.as_ref(), familiar))
         };
-        form = row.cells.len() == 4 && found.len() == 2;
+        if let ([a, b, c, d], 2) = (row.cells.as_slice(), found.len())
+            && uses.is_none()
+        {
+            let columns = [a.at.col, b.at.col, c.at.col, d.at.col];
+            form.get_or_insert(Form { columns, rows: 0 }).rows += 1;
+        }
         if found.is_empty() || is_foot(body, index, familiar) {
             if is_title(row, body.get(index + 1), label) {
                 title = row.cells.first().map(|cell| cell.at);
@@ -142,16 +147,50 @@ pub(super) fn take(
     })
 }
 
-/// Whether a row has its four cells where the one before has them, and known headings in the places of
-/// headings.
-fn goes_on(before: &RowShape<'_>, row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
-    let columns =
-        |row: &RowShape<'_>| -> Vec<ColNo> { row.cells.iter().map(|cell| cell.at.col).collect() };
-    let knows = |at: usize| {
-        let cell = row.cells.get(at);
-        cell.is_some_and(|cell| is_wordy(cell) && familiar.knows(cell.text().trim()))
-    };
-    row.cells.len() == 4 && columns(before) == columns(row) && knows(0) && knows(2)
+/// Rows of two pairs, as a screen or a form has them.
+#[derive(Debug)]
+struct Form {
+    /// The columns of the first heading, its value, the second heading and its value.
+    columns: [ColNo; 4],
+    /// How many rows had all four.
+    rows: usize,
+}
+
+impl Form {
+    /// The pairs of a row whose cells stand in these columns: two, or one, of which the value may be
+    /// blank. None where the row is no such one.
+    fn pairs(&self, row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Vec<Pair>> {
+        const PROVEN: usize = 2;
+        let at = |col: ColNo| row.cells.iter().find(|cell| cell.at.col == col);
+        let [first, one, second, two] = self.columns;
+        let sides = [(at(first), at(one), one), (at(second), at(two), two)];
+        let stands_in_form = |cell: &&Cell| self.columns.contains(&cell.at.col);
+        if row.cells.len() < 2 || !row.cells.iter().all(stands_in_form) {
+            return None;
+        }
+        let mut found = Vec::new();
+        let (mut known, mut strange) = (0usize, 0usize);
+        for (heading, value, col) in sides {
+            let Some(heading) = heading else {
+                if value.is_some() {
+                    return None;
+                }
+                continue;
+            };
+            let knows = is_wordy(heading) && familiar.knows(heading.text().trim());
+            known += usize::from(knows);
+            strange += usize::from(!knows);
+            found.push(bare(heading.at, cell(row.row, col)));
+        }
+        let is_sound = strange == 0 || known > 0 && self.rows >= PROVEN;
+        is_sound.then_some(found)
+    }
+
+    /// Whether a row has two pairs.
+    fn is_whole(&self, row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+        let pairs = self.pairs(row, familiar);
+        pairs.is_some_and(|pairs| pairs.len() > 1)
+    }
 }
 
 /// Whether a row is one cell that reaches over the values below it: the title of a block.
@@ -331,7 +370,7 @@ fn looks_like_value_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool
 }
 
 /// An answer, although `No` is also short for a number.
-fn is_yes_or_no(text: &str) -> bool {
+pub(super) fn is_yes_or_no(text: &str) -> bool {
     ["yes", "no", "y", "n"].contains(&text.to_lowercase().as_str())
 }
 
@@ -473,7 +512,7 @@ fn pairs_of(
                 && is_wordy(c)
                 && familiar.knows(a.text().trim())
                 && familiar.knows(c.text().trim())
-                && !familiar.knows(d.text().trim()) =>
+                && (is_yes_or_no(d.text().trim()) || !familiar.knows(d.text().trim())) =>
         {
             vec![bare(a.at, b.at), bare(c.at, d.at)]
         }

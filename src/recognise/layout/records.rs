@@ -163,7 +163,8 @@ fn is_form_row(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
         && row.cells.iter().enumerate().all(|(n, cell)| {
             let text = cell.text();
             let text = text.trim();
-            (text.ends_with(':') || familiar.knows(text)) == n.is_multiple_of(2)
+            let heads = familiar.knows(text) && !pairs::is_yes_or_no(text);
+            (text.ends_with(':') || heads) == n.is_multiple_of(2)
         })
 }
 
