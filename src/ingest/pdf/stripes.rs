@@ -4,10 +4,11 @@
 use crate::ingest::pdf::furniture::Furniture;
 use crate::ingest::pdf::geometry::{Rect, around};
 use crate::ingest::pdf::grid::{Band, Grid};
+use crate::ingest::pdf::order::ordered;
 use crate::ingest::pdf::sheet::Sheet;
 use crate::ingest::pdf::stitch::{Long, LongCell, LongRow};
 use crate::ingest::pdf::stream::{self, Mode, is_parted};
-use crate::ingest::pdf::words::{Line, join};
+use crate::ingest::pdf::words::{Line, join, pieces};
 
 /// How far lines of one row may be apart from page to page, in points.
 const APART: f32 = 1.5;
@@ -25,9 +26,9 @@ pub(super) fn join_few(sheets: &mut [Sheet], furniture: &Furniture) -> Vec<Long>
         {
             for page in pages {
                 page.tables.clear();
-                page.few.clear();
-                page.text
-                    .retain(|line| furniture.holds(&line.text, line.baseline));
+                let mut few = std::mem::take(&mut page.few);
+                few.retain(|line| furniture.holds(&join(&line.words), line.baseline));
+                page.text = ordered(&few);
             }
             longs.push(long);
         }
@@ -76,7 +77,8 @@ fn side_by_side(pages: &[Sheet], first: usize, furniture: &Furniture) -> Option<
     let mut headings: Vec<Option<String>> = bodies.iter().map(heading).collect();
     headings.sort();
     headings.dedup();
-    if headings.len() < pages.len() {
+    let repeats = |(page, body): (&Sheet, &Vec<Line>)| repeats_headings(page, body, furniture);
+    if headings.len() < pages.len() || pages.iter().zip(&bodies).any(repeats) {
         return None;
     }
     let mut rows: Vec<Line> = Vec::new();
@@ -97,6 +99,28 @@ fn side_by_side(pages: &[Sheet], first: usize, furniture: &Furniture) -> Option<
         .into_iter()
         .next()?;
     Some(wide(&grid, first, width))
+}
+
+/// Whether a line that stands on several pages heads the columns of this one: the pages stand one below
+/// the other.
+fn repeats_headings(page: &Sheet, body: &[Line], furniture: &Furniture) -> bool {
+    /// How far the beginnings of a heading and of what is below it may be apart, in points.
+    const BESIDE: f32 = 3.0;
+    let starts = |line: &Line| -> Vec<f32> { pieces(line).iter().map(|one| one.at.x0).collect() };
+    let heads = |line: &Line, below: &Line| {
+        let below = starts(below);
+        let same = |x: &&f32| below.iter().any(|other| (*x - other).abs() <= BESIDE);
+        starts(line).iter().filter(same).count() >= 2
+    };
+    let repeated = page
+        .few
+        .iter()
+        .filter(|line| furniture.holds(&join(&line.words), line.baseline));
+    let mut pairs = repeated.filter_map(|line| {
+        let below = body.iter().find(|below| below.baseline > line.baseline)?;
+        Some((line, below))
+    });
+    pairs.any(|(line, below)| heads(line, below))
 }
 
 fn shift(mut line: Line, by: f32) -> Line {
