@@ -24,6 +24,8 @@ const USES: &[(&str, ColumnUse)] = &[
     ("use:meaning", ColumnUse::Meaning),
     ("use:remark", ColumnUse::Meaning),
     ("use:scale", ColumnUse::Scale),
+    ("use:lowest", ColumnUse::Lowest),
+    ("use:highest", ColumnUse::Highest),
     ("use:code", ColumnUse::Code),
     ("use:dealing", ColumnUse::Dealing),
 ];

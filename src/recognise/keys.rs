@@ -12,6 +12,7 @@ use crate::recognise::values::all_are;
 use crate::vocabulary::Category;
 
 /// An entry of a key, as text.
+#[derive(Clone)]
 pub(super) struct KeyText {
     pub heading: Option<String>,
     pub code: Option<String>,
@@ -31,6 +32,25 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     let mut explained: HashMap<usize, Explanation> = HashMap::new();
     let mut loose: Vec<&KeyText> = Vec::new();
     for entry in keys {
+        let of_code = entry.code.as_deref().and_then(|code| {
+            let indices = headings.written(code);
+            (!indices.is_empty()).then_some(indices)
+        });
+        if let Some(indices) = of_code {
+            // What stands for a heading elsewhere in the response: the code is that heading.
+            let told = KeyText {
+                code: None,
+                ..entry.clone()
+            };
+            for index in indices {
+                if let Some(target) = survey.headings.get(index)
+                    && let Some(read) = read(&target.text, &told)
+                {
+                    explained.entry(index).or_insert(read);
+                }
+            }
+            continue;
+        }
         let Some(heading) = &entry.heading else {
             loose.push(entry);
             continue;
@@ -361,6 +381,8 @@ struct Headings {
 
 /// A heading, with the others that are written the same.
 struct Named {
+    /// As it is written where it is first met.
+    text: String,
     key: String,
     /// Its words in normal form, with spaces between.
     label: String,
@@ -381,6 +403,7 @@ impl Headings {
                 None => {
                     by_key.insert(key.clone(), all.len());
                     all.push(Named {
+                        text: heading.text.trim().to_owned(),
                         label: Label::new(&heading.text).to_string(),
                         words: plain_words(&heading.text, recogniser),
                         field: field(&heading.text, recogniser),
@@ -392,6 +415,20 @@ impl Headings {
             }
         }
         Self { all }
+    }
+
+    /// The headings that are written like a code, letter for letter: `SUP_L`.
+    fn written(&self, code: &str) -> Vec<usize> {
+        const SHORTEST: usize = 3;
+        let code = code.trim();
+        if code.chars().count() < SHORTEST || !code.chars().any(char::is_alphabetic) {
+            return Vec::new();
+        }
+        self.all
+            .iter()
+            .filter(|named| named.text == code)
+            .flat_map(|named| named.indices.iter().copied())
+            .collect()
     }
 
     /// The headings that a key names: the same in normal form; else the one with the same words in

@@ -540,7 +540,15 @@ impl Scope<'_, '_> {
                             .or_else(|| self.table.name().map(str::to_owned)),
                         code: entry.code.map(|at| layout::text_at(self.table, at)),
                         meaning: text(entry.meaning),
-                        scale: text(entry.scale),
+                        scale: match entry.ends {
+                            Some([lowest, highest]) => format!(
+                                "from {} to {}; {}",
+                                text(Some(lowest)),
+                                text(Some(highest)),
+                                text(entry.scale)
+                            ),
+                            None => text(entry.scale),
+                        },
                         source: entry.source.and_then(|at| self.note(at)),
                         at: self.location(anchor),
                     });

@@ -43,7 +43,7 @@ pub fn listing(
     let holds = |wanted: &ColumnUse| {
         matches!(
             wanted,
-            ColumnUse::Value | ColumnUse::Meaning | ColumnUse::Scale
+            ColumnUse::Value | ColumnUse::Meaning | ColumnUse::Scale | ColumnUse::Highest
         )
     };
     let right = |(col, uses): (&ColNo, &Vec<ColumnUse>)| *col != left && uses.iter().any(holds);
@@ -108,7 +108,21 @@ fn leave_serials(uses: &mut Uses, below: &[RowShape<'_>]) {
 }
 
 /// `Entry` and `Particulars` head headings or values: headings before a column of values, else values.
+/// `What it is` before `What we hold` heads headings where nothing else does.
 fn settle(uses: &mut Uses) {
+    let heads = |uses: &Vec<ColumnUse>| {
+        uses.contains(&ColumnUse::Heading) || uses.contains(&ColumnUse::Code)
+    };
+    if !uses.values().any(heads)
+        && uses
+            .values()
+            .skip(1)
+            .any(|uses| *uses == [ColumnUse::Value])
+        && let Some(mut first) = uses.first_entry()
+        && *first.get() == [ColumnUse::Meaning]
+    {
+        first.insert(vec![ColumnUse::Heading]);
+    }
     let is_value = |uses: &Vec<ColumnUse>| uses.contains(&ColumnUse::Value);
     let last = uses
         .iter()

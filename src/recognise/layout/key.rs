@@ -28,6 +28,8 @@ pub struct KeyEntry {
     pub meaning: Option<CellAt>,
     /// The cell that says its scale or its codes.
     pub scale: Option<CellAt>,
+    /// The cells of the low and of the high end of its scale.
+    pub ends: Option<[CellAt; 2]>,
     /// The cell that says where it comes from.
     pub source: Option<CellAt>,
 }
@@ -91,6 +93,7 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
             code: Some(cell(row.row, code.at.col)),
             meaning: Some(cell(row.row, meaning.at.col)),
             scale: None,
+            ends: None,
             source: None,
         })
         .collect();
@@ -147,6 +150,7 @@ fn of_headings(
             code: None,
             meaning: Some(cell(row.row, meaning.at.col)),
             scale: None,
+            ends: None,
             source: None,
         })
         .collect();
@@ -220,6 +224,7 @@ fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) ->
                 code: Some(a.at),
                 meaning: Some(b.at),
                 scale: None,
+                ends: None,
                 source: None,
             }),
             _ => None,
@@ -296,9 +301,10 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
             let explained = uses
                 .as_ref()
                 .is_some_and(|uses| values_explain(table, pairs, uses));
-            let says_so = uses
-                .as_ref()
-                .map_or(announced, |uses| is_key(uses, announced || explained));
+            let says_so = match &uses {
+                Some(uses) => is_key(uses, announced || explained),
+                None => announced && !holds_values(table, pairs),
+            };
             if !says_so {
                 return region;
             }
@@ -316,6 +322,7 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
                         code: None,
                         meaning: Some(pair.value),
                         scale: pair.meaning,
+                        ends: None,
                         source: pair.source,
                     })
                     .collect(),
@@ -330,7 +337,8 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
 /// column called `Value` or `Code` holds codes.
 fn is_key(uses: &Uses, announced: bool) -> bool {
     let has = |wanted: ColumnUse| uses.values().any(|uses| uses.contains(&wanted));
-    let explains = has(ColumnUse::Meaning) || has(ColumnUse::Scale);
+    let ends = has(ColumnUse::Lowest) && has(ColumnUse::Highest);
+    let explains = has(ColumnUse::Meaning) || has(ColumnUse::Scale) || ends;
     let values = has(ColumnUse::Value);
     if has(ColumnUse::Code) {
         return explains;
@@ -359,6 +367,15 @@ fn values_explain(table: &Table, pairs: &super::PairsRegion, uses: &Uses) -> boo
     !texts.is_empty() && explaining.count() * 2 >= texts.len()
 }
 
+/// Whether most of what stands beside the headings is answers, numbers and the like, one word each: under
+/// `Help` may stand what the person offered.
+fn holds_values(table: &Table, pairs: &super::PairsRegion) -> bool {
+    let texts = pairs.pairs.iter().map(|pair| text_at(table, pair.value));
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    let is_short = |text: &&String| !text.trim().contains(char::is_whitespace);
+    texts.iter().filter(is_short).count() * 2 > texts.len()
+}
+
 fn entry(table: &Table, row: crate::provenance::RowNo, uses: &Uses) -> KeyEntry {
     let of = |wanted: ColumnUse| {
         let at = cell(row, columns::column(uses, wanted)?);
@@ -379,6 +396,9 @@ fn entry(table: &Table, row: crate::provenance::RowNo, uses: &Uses) -> KeyEntry 
         code: of(ColumnUse::Code).or_else(|| of(ColumnUse::Value).filter(|_| !lists)),
         meaning: of(ColumnUse::Meaning),
         scale: of(ColumnUse::Scale).or_else(|| of(ColumnUse::Value).filter(|_| lists)),
+        ends: of(ColumnUse::Lowest)
+            .zip(of(ColumnUse::Highest))
+            .map(|(lowest, highest)| [lowest, highest]),
         source: of(ColumnUse::Source),
     }
 }

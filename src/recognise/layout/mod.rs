@@ -69,6 +69,10 @@ pub enum ColumnUse {
     Meaning,
     /// Its scale, or its list of codes.
     Scale,
+    /// The low end of its scale.
+    Lowest,
+    /// The high end of its scale.
+    Highest,
     /// Codes that are explained.
     Code,
     /// What is done with a kind of data: its purpose, how long it is kept, who receives it.
