@@ -10,7 +10,8 @@ use crate::vocabulary::Category;
 /// The concept of a heading that names somebody else.
 const OTHER: &str = "who:other";
 
-/// The person of each observation, by its index: 1 is the first person met.
+/// The person of each observation, by its index: 1 is the one whom the response addresses, else the first
+/// person met.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct People {
     /// One entry an observation.
@@ -32,6 +33,12 @@ struct Identity {
     postcode: Option<String>,
 }
 
+impl Identity {
+    fn is_named(&self) -> bool {
+        self.given.is_some() || self.family.is_some() || self.full.is_some()
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Person {
     given: Option<String>,
@@ -39,10 +46,11 @@ struct Person {
     postcode: Option<String>,
 }
 
-/// Tells the people of a survey apart. A record without a name or a known identifier is about the
-/// first person.
+/// Tells the people of a survey apart. The first is the one whom the letter or mail addresses by name, where
+/// one of them alone has that name; else the first met. A record without a name or a known identifier is
+/// about the first person.
 #[must_use]
-pub fn tell_apart(survey: &Survey) -> People {
+pub fn tell_apart(survey: &Survey, addressed: &[String]) -> People {
     let mut records: Vec<Identity> = Vec::new();
     let mut record_of: Vec<usize> = Vec::with_capacity(survey.observations.len());
     let mut index: HashMap<RecordKey, usize> = HashMap::new();
@@ -65,6 +73,12 @@ pub fn tell_apart(survey: &Survey) -> People {
         }
     }
     let mut met = Met::default();
+    for record in &records {
+        if record.is_named() {
+            met.assign(record);
+        }
+    }
+    met.put_first(addressed);
     let person_of: Vec<u32> = records.iter().map(|record| met.assign(record)).collect();
     let mut of: Vec<u32> = record_of
         .iter()
@@ -165,11 +179,10 @@ struct Met {
 impl Met {
     /// The person of a record: known by an identifier, else by name; else a new one, if it has a name.
     fn assign(&mut self, record: &Identity) -> u32 {
-        let named = record.given.is_some() || record.family.is_some() || record.full.is_some();
         if let Some(other) = record
             .other
             .as_deref()
-            .filter(|name| !named && is_name(name))
+            .filter(|name| !record.is_named() && is_name(name))
         {
             return self.assign_other(other);
         }
@@ -189,6 +202,41 @@ impl Met {
             None => self.meet(record, given, family),
         };
         u32::try_from(at + 1).unwrap_or(u32::MAX)
+    }
+
+    /// Puts the person first whom the response addresses: the only one who has one of these names.
+    fn put_first(&mut self, addressed: &[String]) {
+        let called = |name: &String| -> Vec<usize> {
+            let label = Label::new(name);
+            let words = label.words().iter().map(String::as_str);
+            let words: Vec<&str> = words.filter(|word| !is_title(word)).collect();
+            let people = self.people.iter().enumerate();
+            people
+                .filter(|(_, person)| person.is_called(&words))
+                .map(|(at, _)| at)
+                .collect()
+        };
+        let named: Vec<Vec<usize>> = addressed.iter().map(called).collect();
+        if named.iter().any(|named| named.contains(&0)) {
+            return;
+        }
+        let Some(at) = named.iter().find_map(|named| match named.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }) else {
+            return;
+        };
+        self.people.swap(0, at);
+        let swapped = |known: usize| match known {
+            0 => at,
+            known if known == at => 0,
+            known => known,
+        };
+        let places = self.by_id.values_mut();
+        let places = places.chain(self.by_family.values_mut().flatten());
+        places
+            .chain(&mut self.nameless)
+            .for_each(|known| *known = swapped(*known));
     }
 
     /// Somebody named who is not the first person met: one of the others, else a new one.
@@ -234,7 +282,7 @@ impl Met {
         let alike = [Some(family), given]
             .into_iter()
             .flatten()
-            .filter_map(|name| self.by_family.get(name));
+            .filter_map(|name| self.by_family.get(last_word(name)));
         alike
             .flatten()
             .chain(&self.nameless)
@@ -260,8 +308,9 @@ impl Met {
         if person.family.is_none() && family.is_some() {
             person.family = family;
             self.nameless.retain(|nameless| *nameless != at);
+            let family = person.family.as_deref().map(last_word);
             self.by_family
-                .entry(person.family.clone().unwrap_or_default())
+                .entry(family.unwrap_or_default().to_owned())
                 .or_default()
                 .push(at);
         }
@@ -274,7 +323,11 @@ impl Met {
             self.by_id.entry(id.clone()).or_insert(at);
         }
         match &family {
-            Some(family) => self.by_family.entry(family.clone()).or_default().push(at),
+            Some(family) => self
+                .by_family
+                .entry(last_word(family).to_owned())
+                .or_default()
+                .push(at),
             None => self.nameless.push(at),
         }
         self.people.push(Person {
@@ -283,6 +336,21 @@ impl Met {
             postcode: record.postcode.clone(),
         });
         at
+    }
+}
+
+impl Person {
+    /// Whether these words, without titles, are its name: given and family, or one of them alone.
+    fn is_called(&self, words: &[&str]) -> bool {
+        let (given, family) = (self.given.as_deref(), self.family.as_deref());
+        match words {
+            [] => false,
+            [only] => given == Some(*only) || family == Some(*only),
+            [first, .., last] => {
+                let family = family.is_some_and(|family| last_word(family) == *last);
+                family && given.is_some_and(|given| first_word(given) == *first)
+            }
+        }
     }
 }
 
@@ -317,7 +385,7 @@ pub(super) fn is_title(word: &str) -> bool {
 /// the other.
 fn same_name(person: &Person, given: Option<&str>, family: Option<&str>) -> bool {
     let family_fits = match (person.family.as_deref(), family) {
-        (Some(a), Some(b)) => a == b,
+        (Some(a), Some(b)) => a == b || ends_with_name(a, b) || ends_with_name(b, a),
         _ => true,
     };
     let given_fits = match (person.given.as_deref(), given) {
@@ -334,6 +402,16 @@ fn same_name(person: &Person, given: Option<&str>, family: Option<&str>) -> bool
         && family.is_some()
         && given.is_some();
     (family_fits && given_fits) || reversed
+}
+
+/// `dummyfield placeholt` ends with `placeholt`: of a full name, only its last word is taken for the family's.
+fn ends_with_name(whole: &str, last: &str) -> bool {
+    let before = whole.strip_suffix(last);
+    before.is_some_and(|before| before.ends_with(' '))
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(' ').next().unwrap_or(text)
 }
 
 fn first_word(text: &str) -> &str {

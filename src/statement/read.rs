@@ -42,6 +42,8 @@ pub struct Read {
     /// Observations that are no data about the person, by their index: what the person wrote, rows
     /// that answer an item of the law, the head and foot of a letter.
     pub no_data: Vec<usize>,
+    /// Whom the party's letters and mails address, as they name them: `Ms Casey Dummyfield`.
+    pub addressed: Vec<String>,
 }
 
 /// Reads the statements and the papers of a response.
@@ -124,6 +126,9 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             let told = numbered::explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
             told::scale_all(part, &prose, reading.survey, &mut found.explained);
+            found
+                .addressed
+                .extend(addressed(part, &sentences, &looked, &speaking));
             found.statements.all.extend(said);
         }
         found.statements.papers.push(paper);
@@ -132,6 +137,34 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     found.no_data.dedup();
     found.statements.of_all = told::of_all(&found.statements.all, reading.survey);
     Ok(found)
+}
+
+/// Whom a letter or a mail addresses: in its greeting, and in the line that says to whom it went.
+fn addressed(
+    part: &Part,
+    sentences: &[Sentence],
+    looked: &[Looked<'_>],
+    speaking: &[u32],
+) -> Vec<String> {
+    let greetings = sentences.iter().zip(looked).filter(|(sentence, looked)| {
+        !sentence.quoted
+            && speaking.contains(&sentence.message)
+            && looked.has_at_start(Scope::Greets)
+    });
+    let greeted = greetings.filter_map(|(sentence, _)| {
+        let (_, name) = sentence.text.trim().split_once(' ')?;
+        let end = name.find([',', ':', ';', '.', '!', '\n']);
+        Some(name.get(..end.unwrap_or(name.len()))?.trim().to_owned())
+    });
+    let to = part.properties.iter().filter(|one| one.name == "to");
+    let named = to.filter_map(|to| {
+        let (name, _) = to.value.split_once('<')?;
+        Some(name.trim().trim_matches('"').to_owned())
+    });
+    greeted
+        .chain(named)
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// Whether a message that was passed on with a mail went to somebody who neither wrote nor was written
