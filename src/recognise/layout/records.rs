@@ -237,10 +237,13 @@ fn is_group_row(table: &Table, first: &RowShape<'_>, second: &RowShape<'_>) -> b
     if second.row.get() != first.row.get() + 1 {
         return false;
     }
-    let within = first
+    // `Return | | Scales | | Remarks` over `Date | How | Lab | Con`: the last heads its own column, beside
+    // the others.
+    let outside = first
         .cells
         .iter()
-        .all(|cell| (from..=to).contains(&cell.at.col));
+        .filter(|cell| !(from..=to).contains(&cell.at.col));
+    let within = outside.count() * 2 < first.cells.len();
     let width = to.get() - from.get() + 1;
     let covers_all = |at: CellAt| span_end(table, at).get() - at.col.get() + 1 >= width;
     within
