@@ -171,6 +171,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::of_answers(&mut survey, recogniser);
     values::marks_of_turnout(&mut survey, recogniser);
     values::of_another_kind(&mut survey, recogniser);
+    values::ways_of_contact(&mut survey, recogniser);
     place_in_canvass(&mut survey);
     hand_out_sources(&mut survey);
     survey

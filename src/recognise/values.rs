@@ -98,6 +98,49 @@ pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>)
     }
 }
 
+/// Reads `How` over `Door` and `Telephone` as the way in which the person was contacted: a heading of which
+/// nothing is known, and every value a way of contact.
+pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    for index in 0..survey.headings.len() {
+        let Some(heading) = survey.headings.get(index) else {
+            continue;
+        };
+        let open =
+            heading.recognised.category == Category::Unknown && heading.explanation.is_none();
+        if !open || !all_are(survey, index, |value| is_way_of_contact(value, lexicon)) {
+            continue;
+        }
+        let mut found = recogniser.recognise("Contact method").as_ref().clone();
+        if !found.is_known() {
+            continue;
+        }
+        found.why = format!(
+            "{}; but its values are ways of contact",
+            heading.recognised.why
+        );
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.recognised = Rc::new(found);
+        }
+    }
+}
+
+/// `Door`, `Street stall`, `Drws / Door`: nothing but ways of contact.
+fn is_way_of_contact(value: &str, lexicon: &Lexicon) -> bool {
+    const MOST_WORDS: usize = 4;
+    let label = Label::new(value);
+    if label.words().len() > MOST_WORDS {
+        return false;
+    }
+    let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
+    let mut seen = scan.seen.iter().peekable();
+    seen.peek().is_some()
+        && scan.unknown.is_empty()
+        && seen.all(|seen| matches!(seen.concept.class(), "channel" | "contact"))
+}
+
 /// Reads a heading anew where the values under it can only be of another kind than its words alone say:
 /// dates under `Voting intention recorded`, `BX07-1132` under `Elector`, a street under `Dwelling`, `Y`
 /// under `Council 2023`.
@@ -133,7 +176,11 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
     let known = &heading.recognised;
     let open = matches!(
         known.category,
-        Category::VotingIntention | Category::Membership | Category::Area | Category::Unknown
+        Category::VotingIntention
+            | Category::Membership
+            | Category::Area
+            | Category::System
+            | Category::Unknown
     );
     open || matches!(
         Label::new(&heading.text).key(),
@@ -159,7 +206,13 @@ fn other_kind(
     if known.category == Category::VotingIntention && of_answers && all(is_date) {
         return Some(("Date of canvass", "its values are dates"));
     }
-    if known.category == Category::Membership && !of_answers && all(has_title) {
+    let of_answers_only = known.category == Category::VotingIntention && of_answers;
+    if of_answers_only && all(|value| value.ends_with('%')) {
+        return Some(("Support score", "its values are percentages"));
+    }
+    let open = known.category == Category::Membership && !of_answers
+        || matches!(known.category, Category::Unknown | Category::System) && known.field.is_none();
+    if open && all(has_title) {
         return Some(("Name", "its values are names"));
     }
     let label = Label::new(text);

@@ -9,6 +9,7 @@ use crate::recognise::{Heading, Survey};
 use crate::statement::judge::Looked;
 use crate::statement::model::{About, Stance};
 use crate::statement::numbered::by_numbers;
+use crate::statement::told::counted;
 use crate::vocabulary::Category;
 
 /// To which data some words of a sentence apply. A denial applies to all but what it leaves out:
@@ -37,6 +38,7 @@ fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) 
     found.extend(by_letters(looked, unit, survey));
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     found.extend(by_numbers(text, words, survey));
+    found.extend(counted(words, survey));
     let kinds = looked.data(unit);
     for concepts in &kinds {
         let fits = |heading: &Heading| {

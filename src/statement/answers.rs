@@ -125,7 +125,7 @@ pub(super) fn rows<'s>(
     signals: &Signals,
 ) -> Vec<Row<'s>> {
     let mut pairs = pairs(survey, signals);
-    pairs.retain(|pair| blocks.contains(&pair.block));
+    pairs.retain(|pair| blocks.contains(&pair.block) && !is_address(pair));
     let mut asked: BTreeMap<&str, Option<Asked>> = BTreeMap::new();
     for pair in &pairs {
         asked
@@ -168,6 +168,13 @@ pub(super) fn rows<'s>(
         }
     }
     found
+}
+
+/// Whether an answer is a mail address and nothing else: `Sent to | casey@people.example` names nobody who
+/// was given data.
+fn is_address(pair: &Pair<'_>) -> bool {
+    let answer = pair.answer.value.as_deref().unwrap_or_default().trim();
+    answer.contains('@') && !answer.contains(char::is_whitespace)
 }
 
 /// Every question with its answer.

@@ -125,6 +125,8 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.explained.extend(told);
             let told = numbered::explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
+            let told = told::counted_explained(&prose, reading.survey);
+            found.explained.extend(told);
             told::scale_all(part, &prose, reading.survey, &mut found.explained);
             found
                 .addressed

@@ -13,6 +13,7 @@ use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Sta
 use crate::statement::phrases::SourceReading;
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
+use crate::statement::words::{Word, words};
 use crate::vocabulary::{Category, Origin};
 
 impl Statements {
@@ -221,7 +222,9 @@ fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
     let bears = |text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();
         let of_value = text.starts_with(['"', '\u{201c}', '\u{2018}']) && text.contains(" means ");
-        of_value || matches!(first, "It" | "They" | "This" | "These")
+        // `1 = certain to vote for us, 2 = likely to, 3 = undecided.`
+        let of_codes = text.split(' ').nth(1) == Some("=") && explain::codes(text).len() > 1;
+        of_value || of_codes || matches!(first, "It" | "They" | "This" | "These")
     };
     let texts = rest.iter().take(MOST);
     texts
@@ -263,6 +266,10 @@ fn explained_by(
             for more in goes_on(rest) {
                 explanation.text.push(' ');
                 explanation.text.push_str(more);
+            }
+            if explanation.codes.is_empty() {
+                let mut more = goes_on(rest).map(explain::codes);
+                explanation.codes = more.find(|codes| codes.len() > 1).unwrap_or_default();
             }
             if explanation.codes.is_empty() {
                 let told = || meaning_of_value(&explanation.text, index, survey);
@@ -330,18 +337,126 @@ fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> 
         || name.chars().any(|c| c.is_ascii_digit());
     // `GVI`: in capitals in the sentence too.
     let capitals = heading.text.trim().chars().all(|c| c.is_ascii_uppercase());
-    if !(telling || capitals) || name.chars().count() < SHORTEST || lower.len() != text.len() {
+    if lower.len() != text.len() {
         return None;
     }
-    let at = match telling {
-        true => lower.find(&name)?,
-        false => text.find(heading.text.trim())?,
+    // `the column Iaith`: whatever it is, it is called a column.
+    let written = heading.text.trim();
+    let called = ["column ", "columns ", "field ", "headed ", "heading "]
+        .iter()
+        .find_map(|word| Some(lower.find(&format!("{word}{name}"))? + word.len()));
+    if called.is_none() && (!(telling || capitals) || name.chars().count() < SHORTEST) {
+        return None;
+    }
+    let at = match (called, telling) {
+        (Some(at), _) => at,
+        (None, true) => lower.find(&name)?,
+        (None, false) => text.find(written)?,
     };
     let before = lower.get(..at)?.chars().next_back();
     let tail = text.get(at + name.len()..)?;
     let joins = |c: char| c.is_alphanumeric() || c == '_';
     let alone = !before.is_some_and(joins) && !tail.chars().next().is_some_and(joins);
     alone.then_some(tail.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\'']))
+}
+
+/// The headings of which a sentence tells by their number: `The three figures are predictions`, with what
+/// goes on about them. Where just so many hold numbers, and nothing else explains them.
+pub(super) fn counted_explained(
+    sentences: &[&Sentence],
+    survey: &Survey,
+) -> Vec<(usize, Explanation)> {
+    let all = sentences.iter().enumerate();
+    let found = all.filter_map(|(at, sentence)| {
+        let counted = counted(&words(&sentence.text), survey);
+        let rest = sentences.get(at + 1..).unwrap_or_default();
+        let texts: Vec<&str> = std::iter::once(sentence.text.as_str())
+            .chain(goes_on(rest))
+            .collect();
+        let scale = texts.iter().find_map(|text| scale(text))?;
+        let text = texts.join(" ");
+        let open = counted.into_iter().filter(|index| {
+            let heading = survey.headings.get(*index);
+            heading.is_some_and(|heading| heading.explanation.is_none())
+        });
+        let explained = open.map(|index| {
+            let explanation = Explanation {
+                text: text.clone(),
+                scale: Some(scale.clone()),
+                codes: Vec::new(),
+                at: sentence.at.clone(),
+                from_key: true,
+            };
+            (index, explanation)
+        });
+        Some(explained.collect::<Vec<_>>())
+    });
+    found.flatten().collect()
+}
+
+/// The headings that some words count: `the three figures`, `both percentages`. Those that hold numbers
+/// which say something of the person, where there are just so many.
+pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
+    const NUMBERS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    const CALLED: &[&str] = &[
+        "figures",
+        "percentages",
+        "scores",
+        "estimates",
+        "predictions",
+        "likelihoods",
+        "probabilities",
+        "ratings",
+        "marks",
+    ];
+    let count = |word: &str| match word {
+        "both" => Some(2),
+        word => {
+            let in_words = NUMBERS.iter().position(|number| *number == word);
+            in_words
+                .map(|at| at + 1)
+                .or_else(|| word.parse::<usize>().ok())
+        }
+    };
+    let said = words.windows(2).find_map(|pair| {
+        let [number, called] = pair else { return None };
+        let is_called = CALLED.contains(&called.lower.as_str());
+        is_called.then(|| count(&number.lower)).flatten()
+    });
+    let Some(said) = said.filter(|said| *said > 1) else {
+        return Vec::new();
+    };
+    let of_person = |heading: &Heading| {
+        !matches!(
+            heading.recognised.category,
+            Category::System
+                | Category::Contact
+                | Category::ElectoralRegister
+                | Category::Identity
+                | Category::Address
+                | Category::Area
+        )
+    };
+    let headings = survey.headings.iter().enumerate();
+    let fitting: Vec<usize> = headings
+        .filter(|(index, heading)| of_person(heading) && holds_numbers(survey, *index))
+        .map(|(index, _)| index)
+        .collect();
+    if fitting.len() == said {
+        fitting
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether what stands under a heading is numbers or percentages.
+fn holds_numbers(survey: &Survey, heading: usize) -> bool {
+    let mut values = survey.values_under(heading).peekable();
+    let is_number = |value: &str| value.trim().trim_end_matches('%').parse::<f64>().is_ok();
+    values.peek().is_some() && values.all(is_number)
 }
 
 /// What a part says of all scores that it explains: `All scores below run from 0 (least likely) to 100
@@ -370,11 +485,7 @@ pub(super) fn scale_all(
     let Some((scale, words)) = general else {
         return;
     };
-    let numbers = |heading: usize| {
-        let mut values = survey.values_under(heading).peekable();
-        let is_number = |value: &str| value.trim().trim_end_matches('%').parse::<f64>().is_ok();
-        values.peek().is_some() && values.all(is_number)
-    };
+    let numbers = |heading: usize| holds_numbers(survey, heading);
     let is_open =
         |own: &Explanation| own.at.part == part.id && own.scale.is_none() && own.codes.is_empty();
     let with_scale = |own: &Explanation| Explanation {

@@ -371,7 +371,13 @@ fn looks_like_value_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool
 
 /// An answer, although `No` is also short for a number.
 pub(super) fn is_yes_or_no(text: &str) -> bool {
-    ["yes", "no", "y", "n"].contains(&text.to_lowercase().as_str())
+    const ANSWERS: &[&str] = &[
+        "yes", "no", "y", "n", "do", "naddo", "ie", "na", "oes", "nac oes",
+    ];
+    let lower = text.to_lowercase();
+    // `Naddo / No`
+    let mut parts = lower.split('/').map(str::trim);
+    parts.all(|part| ANSWERS.contains(&part))
 }
 
 /// The column of the headings: that of the listing, else the first column if most rows are pairs.
