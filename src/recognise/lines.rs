@@ -4,6 +4,7 @@
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
 use crate::provenance::Location;
+use crate::recognise::explain;
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout;
 use crate::recognise::survey::{Heading, Note, Observation, Survey, number_before};
@@ -54,6 +55,8 @@ pub(super) fn passages(
     while let Some(passage) = reader.own.get(number) {
         let below = reader.below(number);
         let found = match reader.beside(number) {
+            // `Stance: Y = for us; N = against us` explains, and holds no value.
+            Some(pair) if is_key(pair.tail) => Vec::new(),
             Some(pair) => vec![pair],
             None => below,
         };
@@ -89,6 +92,13 @@ pub(super) fn passages(
         }
         number = found.last().map_or(number, |pair| pair.tail_at) + 1;
     }
+}
+
+/// Whether what stands beside a heading is a list of codes with their meanings.
+fn is_key(tail: &str) -> bool {
+    const LONGEST: usize = 6;
+    let codes = explain::codes(tail);
+    codes.len() > 1 && tail.contains(" = ") && codes.iter().all(|code| code.code.len() <= LONGEST)
 }
 
 /// Adds a heading and its value.

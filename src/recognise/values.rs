@@ -138,7 +138,10 @@ fn is_way_of_contact(value: &str, lexicon: &Lexicon) -> bool {
     let mut seen = scan.seen.iter().peekable();
     seen.peek().is_some()
         && scan.unknown.is_empty()
-        && seen.all(|seen| matches!(seen.concept.class(), "channel" | "contact"))
+        && seen.all(|seen| {
+            let concept = seen.concept;
+            matches!(concept.class(), "channel" | "contact") || concept.id == "log:contact"
+        })
 }
 
 /// Reads a heading anew where the values under it can only be of another kind than its words alone say:
