@@ -159,7 +159,10 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         if values.is_empty() {
             continue;
         }
-        let Some((meant, why)) = other_kind(&heading.recognised, &heading.text, &values) else {
+        let dated = is_date_of_vote(heading, &values, recogniser)
+            .then_some(("Date of canvass", "its values are dates"));
+        let kind = dated.or_else(|| other_kind(&heading.recognised, &heading.text, &values));
+        let Some((meant, why)) = kind else {
             continue;
         };
         let mut found = recogniser.recognise(meant).as_ref().clone();
@@ -238,6 +241,28 @@ fn other_kind(
         return Some(("Voted", "its values are marks of a vote"));
     }
     None
+}
+
+/// `Previous VI date`, `Party ID recorded`: dates under a heading that nothing else is known of, and that
+/// begins like one of an answer.
+fn is_date_of_vote(heading: &Heading, values: &[&str], recogniser: &Recogniser<'_>) -> bool {
+    let lasts = [
+        " date",
+        " recorded",
+        " on",
+        " recorded on",
+        " when",
+        " updated",
+    ];
+    let lower = heading.text.trim().to_lowercase();
+    let open = heading.recognised.category == Category::Unknown;
+    open && values.iter().all(|value| is_date(value))
+        && lasts.iter().any(|last| {
+            let head = lower.strip_suffix(last);
+            head.is_some_and(|head| {
+                recogniser.recognise(head).category == Category::VotingIntention
+            })
+        })
 }
 
 fn is_date(value: &str) -> bool {

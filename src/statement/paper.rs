@@ -94,10 +94,14 @@ pub(super) fn paper(
 }
 
 fn settle(part: &Part, kind: PaperKind, said: &[&Statement], survey: &Survey) -> PaperKind {
-    let holds_data = survey
+    /// A letter that answers nothing does not hold so many values.
+    const PRINT: usize = 8;
+    let own = survey
         .observations
         .iter()
-        .any(|observation| observation.at.part == part.id && observation.value.is_some());
+        .filter(|observation| observation.at.part == part.id && observation.value.is_some());
+    let values = own.count();
+    let holds_data = values > 0;
     let explains = survey.headings.iter().any(|heading| {
         heading
             .explanation
@@ -108,6 +112,8 @@ fn settle(part: &Part, kind: PaperKind, said: &[&Statement], survey: &Survey) ->
         PaperKind::Letter if is_holding(said) && !holds_in_tables(part, survey) => {
             PaperKind::Holding
         }
+        // `Copy of the record held in answer to your request`, above a record: a print, and no letter.
+        PaperKind::Letter if said.is_empty() && values > PRINT => PaperKind::Data,
         PaperKind::Letter => PaperKind::Letter,
         PaperKind::Other if answers_items(said) && !holds_in_tables(part, survey) => {
             PaperKind::Letter

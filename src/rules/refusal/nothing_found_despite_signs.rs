@@ -1,14 +1,15 @@
 //! X07, `nothing-found-despite-signs`: nothing found despite contrary signs.
 
+use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::provenance::{Location, Place};
+use crate::provenance::{Location, PartId, Place};
 use crate::request::OpenRegister;
 use crate::rules::papers;
 use crate::rules::suppress::says;
-use crate::rules::{Rule, RuleMeta};
-use crate::statement::{Author, Paper, PaperKind, Statement, Topic};
-use crate::vocabulary::ResponseKind;
+use crate::rules::{Rule, RuleMeta, headings};
+use crate::statement::{About, Author, Paper, PaperKind, Stance, Statement, Topic};
+use crate::vocabulary::{Category, ResponseKind};
 
 /// X07, `nothing-found-despite-signs`.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub struct NothingFoundDespiteSigns;
 const DOC: &str = "\
 ## What it finds
 
-A letter that says that nothing is held, or nothing but the request itself, where something shows the contrary: a mailing to the person among the papers, or a sign, or the entry in the register, that the case file names. Where the sign could be unaddressed or for the household, it is a question.
+A letter that says that nothing is held, or nothing but the request itself, where something shows the contrary: data about the person in another paper of the response, a mailing to the person among the papers, or a sign, or the entry in the register, that the case file names. Where the sign could be unaddressed or for the household, it is a question.
 
 ## Why it matters
 
@@ -54,10 +55,26 @@ impl Rule for NothingFoundDespiteSigns {
     }
 
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
-        if profile.response_kind != ResponseKind::NoDataHeld {
+        // A letter that tells what is held, or why, denies some of it and not all.
+        let tells = [
+            Topic::Confirmation,
+            Topic::Copy,
+            Topic::Purposes,
+            Topic::Source,
+            Topic::Retention,
+        ];
+        let tells = tells
+            .into_iter()
+            .any(|topic| profile.statements.affirms(topic));
+        let outright = papers::affirmed(profile, Topic::NothingHeld)
+            .find(|said| said.stance == Stance::Stated && said.about == About::Everything)
+            .filter(|_| !tells);
+        let beside = outright.and_then(|said| held_beside(profile, said.at.part));
+        if profile.response_kind != ResponseKind::NoDataHeld && beside.is_none() {
             return;
         }
-        let signs = signs(profile);
+        let mut signs = signs(profile);
+        signs.extend(beside);
         if signs.is_empty() {
             return;
         }
@@ -142,6 +159,26 @@ fn signs(profile: &Profile<'_>) -> Vec<Sign> {
     signs
 }
 
+/// What another paper than the letter holds about the person, her name or address among it.
+fn held_beside(profile: &Profile<'_>, letter: PartId) -> Option<Sign> {
+    const FEWEST: usize = 3;
+    let held = || {
+        let points = profile.held();
+        points.filter(|point| point.person == 1 && point.is_value() && point.at.part != letter)
+    };
+    let who = |point: &&Decoded| matches!(point.category, Category::Identity | Category::Address);
+    let first = held().find(who)?;
+    let number = held().count();
+    (number >= FEWEST).then(|| Sign {
+        text: format!(
+            "another paper of the response holds {number} values, such as that under {}",
+            headings([first])
+        ),
+        at: Some(first.at.clone()),
+        strength: Strength::Strong,
+    })
+}
+
 /// What the words of a sign show; where they do not say, it may have been for anybody.
 fn strength(text: &str) -> Strength {
     const HOUSEHOLD: &[&str] = &[
@@ -220,7 +257,7 @@ fn mailing(profile: &Profile<'_>, paper: &Paper) -> Sign {
 mod tests {
     use super::*;
     use crate::rules::testing::Case;
-    use crate::statement::{PaperKind, Stance};
+    use crate::statement::PaperKind;
 
     fn nothing() -> Case {
         let mut case = Case::new();
