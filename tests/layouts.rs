@@ -580,3 +580,158 @@ fn a_letter_gives_one_scale_to_the_scores_that_it_explains_and_codes_in_quotatio
     let told = &meaning("KWARG_Z").text;
     assert!(told.contains("you may well come"), "{told}");
 }
+
+#[test]
+fn a_form_of_two_pairs_a_row_goes_on_over_titles_and_blanks() {
+    let found = pairs(
+        "a.csv",
+        "First name,Casey,Surname,Mockford\nTown,Testbury,Postcode,ZZ99 3AB\nPreferences,,,\n\
+         Do not phone,No,Do not email,No\nWork phone,,Email,casey@people.example\n\
+         Do not mail,No,Newsletter,Yes\n",
+    );
+    for pair in [
+        "Do not email=No",
+        "Work phone=",
+        "Email=casey@people.example",
+        "Do not mail=No",
+        "Newsletter=Yes",
+    ] {
+        assert!(found.contains(&pair.to_owned()), "{pair}: {found:?}");
+    }
+    assert!(
+        !found.iter().any(|pair| pair.starts_with("Preferences")),
+        "{found:?}"
+    );
+    // The same rows without a second heading are headings with an explanation beside their value.
+    let found = pairs(
+        "a.csv",
+        "Surname,Mockford\nTown,Testbury\nPreferences,none\n",
+    );
+    assert!(found.contains(&"Preferences=none".to_owned()), "{found:?}");
+}
+
+#[test]
+fn an_entry_beside_its_detail_and_how_it_was_come_by_is_a_heading() {
+    let found = pairs(
+        "a.csv",
+        "Entry,Detail,How we came by it\nSurname,Mockford,the register\nRaised with us,drains,a call\n",
+    );
+    assert_eq!(found, ["Surname=Mockford", "Raised with us=drains"]);
+}
+
+#[test]
+fn what_a_thing_is_heads_headings_only_where_nothing_else_does() {
+    let found = pairs(
+        "a.csv",
+        "What it is,What we hold,Where we got it\nSurname,Mockford,you\nBlorp,7,us\n",
+    );
+    assert_eq!(found, ["Surname=Mockford", "Blorp=7"]);
+    let report = report_on(&[(
+        "a.csv",
+        "Field,What we hold,What it is\nSurname,Mockford,your name\nBlorp,7,a score from 0 to 10\n",
+    )]);
+    let blorp = report.data_points.iter().find(|one| one.label == "Blorp");
+    let blorp = blorp.expect("the score");
+    assert_eq!(blorp.value.as_deref(), Some("7"));
+    let said = &blorp.meaning.text;
+    assert!(said.contains("a score from 0 to 10"), "{said}");
+}
+
+#[test]
+fn a_key_of_codes_explains_the_headings_that_are_written_like_them() {
+    let key = "Code,Stands for,Lowest,Highest,How to read it\n\
+               SUP_L,How likely you are to support Labour,0,100,Higher means more likely\n\
+               TO_X,How likely you are to vote,0,100,Higher means more likely\n";
+    let values = "Code,Your number\nSUP_L,83\nTO_X,41\nOTHER_Z,7\n";
+    let report = report_on(&[("key.csv", key), ("values.csv", values)]);
+    let points: Vec<(&str, &str)> = report
+        .data_points
+        .iter()
+        .map(|point| (point.label.as_str(), point.meaning.status.as_str()))
+        .collect();
+    assert_eq!(
+        points,
+        [
+            ("SUP_L", "scored"),
+            ("TO_X", "scored"),
+            ("OTHER_Z", "unrecognised")
+        ]
+    );
+}
+
+#[test]
+fn under_a_title_that_could_announce_a_key_stands_what_was_offered() {
+    let found = pairs("a.csv", "Help\nPoster,No\nBoard,Yes\nDeliver leaflets,No\n");
+    assert_eq!(found, ["Poster=No", "Board=Yes", "Deliver leaflets=No"]);
+}
+
+#[test]
+fn the_person_whom_the_letter_addresses_is_shown_and_the_other_is_masked() {
+    let table = "First name,Surname,Mobile\nGideon,Mockford,07700 900555\nThomasina,Mockford,07700 900556\n";
+    let shown = |letter: &str| -> Vec<String> {
+        let report = report_on(&[("letter.txt", letter), ("a.csv", table)]);
+        let values = report.data_points.iter();
+        let values = values.filter(|point| point.masked.is_none());
+        values.filter_map(|point| point.value.clone()).collect()
+    };
+    let letter = |name: &str| {
+        format!(
+            "Dear {name},\n\nWe confirm that we process personal data about you. A copy is attached.\n\n\
+             We use it to canvass.\n\nYours sincerely,\nData Protection Officer\n"
+        )
+    };
+    assert_eq!(
+        shown(&letter("Ms Thomasina Mockford")),
+        ["Thomasina", "Mockford", "07700 900556"]
+    );
+    // A name that both have, and one that neither has, choose nobody: the first is shown.
+    for name in ["Ms Mockford", "Sir or Madam", "Casey Dummyfield"] {
+        assert_eq!(
+            shown(&letter(name)),
+            ["Gideon", "Mockford", "07700 900555"],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_double_name_is_one_person_in_two_tables() {
+    let report = report_on(&[
+        (
+            "a.csv",
+            "First name,Surname,Town\nNon,Rhydderch-Mock,Testbury\n",
+        ),
+        ("b.csv", "Name,Street\nNon Rhydderch-Mock,11 Draft Lane\n"),
+    ]);
+    assert_eq!(report.summary.people, 1);
+    let other = report_on(&[
+        (
+            "a.csv",
+            "First name,Surname,Town\nNon,Rhydderch-Mock,Testbury\n",
+        ),
+        ("b.csv", "Name,Street\nNon Placeholt,11 Draft Lane\n"),
+    ]);
+    assert_eq!(other.summary.people, 2);
+}
+
+#[test]
+fn how_over_ways_of_contact_records_the_contact() {
+    let of = |way: &str| {
+        category(
+            &format!("Date,How,Labour 1-10\n12/05/2024,{way},8\n14/05/2024,Door,7\n"),
+            "How",
+        )
+    };
+    assert_eq!(of("Street stall"), Category::ContactHistory);
+    assert_eq!(of("slowly"), Category::Unknown);
+}
+
+#[test]
+fn the_last_heading_of_an_upper_row_may_stand_beside_those_below_the_others() {
+    let found = pairs(
+        "a.csv",
+        "Return,,Scores,,Remarks\nDate,Way,Lab 0-10,Con 0-10,\n12/05/2024,door,8,1,keen\n14/05/2024,door,7,2,busy\n",
+    );
+    assert!(found.contains(&"Remarks=keen".to_owned()), "{found:?}");
+    assert_eq!(found.len(), 10, "{found:?}");
+}

@@ -345,3 +345,97 @@ fn a_word_of_an_explanation_is_no_council() {
     let named = point(&report, "Elector Number").source_named.as_deref();
     assert_eq!(named, Some("Proofham Borough Council"));
 }
+
+/// The report on a letter and a table.
+fn with_letter(letter: &str, csv: &str) -> Report {
+    let sources = [("letter.txt", letter), ("a.csv", csv)];
+    let parts = sources.iter().zip(0..).flat_map(|((name, text), part)| {
+        let source = Source {
+            part: PartId(part),
+            name,
+            bytes: text.as_bytes(),
+        };
+        ingest_all(&source, &Limits::default())
+    });
+    let document = Document {
+        parts: parts.collect(),
+    };
+    analyse(&document, &Codebooks::embedded(), &Settings::default()).expect("the codebooks")
+}
+
+fn letter(body: &str) -> String {
+    format!(
+        "Dear Casey,\n\nWe confirm that we process personal data about you. A copy is attached.\n\n{body}\n\n\
+         Yours sincerely,\nData Protection Officer\n"
+    )
+}
+
+#[test]
+fn a_letter_may_count_the_figures_that_it_explains() {
+    let table = "Entry,What the record says\nWould vote Liberal Democrat,62%\nWould go out and vote,85%\nName,Casey Mock\n";
+    let told = |number: &str| {
+        letter(&format!(
+            "The {number} figures are predictions by a statistical model. They are percentages from 0% to 100%: the higher the figure, the more likely it is."
+        ))
+    };
+    let report = with_letter(&told("two"), table);
+    let vote = point(&report, "Would vote Liberal Democrat");
+    assert_eq!(
+        (vote.meaning.status, vote.meaning.basis, vote.inferred),
+        (Status::Scored, Basis::Response, true),
+        "{}",
+        vote.meaning.text
+    );
+    // Of three figures two are not said to be meant.
+    let report = with_letter(&told("three"), table);
+    let vote = point(&report, "Would vote Liberal Democrat");
+    assert_ne!(vote.meaning.basis, Basis::Response);
+}
+
+#[test]
+fn a_letter_names_a_column_by_a_plain_word_and_lists_its_codes_in_the_next_sentence() {
+    let table = "Surname,Iaith,Plonk\nMock,1,2\n";
+    let body = "The column Iaith is the language that you asked for. 1 = Welsh, 2 = English.";
+    let report = with_letter(&letter(body), table);
+    let meaning = &point(&report, "Iaith").meaning;
+    assert_eq!(
+        (meaning.status, meaning.basis),
+        (Status::Coded, Basis::Response)
+    );
+    assert!(meaning.text.contains("Welsh"), "{}", meaning.text);
+    // Where nothing calls it a column, a plain word in a sentence is a word.
+    let body = "We plonk our leaflets in boxes. 1 = Welsh, 2 = English.";
+    let report = with_letter(&letter(body), table);
+    assert_ne!(point(&report, "Plonk").meaning.basis, Basis::Response);
+}
+
+#[test]
+fn a_line_of_codes_beside_a_heading_explains_it_and_is_no_value() {
+    let csv = "Stance,Ward\nCEF,Fen\n";
+    let report = with_letter(
+        &letter("Stance: CEF = supporter; ANS = unsure; GWR = against us"),
+        csv,
+    );
+    let stances = report
+        .data_points
+        .iter()
+        .filter(|one| one.label == "Stance");
+    assert_eq!(stances.count(), 1);
+    assert_eq!(point(&report, "Stance").meaning.status, Status::Coded);
+}
+
+#[test]
+fn not_something_else_denies_the_something_else_alone() {
+    let said = |sentence: &str| {
+        let csv = "Surname,Labour support score\nMock,71\n";
+        let report = with_letter(&letter(sentence), csv);
+        report
+            .findings
+            .iter()
+            .any(|finding| finding.rule.0 == "X08")
+    };
+    assert!(!said(
+        "The score is a prediction, not something you told us."
+    ));
+    assert!(said("We do not score or profile you."));
+}

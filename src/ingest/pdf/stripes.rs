@@ -287,4 +287,24 @@ mod tests {
         let mut sheets = [page(&form), page(&form)];
         assert!(join_few(&mut sheets, &Furniture::default()).is_empty());
     }
+
+    #[test]
+    fn pages_that_repeat_a_row_of_headings_are_not_put_side_by_side() {
+        let headings = [("Date", 50.0, 115.0), ("Channel", 200.0, 115.0)];
+        let page_of = |title: (&'static str, f32, f32), date: &'static str| {
+            let row = [(date, 50.0, 130.0), ("Leaflet", 200.0, 130.0)];
+            let all: Vec<(&str, f32, f32)> =
+                [title].into_iter().chain(headings).chain(row).collect();
+            let mut sheet = page(&all);
+            sheet.edges = crate::ingest::pdf::furniture::edges(&sheet.few);
+            sheet
+        };
+        let mut sheets = [
+            page_of(("Activity", 50.0, 100.0), "16/04/2019"),
+            page_of(("More activity", 50.0, 100.0), "30/05/2024"),
+        ];
+        let furniture = Furniture::of(&sheets);
+        assert!(join_few(&mut sheets, &furniture).is_empty());
+        assert_eq!(sheets[0].few.len(), 3);
+    }
 }

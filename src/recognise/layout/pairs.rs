@@ -58,7 +58,7 @@ pub(super) fn take(
         ),
     };
     if uses.is_none() {
-        uses = several_values(body, label);
+        uses = several_values(body, label).filter(|uses| !holds_headings(body, uses, familiar));
     }
     let mut region = PairsRegion {
         pairs: Vec::new(),
@@ -133,6 +133,11 @@ pub(super) fn take(
     }
     if region.pairs.is_empty() {
         return None;
+    }
+    // A lone number before a heading numbers nothing.
+    let numbered = region.pairs.iter().filter(|pair| pair.number.is_some());
+    if numbered.count() < 2 {
+        region.pairs.iter_mut().for_each(|pair| pair.number = None);
     }
     Some(Taken {
         rows: end,
@@ -560,6 +565,25 @@ fn several_values(body: &[RowShape<'_>], label: ColNo) -> Option<Uses> {
     uses.insert(label, vec![ColumnUse::Heading]);
     uses.extend(columns.iter().map(|col| (*col, vec![ColumnUse::Value])));
     Some(uses)
+}
+
+/// Whether most cells of a column that is taken for one of values are known headings: a form has two pairs
+/// a row.
+fn holds_headings(body: &[RowShape<'_>], uses: &Uses, familiar: &dyn Familiarity) -> bool {
+    const LOOK_AHEAD: usize = 40;
+    let further = uses.keys().skip(2);
+    further.into_iter().any(|col| {
+        let rows = body.iter().take(LOOK_AHEAD);
+        let cells = rows.filter_map(|row| row.cells.iter().find(|cell| cell.at.col == *col));
+        let (mut all, mut known) = (0usize, 0usize);
+        for cell in cells {
+            let text = cell.text();
+            let text = text.trim();
+            all += 1;
+            known += usize::from(!is_yes_or_no(text) && familiar.knows(text));
+        }
+        known * 2 > all
+    })
 }
 
 /// Whether the cells of each further column are of the same kind as those of the first.
