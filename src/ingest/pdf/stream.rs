@@ -775,6 +775,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_printed_above_a_page_across_its_columns_is_no_part_of_the_table() {
+        let mut lines = page(&[
+            ("14/05/2026", 40.0, 80.0),
+            ("Casey Mock | Electoral | Hub", 170.0, 80.0),
+            ("District", 40.0, 110.0),
+            ("KB2", 150.0, 110.0),
+            ("Number", 250.0, 110.0),
+            ("377", 350.0, 110.0),
+            ("Suffix", 40.0, 124.0),
+            ("0", 150.0, 124.0),
+            ("Marker", 250.0, 124.0),
+            ("K", 350.0, 124.0),
+            ("Ward", 40.0, 138.0),
+            ("East", 150.0, 138.0),
+            ("Division", 250.0, 138.0),
+            ("Marsh", 350.0, 138.0),
+            ("Region", 40.0, 152.0),
+            ("Fen", 150.0, 152.0),
+            ("Electors", 250.0, 152.0),
+            ("2", 350.0, 152.0),
+        ]);
+        let grids = tables(&mut lines, &[], Mode::Strict);
+        assert_eq!(grids.len(), 1);
+        assert_eq!(rows_of(&grids[0])[0], ["District", "KB2", "Number", "377"]);
+        assert_eq!(lines.len(), 1, "the head is text");
+    }
+
+    #[test]
     fn a_line_without_a_name_goes_on_with_the_value_above() {
         let mut lines = page(&[
             ("LD_CORE", 60.0, 110.0),

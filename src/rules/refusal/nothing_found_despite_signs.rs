@@ -285,6 +285,26 @@ mod tests {
     }
 
     #[test]
+    fn data_in_another_paper_are_a_sign_and_a_letter_that_tells_of_data_denies_none() {
+        use crate::decode::Decoded;
+        use crate::provenance::PartId;
+        let mut case = nothing();
+        case.kind = ResponseKind::Data;
+        for (label, value) in [("Name", "Casey"), ("List", "spring"), ("Added", "2026")] {
+            case.add(label, value, |point: &mut Decoded, _| {
+                point.at.part = PartId(7);
+                if label == "Name" {
+                    point.category = Category::Identity;
+                }
+            });
+        }
+        assert_eq!(standings(&case), [Standing::PrimaFacie]);
+        let words = "We use your name to canvass.";
+        case.state(Topic::Purposes, Stance::Stated, words, |_| {});
+        assert!(standings(&case).is_empty());
+    }
+
+    #[test]
     fn an_addressed_mailing_is_prima_facie_and_household_mail_is_a_question() {
         for (sign, standing) in [
             ("addressed leaflet of 2026-01-12", Standing::PrimaFacie),
