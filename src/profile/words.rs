@@ -31,8 +31,11 @@ pub(super) struct PointWords {
 /// Headings whose words were read before, each with its titles.
 #[derive(Debug, Clone, Default)]
 pub struct SeenWords {
-    seen: HashMap<String, Vec<(Option<String>, Rc<HeadingWords>)>>,
+    seen: HashMap<String, Vec<Titled>>,
 }
+
+/// The words of a heading with one of its titles.
+type Titled = (Option<String>, Rc<HeadingWords>);
 
 impl SeenWords {
     /// The words of a heading with its title, read once.
