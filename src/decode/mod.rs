@@ -347,7 +347,13 @@ fn read<'a>(
         known.category,
         Category::System | Category::ContactHistory | Category::FreeText
     );
-    let is_letter = value.chars().count() == 1 && value.chars().all(|c| c.is_ascii_uppercase());
+    // `X4` is none either.
+    const SHORT: usize = 3;
+    let is_letter = value.len() <= SHORT
+        && value
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        && value.bytes().filter(u8::is_ascii_uppercase).count() == 1;
     let is_mark = matches!(value, "Y" | "N") && known.role != Role::Question;
     if known.kind == Some(Kind::Text) && of_system && is_letter && !is_mark {
         return code(known, heading, value, scope);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::codebook::{Kind, Scale};
 use crate::document::Part;
+use crate::provenance::Place;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::values::meaning_of_value;
 use crate::recognise::{Heading, Survey};
@@ -243,7 +244,9 @@ fn explained_by(
     let lower = sentence.text.to_lowercase();
     let mut found = Vec::new();
     for (index, heading) in survey.headings.iter().enumerate() {
-        if heading.explanation.is_some() || heading.at.part == sentence.at.part {
+        // A line of the letter itself is no field that it explains; a table in it is.
+        let of_letter = heading.at.part == sentence.at.part && is_running(&heading.at.place);
+        if heading.explanation.is_some() || of_letter {
             continue;
         }
         let Some(tail) = behind(&lower, &sentence.text, heading) else {
@@ -276,11 +279,20 @@ fn explained_by(
                 let told = code.or_else(told);
                 explanation.codes.extend(told);
             }
-            explanation.scale = explanation.scale.or_else(|| scale(text));
+            let texts = || std::iter::once(text).chain(goes_on(rest));
+            explanation.scale = explanation.scale.or_else(|| texts().find_map(scale));
             (index, explanation)
         }));
     }
     found
+}
+
+/// Whether a place is one of running text: a line, or a page where no table was found.
+fn is_running(place: &Place) -> bool {
+    matches!(
+        place,
+        Place::Line { .. } | Place::Page { area: None, .. } | Place::Whole
+    )
 }
 
 /// Whether what stands behind the name of a field tells where its values come from or are kept, and

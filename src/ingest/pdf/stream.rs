@@ -18,6 +18,8 @@ const STRIP: f32 = 0.75;
 const SLIT: f32 = 0.06;
 /// Lines further apart than this, in sizes of the type, belong to two blocks.
 const FAR: f32 = 3.4;
+/// Lines of one wrapped text are no further apart than this, in sizes of the type.
+const WRAPPED: f32 = 1.6;
 /// Lines of prose have at least this many words on average.
 const PROSE_WORDS: f32 = 3.2;
 
@@ -646,13 +648,19 @@ fn rows_by_rules(
         line.is_some_and(|columns| columns.len() > 1 && columns.iter().all(|c| !c.is_empty()))
     };
     let headed = is_full(0) && is_full(1);
+    // A panel has lines around it and none between its rows; wrapped text does not stand so far apart.
+    let begins = |n: usize, line: &Line| {
+        let above = n.checked_sub(1).and_then(|above| lines.get(above));
+        let far = above.is_some_and(|above| line.baseline - above.baseline > line.size * WRAPPED);
+        far && has_first(split, n)
+    };
     let mut rows: Vec<Vec<usize>> = Vec::new();
     let mut last = usize::MAX;
     for (n, line) in lines.iter().enumerate() {
         let middle = line.baseline - line.size * 0.3;
         let band = ys.partition_point(|y| *y < middle);
         match rows.last_mut() {
-            Some(row) if band == last && !(headed && n == 1) => row.push(n),
+            Some(row) if band == last && !(headed && n == 1) && !begins(n, line) => row.push(n),
             _ => rows.push(vec![n]),
         }
         last = band;

@@ -25,6 +25,7 @@ pub fn listing(
         .map(|cell| (cell.at.col, familiar.uses(cell.text().trim())))
         .collect();
     settle(&mut uses);
+    head_by_what_is_below(&mut uses, below, familiar);
     leave_serials(&mut uses, below);
     // Further columns, such as a number or a section, may stand beside headings and values that
     // are called so.
@@ -69,6 +70,33 @@ fn heads_names(uses: &Uses, below: &[RowShape<'_>]) -> bool {
         names += usize::from(one && text.contains('_'));
     }
     all >= FEWEST && names * 10 >= all * 6
+}
+
+/// `Data | What it says` over `Name | ...`, `Address | ...`: two columns of values by their words, of which the
+/// first holds headings.
+fn head_by_what_is_below(uses: &mut Uses, below: &[RowShape<'_>], familiar: &dyn Familiarity) {
+    const LOOK_AHEAD: usize = 40;
+    const FEWEST: usize = 2;
+    let is_value = |uses: &Vec<ColumnUse>| *uses == [ColumnUse::Value];
+    let heads = |uses: &Vec<ColumnUse>| {
+        uses.contains(&ColumnUse::Heading) || uses.contains(&ColumnUse::Code)
+    };
+    if uses.values().any(heads) || uses.values().filter(|uses| is_value(uses)).count() != 2 {
+        return;
+    }
+    let Some(mut first) = uses.first_entry().filter(|first| is_value(first.get())) else {
+        return;
+    };
+    let rows = below.iter().take(LOOK_AHEAD);
+    let cells = rows.filter_map(|row| row.cells.iter().find(|cell| cell.at.col == *first.key()));
+    let (mut all, mut known) = (0usize, 0usize);
+    for cell in cells {
+        all += 1;
+        known += usize::from(familiar.knows(cell.text().trim()));
+    }
+    if all >= FEWEST && known * 10 >= all * 6 {
+        first.insert(vec![ColumnUse::Heading]);
+    }
 }
 
 /// `Item | Field | Value` and `Entry | Description | Data` over `1 | Surname | ...`: numbers are no
