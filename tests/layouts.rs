@@ -735,3 +735,15 @@ fn the_last_heading_of_an_upper_row_may_stand_beside_those_below_the_others() {
     assert!(found.contains(&"Remarks=keen".to_owned()), "{found:?}");
     assert_eq!(found.len(), 10, "{found:?}");
 }
+
+#[test]
+fn of_two_columns_of_values_the_one_with_headings_below_it_holds_the_headings() {
+    let found = pairs(
+        "a.csv",
+        "Data,What it says,Source\nSurname,Mockford,the register\nPostcode,ZZ99 3AB,the register\nBlorp,7,us\n",
+    );
+    assert_eq!(found, ["Surname=Mockford", "Postcode=ZZ99 3AB", "Blorp=7"]);
+    // Where no heading stands below the first, both are values still.
+    let found = pairs("a.csv", "Old entry,New entry\nFen,Marsh\nEast,West\n");
+    assert!(found.contains(&"New entry=Marsh".to_owned()), "{found:?}");
+}

@@ -439,3 +439,52 @@ fn not_something_else_denies_the_something_else_alone() {
     ));
     assert!(said("We do not score or profile you."));
 }
+
+#[test]
+fn a_letter_explains_the_table_that_stands_in_it() {
+    let page = |said: &str| {
+        format!(
+            "<html><body><p>Dear Casey,</p><p>We confirm that we process personal data about you.</p>\
+             <p>{said}</p><table><tr><th>Field</th><th>Value</th></tr><tr><td>Name</td><td>Casey</td></tr>\
+             <tr><td>Support figure</td><td>64</td></tr></table><p>Yours sincerely,</p><p>Data Protection Officer</p></body></html>"
+        )
+    };
+    let report = |said: &str| {
+        let page = page(said);
+        let source = Source {
+            part: PartId(0),
+            name: "letter.html",
+            bytes: page.as_bytes(),
+        };
+        let document = Document {
+            parts: ingest_all(&source, &Limits::default()),
+        };
+        analyse(&document, &Codebooks::embedded(), &Settings::default()).expect("the codebooks")
+    };
+    let told = report(
+        "The support figure is our own estimate of how likely you are to vote Labour. It runs from 0 (certain not to) to 100 (certain to).",
+    );
+    let figure = point(&told, "Support figure");
+    assert_eq!(
+        (figure.meaning.status, figure.meaning.basis),
+        (Status::Scored, Basis::Response),
+        "{}",
+        figure.meaning.text
+    );
+    let silent = report("The figures that we use are our own.");
+    let figure = point(&silent, "Support figure");
+    assert_ne!(figure.meaning.basis, Basis::Response);
+}
+
+#[test]
+fn a_code_among_words_does_not_speak_for_itself() {
+    let csv = "Date,Result,Logged by\n12/05/2024,Spoke,KM\n14/05/2024,X4,KM\n";
+    let report = report(csv);
+    let of = |value: &str| {
+        let mut points = report.data_points.iter();
+        let found = points.find(|point| point.value.as_deref() == Some(value));
+        found.expect("the result").meaning.status
+    };
+    assert_eq!(of("Spoke"), Status::Plain);
+    assert_ne!(of("X4"), Status::Plain);
+}

@@ -245,7 +245,7 @@ fn explained_by(
     let mut found = Vec::new();
     for (index, heading) in survey.headings.iter().enumerate() {
         // A line of the letter itself is no field that it explains; a table in it is.
-        let of_letter = heading.at.part == sentence.at.part && is_running(&heading.at.place);
+        let of_letter = heading.at.part == sentence.at.part && is_line(&heading.at.place);
         if heading.explanation.is_some() || of_letter {
             continue;
         }
@@ -288,7 +288,7 @@ fn explained_by(
 }
 
 /// Whether a place is one of running text: a line, or a page where no table was found.
-fn is_running(place: &Place) -> bool {
+fn is_line(place: &Place) -> bool {
     matches!(
         place,
         Place::Line { .. } | Place::Page { area: None, .. } | Place::Whole

@@ -811,6 +811,32 @@ mod tests {
     }
 
     #[test]
+    fn rows_of_a_panel_with_lines_around_it_alone_are_rows() {
+        let panel = |apart: f32| {
+            let mut lines = page(&[
+                ("Born", 60.0, 110.0),
+                ("1968", 200.0, 110.0),
+                ("Mobile", 60.0, 110.0 + apart),
+                ("07700 900611", 200.0, 110.0 + apart),
+                ("Roll", 60.0, 152.0),
+                ("NF2-340", 200.0, 152.0),
+                ("Postal", 60.0, 152.0 + apart),
+                ("No", 200.0, 152.0 + apart),
+            ]);
+            let across = |y: f32| Stroke {
+                at: Rect::new(50.0, y, 300.0, y + 0.5),
+                along: Along::Across,
+                from: StrokeFrom::Line,
+            };
+            let strokes = [95.0, 136.0, 140.0, 180.0].map(across);
+            let grids = tables(&mut lines, &strokes, Mode::Strict);
+            grids.first().map_or(0, |grid| grid.rows.len())
+        };
+        // Lines that stand closer are one wrapped text; above, the first could be headings.
+        assert_eq!((panel(18.0), panel(12.0)), (4, 3));
+    }
+
+    #[test]
     fn a_line_without_a_name_goes_on_with_the_value_above() {
         let mut lines = page(&[
             ("LD_CORE", 60.0, 110.0),
