@@ -724,6 +724,16 @@ fn how_over_ways_of_contact_records_the_contact() {
     };
     assert_eq!(of("Street stall"), Category::ContactHistory);
     assert_eq!(of("slowly"), Category::Unknown);
+    // What somebody likes is not what was done.
+    for heading in ["Best way", "Likes", "Prefers"] {
+        let table =
+            format!("Surname,Town,Mobile,{heading}\nMockford,Testbury,07700 900123,Telephone\n");
+        assert_ne!(
+            category(&table, heading),
+            Category::ContactHistory,
+            "{heading}"
+        );
+    }
 }
 
 #[test]

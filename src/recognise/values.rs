@@ -99,7 +99,8 @@ pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>)
 }
 
 /// Reads `How` over `Door` and `Telephone` as the way in which the person was contacted: a heading of which
-/// nothing is known, and every value a way of contact.
+/// nothing is known but that it asks how, and every value a way of contact. `Prefers` over `E-mail` does not
+/// ask how.
 pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
@@ -110,6 +111,7 @@ pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         };
         let open =
             heading.recognised.category == Category::Unknown && heading.explanation.is_none();
+        let open = open && asks_how(&heading.text);
         if !open || !all_are(survey, index, |value| is_way_of_contact(value, lexicon)) {
             continue;
         }
@@ -125,6 +127,35 @@ pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) 
             heading.recognised = Rc::new(found);
         }
     }
+}
+
+/// `How`, `Sut / How`, `VI obtained by`, `Means`; and no wish: `Best way`.
+fn asks_how(heading: &str) -> bool {
+    const HOW: &[&str] = &[
+        "how", "sut", "means", "via", "way", "method", "mode", "medium", "by", "dull",
+    ];
+    const WISHES: &[&str] = &[
+        "best",
+        "prefer",
+        "preferred",
+        "prefers",
+        "preference",
+        "wish",
+        "wishes",
+        "wants",
+        "may",
+        "can",
+        "could",
+        "should",
+    ];
+    let label = Label::new(heading);
+    let has = |wanted: &[&str]| {
+        label
+            .words()
+            .iter()
+            .any(|word| wanted.contains(&word.as_str()))
+    };
+    has(HOW) && !has(WISHES)
 }
 
 /// `Door`, `Street stall`, `Drws / Door`: nothing but ways of contact.
