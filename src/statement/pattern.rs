@@ -206,6 +206,14 @@ impl Matcher {
         self.store.patterns.len()
     }
 
+    /// The same, which looks for every pattern whatever words a sentence has.
+    #[cfg(test)]
+    pub fn without_needs(&self) -> Self {
+        let mut all = self.clone();
+        all.store.needs.clear();
+        all
+    }
+
     /// Every place where a pattern fits, by place.
     pub fn scan(&self, sight: Sight<'_>) -> Vec<Hit> {
         let numbers: Vec<Option<u32>> = sight

@@ -3,7 +3,9 @@
 use crate::codebook::Codebooks;
 use crate::statement::judge::{Under, judge, look};
 use crate::statement::model::{Stance, Topic};
+use crate::statement::pattern::Sight;
 use crate::statement::signals::Signals;
+use crate::statement::words::words;
 
 /// Topics that must not be found where the table does not name them.
 const STRICT: &[Topic] = &[
@@ -108,6 +110,27 @@ fn judge_all(set: &str) -> (Vec<String>, usize, usize) {
         }
     }
     (wrong, right, wanted)
+}
+
+#[test]
+fn no_pattern_that_fits_is_passed_over_for_the_words_it_needs() {
+    let signals = Signals::load(&Codebooks::embedded()).expect("the signals");
+    let every = signals.matcher.without_needs();
+    let mut rows =
+        csv::Reader::from_reader(include_str!("../../tests/statements/sentences.csv").as_bytes());
+    let mut hits = 0;
+    for row in rows.records() {
+        let row = row.expect("a row");
+        let words = words(row.get(1).unwrap_or_default());
+        let sight = Sight {
+            words: &words,
+            names: &[],
+        };
+        let found = signals.matcher.scan(sight);
+        assert_eq!(found, every.scan(sight), "{row:?}");
+        hits += found.len();
+    }
+    assert!(hits > 0);
 }
 
 #[test]

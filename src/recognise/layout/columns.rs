@@ -78,10 +78,7 @@ fn head_by_what_is_below(uses: &mut Uses, below: &[RowShape<'_>], familiar: &dyn
     const LOOK_AHEAD: usize = 40;
     const FEWEST: usize = 2;
     let is_value = |uses: &Vec<ColumnUse>| *uses == [ColumnUse::Value];
-    let heads = |uses: &Vec<ColumnUse>| {
-        uses.contains(&ColumnUse::Heading) || uses.contains(&ColumnUse::Code)
-    };
-    if uses.values().any(heads) || uses.values().filter(|uses| is_value(uses)).count() != 2 {
+    if has_headings(uses) || uses.values().filter(|uses| is_value(uses)).count() != 2 {
         return;
     }
     let Some(mut first) = uses.first_entry().filter(|first| is_value(first.get())) else {
@@ -138,10 +135,7 @@ fn leave_serials(uses: &mut Uses, below: &[RowShape<'_>]) {
 /// `Entry` and `Particulars` head headings or values: headings before a column of values, else values.
 /// `What it is` before `What we hold` heads headings where nothing else does.
 fn settle(uses: &mut Uses) {
-    let heads = |uses: &Vec<ColumnUse>| {
-        uses.contains(&ColumnUse::Heading) || uses.contains(&ColumnUse::Code)
-    };
-    if !uses.values().any(heads)
+    if !has_headings(uses)
         && uses
             .values()
             .skip(1)
@@ -166,6 +160,12 @@ fn settle(uses: &mut Uses) {
             uses.retain(|one| *one != dropped);
         }
     }
+}
+
+/// Whether some column holds headings or codes.
+fn has_headings(uses: &Uses) -> bool {
+    let heads = |one: &ColumnUse| matches!(one, ColumnUse::Heading | ColumnUse::Code);
+    uses.values().flatten().any(heads)
 }
 
 /// The first column with a use.
