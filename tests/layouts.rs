@@ -684,6 +684,18 @@ fn the_person_whom_the_letter_addresses_is_shown_and_the_other_is_masked() {
         shown(&letter("Ms Thomasina Mockford")),
         ["Thomasina", "Mockford", "07700 900556"]
     );
+    // A name that both have says nothing beside one that the second has alone.
+    let mail = format!(
+        "From: Party <data@party.example>\r\nTo: Thomasina Mockford <t@people.example>\r\nSubject: Re: data\r\n\r\n{}",
+        letter("Ms Mockford")
+    );
+    let report = report_on(&[("reply.eml", &mail), ("a.csv", table)]);
+    let mut values = report.data_points.iter();
+    let own = values.find(|point| point.label == "Mobile" && point.masked.is_none());
+    assert_eq!(
+        own.and_then(|point| point.value.as_deref()),
+        Some("07700 900556")
+    );
     // A name that both have, and one that neither has, choose nobody: the first is shown.
     for name in ["Ms Mockford", "Sir or Madam", "Casey Dummyfield"] {
         assert_eq!(

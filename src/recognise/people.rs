@@ -216,14 +216,15 @@ impl Met {
                 .map(|(at, _)| at)
                 .collect()
         };
-        let named: Vec<Vec<usize>> = addressed.iter().map(called).collect();
-        if named.iter().any(|named| named.contains(&0)) {
-            return;
-        }
-        let Some(at) = named.iter().find_map(|named| match named.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }) else {
+        // `Dear Ms Mockford` fits two of one household, and says nothing beside `To: Casey Mockford`.
+        let named: Vec<usize> = addressed
+            .iter()
+            .filter_map(|name| match called(name).as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            })
+            .collect();
+        let Some(at) = named.first().copied().filter(|_| !named.contains(&0)) else {
             return;
         };
         self.people.swap(0, at);
