@@ -80,6 +80,41 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The same in Welsh.
+const MONTHS_IN_WELSH: [&str; 12] = [
+    "ionawr",
+    "chwefror",
+    "mawrth",
+    "ebrill",
+    "mai",
+    "mehefin",
+    "gorffennaf",
+    "awst",
+    "medi",
+    "hydref",
+    "tachwedd",
+    "rhagfyr",
+];
+
+/// The number of a month by its name in English or Welsh, in lower case; an English one may be cut short
+/// to three letters or more: `sept`.
+#[must_use]
+pub fn month_named(word: &str) -> Option<u32> {
+    const SHORTEST: usize = 3;
+    let begins = |name: &&str| {
+        name.get(..word.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+    };
+    let english = || MONTHS.iter().position(|name| begins(&name));
+    let welsh = || MONTHS_IN_WELSH.iter().position(|name| *name == word);
+    let at = if word.len() < SHORTEST {
+        None
+    } else {
+        english().or_else(welsh)
+    };
+    u32::try_from(at?.saturating_add(1)).ok()
+}
+
 impl Day {
     /// The first day there is.
     pub const MIN: Day = Day(Date::constant(1900, 1, 1));
@@ -248,6 +283,22 @@ impl From<Day> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_goes_by_its_name_or_its_beginning() {
+        for (word, month) in [
+            ("may", Some(5)),
+            ("sept", Some(9)),
+            ("december", Some(12)),
+            ("mawrth", Some(3)),
+            ("mayor", None),
+            ("ma", None),
+            ("", None),
+            ("é", None),
+        ] {
+            assert_eq!(month_named(word), month, "{word}");
+        }
+    }
 
     fn day(text: &str) -> Day {
         Day::parse(text).expect("a day of the test")

@@ -3,6 +3,7 @@
 
 use crate::codebook::Label;
 use crate::codebook::entry::Scale;
+use crate::day::month_named;
 use crate::provenance::Location;
 
 /// What the response says about a heading.
@@ -451,22 +452,6 @@ fn range_with_ends(lower: &str) -> Option<(f64, f64)> {
     (from < to).then_some((from, to))
 }
 
-/// What a number before is a day of.
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// `0 least to 100 most likely`, `1 never, 10 always`: each end with its meaning behind it in a few
 /// words.
 fn worded_ends(lower: &str) -> Option<Scale> {
@@ -513,7 +498,7 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         let (high, _, _) = meaning(rest.as_slice());
         let is_month = |words: &[String]| {
             let first = words.first().map_or("", String::as_str);
-            MONTHS.contains(&first)
+            month_named(first).is_some()
         };
         // `1 adult, 2 children` counts things: a scale begins at 0 or 1, ends at a usual top, and its
         // ends differ.

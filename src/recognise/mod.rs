@@ -13,6 +13,7 @@ pub mod party;
 pub mod people;
 pub mod shape;
 pub mod survey;
+mod telling;
 pub(crate) mod values;
 pub mod wording;
 

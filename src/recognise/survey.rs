@@ -14,6 +14,7 @@ use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
 use crate::recognise::lines;
 use crate::recognise::shape::Column;
+use crate::recognise::telling::Form;
 use crate::recognise::values;
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
@@ -382,7 +383,7 @@ fn learn_from_values(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         if !unknown {
             continue;
         }
-        let kind = telling(value);
+        let kind = Form::telling(value).and_then(Form::heading);
         kinds
             .entry(observation.heading)
             .and_modify(|known| *known = known.filter(|known| Some(*known) == kind))
@@ -431,31 +432,6 @@ fn long_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             heading.recognised = Rc::new(found);
         }
     }
-}
-
-/// The heading under which a value would stand, where its form tells.
-fn telling(value: &str) -> Option<&'static str> {
-    let value = value.trim();
-    if let Some((name, domain)) = value.split_once('@') {
-        let mail = !name.is_empty() && domain.contains('.') && !value.contains(char::is_whitespace);
-        return mail.then_some("e-mail address");
-    }
-    let digits = value.chars().filter(char::is_ascii_digit).count();
-    let phone = value
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-'));
-    if phone && (10..=13).contains(&digits) && (value.starts_with('0') || value.starts_with("+44"))
-    {
-        return Some("telephone number");
-    }
-    let compact: Vec<char> = value.chars().filter(|c| !c.is_whitespace()).collect();
-    let (out, inward) = compact.split_at_checked(compact.len().checked_sub(3)?)?;
-    let inward_fits = matches!(inward, [a, b, c] if a.is_ascii_digit() && b.is_ascii_uppercase() && c.is_ascii_uppercase());
-    let out_fits = (2..=4).contains(&out.len())
-        && out.first().is_some_and(char::is_ascii_uppercase)
-        && out.iter().any(char::is_ascii_digit)
-        && out.iter().all(char::is_ascii_alphanumeric);
-    (inward_fits && out_fits && value.contains(' ')).then_some("postcode")
 }
 
 /// A bare date, source or channel beside a voting intention is that of the canvass.
@@ -697,9 +673,14 @@ impl Scope<'_, '_> {
         };
         let explanation =
             self.written_explanation(&text, pair.heading, &[pair.meaning, pair.scale]);
+        let recognised = self.recognise_under(&text, pair);
+        let text = match pair.column {
+            Some(time) => format!("{text} / {}", layout::text_at(self.table, time)),
+            None => text,
+        };
         let serial = pair.number.map(|at| layout::text_at(self.table, at));
         survey.headings.push(Heading {
-            recognised: self.recognise_under(&text, pair),
+            recognised,
             number: serial
                 .as_deref()
                 .map_or_else(|| number_before(&text), number),

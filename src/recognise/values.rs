@@ -9,6 +9,7 @@ use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::people::is_title;
 use crate::recognise::survey::{Heading, Survey};
+use crate::recognise::telling::is_day;
 use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
 
 /// The concept of a heading over answers.
@@ -240,7 +241,7 @@ fn other_kind(
             })
     };
     let of_answers = matches!(known.kind, Some(Kind::Code | Kind::Label));
-    if known.category == Category::VotingIntention && of_answers && all(is_date) {
+    if known.category == Category::VotingIntention && of_answers && all(is_day) {
         return Some(("Date of canvass", "its values are dates"));
     }
     let of_answers_only = known.category == Category::VotingIntention && of_answers;
@@ -287,19 +288,13 @@ fn is_date_of_vote(heading: &Heading, values: &[&str], recogniser: &Recogniser<'
     ];
     let lower = heading.text.trim().to_lowercase();
     let open = heading.recognised.category == Category::Unknown;
-    open && values.iter().all(|value| is_date(value))
+    open && values.iter().all(|value| is_day(value))
         && lasts.iter().any(|last| {
             let head = lower.strip_suffix(last);
             head.is_some_and(|head| {
                 recogniser.recognise(head).category == Category::VotingIntention
             })
         })
-}
-
-fn is_date(value: &str) -> bool {
-    let digits = value.chars().filter(char::is_ascii_digit).count();
-    let parted = value.matches(['/', '-', '.']).count() == 2;
-    parted && (4..=8).contains(&digits) && !value.chars().any(char::is_alphabetic)
 }
 
 /// `Web form`, `Import 2019`: how data came to a system, and nowhere that a person comes from.

@@ -1,7 +1,7 @@
 //! What rules read out of values as they are written: days, years, ages, yes and no.
 
 use crate::codebook::Label;
-use crate::day::Day;
+use crate::day::{Day, month_named};
 use crate::decode::Decoded;
 use crate::profile::Profile;
 use crate::statement::{Author, DateFrom, PaperKind};
@@ -62,14 +62,10 @@ pub fn day(value: &str) -> Option<Day> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
     if let Ok(number) = word.parse::<u32>() {
         return (1..=12).contains(&number).then_some(number);
     }
-    let at = MONTHS.iter().position(|month| word.starts_with(month))?;
-    u32::try_from(at + 1).ok()
+    month_named(word)
 }
 
 fn full_year(word: &str) -> Option<i32> {

@@ -1,46 +1,7 @@
 //! Days as letters write them.
 
-use crate::day::Day;
+use crate::day::{Day, month_named};
 use crate::statement::words::{Word, words};
-
-const MONTHS: &[(&str, u32)] = &[
-    ("january", 1),
-    ("february", 2),
-    ("march", 3),
-    ("april", 4),
-    ("may", 5),
-    ("june", 6),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("october", 10),
-    ("november", 11),
-    ("december", 12),
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("ionawr", 1),
-    ("chwefror", 2),
-    ("mawrth", 3),
-    ("ebrill", 4),
-    ("mai", 5),
-    ("mehefin", 6),
-    ("gorffennaf", 7),
-    ("awst", 8),
-    ("medi", 9),
-    ("hydref", 10),
-    ("tachwedd", 11),
-    ("rhagfyr", 12),
-];
 
 /// The days that a text names, in its order: `8 May 2026`, `the 8th of May 2026`, `May 8, 2026`,
 /// `08/05/2026`, `2026-05-08`.
@@ -75,18 +36,19 @@ fn day_at(rest: &[&str]) -> Option<(Day, usize)> {
     let day =
         |year: u32, month: u32, day: u32| Day::new(i32::try_from(year).ok()?, month, day).ok();
     match *rest {
-        [d, "of", m, y] if month(m).is_some() => Some((day(year(y)?, month(m)?, number(d)?)?, 4)),
-        [d, m, y, ..] if month(m).is_some() => Some((day(year(y)?, month(m)?, number(d)?)?, 3)),
-        [m, d, y, ..] if month(m).is_some() => Some((day(year(y)?, month(m)?, number(d)?)?, 3)),
+        [d, "of", m, y] if month_named(m).is_some() => {
+            Some((day(year(y)?, month_named(m)?, number(d)?)?, 4))
+        }
+        [d, m, y, ..] if month_named(m).is_some() => {
+            Some((day(year(y)?, month_named(m)?, number(d)?)?, 3))
+        }
+        [m, d, y, ..] if month_named(m).is_some() => {
+            Some((day(year(y)?, month_named(m)?, number(d)?)?, 3))
+        }
         [y, m, d, ..] if y.len() == 4 => Some((day(year(y)?, digits(m)?, digits(d)?)?, 3)),
         [d, m, y, ..] => Some((day(year(y)?, digits(m)?, digits(d)?)?, 3)),
         _ => None,
     }
-}
-
-fn month(word: &str) -> Option<u32> {
-    let found = MONTHS.iter().find(|(name, _)| *name == word);
-    found.map(|(_, month)| *month)
 }
 
 /// A year in four digits.

@@ -5,6 +5,7 @@
 //! `visibility: hidden`, letters of size zero, hidden fields of forms, templates) is read and
 //! marked. Style sheets are not applied: what only a class hides counts as shown.
 
+mod fields;
 mod grid;
 mod page;
 mod tags;
@@ -119,6 +120,8 @@ fn walk(text: &str, page: &mut Page<'_>, properties: &mut Vec<Property>) -> Else
                         rows: number(&tag, "rowspan"),
                     },
                     value: &field_value(&tag),
+                    class: &attribute(&tag, "class").unwrap_or_default(),
+                    chosen: attribute(&tag, "selected").is_some(),
                     quotes: quotes(&tag),
                 });
             }

@@ -5,11 +5,13 @@
 //! deep can overflow anything.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use crate::document::{Passage, Property, Table};
+use crate::document::{Frame, Passage, Property, Table};
 use crate::ingest::Limits;
 use crate::provenance::{LineNo, Place};
 
+use super::fields::{self, Mark};
 use super::grid::{Grid, Seen, Spans};
 use super::tags::{self, Role};
 
@@ -30,6 +32,10 @@ pub(super) struct Tag<'a> {
     pub(super) spans: Spans,
     /// What an input field holds.
     pub(super) value: &'a str,
+    /// Its class.
+    pub(super) class: &'a str,
+    /// Whether it is the choice of a field of choices.
+    pub(super) chosen: bool,
     /// Whether its content is quoted.
     pub(super) quotes: bool,
 }
@@ -37,6 +43,8 @@ pub(super) struct Tag<'a> {
 #[derive(Debug)]
 struct Open {
     name: String,
+    /// The name with the class, of what sets text apart.
+    mark: Rc<str>,
     role: Role,
     seen: Seen,
     quotes: bool,
@@ -48,6 +56,26 @@ struct Block {
     text: String,
     line: LineNo,
     seen: Seen,
+    mark: Option<Mark>,
+}
+
+/// A field of choices that is being read.
+#[derive(Debug, Default)]
+struct Choice {
+    /// The texts of the choices, each with whether it is the one that is made.
+    options: Vec<(String, bool)>,
+}
+
+impl Choice {
+    /// What the field shows: the choices that are made, else the first one.
+    fn shown(self) -> String {
+        let chosen = self.options.iter().filter(|(_, chosen)| *chosen);
+        let mut shown: Vec<&str> = chosen.map(|(text, _)| text.trim()).collect();
+        if shown.is_empty() {
+            shown.extend(self.options.first().map(|(text, _)| text.trim()));
+        }
+        shown.join(", ")
+    }
 }
 
 /// What is wrong or noteworthy, with the line of the first and how often.
@@ -83,10 +111,13 @@ pub(super) struct Page<'l> {
     /// The grids that are open, innermost last.
     nested: Vec<usize>,
     block: Block,
+    choice: Option<Choice>,
     title: String,
     cells: usize,
     /// Passages read so far.
     pub(super) passages: Vec<Passage>,
+    /// What each of them was.
+    marks: Vec<Mark>,
     /// Text that cannot be seen.
     pub(super) unseen: Notice,
     /// Elements nested too deep.
@@ -117,10 +148,13 @@ impl<'l> Page<'l> {
                 text: String::new(),
                 line: LineNo::FIRST,
                 seen: Seen::Shown,
+                mark: None,
             },
+            choice: None,
             title: String::new(),
             cells: 0,
             passages: Vec::new(),
+            marks: Vec::new(),
             unseen: Notice::default(),
             deep: Notice::default(),
             outside: Notice::default(),
@@ -141,12 +175,23 @@ impl<'l> Page<'l> {
             Role::Input => {
                 let hide = tag.seen == Seen::Hidden;
                 self.hidden = self.hidden.saturating_add(usize::from(hide));
-                self.text(tag.value, tag.line);
-                self.text(" ", tag.line);
+                self.field(tag.value, tag.line);
                 self.hidden = self.hidden.saturating_sub(usize::from(hide));
                 return;
             }
             Role::Void => return,
+            Role::Option => {
+                if let Some(choice) = &mut self.choice {
+                    choice.options.push((String::new(), tag.chosen));
+                    return;
+                }
+                self.boundary();
+            }
+            Role::Choice => {
+                self.boundary();
+                self.block.line = tag.line;
+                self.choice = Some(Choice::default());
+            }
             Role::Table | Role::List | Role::Block | Role::Preformatted => self.boundary(),
             Role::Row | Role::Cell | Role::Term | Role::Description => {}
             Role::Group | Role::Skip | Role::Title | Role::Inline => {}
@@ -161,8 +206,14 @@ impl<'l> Page<'l> {
             .saturating_add(usize::from(tag.seen == Seen::Hidden));
         self.quotes = self.quotes.saturating_add(usize::from(tag.quotes));
         let role = self.enter(role, tag);
+        let mark = match role {
+            Role::Inline | Role::Group => "".into(),
+            _ if tag.class.is_empty() => tag.name.into(),
+            _ => format!("{}.{}", tag.name, tag.class).into(),
+        };
         self.open.push(Open {
             name: tag.name.to_owned(),
+            mark,
             role,
             seen: tag.seen,
             quotes: tag.quotes,
@@ -186,7 +237,7 @@ impl<'l> Page<'l> {
             Role::Title => self.titles = self.titles.saturating_add(1),
             Role::Preformatted => self.preformatted = self.preformatted.saturating_add(1),
             Role::Group | Role::Block | Role::Inline => {}
-            Role::Break | Role::Input | Role::Void => {}
+            Role::Break | Role::Input | Role::Void | Role::Option | Role::Choice => {}
         }
         role
     }
@@ -296,7 +347,11 @@ impl<'l> Page<'l> {
                     self.flush();
                     self.nested.pop();
                 }
-                Role::Block => self.boundary(),
+                Role::Block | Role::Option => self.boundary(),
+                Role::Choice => {
+                    let shown = self.choice.take().map(Choice::shown).unwrap_or_default();
+                    self.field(&shown, self.block.line);
+                }
                 Role::Preformatted => {
                     self.boundary();
                     self.preformatted = self.preformatted.saturating_sub(1);
@@ -321,6 +376,12 @@ impl<'l> Page<'l> {
         }
         if self.titles > 0 {
             return append(&mut self.title, text);
+        }
+        if let Some(choice) = &mut self.choice {
+            if let Some((option, _)) = choice.options.last_mut() {
+                append(option, text);
+            }
+            return;
         }
         let preformatted = self.preformatted > 0;
         let mut line = line.zero_based();
@@ -359,6 +420,7 @@ impl<'l> Page<'l> {
             }
             self.block.line = LineNo::from_zero_based(line);
             self.block.seen = seen;
+            self.block.mark = Some(self.mark());
         }
         into(&mut self.block.text);
     }
@@ -392,8 +454,44 @@ impl<'l> Page<'l> {
         }
     }
 
+    /// What a passage is that begins here.
+    fn mark(&self) -> Mark {
+        let is_field = self
+            .open
+            .iter()
+            .any(|open| open.role == Role::Preformatted && open.name == "textarea");
+        let mut around = self.open.iter().rev().filter(|open| !open.mark.is_empty());
+        let mut next = || {
+            around
+                .next()
+                .map_or_else(|| "".into(), |open| Rc::clone(&open.mark))
+        };
+        Mark {
+            own: next(),
+            parent: next(),
+            is_field,
+        }
+    }
+
+    /// Takes what a field of a form holds: a passage of its own, outside a table.
+    fn field(&mut self, value: &str, line: LineNo) {
+        let apart = self.grid().is_none() && !value.trim().is_empty();
+        if apart {
+            self.flush();
+        }
+        self.text(value, line);
+        self.text(" ", line);
+        if apart {
+            if let Some(mark) = &mut self.block.mark {
+                mark.is_field = true;
+            }
+            self.flush();
+        }
+    }
+
     /// Ends the passage that is being gathered.
     fn flush(&mut self) {
+        let mark = self.block.mark.take();
         let text = std::mem::take(&mut self.block.text);
         let text = self.shortened(text.trim(), self.block.line);
         if text.is_empty() {
@@ -408,6 +506,7 @@ impl<'l> Page<'l> {
         if hidden {
             self.unseen.note(self.block.line);
         }
+        self.marks.push(mark.unwrap_or_else(|| self.mark()));
         self.passages.push(Passage {
             at: Place::Line {
                 line: self.block.line,
@@ -478,12 +577,21 @@ impl<'l> Page<'l> {
         self.flush();
         let tables = std::mem::take(&mut self.grids);
         let tables = tables.into_iter().flatten().filter_map(Grid::finish);
+        let mut tables: Vec<Table> = tables.collect();
+        let fields = fields::take(&mut self.passages, std::mem::take(&mut self.marks));
+        if !fields.is_empty() {
+            tables.extend(fields);
+            tables.sort_by_key(|table| match &table.frame {
+                Frame::Lines { starts } => starts.first().copied(),
+                _ => None,
+            });
+        }
         let title = self.title.trim();
         let title = (!title.is_empty()).then(|| Property {
             name: "title".to_owned(),
             value: title.to_owned(),
         });
-        (tables.collect(), title)
+        (tables, title)
     }
 }
 

@@ -25,6 +25,10 @@ pub(super) enum Role {
     Break,
     /// A field of a form; its value is text.
     Input,
+    /// A field of choices; the one that is made is its text.
+    Choice,
+    /// A choice.
+    Option,
     /// Holds nothing.
     Void,
     /// Holds what is no text: scripts, styles.
@@ -48,15 +52,17 @@ pub(super) fn role(name: &str) -> Role {
         "pre" | "textarea" | "listing" | "xmp" | "plaintext" => Role::Preformatted,
         "br" => Role::Break,
         "input" => Role::Input,
+        "select" => Role::Choice,
+        "option" => Role::Option,
         "hr" | "img" | "meta" | "link" | "base" | "area" | "col" | "embed" | "param" | "source"
         | "track" | "wbr" | "frame" => Role::Void,
         "script" | "style" => Role::Skip,
         "title" => Role::Title,
         "p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "section"
         | "article" | "header" | "footer" | "main" | "nav" | "aside" | "blockquote" | "form"
-        | "fieldset" | "legend" | "caption" | "address" | "center" | "option" | "optgroup"
-        | "select" | "figure" | "figcaption" | "details" | "summary" | "dialog" | "body"
-        | "html" | "head" | "noscript" | "template" | "iframe" | "object" => Role::Block,
+        | "fieldset" | "legend" | "caption" | "address" | "center" | "figure" | "figcaption"
+        | "details" | "summary" | "dialog" | "body" | "html" | "head" | "noscript" | "template"
+        | "iframe" | "object" => Role::Block,
         _ => Role::Inline,
     }
 }

@@ -5,6 +5,7 @@
 //! banners, footers). Each region says why it was taken for what it is, and what came second.
 
 mod bands;
+mod beside;
 mod columns;
 mod key;
 mod pairs;
@@ -106,8 +107,15 @@ pub trait Familiarity {
 /// Lays out a table: each of the blocks that stand side by side for itself.
 #[must_use]
 pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
-    let rows = rows::shapes(table);
+    let mut rows = rows::shapes(table);
     let mut regions: Vec<Region> = Vec::new();
+    let frame = rows::take_frame(&mut rows);
+    if !frame.is_empty() {
+        let mut region = notes(frame);
+        "the letters of columns and the numbers of rows, as a spreadsheet prints them"
+            .clone_into(&mut region.why);
+        regions.push(region);
+    }
     for band in bands::split(rows, familiar) {
         stack(table, &band, familiar, &mut regions);
     }
@@ -126,6 +134,7 @@ fn stack(
     while at < rows.len() {
         let rest = rows.get(at..).unwrap_or(&[]);
         let taken = key::take(rest, familiar)
+            .or_else(|| pairs::take_beside(table, rest, familiar))
             .or_else(|| records::take(table, rest, familiar))
             .or_else(|| pairs::take(table, rest, familiar))
             .or_else(|| pairs::take_by_shape(rest, familiar))

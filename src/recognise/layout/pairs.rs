@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::document::{Cell, Table};
 use crate::provenance::{CellAt, ColNo};
+use crate::recognise::layout::beside;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell};
@@ -35,6 +36,8 @@ pub struct Pair {
     pub number: Option<CellAt>,
     /// The title that stands above it within the region.
     pub title: Option<CellAt>,
+    /// The cell above its column of values, where each of several names a time.
+    pub column: Option<CellAt>,
     /// Which record it belongs to, from 0: headings that begin again begin another.
     pub record: u32,
 }
@@ -147,6 +150,77 @@ pub(super) fn take(
             last,
             body: Body::Pairs(region),
             why,
+            runner_up: None,
+        },
+    })
+}
+
+/// Takes pairs whose headings nobody need know, by the values beside them.
+pub(super) fn take_beside(
+    table: &Table,
+    rest: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> Option<Taken> {
+    let first = rest.first()?;
+    // Where every cell is a known heading, or words say what each column is for, nothing is open.
+    let all_known = first.cells.len() > 1
+        && first
+            .cells
+            .iter()
+            .all(|cell| familiar.knows(cell.text().trim()));
+    if all_known || columns::listing(first, rest.get(1..)?, familiar).is_some() {
+        return None;
+    }
+    let found = beside::find(rest, familiar)?;
+    let label = columns::column(&found.uses, ColumnUse::Heading)?;
+    let (heads, body) = rest.get(..found.heads + found.rows)?.split_at(found.heads);
+    let mut region = PairsRegion {
+        pairs: Vec::new(),
+        notes: heads
+            .iter()
+            .flat_map(|row| row.cells.iter().map(|cell| cell.at))
+            .collect(),
+    };
+    let mut title: Option<CellAt> = None;
+    for (index, row) in body.iter().enumerate() {
+        let is_known = row
+            .cells
+            .first()
+            .is_some_and(|cell| familiar.knows(cell.text().trim()));
+        let is_titled = !is_known && is_title(row, body.get(index + 1), label);
+        if is_titled || reaches_over(table, row) {
+            title = row.cells.first().map(|cell| cell.at);
+            region.notes.extend(title);
+            continue;
+        }
+        if is_foot(body, index, familiar) {
+            region.notes.extend(row.cells.iter().map(|cell| cell.at));
+            continue;
+        }
+        for mut pair in listed(row, label, &found.uses) {
+            pair.column = found.times.get(&pair.value.col).copied();
+            // What was so at one time and at another is of one person.
+            pair.record = 0;
+            pair.title = title;
+            region.pairs.push(pair);
+        }
+    }
+    let why = match found.times.is_empty() {
+        true => {
+            "the values beside the words of one column are of several forms, as those of one heading are not"
+        }
+        false => {
+            "the columns are headed by times, so that what stands before each row is its heading"
+        }
+    };
+    Some(Taken {
+        rows: found.heads + found.rows,
+        region: Region {
+            title: Vec::new(),
+            first: first.row,
+            last: body.last().map_or(first.row, |row| row.row),
+            body: Body::Pairs(region),
+            why: why.to_owned(),
             runner_up: None,
         },
     })
@@ -648,6 +722,7 @@ fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair> {
             source: of(ColumnUse::Source).or_else(|| further(row, uses)),
             number: serial(row, heading.at.col),
             title: None,
+            column: None,
             record: u32::try_from(n).unwrap_or(u32::MAX),
         }
     });
@@ -678,6 +753,7 @@ fn bare(heading: CellAt, value: CellAt) -> Pair {
         source: None,
         number: None,
         title: None,
+        column: None,
         record: 0,
     }
 }

@@ -1,7 +1,7 @@
 //! The rows of a table that hold something, and what can be said of one without knowing headings.
 
 use crate::document::{Cell, CellValue, Table};
-use crate::provenance::{ColNo, RowNo};
+use crate::provenance::{CellAt, ColNo, RowNo};
 
 /// A row that holds something.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,4 +75,40 @@ pub fn is_wordy(cell: &Cell) -> bool {
 #[must_use]
 pub fn leads_on(rest: &[RowShape<'_>]) -> bool {
     rest.len() > 1
+}
+
+/// Takes away the letters of columns and the numbers of rows that a spreadsheet prints round its cells:
+/// `A`, `B`, `C` above and 1, 2, 3 at the left. Gives the cells taken.
+pub fn take_frame(rows: &mut Vec<RowShape<'_>>) -> Vec<CellAt> {
+    const FEWEST: usize = 2;
+    let is_letter = |(n, cell): (usize, &&Cell)| {
+        let letters = ColNo::from_zero_based(u32::try_from(n).unwrap_or(u32::MAX)).letters();
+        cell.text().trim() == letters.to_string()
+    };
+    let Some((head, below)) = rows.split_first() else {
+        return Vec::new();
+    };
+    let lettered = head.cells.len() >= FEWEST && head.cells.iter().enumerate().all(is_letter);
+    let Some(left) = head.first_column().filter(|_| lettered) else {
+        return Vec::new();
+    };
+    let numbers = below.iter().map(|row| {
+        let first = row.cells.first().filter(|cell| cell.at.col < left)?;
+        first.text().trim().parse::<u32>().ok()
+    });
+    let numbers: Option<Vec<u32>> = numbers.collect();
+    let counts_up = numbers.is_some_and(|numbers| {
+        numbers.len() >= FEWEST && numbers.windows(2).all(|pair| pair.first() < pair.get(1))
+    });
+    if !counts_up {
+        return Vec::new();
+    }
+    let mut taken: Vec<CellAt> = head.cells.iter().map(|cell| cell.at).collect();
+    rows.remove(0);
+    for row in rows.iter_mut() {
+        taken.extend(row.first_column().map(|col| CellAt { row: row.row, col }));
+        row.cells.retain(|cell| cell.at.col >= left);
+    }
+    rows.retain(|row| !row.cells.is_empty());
+    taken
 }
