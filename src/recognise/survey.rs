@@ -574,13 +574,15 @@ impl Scope<'_, '_> {
                         row: self.region.first,
                         col: column.col,
                     });
-                    let explanation = self.written_explanation(&text, at, &[]);
+                    let explanation = self.written_explanation(&text, at, &[column.about]);
+                    let mut sources = titles.clone();
+                    sources.extend(column.about.and_then(|at| self.note(at)));
                     survey.headings.push(Heading {
                         recognised: self.recognise(&text, &prefixes),
                         text,
                         at: self.location(at),
                         explanation,
-                        sources: titles.clone(),
+                        sources,
                         column: None,
                         block: *block,
                         number: None,

@@ -39,7 +39,7 @@ pub fn find(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Beside>
     let label = body.first()?.first_column()?;
     let body = run(body, label);
     let lines: Vec<&RowShape<'_>> = body.iter().filter(|row| row.cells.len() > 1).collect();
-    if lines.len() < FEWEST || !are_distinct(&lines) {
+    if lines.len() < FEWEST || !are_distinct(&lines) || is_form(&lines, familiar) {
         return None;
     }
     let mut uses = Uses::new();
@@ -145,6 +145,16 @@ fn run<'r, 't>(rows: &'r [RowShape<'t>], label: ColNo) -> &'r [RowShape<'t>] {
         end = index + 1;
     }
     rows.get(..end).unwrap_or(rows)
+}
+
+/// Whether rows have a second heading behind their value: `Surname | Casey | Postcode | ZZ99 3AB`.
+fn is_form(lines: &[&RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    const FEWEST_FORMS: usize = 2;
+    let has_second = |row: &&&RowShape<'_>| match row.cells.as_slice() {
+        [_, _, second, _] => is_wordy(second) && familiar.knows(second.text().trim()),
+        _ => false,
+    };
+    lines.iter().filter(has_second).count() >= FEWEST_FORMS
 }
 
 /// Whether most rows begin with words of their own: a listing of one person says everything once.

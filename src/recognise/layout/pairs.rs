@@ -187,7 +187,9 @@ pub(super) fn take_beside(
             .cells
             .first()
             .is_some_and(|cell| familiar.knows(cell.text().trim()));
-        let is_titled = !is_known && is_title(row, body.get(index + 1), label);
+        let above = index.checked_sub(1).and_then(|above| body.get(above));
+        let apart = above.is_none_or(|above| row.row.get() > above.row.get() + 1);
+        let is_titled = (apart || !is_known) && is_title(row, body.get(index + 1), label);
         if is_titled || reaches_over(table, row) {
             title = row.cells.first().map(|cell| cell.at);
             region.notes.extend(title);

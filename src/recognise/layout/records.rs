@@ -2,10 +2,12 @@
 
 use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, RowNo};
+use crate::recognise::explain;
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{
     Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, columns, pairs, text_at,
 };
+use crate::recognise::telling::Form;
 
 /// Headings above, a record a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Column {
     pub col: ColNo,
     /// The cells of its heading, from the top. Empty where the heading is empty.
     pub heading: Vec<CellAt>,
+    /// The cell below the heading that says its unit or its scale.
+    pub about: Option<CellAt>,
 }
 
 /// The share of cells that must be known headings for a row to be taken as a row of headings.
@@ -307,10 +311,22 @@ fn body(
     let mut columns = headings(table, head, groups);
     let mut records = Vec::new();
     let mut notes = Vec::new();
-    let mut end = header + 1;
+    let units = rest
+        .get(header + 1..)
+        .is_some_and(|below| says_units(head, below));
+    if let Some(units) = rest.get(header + 1).filter(|_| units) {
+        for cell in &units.cells {
+            let mut under = columns.iter_mut();
+            if let Some(column) = under.find(|column| column.col == cell.at.col) {
+                column.about = Some(cell.at);
+            }
+        }
+    }
+    let from = header + 1 + usize::from(units);
+    let mut end = from;
     let mut last = head.row;
     let mut footed = false;
-    for (index, row) in rest.iter().enumerate().skip(header + 1) {
+    for (index, row) in rest.iter().enumerate().skip(from) {
         if repeats(head, row) {
             end = index + 1;
             continue;
@@ -339,6 +355,7 @@ fn body(
                     Column {
                         col: under.at.col,
                         heading: Vec::new(),
+                        about: None,
                     },
                 );
             }
@@ -363,6 +380,36 @@ fn body(
     }
 }
 
+/// Whether the row below the headings says their units or scales: `0-100, 100 = certain`, `years, guessed`.
+/// It is all of words, below headings alone, at least one of them tells a scale or codes, and figures stand
+/// below most of them.
+fn says_units(head: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
+    let [units, values, ..] = below else {
+        return false;
+    };
+    let headed = |cell: &&Cell| head.cells.iter().any(|over| over.at.col == cell.at.col);
+    let under = |cell: &Cell| {
+        values
+            .cells
+            .iter()
+            .find(|value| value.at.col == cell.at.col)
+    };
+    let is_figure = |cell: &Cell| Form::of(cell).is_some();
+    let figures = units
+        .cells
+        .iter()
+        .filter(|cell| under(cell).is_some_and(|value| is_figure(value)));
+    let tells = |cell: &&Cell| {
+        let text = cell.text();
+        explain::scale(&text).is_some() || !explain::codes(&text).is_empty()
+    };
+    units.could_be_headings()
+        && units.cells.iter().all(|cell| headed(&cell))
+        && !units.cells.iter().any(|cell| is_figure(cell))
+        && figures.count() * 2 > units.cells.len()
+        && units.cells.iter().any(|cell| tells(&cell))
+}
+
 /// The columns under a row of headings, with the group headings above each, from the top.
 fn headings(table: &Table, head: &RowShape<'_>, groups: &[RowShape<'_>]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
@@ -381,6 +428,7 @@ fn headings(table: &Table, head: &RowShape<'_>, groups: &[RowShape<'_>]) -> Vec<
         columns.push(Column {
             col: under.at.col,
             heading,
+            about: None,
         });
     }
     // A heading of an upper row with nothing below it is the heading of its own column.
@@ -391,6 +439,7 @@ fn headings(table: &Table, head: &RowShape<'_>, groups: &[RowShape<'_>]) -> Vec<
                 Column {
                     col: over.at.col,
                     heading: vec![over.at],
+                    about: None,
                 },
             );
         }
@@ -445,7 +494,7 @@ fn begins_anew(
         .is_some_and(|before| row.row.get() > before.row.get() + 1);
     if row.cells.len() == 1 && columns.len() > 1 {
         let under = here.get(1..).unwrap_or(&[]);
-        if known_header(table, under, familiar).is_some() {
+        if known_header(table, under, familiar).is_some() || (gap && heads_figures(under)) {
             return true;
         }
         return gap && super::pairs::looks_like_pair(next, familiar) && columns.len() > 2;
@@ -453,6 +502,27 @@ fn begins_anew(
     gap && columns.len() > 3
         && super::pairs::looks_like_pair(row, familiar)
         && super::pairs::looks_like_pair(next, familiar)
+}
+
+/// Whether two or more words head as many figures, on the next row or the one after: the headings of another
+/// table.
+fn heads_figures(rows: &[RowShape<'_>]) -> bool {
+    const FEWEST: usize = 2;
+    let [head, below @ ..] = rows else {
+        return false;
+    };
+    let is_figure = |col: ColNo, row: &RowShape<'_>| {
+        let mut cells = row.cells.iter();
+        cells.any(|cell| cell.at.col == col && Form::of(cell).is_some())
+    };
+    let over = |row: &RowShape<'_>| {
+        let figures = head.cells.iter().filter(|cell| is_figure(cell.at.col, row));
+        figures.count() * 2 > head.cells.len()
+    };
+    head.cells.len() >= FEWEST
+        && head.could_be_headings()
+        && distinct(head)
+        && below.iter().take(2).any(over)
 }
 
 /// A row of sums belongs to no person.
