@@ -63,6 +63,8 @@ pub struct Form {
     pub concept: usize,
     /// Whether it counts only beside another word of politics.
     pub weak: bool,
+    /// Whether it is one word, of which a part may stand for the whole.
+    pub one_word: bool,
 }
 
 /// What a heading with certain concepts holds.
@@ -188,7 +190,13 @@ impl Lexicon {
             let written = entry.forms.iter().map(|form| (form, false));
             for (form, weak) in written.chain(entry.weak.iter().map(|form| (form, true))) {
                 longest = longest.max(form.split(' ').count());
-                forms.put(Form { concept, weak }, |text| write_form_key(form, text));
+                let one_word = !form.contains(' ');
+                let named = Form {
+                    concept,
+                    weak,
+                    one_word,
+                };
+                forms.put(named, |text| write_form_key(form, text));
             }
         }
         let names = Names::new(raw.concept.iter().map(|concept| concept.id.as_str()));

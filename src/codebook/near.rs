@@ -67,6 +67,8 @@ impl Near {
             })
             .filter(|(_, concepts): &(&str, Vec<usize>)| !concepts.is_empty())
             .collect();
+        // `keep` is not short for `keep me posted`.
+        let is_one_word = |key: &str| forms.get(key).iter().any(|form| form.one_word);
         long.sort();
         for (key, concepts) in long {
             let Some(first) = key.chars().next() else {
@@ -80,11 +82,13 @@ impl Near {
                     letters: Letters::of(key),
                     concepts: concepts.clone(),
                 });
-            near.by_skeleton
-                .entry(skeleton(key))
-                .or_default()
-                .extend(&concepts);
-            near.by_letters.insert(key.to_owned(), concepts);
+            if is_one_word(key) {
+                near.by_skeleton
+                    .entry(skeleton(key))
+                    .or_default()
+                    .extend(&concepts);
+                near.by_letters.insert(key.to_owned(), concepts);
+            }
         }
         near
     }
@@ -216,6 +220,7 @@ mod tests {
             let form = Form {
                 concept,
                 weak: false,
+                one_word: true,
             };
             forms.put(form, |text| text.extend_from_slice(word.as_bytes()));
         }

@@ -30,11 +30,11 @@ const WIDEST: usize = 8;
 const LONGEST: usize = 14;
 
 /// Finds headings with values of several forms beside them at the top of the rest, or a row of times
-/// with a heading below its first column in each row.
+/// with a heading below its first column in each row. The first row may be known to head the others.
 #[must_use]
-pub fn find(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Beside> {
+pub fn find(rest: &[RowShape<'_>], is_headed: bool, familiar: &dyn Familiarity) -> Option<Beside> {
     let times = times(rest);
-    let heads = usize::from(times.is_some() || heads_columns(rest, familiar));
+    let heads = usize::from(times.is_some() || is_headed || heads_columns(rest, familiar));
     let body = rest.get(heads..)?;
     let label = body.first()?.first_column()?;
     let body = run(body, label);
@@ -191,7 +191,7 @@ mod tests {
     use crate::recognise::layout::{Body, lay_out, text_at};
 
     fn found(table: &Table) -> Option<(usize, usize)> {
-        find(&shapes(table), &Few).map(|beside| (beside.heads, beside.rows))
+        find(&shapes(table), false, &Few).map(|beside| (beside.heads, beside.rows))
     }
 
     #[test]

@@ -171,7 +171,7 @@ pub(super) fn take_beside(
     if all_known || columns::listing(first, rest.get(1..)?, familiar).is_some() {
         return None;
     }
-    let found = beside::find(rest, familiar)?;
+    let found = beside::find(rest, is_bare_listing(rest, familiar), familiar)?;
     let label = columns::column(&found.uses, ColumnUse::Heading)?;
     let (heads, body) = rest.get(..found.heads + found.rows)?.split_at(found.heads);
     let mut region = PairsRegion {

@@ -202,6 +202,7 @@ fn like<'a>(lexicon: &'a Lexicon, word: &str, at: usize, setting: Setting) -> Op
     let form = Form {
         concept,
         weak: political || by == Likeness::Shortened,
+        one_word: true,
     };
     see(lexicon, form, at, 1, by)
 }
