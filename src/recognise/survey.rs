@@ -173,6 +173,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::marks_of_turnout(&mut survey, recogniser);
     values::of_another_kind(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
+    values::figures_of_parties(&mut survey, recogniser);
     place_in_canvass(&mut survey);
     hand_out_sources(&mut survey);
     survey

@@ -8,6 +8,7 @@ use crate::codebook::{Kind, Label};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::people::is_title;
+use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::telling::is_day;
 use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
@@ -59,6 +60,64 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             heading.recognised = Rc::new(found);
         }
     }
+}
+
+/// Reads `Con`, `Lab` and `Ref` side by side over figures as figures about support for these parties: one such
+/// heading alone may be short for anything.
+pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const FEWEST: usize = 2;
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    let is_figure = |value: &str| number(value).is_some();
+    let parties = |index: usize, heading: &Heading| {
+        let open =
+            heading.recognised.field.is_none() || heading.recognised.category == Category::System;
+        let party = lone_party(&heading.text, lexicon)?;
+        (open && all_are(survey, index, is_figure)).then_some((index, heading.block, party))
+    };
+    let headings = survey.headings.iter().enumerate();
+    let found: Vec<(usize, u32, &str)> = headings
+        .filter_map(|(index, heading)| parties(index, heading))
+        .collect();
+    let known: Vec<(usize, Recognised)> = found
+        .iter()
+        .filter(|(_, block, party)| {
+            let mut beside: Vec<&str> = found.iter().filter(|(_, other, _)| other == block).map(|(_, _, party)| *party).collect();
+            beside.sort_unstable();
+            beside.dedup();
+            beside.len() >= FEWEST && beside.contains(party)
+        })
+        .filter_map(|(index, _, party)| {
+            let mut read = recogniser.recognise(&format!("{party} support")).as_ref().clone();
+            if read.category != Category::VotingIntention {
+                return None;
+            }
+            read.field = None;
+            read.basis = Basis::Wording;
+            read.why = format!("its heading names {party}, beside headings of other parties, and its values are figures");
+            Some((*index, read))
+        })
+        .collect();
+    for (index, read) in known {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.recognised = Rc::new(read);
+        }
+    }
+}
+
+/// The party that a heading is nothing but the name of, or short for: `Con`, `Lib Dem`.
+fn lone_party<'l>(heading: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+    const NONE_IN_PARTICULAR: &[&str] = &["party:own", "party:any", "party:other"];
+    let label = Label::new(heading);
+    let mut concepts = lexicon
+        .forms(label.key())
+        .iter()
+        .filter_map(|form| lexicon.concept(form.concept));
+    let party = concepts.find(|concept| {
+        concept.class() == "party" && !NONE_IN_PARTICULAR.contains(&concept.id.as_str())
+    })?;
+    Some(party.say.as_str())
 }
 
 /// Whether there are values under a heading, and all are of a kind.
@@ -248,7 +307,9 @@ fn other_kind(
     if of_answers_only && all(|value| value.ends_with('%')) {
         return Some(("Support score", "its values are percentages"));
     }
-    let open = known.category == Category::Membership && !of_answers
+    // `Voter` over `Mrs Ivy Clutterbuck`
+    let open = known.category == Category::VotingIntention && known.field.is_none()
+        || known.category == Category::Membership && !of_answers
         || matches!(known.category, Category::Unknown | Category::System) && known.field.is_none();
     if open && all(has_title) {
         return Some(("Name", "its values are names"));
