@@ -160,7 +160,32 @@ pub fn codes(text: &str) -> Vec<CodeMeaning> {
             return found;
         }
     }
-    codes_run_on(text)
+    let run_on = codes_run_on(text);
+    if run_on.is_empty() {
+        codes_joined(text)
+    } else {
+        run_on
+    }
+}
+
+/// `Q1 are those most likely to vote and Q4 those least likely to`: two codes, the first before a verb.
+fn codes_joined(text: &str) -> Vec<CodeMeaning> {
+    let Some((first, second)) = text.split_once(" and ") else {
+        return Vec::new();
+    };
+    let is_said = |piece: &str| {
+        let mut words = piece.split_whitespace();
+        words.next().is_some_and(is_codelike)
+            && matches!(words.next(), Some("is" | "are" | "means" | "="))
+    };
+    let begins = second.split_whitespace().next().is_some_and(is_codelike);
+    if !is_said(first) || !begins {
+        return Vec::new();
+    }
+    [first, second]
+        .iter()
+        .filter_map(|piece| code(piece))
+        .collect()
 }
 
 /// `... told to our canvasser. S = Labour`, `T = terraced`: single codes at the beginning of a
@@ -239,7 +264,7 @@ fn codes_run_on(text: &str) -> Vec<CodeMeaning> {
 }
 
 /// Digits or capitals, four at most.
-fn is_codelike(word: &str) -> bool {
+pub(crate) fn is_codelike(word: &str) -> bool {
     (1..=4).contains(&word.len())
         && word
             .chars()
@@ -249,26 +274,15 @@ fn is_codelike(word: &str) -> bool {
 /// `07 = Mature household`, `07 Mature household`, `U: Unclassified`.
 fn code(piece: &str) -> Option<CodeMeaning> {
     const LONGEST: usize = 12;
-    let marks = [
-        " = ",
-        "=",
-        " - ",
-        " \u{2013} ",
-        ": ",
-        ") ",
-        " means ",
-        " for ",
-        " stands for ",
-    ];
-    let cut = marks
+    let marks = [" = ", "=", " - ", " \u{2013} ", ": ", ") "];
+    // In words, the code must look like one: `Y for yes`, and not `list for May`.
+    let words = [" means ", " for ", " stands for ", " is ", " are "];
+    let by_mark = marks.iter().filter_map(|mark| piece.split_once(mark));
+    let by_word = words
         .iter()
-        .filter_map(|mark| piece.split_once(mark).map(|cut| (mark, cut)))
-        // In words, the code must look like one: `Y for yes`, and not `list for May`.
-        .filter(|(mark, (head, _))| {
-            !mark.ends_with("s ") && !mark.ends_with("r ") || is_codelike(head.trim())
-        })
-        .map(|(_, cut)| cut)
-        .min_by_key(|(head, _)| head.len());
+        .filter_map(|word| piece.split_once(word))
+        .filter(|(head, _)| is_codelike(head.trim()));
+    let cut = by_mark.chain(by_word).min_by_key(|(head, _)| head.len());
     let (head, tail) = match cut {
         Some((head, tail)) => (head, tail),
         None => {
@@ -427,10 +441,20 @@ fn signed(lower: &str) -> Option<(f64, f64)> {
 /// `out of 100`: from 0.
 fn out_of(lower: &str) -> Option<(f64, f64)> {
     const TOPS: &[f64] = &[5.0, 10.0, 100.0];
+    const IN_WORDS: &[(&str, f64)] = &[
+        ("five", 5.0),
+        ("ten", 10.0),
+        ("a hundred", 100.0),
+        ("one hundred", 100.0),
+    ];
     let (head, tail) = lower.split_once("out of ")?;
     // `asked 2 out of 5 times` counts.
     if head.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
         return None;
+    }
+    if let Some((_, top)) = IN_WORDS.iter().find(|(word, _)| tail.starts_with(word)) {
+        let counts = head.trim_end().ends_with("one") || head.trim_end().ends_with("in");
+        return (!counts).then_some((0.0, *top));
     }
     let digits = tail.split(|c: char| !c.is_ascii_digit()).next()?;
     let top: f64 = digits.parse().ok()?;

@@ -7,6 +7,7 @@ use crate::codebook::Label;
 use crate::provenance::Place;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::Looked;
+use crate::statement::listed::listed;
 use crate::statement::model::{About, Stance};
 use crate::statement::numbered::by_numbers;
 use crate::statement::told::counted;
@@ -35,6 +36,11 @@ pub(super) fn about(
 fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
+    found.extend(
+        listed(piece, survey)
+            .into_iter()
+            .flat_map(|(headings, _)| headings),
+    );
     found.extend(by_letters(looked, unit, survey));
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     found.extend(by_numbers(text, words, survey));

@@ -9,6 +9,7 @@ mod answers;
 mod days;
 pub mod item;
 mod judge;
+mod listed;
 pub mod marks;
 mod model;
 mod names;

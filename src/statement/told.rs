@@ -10,6 +10,7 @@ use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::values::meaning_of_value;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
+use crate::statement::listed::listed;
 use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Statements, Topic};
 use crate::statement::phrases::SourceReading;
 use crate::statement::sentence::Sentence;
@@ -150,9 +151,99 @@ pub(super) fn explained(
     let all = sentences.iter().enumerate();
     all.flat_map(|(at, sentence)| {
         let rest = sentences.get(at + 1..).unwrap_or_default();
-        explained_by(sentence, rest, signals, survey)
+        let mut found = explained_by(sentence, rest, signals, survey);
+        for told in explained_by_list(sentence, rest, survey) {
+            if !found.iter().any(|(known, _)| *known == told.0) {
+                found.push(told);
+            }
+        }
+        found
     })
     .collect()
+}
+
+/// The headings with which a sentence begins, where it or what goes on about it gives their scale or their
+/// codes: `Con, Lab and Ref are marks out of ten`, `TQ divides electors into four. Q1 are those ...`.
+fn explained_by_list(
+    sentence: &Sentence,
+    rest: &[&Sentence],
+    survey: &Survey,
+) -> Vec<(usize, Explanation)> {
+    let text = sentence.text.as_str();
+    let Some((headings, tail)) = listed(text, survey).or_else(|| told_of(text, survey)) else {
+        return Vec::new();
+    };
+    if is_of_source(tail.trim_start_matches(|c: char| !c.is_alphanumeric())) {
+        return Vec::new();
+    }
+    let texts = || std::iter::once(tail).chain(goes_on(rest));
+    let scale = texts().find_map(scale);
+    let codes = texts().map(explain::codes).find(|codes| codes.len() > 1);
+    let codes = codes.unwrap_or_default();
+    let whole: Vec<&str> = std::iter::once(text).chain(goes_on(rest)).collect();
+    let whole = whole.join(" ");
+    let open = headings.into_iter().filter(|index| {
+        let heading = survey.headings.get(*index);
+        heading.is_some_and(|heading| {
+            let of_letter = heading.at.part == sentence.at.part && is_line(&heading.at.place);
+            heading.explanation.is_none() && !of_letter
+        })
+    });
+    let explained = open.filter_map(|index| {
+        let heading = survey.headings.get(index)?;
+        let mut own = Explanation::read(&heading.text, &[whole.as_str()], sentence.at.clone())?;
+        // The ends of a scale are told as codes are: `1 = never, 5 = always`.
+        own.scale = scale.clone().or(own.scale);
+        own.codes.clone_from(&codes);
+        own.from_key = true;
+        let on_scale = own.scale.is_some() && holds_numbers(survey, index);
+        let mut values = survey.values_under(index);
+        let listed = values.any(|value| own.meaning_of(value).is_some());
+        (on_scale || listed).then_some((index, own))
+    });
+    explained.collect()
+}
+
+/// The one heading with which a sentence begins, before a verb: `Persuade tells how open ...`. A plain word
+/// such as `Name` may begin any sentence.
+fn told_of<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, &'t str)> {
+    const VERBS: &[&str] = &[
+        "tells",
+        "divides",
+        "shows",
+        "gives",
+        "measures",
+        "says",
+        "ranks",
+        "puts",
+        "runs",
+        "sorts",
+        "is",
+        "goes",
+        "estimates",
+        "predicts",
+        "uses",
+        "places",
+        "marks",
+        "counts",
+        "grades",
+        "scores",
+        "splits",
+    ];
+    let mut names: Vec<&str> = survey
+        .headings
+        .iter()
+        .map(|heading| heading.text.trim())
+        .collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let (name, tail) = names.into_iter().find_map(|name| {
+        let tail = text.strip_prefix(name)?.strip_prefix(' ')?;
+        let verb = tail.split_whitespace().next()?;
+        (!name.is_empty() && VERBS.contains(&verb)).then_some((name, tail))
+    })?;
+    let headings = survey.headings.iter().enumerate();
+    let named = headings.filter(|(_, heading)| heading.text.trim() == name);
+    Some((named.map(|(index, _)| index).collect(), tail))
 }
 
 /// The headings whose one value a sentence explains: `Lab is Labour`, `The 2 is on a scale from 1 (will
@@ -224,8 +315,19 @@ fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
         let first = text.split_whitespace().next().unwrap_or_default();
         let of_value = text.starts_with(['"', '\u{201c}', '\u{2018}']) && text.contains(" means ");
         // `1 = certain to vote for us, 2 = likely to, 3 = undecided.`
-        let of_codes = text.split(' ').nth(1) == Some("=") && explain::codes(text).len() > 1;
-        of_value || of_codes || matches!(first, "It" | "They" | "This" | "These")
+        let marked = matches!(text.split(' ').nth(1), Some("=" | "is" | "are" | "means"));
+        let of_codes = marked && explain::is_codelike(first) && explain::codes(text).len() > 1;
+        let of_each = matches!(first, "For" | "In" | "On")
+            && text.split(' ').nth(1).is_some_and(|word| {
+                matches!(
+                    word.trim_end_matches(','),
+                    "each" | "both" | "all" | "either"
+                )
+            });
+        of_value
+            || of_codes
+            || of_each
+            || matches!(first, "It" | "They" | "This" | "These" | "Each" | "Both")
     };
     let texts = rest.iter().take(MOST);
     texts
@@ -259,7 +361,17 @@ fn explained_by(
         let defines =
             marked || (look(bare, signals).has_at_start(Scope::Defines) && !is_of_source(bare));
         let code = code_meaning(bare, index, signals, survey);
-        if code.is_none() && (!defines || bare.split_whitespace().count() < LEAST_WORDS) {
+        let of_values = || {
+            let read = Explanation::read(&heading.text, &[tail], sentence.at.clone());
+            let mut values = survey.values_under(index);
+            read.is_some_and(|read| {
+                read.codes.len() > 1 && values.any(|value| read.meaning_of(value).is_some())
+            })
+        };
+        if code.is_none()
+            && !of_values()
+            && (!defines || bare.split_whitespace().count() < LEAST_WORDS)
+        {
             continue;
         }
         let text = sentence.text.as_str();
@@ -423,6 +535,7 @@ pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
         "probabilities",
         "ratings",
         "marks",
+        "numbers",
     ];
     let count = |word: &str| match word {
         "both" => Some(2),
