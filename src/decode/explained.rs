@@ -6,6 +6,7 @@ use crate::vocabulary::{Basis, Status};
 
 use super::coded::is_codelike;
 use super::lists::distinctive;
+use super::scored::status_on;
 use super::{Meaning, Read, Scope, meaning};
 
 /// A code that the response explains.
@@ -42,6 +43,22 @@ pub(super) fn explained_scale(heading: &Heading, value: &str) -> Option<Meaning>
     })
 }
 
+/// A number under a heading for which a key or a note of the response gives the scale, on it or off it.
+pub(super) fn number_explained(heading: &Heading, value: &str) -> Option<Meaning> {
+    let explanation = heading.explanation.as_ref().filter(|own| own.from_key)?;
+    let scale = explanation.scale.as_ref()?;
+    number(value)?;
+    Some(Meaning {
+        scale: Some(scale.clone()),
+        citation: Some("the response itself".to_owned()),
+        ..meaning(
+            status_on(scale, value),
+            Basis::Response,
+            format!("The response says: {}", explanation.text),
+        )
+    })
+}
+
 /// A code that is not among those that the response explains: `7` where `1 = for; 2 = against; 3 = no
 /// answer` is all that is said.
 pub(super) fn not_listed(heading: &Heading, value: &str) -> Option<Meaning> {
@@ -70,7 +87,7 @@ pub(super) fn unknown<'a>(heading: &Heading, value: &str, scope: Scope<'a>) -> R
     {
         let text = format!("The response says: {}", explanation.text);
         let status = match (&explanation.scale, number(value)) {
-            (Some(_), Some(_)) => Status::Scored,
+            (Some(scale), Some(_)) => status_on(scale, value),
             _ => Status::Plain,
         };
         return Read {

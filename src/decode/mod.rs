@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::codebook::entry::{Kind, Role, Scale};
 use crate::codebook::{Codebooks, FieldId, Label, PartyId, Scheme};
 use crate::provenance::{Location, PointId};
+use crate::recognise::footnotes::without_mark;
 use crate::recognise::wording::Reading;
 use crate::recognise::{Heading, Observation, Recognised};
 use crate::statement::{Phrases, SourceReading};
@@ -316,6 +317,7 @@ fn read<'a>(
         let text = "Nothing stands under this heading.".to_owned();
         return plain(meaning(Status::Absent, Basis::Response, text));
     };
+    let value = without_mark(value);
     if withheld {
         let text = "The response withholds this value.".to_owned();
         return plain(meaning(Status::DeclaredMissing, Basis::Response, text));
@@ -332,6 +334,11 @@ fn read<'a>(
     }
     if matches!(known.kind, Some(Kind::Code | Kind::Label))
         && let Some(found) = explained::explained_scale(heading, value)
+    {
+        return plain(found);
+    }
+    if known.kind == Some(Kind::Text)
+        && let Some(found) = explained::number_explained(heading, value)
     {
         return plain(found);
     }
@@ -355,7 +362,9 @@ fn read<'a>(
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         && value.bytes().filter(u8::is_ascii_uppercase).count() == 1;
     let is_mark = matches!(value, "Y" | "N") && known.role != Role::Question;
-    if known.kind == Some(Kind::Text) && of_system && is_letter && !is_mark {
+    let no_number = matches!(known.kind, Some(Kind::Number | Kind::Date));
+    let no_words = known.kind == Some(Kind::Text) && of_system;
+    if (no_number || no_words) && is_letter && !is_mark {
         return code(known, heading, value, scope);
     }
     match known.kind {

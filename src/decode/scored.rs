@@ -195,7 +195,7 @@ pub(super) fn on_scale(known: &Recognised, value: &str, scale: &Scale, basis: Ba
     }
 }
 
-fn status_on(scale: &Scale, value: &str) -> Status {
+pub(super) fn status_on(scale: &Scale, value: &str) -> Status {
     match number(value) {
         Some(number) if (scale.from..=scale.to).contains(&number) => Status::Scored,
         Some(_) => Status::OffScale,

@@ -5,6 +5,7 @@ mod bare_keys;
 mod bracketed;
 mod column_words;
 pub mod explain;
+pub(crate) mod footnotes;
 pub mod heading;
 mod keys;
 pub mod layout;

@@ -9,6 +9,7 @@ use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::bare_keys::{self, Heads};
 use crate::recognise::bracketed;
 use crate::recognise::explain::Explanation;
+use crate::recognise::footnotes;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
@@ -163,7 +164,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     }
     keys::explain_by_keys(&mut survey, &keys, recogniser);
     keys::spell_out_sources(&mut survey, &keys);
-    hand_out_footnotes(&mut survey);
+    footnotes::hand_out(&mut survey);
     bracketed::explain(&mut survey, recogniser);
     keys::explain_by_notes(&mut survey, recogniser);
     learn_from_explanations(&mut survey, recogniser);
@@ -199,36 +200,6 @@ pub fn leave_out(survey: &mut Survey, no_data: &[usize]) {
         index += 1;
         keep
     });
-}
-
-/// `* from a directory`, below a table, is said of the headings that end with the same mark.
-fn hand_out_footnotes(survey: &mut Survey) {
-    const MARKS: &[char] = &['*', '\u{2020}', '\u{2021}'];
-    let marked = |note: &&Note| note.text.trim_start().starts_with(MARKS) && !note.hidden;
-    let notes: Vec<Note> = survey.notes.iter().filter(marked).cloned().collect();
-    for note in notes {
-        let text = note.text.trim_start();
-        let said = text.trim_start_matches(MARKS).trim_start();
-        let Some(mark) = text.strip_suffix(said).map(str::trim_end) else {
-            continue;
-        };
-        let of_note = survey.headings.iter_mut().filter(|heading| {
-            let bare = heading.text.trim_end();
-            heading.at.part == note.at.part
-                && bare.ends_with(mark)
-                && !bare.trim_end_matches(mark).ends_with(MARKS)
-        });
-        for heading in of_note {
-            let text = said.to_owned();
-            heading.sources.insert(
-                0,
-                Note {
-                    text,
-                    ..note.clone()
-                },
-            );
-        }
-    }
 }
 
 /// A column such as `Source of e-mail` says of each record where another of its values came from:

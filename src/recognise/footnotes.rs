@@ -1,0 +1,210 @@
+//! Footnotes: what stands below a table behind a mark, and is said of the headings and values with that mark.
+
+use crate::recognise::explain::{CodeMeaning, Explanation};
+use crate::recognise::survey::{Note, Survey};
+
+/// Marks that stand behind a heading or a value.
+const MARKS: &[char] = &['*', '\u{2020}', '\u{2021}'];
+
+/// A footnote.
+struct Footnote {
+    /// Its mark or its number: `**`, `2`.
+    mark: String,
+    /// What it says.
+    said: String,
+    /// The text it stands in.
+    note: Note,
+}
+
+/// Gives footnotes to the headings that end with their mark as what is said of their source, and as what
+/// explains them or the values that end with it; and `see note 2` what the second note says.
+pub(super) fn hand_out(survey: &mut Survey) {
+    let notes = survey.notes.iter().filter(|note| !note.hidden);
+    let found: Vec<Footnote> = notes.flat_map(|note| footnotes(note)).collect();
+    if found.is_empty() {
+        return;
+    }
+    for index in 0..survey.headings.len() {
+        let Some(heading) = survey.headings.get(index) else {
+            continue;
+        };
+        let of_part = |note: &&Footnote| note.note.at.part == heading.at.part;
+        let marked = |text: &str| {
+            let mark = mark_of(text)?;
+            found.iter().filter(of_part).find(|note| note.mark == mark)
+        };
+        let by_heading = marked(&heading.text);
+        let values: Vec<String> = survey.values_under(index).map(str::to_owned).collect();
+        let by_value = values
+            .iter()
+            .find_map(|value| Some((value.as_str(), marked(value)?)));
+        let seen = heading
+            .explanation
+            .as_ref()
+            .and_then(|own| reference(&own.text));
+        let by_reference = seen.and_then(|number| {
+            found
+                .iter()
+                .filter(of_part)
+                .find(|note| note.mark == number)
+        });
+        let explanation = match (by_value, by_reference.or(by_heading)) {
+            (Some((value, note)), _) => read(&heading.text, note, Some(value)),
+            (None, Some(note)) => read(&heading.text, note, values.first().map(String::as_str)),
+            (None, None) => None,
+        };
+        let said = by_heading
+            .or(by_value.map(|(_, note)| note))
+            .or(by_reference);
+        let source = said.map(|note| Note {
+            text: note.said.clone(),
+            ..note.note.clone()
+        });
+        let Some(heading) = survey.headings.get_mut(index) else {
+            continue;
+        };
+        if let Some(source) = source {
+            heading.sources.insert(0, source);
+        }
+        if let Some(explanation) = explanation
+            && (heading.explanation.is_none() || by_reference.is_some())
+        {
+            heading.explanation = Some(explanation);
+        }
+    }
+}
+
+/// What a footnote explains of a heading, where it gives a scale, codes, or what one value means.
+fn read(heading: &str, note: &Footnote, value: Option<&str>) -> Option<Explanation> {
+    let mut found = Explanation::read(heading, &[note.said.as_str()], note.note.at.clone())?;
+    found.from_key = true;
+    if let Some(value) = value.map(without_mark)
+        && let Some(meaning) = meaning_of(&note.said, value)
+    {
+        found.codes.push(CodeMeaning {
+            code: value.to_owned(),
+            meaning,
+        });
+    }
+    (found.scale.is_some() || !found.codes.is_empty()).then_some(found)
+}
+
+/// What a text that begins with a value says of it: `SC, soft Conservative`, `P stands for a firm pledge`.
+fn meaning_of(said: &str, value: &str) -> Option<String> {
+    const LONGEST: usize = 12;
+    let rest = said.strip_prefix(value)?;
+    let joins = [
+        ", ",
+        ": ",
+        " = ",
+        " - ",
+        " \u{2013} ",
+        " means ",
+        " stands for ",
+        " is short for ",
+        " is ",
+    ];
+    let short = !value.is_empty() && value.chars().count() <= LONGEST;
+    let rest = joins.iter().find_map(|join| rest.strip_prefix(join));
+    let meaning = rest.filter(|_| short)?.trim().trim_end_matches('.');
+    (!meaning.is_empty()).then(|| meaning.to_owned())
+}
+
+/// A value without the mark of its footnote.
+pub(crate) fn without_mark(value: &str) -> &str {
+    let bare = value.trim().trim_end_matches(MARKS).trim_end();
+    if bare.is_empty() { value } else { bare }
+}
+
+/// The mark with which a text ends.
+fn mark_of(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let bare = text.trim_end_matches(MARKS);
+    let mark = text.get(bare.len()..)?;
+    (!mark.is_empty() && !bare.trim().is_empty()).then_some(mark)
+}
+
+/// The number of the note to which a text refers and says no more: `see note 2`.
+fn reference(text: &str) -> Option<String> {
+    let lower = text.trim().trim_matches(['(', ')', '.']).to_lowercase();
+    let bare = lower.strip_prefix("see ").unwrap_or(&lower);
+    let number = bare
+        .strip_prefix("note ")
+        .or_else(|| bare.strip_prefix("footnote "))?;
+    let is_number =
+        !number.is_empty() && number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit());
+    is_number.then(|| number.to_owned())
+}
+
+/// The footnotes of a text: behind marks, of which several may stand in one line, or behind `Note 2.`
+fn footnotes(note: &Note) -> Vec<Footnote> {
+    let text = note.text.trim();
+    let footnote = |mark: &str, said: &str| {
+        let said = said.trim();
+        (!said.is_empty()).then(|| Footnote {
+            mark: mark.to_owned(),
+            said: said.to_owned(),
+            note: note.clone(),
+        })
+    };
+    let numbered = ["Note ", "note ", "Footnote "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .and_then(|rest| rest.split_once(['.', ':']))
+        .filter(|(number, _)| number.len() <= 2 && number.parse::<u8>().is_ok());
+    if let Some((number, said)) = numbered {
+        return footnote(number, said).into_iter().collect();
+    }
+    if !text.starts_with(MARKS) {
+        return Vec::new();
+    }
+    // The words between marks that stand alone.
+    let mut found: Vec<(String, String)> = Vec::new();
+    for word in text.split_whitespace() {
+        let bare = word.trim_start_matches(MARKS);
+        let mark = word.strip_suffix(bare).unwrap_or_default();
+        match found.last_mut() {
+            _ if !mark.is_empty() => found.push((mark.to_owned(), bare.to_owned())),
+            Some((_, said)) => {
+                said.push(' ');
+                said.push_str(word);
+            }
+            None => {}
+        }
+    }
+    let footnotes = found.iter().filter_map(|(mark, said)| footnote(mark, said));
+    footnotes.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_explained_by_the_words_behind_it() {
+        assert_eq!(
+            meaning_of("SC, soft Conservative: may be won", "SC").as_deref(),
+            Some("soft Conservative: may be won")
+        );
+        assert_eq!(
+            meaning_of("P stands for a firm pledge.", "P").as_deref(),
+            Some("a firm pledge")
+        );
+        assert_eq!(meaning_of("Past votes are counted", "P"), None);
+    }
+
+    #[test]
+    fn a_reference_is_nothing_but_the_number_of_a_note() {
+        assert_eq!(reference("see note 2").as_deref(), Some("2"));
+        assert_eq!(reference("(Note 1)").as_deref(), Some("1"));
+        assert_eq!(reference("see Appendix B"), None);
+        assert_eq!(reference("note 1 in the letter says more"), None);
+    }
+
+    #[test]
+    fn a_mark_stands_behind_something() {
+        assert_eq!(mark_of("SC **"), Some("**"));
+        assert_eq!(mark_of("SC"), None);
+        assert_eq!(mark_of("***"), None);
+    }
+}
