@@ -337,7 +337,7 @@ fn read<'a>(
     {
         return plain(found);
     }
-    if known.kind == Some(Kind::Text)
+    if matches!(known.kind, Some(Kind::Text | Kind::Flag))
         && let Some(found) = explained::number_explained(heading, value)
     {
         return plain(found);

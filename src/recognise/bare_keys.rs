@@ -83,6 +83,7 @@ pub(super) fn of_table(
             },
         });
     }
+    tell_codes(&mut entries);
     let first = table.cells.first()?.at.row;
     let last = table.cells.last()?.at.row;
     let is_key =
@@ -99,6 +100,27 @@ pub(super) fn of_table(
         let regions = vec![region];
         (entries, Layout { regions })
     })
+}
+
+/// `Lean | S | Swing: could go either way` below `Lean | H | Hard with us`: what stands second is a code of the
+/// heading, and what stands third is its meaning; or a range, `1-100`, before what it is a range of.
+fn tell_codes(entries: &mut [KeyText]) {
+    const LONGEST: usize = 8;
+    let mut times: HashMap<Option<String>, usize> = HashMap::new();
+    for entry in entries.iter() {
+        *times.entry(entry.heading.clone()).or_default() += 1;
+    }
+    for entry in entries {
+        let short = entry.meaning.chars().count() <= LONGEST;
+        if !short || entry.scale.is_empty() {
+            continue;
+        }
+        let first = std::mem::replace(&mut entry.meaning, std::mem::take(&mut entry.scale));
+        match times.get(&entry.heading) {
+            Some(2..) => entry.code = Some(first),
+            _ => entry.scale = first,
+        }
+    }
 }
 
 /// Whether a text says what a field means: a list of codes, or some words.

@@ -78,7 +78,8 @@ impl Explanation {
         let said: Vec<&str> = texts
             .iter()
             .map(|text| text.trim())
-            .filter(|text| !text.is_empty() && Label::new(text) != Label::new(heading))
+            .filter(|text| !text.is_empty() && !refers(text))
+            .filter(|text| Label::new(text) != Label::new(heading))
             .collect();
         if said.is_empty() {
             return None;
@@ -186,6 +187,20 @@ fn codes_joined(text: &str) -> Vec<CodeMeaning> {
         .iter()
         .filter_map(|piece| code(piece))
         .collect()
+}
+
+/// Whether a text says nothing but where something else is said: `see Appendix B`, `see note 2`.
+fn refers(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let lower = text.trim().trim_matches(['(', ')', '.']).to_lowercase();
+    let numbered = ["note ", "footnote ", "annex ", "appendix "]
+        .iter()
+        .any(|word| lower.starts_with(word));
+    let short = lower.split_whitespace().count() <= MOST_WORDS;
+    short
+        && (lower.starts_with("see ")
+            || lower.starts_with("as above")
+            || (numbered && lower.split_whitespace().count() == 2))
 }
 
 /// `... told to our canvasser. S = Labour`, `T = terraced`: single codes at the beginning of a

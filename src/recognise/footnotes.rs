@@ -1,5 +1,6 @@
 //! Footnotes: what stands below a table behind a mark, and is said of the headings and values with that mark.
 
+use crate::provenance::PartId;
 use crate::recognise::explain::{CodeMeaning, Explanation};
 use crate::recognise::survey::{Note, Survey};
 
@@ -72,6 +73,24 @@ pub(super) fn hand_out(survey: &mut Survey) {
             heading.explanation = Some(explanation);
         }
     }
+}
+
+/// Whether a text begins with a mark that some heading or value of its part ends with: a footnote, and no
+/// point of a list.
+pub(super) fn is_footnote(text: &str, part: PartId, survey: &Survey) -> bool {
+    let text = text.trim_start();
+    let bare = text.trim_start_matches(MARKS);
+    let Some(mark) = text.strip_suffix(bare).filter(|mark| !mark.is_empty()) else {
+        return false;
+    };
+    let headings = survey.headings.iter();
+    let headings = headings.filter(|heading| heading.at.part == part);
+    let mut headings = headings.map(|heading| heading.text.as_str());
+    let values = survey.observations.iter();
+    let values = values.filter(|observation| observation.at.part == part);
+    let mut values = values.filter_map(|observation| observation.value.as_deref());
+    headings.any(|text| mark_of(text) == Some(mark))
+        || values.any(|text| mark_of(text) == Some(mark))
 }
 
 /// What a footnote explains of a heading, where it gives a scale, codes, or what one value means.

@@ -5,6 +5,7 @@ use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
 use crate::provenance::Location;
 use crate::recognise::explain;
+use crate::recognise::footnotes;
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout;
 use crate::recognise::survey::{Heading, Note, Observation, Survey, number_before};
@@ -57,6 +58,8 @@ pub(super) fn passages(
         let found = match reader.beside(number) {
             // `Stance: Y = for us; N = against us` explains, and holds no value.
             Some(pair) if is_key(pair.tail) => Vec::new(),
+            Some(pair) if is_place(pair.head) => Vec::new(),
+            Some(_) if footnotes::is_footnote(&passage.text, part.id, survey) => Vec::new(),
             Some(pair) => vec![pair],
             None => below,
         };
@@ -92,6 +95,27 @@ pub(super) fn passages(
         }
         number = found.last().map_or(number, |pair| pair.tail_at) + 1;
     }
+}
+
+/// `Appendix A`, `Note 2`: a place in the paper, and no heading of a value.
+fn is_place(head: &str) -> bool {
+    const PLACES: &[&str] = &[
+        "appendix",
+        "annex",
+        "annexe",
+        "note",
+        "section",
+        "part",
+        "table",
+        "figure",
+        "page",
+        "enclosure",
+        "atodiad",
+    ];
+    let lower = head.trim().to_lowercase();
+    lower.split_once(' ').is_some_and(|(place, number)| {
+        PLACES.contains(&place) && number.len() <= 3 && number.chars().all(char::is_alphanumeric)
+    })
 }
 
 /// Whether what stands beside a heading is a list of codes with their meanings.
