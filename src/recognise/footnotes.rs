@@ -39,10 +39,10 @@ pub(super) fn hand_out(survey: &mut Survey) {
         let by_value = values
             .iter()
             .find_map(|value| Some((value.as_str(), marked(value)?)));
-        let seen = heading
-            .explanation
-            .as_ref()
-            .and_then(|own| reference(&own.text));
+        let beside = heading.sources.iter();
+        let seen = beside
+            .into_iter()
+            .find_map(|beside| reference(&beside.text));
         let by_reference = seen.and_then(|number| {
             found
                 .iter()

@@ -326,6 +326,7 @@ fn flatten(text: &str) -> String {
 /// What is left of a text without the clauses that deny, parted by semicolons, lines or
 /// sentences; nothing where all do.
 fn undenied(text: &str) -> Option<String> {
+    let text = &without_numbers(text);
     let flat = flatten(text);
     if !denies(&flat) {
         return Some(flat);
@@ -338,6 +339,29 @@ fn undenied(text: &str) -> Option<String> {
         .filter(|clause| !clause.is_empty() && !denies(clause))
         .collect();
     (!left.is_empty()).then(|| left.join(" "))
+}
+
+/// A text without `no.` where that is short for a number: `Name and roll no. are from the register`.
+fn without_numbers(text: &str) -> std::borrow::Cow<'_, str> {
+    const SHORT: [&str; 3] = ["no.", "nos.", "No."];
+    let is_short = |word: &str| SHORT.contains(&word.trim_end_matches([',', ':', ';', ')']));
+    let mut words = text.split(' ').peekable();
+    let mut kept: Vec<&str> = Vec::new();
+    let mut found = false;
+    while let Some(word) = words.next() {
+        // `The answer is no.` ends, and `No. We do not` begins.
+        let inside = !kept.is_empty() && words.peek().is_some();
+        if inside && is_short(word) {
+            found = true;
+        } else {
+            kept.push(word);
+        }
+    }
+    if found {
+        kept.join(" ").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Whether a sentence denies: `we do not buy`, `none of it comes from`.

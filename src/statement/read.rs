@@ -9,6 +9,7 @@ use crate::statement::about::about;
 use crate::statement::answers::{self, Row};
 use crate::statement::days::days_among;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
+use crate::statement::listed::listed;
 use crate::statement::model::{Paper, PaperKind, Stance, Statement, Statements, Topic};
 use crate::statement::paper::{Weighed, paper, weigh};
 use crate::statement::phrases::Phrases;
@@ -525,7 +526,8 @@ impl<'s> Reader<'_, 's> {
             Under::Later(&context.topics)
         };
         let start = said.len();
-        let judged = judge(&sentence.text, looked, self.signals, under);
+        let mut judged = judge(&sentence.text, looked, self.signals, under);
+        judged.extend(self.listed_source(sentence, looked, &judged));
         said.extend(
             judged
                 .into_iter()
@@ -543,6 +545,28 @@ impl<'s> Reader<'_, 's> {
             lead.trim_end_matches([':', '-', '\u{2013}', ' '])
                 .to_owned()
         });
+    }
+
+    /// `Voter and premises: full register of electors, Haverstone City Council`: headings, and behind the
+    /// colon an origin, where no word says that they came from it.
+    fn listed_source(
+        &self,
+        sentence: &Sentence,
+        looked: &Looked<'s>,
+        judged: &[Judged],
+    ) -> Option<Judged> {
+        let told = judged
+            .iter()
+            .any(|one| matches!(one.topic, Topic::Source | Topic::BoughtData));
+        let (_, tail) = listed(&sentence.text, self.reading.survey).filter(|_| !told)?;
+        let (behind, said) = tail.split_once(':')?;
+        let phrases = &self.reading.phrases;
+        let names = phrases.source(said, self.reading.books).is_some();
+        (names && behind.split_whitespace().count() <= 1).then(|| Judged {
+            topic: Topic::Source,
+            stance: Stance::Stated,
+            unit: 0..looked.words.len(),
+        })
     }
 
     /// What the party asks the person for, or offers, in a question: `Could you send us a copy of a

@@ -176,10 +176,16 @@ fn explained_by_list(
     if is_of_source(tail.trim_start_matches(|c: char| !c.is_alphanumeric())) {
         return Vec::new();
     }
-    let texts = || std::iter::once(tail).chain(goes_on(rest));
-    let scale = texts().find_map(scale);
-    let codes = texts().map(explain::codes).find(|codes| codes.len() > 1);
-    let codes = codes.unwrap_or_default();
+    let told: Vec<&str> = std::iter::once(tail).chain(goes_on(rest)).collect();
+    let Some(read) = Explanation::read("", &told, sentence.at.clone()) else {
+        return Vec::new();
+    };
+    let scale = told.iter().copied().find_map(scale).or(read.scale);
+    let codes = told.iter().copied().map(explain::codes);
+    let codes = codes
+        .into_iter()
+        .find(|codes| codes.len() > 1)
+        .unwrap_or_default();
     let whole: Vec<&str> = std::iter::once(text).chain(goes_on(rest)).collect();
     let whole = whole.join(" ");
     let open = headings.into_iter().filter(|index| {
@@ -190,12 +196,13 @@ fn explained_by_list(
         })
     });
     let explained = open.filter_map(|index| {
-        let heading = survey.headings.get(index)?;
-        let mut own = Explanation::read(&heading.text, &[whole.as_str()], sentence.at.clone())?;
-        // The ends of a scale are told as codes are: `1 = never, 5 = always`.
-        own.scale = scale.clone().or(own.scale);
-        own.codes.clone_from(&codes);
-        own.from_key = true;
+        let own = Explanation {
+            text: whole.clone(),
+            scale: scale.clone(),
+            codes: codes.clone(),
+            at: sentence.at.clone(),
+            from_key: true,
+        };
         let on_scale = own.scale.is_some() && holds_numbers(survey, index);
         let mut values = survey.values_under(index);
         let listed = values.any(|value| own.meaning_of(value).is_some());
@@ -375,9 +382,12 @@ fn explained_by(
             continue;
         }
         let text = sentence.text.as_str();
-        let read = Explanation::read(&heading.text, &[text], sentence.at.clone());
+        // The scale in the name of the heading is not told here.
+        let bare_text = text.replacen(heading.text.trim(), "", 1);
+        let read = Explanation::read(&heading.text, &[&bare_text], sentence.at.clone());
         found.extend(read.map(|mut explanation| {
             explanation.from_key = true;
+            text.clone_into(&mut explanation.text);
             for more in goes_on(rest) {
                 explanation.text.push(' ');
                 explanation.text.push_str(more);
@@ -391,7 +401,7 @@ fn explained_by(
                 let told = code.or_else(told);
                 explanation.codes.extend(told);
             }
-            let texts = || std::iter::once(text).chain(goes_on(rest));
+            let texts = || std::iter::once(bare_text.as_str()).chain(goes_on(rest));
             explanation.scale = explanation.scale.or_else(|| texts().find_map(scale));
             (index, explanation)
         }));
