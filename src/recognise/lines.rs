@@ -4,7 +4,7 @@
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
 use crate::provenance::Location;
-use crate::recognise::explain;
+use crate::recognise::explain::{self, Explanation};
 use crate::recognise::footnotes;
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout;
@@ -133,12 +133,25 @@ fn add(
     hidden: bool,
     (block, recogniser): (u32, &Recogniser<'_>),
 ) {
+    let (value, inner) = without_bracket(pair.tail);
+    let explanation =
+        inner.and_then(|inner| Explanation::read(pair.head, &[inner], tail_at.clone()));
+    let explanation = explanation.filter(|own| own.scale.is_some() || !own.codes.is_empty());
+    let explanation = explanation.map(|own| Explanation {
+        from_key: true,
+        ..own
+    });
+    let sources = inner.map(|inner| Note {
+        text: inner.to_owned(),
+        at: tail_at.clone(),
+        hidden,
+    });
     survey.headings.push(Heading {
         text: pair.head.to_owned(),
         at: head_at,
         recognised: recogniser.recognise(pair.head),
-        explanation: None,
-        sources: Vec::new(),
+        explanation,
+        sources: sources.into_iter().collect(),
         column: None,
         block,
         number: number_before(pair.head),
@@ -146,7 +159,7 @@ fn add(
     survey.observations.push(Observation {
         heading: survey.headings.len() - 1,
         at: tail_at,
-        value: Some(pair.tail.to_owned()),
+        value: Some(value.to_owned()),
         stored: None,
         broken: false,
         is_date: false,
@@ -155,6 +168,24 @@ fn add(
         comment: None,
         source: None,
     });
+}
+
+/// `0.42 (a figure between 0 and 1 that our model gives)`: a short value, and some words in brackets behind it
+/// that say something of it.
+fn without_bracket(tail: &str) -> (&str, Option<&str>) {
+    const LONGEST: usize = 12;
+    const FEWEST_WORDS: usize = 4;
+    let cut = tail.trim_end_matches('.').strip_suffix(')');
+    let Some((value, inner)) = cut.and_then(|text| text.split_once(" (")) else {
+        return (tail, None);
+    };
+    let short = value.chars().count() <= LONGEST && !value.is_empty();
+    let told = inner.split_whitespace().count() >= FEWEST_WORDS && !inner.contains(['(', ')']);
+    if short && told {
+        (value, Some(inner))
+    } else {
+        (tail, None)
+    }
 }
 
 /// The lines of a part that are read.
@@ -178,8 +209,11 @@ impl<'p> Reader<'p, '_, '_> {
                     || (head.contains(' ') && self.follows_a_pair(number))
             };
             let known = *mark == Mark::Colon && self.recogniser.knows(head);
-            let is_pair =
-                !tail.is_empty() && (*lists || known) && !is_mail_header(head) && speaks();
+            let among = || *mark == Mark::Colon && self.stands_among_pairs(number);
+            let is_pair = !tail.is_empty()
+                && (*lists || known || among())
+                && !is_mail_header(head)
+                && speaks();
             is_pair.then_some(Found {
                 head,
                 tail,
@@ -187,6 +221,26 @@ impl<'p> Reader<'p, '_, '_> {
                 tail_at: number,
             })
         })
+    }
+
+    /// Whether a line with a colon stands in a run of such lines, most of which are known headings with their
+    /// values: so is it, whatever it is called.
+    fn stands_among_pairs(&self, number: usize) -> bool {
+        const FEWEST: usize = 3;
+        const MOST_WORDS: usize = 6;
+        const SIDE: usize = 8;
+        // Whether it is a line with a colon, and whether its heading is known.
+        let pair = |at: usize| {
+            let passage = self.own.get(at)?;
+            let (head, tail) = cut(&passage.text, Mark::Colon)?;
+            let short = head.split_whitespace().count() <= MOST_WORDS;
+            (short && !tail.is_empty()).then(|| self.recogniser.knows(head))
+        };
+        let before = (1..=SIDE).map_while(|step| pair(number.checked_sub(step)?));
+        let behind = (1..=SIDE).map_while(|step| pair(number + step));
+        let beside: Vec<bool> = before.chain(behind).collect();
+        let known = beside.iter().filter(|known| **known).count();
+        pair(number).is_some() && known >= FEWEST && known * 10 >= beside.len() * 6
     }
 
     /// Whether the line before one is a known heading with its value.

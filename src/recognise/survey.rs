@@ -546,7 +546,10 @@ impl Scope<'_, '_> {
                         row: self.region.first,
                         col: column.col,
                     });
-                    let explanation = self.written_explanation(&text, at, &[column.about]);
+                    let mut explanation = self.written_explanation(&text, at, &[column.about]);
+                    if let Some(told) = explanation.as_mut().filter(|_| column.about.is_some()) {
+                        told.from_key = true;
+                    }
                     let mut sources = titles.clone();
                     sources.extend(column.about.and_then(|at| self.note(at)));
                     survey.headings.push(Heading {

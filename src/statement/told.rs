@@ -152,6 +152,7 @@ pub(super) fn explained(
     all.flat_map(|(at, sentence)| {
         let rest = sentences.get(at + 1..).unwrap_or_default();
         let mut found = explained_by(sentence, rest, signals, survey);
+        found.extend(glossed(sentence, survey));
         for told in explained_by_list(sentence, rest, survey) {
             if !found.iter().any(|(known, _)| *known == told.0) {
                 found.push(told);
@@ -209,6 +210,44 @@ fn explained_by_list(
         (on_scale || listed).then_some((index, own))
     });
     explained.collect()
+}
+
+/// The headings of a glossary in one sentence: `Enw, name; Cyfeiriad, address; Graddfa, how sure you were, from 1
+/// (quite sure) to 4 (not sure)`.
+fn glossed(sentence: &Sentence, survey: &Survey) -> Vec<(usize, Explanation)> {
+    const FEWEST: usize = 2;
+    let text = sentence.text.as_str();
+    let body = match text.split_once(": ") {
+        Some((head, tail)) if !head.contains(';') => tail,
+        _ => text,
+    };
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for piece in body.split("; ") {
+        for (index, heading) in survey.headings.iter().enumerate() {
+            let behind = piece.strip_prefix(heading.text.trim());
+            let said = behind.and_then(|behind| {
+                let marks = [", ", " = ", ": ", " - ", " \u{2013} "];
+                marks.iter().find_map(|mark| behind.strip_prefix(mark))
+            });
+            found.extend(said.map(|said| (index, said)));
+        }
+    }
+    if found.len() < FEWEST {
+        return Vec::new();
+    }
+    let open = found.into_iter().filter(|(index, _)| {
+        let heading = survey.headings.get(*index);
+        heading
+            .is_some_and(|heading| heading.explanation.is_none() && !heading.text.trim().is_empty())
+    });
+    let read = open.filter_map(|(index, said)| {
+        let said = said.trim_end_matches('.');
+        let mut own = Explanation::read("", &[said], sentence.at.clone())?;
+        own.scale = own.scale.or_else(|| scale(said));
+        own.from_key = true;
+        Some((index, own))
+    });
+    read.collect()
 }
 
 /// The one heading with which a sentence begins, before a verb: `Persuade tells how open ...`. A plain word
