@@ -229,12 +229,18 @@ impl<'p> Reader<'p, '_, '_> {
         const FEWEST: usize = 3;
         const MOST_WORDS: usize = 6;
         const SIDE: usize = 8;
+        const LONGEST: usize = 60;
         // Whether it is a line with a colon, and whether its heading is known.
         let pair = |at: usize| {
             let passage = self.own.get(at)?;
             let (head, tail) = cut(&passage.text, Mark::Colon)?;
+            let (value, _) = without_bracket(tail);
+            // `Where from: your name comes from the register.` is a sentence of a letter.
+            let is_value = !value.is_empty()
+                && value.chars().count() <= LONGEST
+                && !(value.ends_with('.') && value.contains(' '));
             let short = head.split_whitespace().count() <= MOST_WORDS;
-            (short && !tail.is_empty()).then(|| self.recogniser.knows(head))
+            (short && is_value).then(|| self.recogniser.knows(head))
         };
         let before = (1..=SIDE).map_while(|step| pair(number.checked_sub(step)?));
         let behind = (1..=SIDE).map_while(|step| pair(number + step));

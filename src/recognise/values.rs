@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::codebook::lexicon::Lexicon;
+use crate::codebook::lexicon::{Concept, Lexicon};
 use crate::codebook::{Kind, Label};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -106,18 +106,25 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
     }
 }
 
-/// The party that a heading is nothing but the name of, or short for: `Con`, `Lib Dem`.
+/// The party that a heading is nothing but the name of, or short for: `Con`, `Lib Dem`, `Ref`.
 fn lone_party<'l>(heading: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     const NONE_IN_PARTICULAR: &[&str] = &["party:own", "party:any", "party:other"];
-    let label = Label::new(heading);
-    let mut concepts = lexicon
-        .forms(label.key())
-        .iter()
-        .filter_map(|form| lexicon.concept(form.concept));
-    let party = concepts.find(|concept| {
+    const SHORTEST: usize = 3;
+    let is_party = |concept: &&Concept| {
         concept.class() == "party" && !NONE_IN_PARTICULAR.contains(&concept.id.as_str())
-    })?;
-    Some(party.say.as_str())
+    };
+    let label = Label::new(heading);
+    let key = label.key();
+    let forms = lexicon.forms(key).iter();
+    let concepts = forms.map(|form| lexicon.concept(form.concept));
+    if let Some(party) = concepts.flatten().find(is_party) {
+        return Some(party.say.as_str());
+    }
+    // The beginning of one party's name alone.
+    let begins = |concept: &&Concept| concept.say.to_lowercase().starts_with(key);
+    let mut begun = lexicon.concepts().iter().filter(is_party).filter(begins);
+    let party = begun.next().filter(|_| key.len() >= SHORTEST)?;
+    begun.next().is_none().then_some(party.say.as_str())
 }
 
 /// Whether there are values under a heading, and all are of a kind.

@@ -162,13 +162,14 @@ pub(super) fn take_beside(
     familiar: &dyn Familiarity,
 ) -> Option<Taken> {
     let first = rest.first()?;
-    // Where every cell is a known heading, or words say what each column is for, nothing is open.
-    let all_known = first.cells.len() > 1
-        && first
-            .cells
-            .iter()
-            .all(|cell| familiar.knows(cell.text().trim()));
-    if all_known || columns::listing(first, rest.get(1..)?, familiar).is_some() {
+    // A title goes before what it heads. Where every cell is a known heading, or words say what each
+    // column is for, nothing is open.
+    let is_alone = first.cells.len() < 2;
+    let all_known = first
+        .cells
+        .iter()
+        .all(|cell| familiar.knows(cell.text().trim()));
+    if is_alone || all_known || columns::listing(first, rest.get(1..)?, familiar).is_some() {
         return None;
     }
     let found = beside::find(rest, is_bare_listing(rest, familiar), familiar)?;

@@ -200,6 +200,10 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
     // `Election | Voted | Said` over `Council 2022 | Yes | ...`: below a known heading of several, what
     // only its words make a heading may as well be a value.
     let known = known_cells(row, familiar);
+    // Nothing but headings side by side: no row of a heading with its value.
+    if known > 2 && known == row.cells.len() {
+        return false;
+    }
     let heads = known > 2
         && known + 1 >= row.cells.len()
         && row.cells.first().is_some_and(|cell| {
