@@ -406,12 +406,17 @@ fn long_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     }
 }
 
-/// A bare date, source or channel beside a voting intention is that of the canvass.
+/// A bare date, source or channel beside a voting intention, or beside what came of a contact, is that of the
+/// canvass.
 fn place_in_canvass(survey: &mut Survey) {
     let canvass: std::collections::HashSet<u32> = survey
         .headings
         .iter()
-        .filter(|heading| heading.recognised.origin == Origin::Canvass)
+        .filter(|heading| {
+            let known = &heading.recognised;
+            known.origin == Origin::Canvass
+                || (known.category == Category::ContactHistory && known.has("log:contact"))
+        })
         .map(|heading| heading.block)
         .collect();
     for heading in &mut survey.headings {

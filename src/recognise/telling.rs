@@ -13,6 +13,8 @@ pub enum Form {
     Phone,
     /// A postcode.
     Postcode,
+    /// A number in a street.
+    Street,
     /// A day, in figures.
     Day,
     /// A number.
@@ -49,8 +51,10 @@ impl Form {
             Some(Form::Mail)
         } else if is_phone(value) {
             Some(Form::Phone)
+        } else if is_postcode(value) {
+            Some(Form::Postcode)
         } else {
-            is_postcode(value).then_some(Form::Postcode)
+            is_street(value).then_some(Form::Street)
         }
     }
 
@@ -61,6 +65,7 @@ impl Form {
             Form::Mail => Some("e-mail address"),
             Form::Phone => Some("telephone number"),
             Form::Postcode => Some("postcode"),
+            Form::Street => Some("address"),
             Form::Day | Form::Number => None,
         }
     }
@@ -92,6 +97,30 @@ fn is_postcode(value: &str) -> bool {
         && out.iter().any(char::is_ascii_digit)
         && out.iter().all(char::is_ascii_alphanumeric);
     inward_fits && out_fits && value.contains(' ')
+}
+
+/// `2 Tenter Court, Millrace`, `14a High Street`: a number, and a word for a street behind it.
+fn is_street(value: &str) -> bool {
+    const STREETS: &[&str] = &[
+        "street", "road", "lane", "avenue", "close", "court", "drive", "row", "place", "terrace",
+        "gardens", "crescent", "square", "mews", "grove", "rise", "steps", "stryd", "heol",
+        "ffordd",
+    ];
+    const LONGEST: usize = 12;
+    let mut words = value.split([' ', ',']).filter(|word| !word.is_empty());
+    let number = words.next().unwrap_or_default();
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.len() <= 5
+        && number
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/'));
+    let rest: Vec<&str> = words.collect();
+    let behind = rest.iter().skip(usize::from(rest.len() > 1));
+    is_number
+        && rest.len() <= LONGEST
+        && behind
+            .into_iter()
+            .any(|word| STREETS.contains(&word.to_lowercase().as_str()))
 }
 
 /// `14/02/2023`, `2023-02-14`, `1.2.23`
@@ -130,6 +159,10 @@ mod tests {
             ("1632960123", Some(Form::Number)),
             ("ZZ99 3AB", Some(Form::Postcode)),
             ("ZZ993AB", None),
+            ("2 Tenter Court, Millrace", Some(Form::Street)),
+            ("14a High Street", Some(Form::Street)),
+            ("2 roads are closed", None),
+            ("The Street", None),
             ("AB1-204", None),
             ("14/02/2023", Some(Form::Day)),
             ("2023-02-14", Some(Form::Day)),

@@ -292,6 +292,28 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
     )
 }
 
+/// What canvassers and callers do with a person, in headings over the days on which they did.
+const SPOKEN: &[&str] = &[
+    "asked",
+    "said",
+    "told",
+    "called",
+    "spoken",
+    "spoke",
+    "rung",
+    "rang",
+    "knocked",
+    "met",
+    "heard",
+    "visited",
+    "seen",
+    "contacted",
+    "answered",
+    "polled",
+    "canvassed",
+    "holwyd",
+];
+
 /// As what a heading is read whose values tell, and how they do.
 fn other_kind(
     known: &Recognised,
@@ -322,6 +344,11 @@ fn other_kind(
         return Some(("Name", "its values are names"));
     }
     let label = Label::new(text);
+    // `Asked`, `Last rung` over days.
+    let of_contact = |word: &String| SPOKEN.contains(&word.as_str());
+    if known.category == Category::Unknown && all(is_day) && label.words().iter().any(of_contact) {
+        return Some(("Date of canvass", "its values are dates"));
+    }
     if label.key() == "origin" && !known.inferred && values.iter().any(|value| is_way_in(value)) {
         return Some(("Source", "its values say how data came in"));
     }
