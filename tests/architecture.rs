@@ -33,7 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("clock", &["day", "law", "request"]),
     (
         "recognise",
-        &["provenance", "document", "codebook", "vocabulary"],
+        &["provenance", "document", "codebook", "vocabulary", "day"],
     ),
     (
         "statement",

@@ -769,3 +769,140 @@ fn of_two_columns_of_values_the_one_with_headings_below_it_holds_the_headings() 
     let found = pairs("a.csv", "Old entry,New entry\nFen,Marsh\nEast,West\n");
     assert!(found.contains(&"New entry=Marsh".to_owned()), "{found:?}");
 }
+
+#[test]
+fn the_letters_and_numbers_that_a_spreadsheet_prints_are_no_data() {
+    let found = pairs(
+        "a.csv",
+        ",A,B\n1,Item,Entry\n2,Known to us as,Casey Mock\n3,Stays at,ZZ99 3AB\n4,Rings at,01632 960123\n",
+    );
+    assert_eq!(
+        found,
+        [
+            "Known to us as=Casey Mock",
+            "Stays at=ZZ99 3AB",
+            "Rings at=01632 960123"
+        ]
+    );
+    // Letters that are not those of columns head data.
+    let found = pairs("a.csv", "Ref,A,C\n1,4,5\n2,6,7\n");
+    assert!(found.contains(&"A=4".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_row_of_facts_has_its_heading_in_a_column() {
+    let found = pairs(
+        "a.csv",
+        "rec,attr,val,prov\n77,abode,4 Mock Road,doorstep\n77,bugbear,litter,doorstep\n77,pcode,ZZ99 3AB,web form\n",
+    );
+    assert_eq!(
+        found,
+        ["abode=4 Mock Road", "bugbear=litter", "pcode=ZZ99 3AB"]
+    );
+}
+
+#[test]
+fn below_times_a_row_is_one_heading_with_a_value_for_each() {
+    let found = pairs(
+        "a.csv",
+        "Asked,14 Mar 2022,9 May 2023\nOn your mind,Ferries,Buses\nTook a poster,No,Yes\nWay of call,Door,Phone\n",
+    );
+    assert_eq!(found.len(), 6, "{found:?}");
+    assert_eq!(found[0], "On your mind / 14 Mar 2022=Ferries");
+    assert_eq!(found[1], "On your mind / 9 May 2023=Buses");
+}
+
+#[test]
+fn another_table_begins_where_words_head_figures_below_a_blank_row() {
+    let table = "Surname,Forename,Postcode,Town\nMock,Casey,ZZ99 3AB,Testbury\n,,,\nFigures,,,\nGlow,Hum,Zest,Verve\n72,81,7,58\n";
+    let found = pairs("a.csv", table);
+    assert!(found.contains(&"Glow=72".to_owned()), "{found:?}");
+    // A second record of words heads nothing.
+    let found = pairs(
+        "a.csv",
+        &table.replace("72,81,7,58", "Sim,Robin,ZZ99 3AC,Mockton"),
+    );
+    assert!(!found.contains(&"Glow=Sim".to_owned()), "{found:?}");
+}
+
+#[test]
+fn the_fields_of_a_page_are_labels_with_their_values() {
+    let found = pairs(
+        "a.html",
+        "<html><body><h1>Contact</h1><form>\
+         <p><label>First name</label> <input value='Casey'></p>\
+         <p><label>Said they vote</label> <select><option>Labour<option selected>Undecided</select></p>\
+         <p><label>Notes</label><textarea>Likes cats.</textarea></p></form>\
+         <div class='kv'><div class='k'>Postcode</div><div class='v'>ZZ99 3AB</div></div>\
+         <div class='kv'><div class='k'>Town</div><div class='v'>Testbury</div></div>\
+         <div class='kv'><div class='k'>Blorp</div><div class='v'>7</div></div></body></html>",
+    );
+    assert_eq!(
+        found,
+        [
+            "First name=Casey",
+            "Said they vote=Undecided",
+            "Notes=Likes cats.",
+            "Postcode=ZZ99 3AB",
+            "Town=Testbury",
+            "Blorp=7"
+        ]
+    );
+    // Blocks of one make are paragraphs.
+    let found = pairs(
+        "a.html",
+        "<div><div class='p'>One.</div><div class='p'>Two.</div><div class='p'>Three.</div></div>",
+    );
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn an_unknown_line_among_pairs_is_a_pair_and_a_sentence_is_none() {
+    let lines = |line: &str| {
+        format!(
+            "Dear Casey,\n\nThis is what our database has for you, and nothing else is held about you anywhere in it.\n\n\
+             Name: Casey Mock\n{line}\nPostcode: ZZ99 3AB\nMobile: 07700 900123\nE-mail: casey@post.example\n\n\
+             We use these data to choose whom we call on and what we write to them about.\n\n\
+             The entries are deleted after eight years and the register when the next one comes.\n"
+        )
+    };
+    let found = pairs(
+        "a.txt",
+        &lines("Core: 0.08 (how likely you are to stay with us for long)"),
+    );
+    assert!(found.contains(&"Core=0.08".to_owned()), "{found:?}");
+    let found = pairs(
+        "a.txt",
+        &lines("Where from: your name comes from the register of the council."),
+    );
+    assert!(
+        !found.iter().any(|pair| pair.starts_with("Where from")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_canvassers_do_and_streets_are_told_by_their_values() {
+    let of = |heading: &str, value: &str| {
+        category(
+            &format!("First Name,Postcode,{heading}\nCasey,ZZ99 3AB,{value}\n"),
+            heading,
+        )
+    };
+    assert_eq!(of("Last rung", "14/02/2025"), Category::ContactHistory);
+    assert_eq!(of("Zork rung", "blue"), Category::Unknown);
+    assert_eq!(
+        of("Our zork", "\"2 Tenter Court, Millrace\""),
+        Category::Address
+    );
+    assert_eq!(of("Our zork", "2 times"), Category::Unknown);
+}
+
+#[test]
+fn names_of_parties_side_by_side_over_figures_are_about_support() {
+    let table = "First Name,Postcode,Con,Lab,Ref\nCasey,ZZ99 3AB,4,1,6\n";
+    assert_eq!(category(table, "Ref"), Category::VotingIntention);
+    // Alone it is short for anything.
+    let alone = "First Name,Postcode,Ref\nCasey,ZZ99 3AB,6\n";
+    assert_ne!(category(alone, "Ref"), Category::VotingIntention);
+}

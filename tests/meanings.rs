@@ -488,3 +488,119 @@ fn a_code_among_words_does_not_speak_for_itself() {
     assert_eq!(of("Spoke"), Status::Plain);
     assert_ne!(of("X4"), Status::Plain);
 }
+
+#[test]
+fn a_row_of_units_below_the_headings_explains_them() {
+    let csv = |units: &str| format!("Forename,Surname,Glow,Hum\n{units}72,7\nCasey,Mock,55,3\n");
+    let explained =
+        report("Glow,Hum\n\"0-100, 100 = solid for us\",\"-5 to +5, plus = coming to us\"\n72,7\n");
+    let glow = point(&explained, "Glow");
+    assert_eq!(
+        (glow.value.as_deref(), glow.meaning.status),
+        (Some("72"), Status::Scored),
+        "{}",
+        glow.meaning.text
+    );
+    let hum = point(&explained, "Hum");
+    assert_eq!(hum.meaning.status, Status::OffScale, "{}", hum.meaning.text);
+    // Words that tell no scale are a record.
+    let record = report(&csv("Robin,Sim,not scored,not asked\nMorgan,Low,"));
+    let points = record.data_points.iter();
+    assert_eq!(points.filter(|point| point.label == "Glow").count(), 3);
+}
+
+#[test]
+fn a_footnote_explains_the_value_with_its_mark() {
+    let page = |note: &str| {
+        let table = "Name,Casey Mock\nSaid,SC *\nGroup,6 **\nPostcode,ZZ99 3AB\n";
+        format!("Record card,\n{table}\n\"{note}\",\n")
+    };
+    let card = report(&page(
+        "* SC, soft supporter: may be won. ** Groups run from 1 (our own members) to 7 (not to be called on).",
+    ));
+    let said = &point(&card, "Said").meaning;
+    assert_eq!(
+        (said.status, said.basis),
+        (Status::Coded, Basis::Response),
+        "{}",
+        said.text
+    );
+    assert!(said.text.contains("soft supporter"), "{}", said.text);
+    let group = &point(&card, "Group").meaning;
+    assert_eq!(group.basis, Basis::Response, "{}", group.text);
+    // A note with another mark is of something else.
+    let card = report(&page("*** SC, soft supporter: may be won."));
+    assert_ne!(point(&card, "Said").meaning.basis, Basis::Response);
+}
+
+#[test]
+fn a_letter_lists_the_headings_whose_scale_it_gives() {
+    let table = "Name,Postcode,Con,Lab,Ref\nCasey Mock,ZZ99 3AB,4,1,6\n";
+    let told = letter(
+        "Con and Lab are the marks out of ten that you gave each party when asked, 0 being the lowest.",
+    );
+    let listed = with_letter(&told, table);
+    for label in ["Con", "Lab"] {
+        let meaning = &point(&listed, label).meaning;
+        assert_eq!(
+            (meaning.status, meaning.basis),
+            (Status::Scored, Basis::Response),
+            "{label}: {}",
+            meaning.text
+        );
+    }
+    assert_ne!(point(&listed, "Ref").meaning.status, Status::Scored);
+}
+
+#[test]
+fn codes_may_be_told_with_is_and_in_a_glossary_of_one_sentence() {
+    let table = "Name,Postcode,Zed\nCasey Mock,ZZ99 3AB,U\n";
+    let told = letter(
+        "The column Zed uses our canvassers' letters: C is Conservative, R is Reform UK, U is undecided.",
+    );
+    let report = with_letter(&told, table);
+    let meaning = &point(&report, "Zed").meaning;
+    assert_eq!(
+        (meaning.status, meaning.basis),
+        (Status::Coded, Basis::Response),
+        "{}",
+        meaning.text
+    );
+    let table = "Enw,Cod post,Graddfa\nCasey Mock,ZZ99 3AB,2\n";
+    let told = letter(
+        "The headings are, in English: Enw, name; Cod post, postcode; Graddfa, how sure you were of your vote, from 1 (quite sure) to 4 (not sure).",
+    );
+    let report = with_letter(&told, table);
+    let meaning = &point(&report, "Graddfa").meaning;
+    assert_eq!(meaning.status, Status::Scored, "{}", meaning.text);
+}
+
+#[test]
+fn headings_before_a_colon_are_those_whose_source_follows() {
+    let table = "Voter,Roll no.,Zed\nMs Casey Mock,AB1-204,4\n";
+    let told = letter(
+        "Voter and Roll no.: the register of electors of Mockton District Council, edition of 1 December 2025.",
+    );
+    let report = with_letter(&told, table);
+    for (label, named) in [
+        ("Voter", Some("Mockton District Council")),
+        ("Roll no.", Some("Mockton District Council")),
+        ("Zed", None),
+    ] {
+        let source = point(&report, label).source_named.as_deref();
+        assert_eq!(source.is_some(), named.is_some(), "{label}: {source:?}");
+        assert!(
+            source
+                .unwrap_or_default()
+                .contains(named.unwrap_or_default())
+        );
+    }
+}
+
+#[test]
+fn a_reference_to_a_note_is_no_explanation() {
+    let table =
+        "Heading,Entry,Remark\nName,Casey Mock,\nZed,Q4,see Appendix B\nPostcode,ZZ99 3AB,\n";
+    let report = report(table);
+    assert_eq!(point(&report, "Zed").meaning.basis, Basis::None);
+}

@@ -5,7 +5,7 @@ use crate::recognise::explain::{CodeMeaning, Explanation};
 use crate::recognise::survey::{Note, Survey};
 
 /// Marks that stand behind a heading or a value.
-const MARKS: &[char] = &['*', '\u{2020}', '\u{2021}'];
+pub(super) const MARKS: &[char] = &['*', '\u{2020}', '\u{2021}'];
 
 /// A footnote.
 struct Footnote {
@@ -202,8 +202,8 @@ mod tests {
     #[test]
     fn a_value_is_explained_by_the_words_behind_it() {
         assert_eq!(
-            meaning_of("SC, soft Conservative: may be won", "SC").as_deref(),
-            Some("soft Conservative: may be won")
+            meaning_of("SC, soft supporter: may be won", "SC").as_deref(),
+            Some("soft supporter: may be won")
         );
         assert_eq!(
             meaning_of("P stands for a firm pledge.", "P").as_deref(),

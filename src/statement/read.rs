@@ -558,7 +558,18 @@ impl<'s> Reader<'_, 's> {
         let told = judged
             .iter()
             .any(|one| matches!(one.topic, Topic::Source | Topic::BoughtData));
-        let (_, tail) = listed(&sentence.text, self.reading.survey).filter(|_| !told)?;
+        let survey = self.reading.survey;
+        let (headings, tail) = listed(&sentence.text, survey).filter(|_| !told)?;
+        // A line of data is no sentence about data.
+        let of_paper = headings.iter().any(|index| {
+            let heading = survey.headings.get(*index);
+            heading.is_none_or(|heading| {
+                heading.at.part == sentence.at.part && told::is_line(&heading.at.place)
+            })
+        });
+        if of_paper {
+            return None;
+        }
         let (behind, said) = tail.split_once(':')?;
         let phrases = &self.reading.phrases;
         let names = phrases.source(said, self.reading.books).is_some();

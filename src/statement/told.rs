@@ -449,7 +449,7 @@ fn explained_by(
 }
 
 /// Whether a place is one of running text: a line, or a page where no table was found.
-fn is_line(place: &Place) -> bool {
+pub(super) fn is_line(place: &Place) -> bool {
     matches!(
         place,
         Place::Line { .. } | Place::Page { area: None, .. } | Place::Whole

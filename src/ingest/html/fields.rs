@@ -35,7 +35,9 @@ pub(super) fn take(passages: &mut Vec<Passage>, marks: Vec<Mark>) -> Vec<Table> 
         };
         let label = passages.get(at);
         let is_label = label.is_some_and(|label| label.text.chars().count() <= LONGEST);
-        is_label && !one.is_field && (two.is_field || makes.contains(&(one, two)))
+        let shown = [label, passages.get(at + 1)];
+        let are_shown = shown.into_iter().flatten().all(|passage| !passage.hidden);
+        is_label && are_shown && !one.is_field && (two.is_field || makes.contains(&(one, two)))
     };
     let mut tables: Vec<Table> = Vec::new();
     let mut kept: Vec<Passage> = Vec::new();

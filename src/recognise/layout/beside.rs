@@ -172,14 +172,18 @@ fn values(lines: &[&RowShape<'_>]) -> Option<ColNo> {
     let seconds = || lines.iter().filter_map(|row| row.cells.get(1));
     let column = seconds().map(|cell| cell.at.col).min()?;
     let here = seconds().filter(|cell| cell.at.col == column);
-    let forms: Vec<Option<Form>> = here.map(|cell| Form::of(cell)).collect();
+    let mut forms: Vec<Option<Form>> = here.map(|cell| Form::of(cell)).collect();
+    // The first row may head records, whose values are of one form.
+    if forms.first() == Some(&None) {
+        forms.remove(0);
+    }
     let mut shown: Vec<Form> = forms.iter().flatten().copied().collect();
     shown.sort_unstable();
     shown.dedup();
     let telling = shown.iter().any(|form| form.heading().is_some());
     // Words beside a postcode are of another form as well.
     let different = shown.len() + usize::from(forms.contains(&None));
-    (telling && different >= 2 && forms.len() * 10 >= lines.len() * 8).then_some(column)
+    (telling && different >= 2 && (forms.len() + 1) * 10 >= lines.len() * 8).then_some(column)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::document::{Cell, Table};
 use crate::provenance::{CellAt, ColNo};
+use crate::recognise::footnotes;
 use crate::recognise::layout::beside;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::rows::is_wordy;
@@ -361,6 +362,12 @@ fn is_foot(body: &[RowShape<'_>], index: usize, familiar: &dyn Familiarity) -> b
     let Some((before, rest)) = body.get(..index).zip(body.get(index..)) else {
         return false;
     };
+    // `* Worked out by a program.`
+    if let Some([only]) = rest.first().map(|row| row.cells.as_slice())
+        && only.text().trim_start().starts_with(footnotes::MARKS)
+    {
+        return true;
+    }
     let text = |row: &RowShape<'_>| match row.cells.as_slice() {
         [only] => !familiar.knows(only.text().trim()) && split_inside(only, familiar).is_none(),
         _ => false,
