@@ -18,7 +18,7 @@ use super::{Column, Kind, Personal, TABLES, Table};
 use crate::batch::finish::hex;
 
 /// What a group holds before it is written, in bytes of text and places.
-const GROUP: usize = 1 << 20;
+const GROUP: usize = 1 << 18;
 
 /// The four tables, being written.
 pub(crate) struct Tables(Vec<Writing>);

@@ -164,6 +164,87 @@ impl Turn {
     }
 }
 
+/// How much the lines of a page slope, as those of a page that lay askew in the scanner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Lean {
+    sin: f32,
+    cos: f32,
+}
+
+impl Default for Lean {
+    fn default() -> Self {
+        Self { sin: 0.0, cos: 1.0 }
+    }
+}
+
+impl Lean {
+    /// The slope that the ways from glyph to glyph share. None where they differ, or lie straight.
+    pub fn of(ways: impl Iterator<Item = (f32, f32)>) -> Self {
+        const FEWEST: usize = 20;
+        /// A sixth of a degree, over a page less than the height of a line.
+        const LEAST: f32 = 0.003;
+        const SAME: f32 = 0.004;
+        let upright = |(dx, dy): (f32, f32)| match Turn::of(dx, dy)? {
+            Turn::Upright | Turn::Over => (dx != 0.0).then(|| dy / dx),
+            Turn::Down | Turn::Up => (dy != 0.0).then(|| -dx / dy),
+        };
+        let mut slopes: Vec<f32> = ways.filter_map(upright).collect();
+        slopes.sort_by(f32::total_cmp);
+        let Some(middle) = slopes.get(slopes.len() / 2).copied() else {
+            return Self::default();
+        };
+        let same = slopes
+            .iter()
+            .filter(|slope| (**slope - middle).abs() <= SAME);
+        if slopes.len() < FEWEST || middle.abs() < LEAST || same.count() * 10 < slopes.len() * 8 {
+            return Self::default();
+        }
+        let (sin, cos) = middle.atan().sin_cos();
+        Self { sin, cos }
+    }
+
+    /// A point of the page where its lines are made straight, about its middle.
+    pub fn straighten(self, x: f32, y: f32, page: Size) -> (f32, f32) {
+        let (mx, my) = (page.width / 2.0, page.height / 2.0);
+        let (x, y) = (x - mx, y - my);
+        (
+            mx + x * self.cos + y * self.sin,
+            my - x * self.sin + y * self.cos,
+        )
+    }
+
+    /// The rectangle of the page as it is shown around one of the straight page.
+    pub fn back(self, rect: Rect, page: Size) -> Rect {
+        if self.sin == 0.0 {
+            return rect;
+        }
+        let other = Self {
+            sin: -self.sin,
+            ..self
+        };
+        let corners = [
+            (rect.x0, rect.y0),
+            (rect.x1, rect.y0),
+            (rect.x0, rect.y1),
+            (rect.x1, rect.y1),
+        ];
+        let corners = corners.map(|(x, y)| other.straighten(x, y, page));
+        let by = |pick: fn((f32, f32)) -> f32, than: fn(f32, f32) -> f32| {
+            corners
+                .iter()
+                .map(|corner| pick(*corner))
+                .reduce(than)
+                .unwrap_or_default()
+        };
+        Rect::new(
+            by(|(x, _)| x, f32::min),
+            by(|(_, y)| y, f32::min),
+            by(|(x, _)| x, f32::max),
+            by(|(_, y)| y, f32::max),
+        )
+    }
+}
+
 /// How large a page is as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Size {
@@ -186,6 +267,32 @@ mod tests {
         let rect = Rect::new(10.0, 20.0, 110.0, 40.0);
         for turn in TURNS {
             assert_eq!(turn.back(turn.rect(rect, page), page), rect, "{turn:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_lies_askew_is_made_straight_and_places_are_told_as_it_lies() {
+        let page = Size {
+            width: 600.0,
+            height: 800.0,
+        };
+        let slope = 0.02_f32;
+        let lean = Lean::of((0..30).map(|_| (6.0, 6.0 * slope)));
+        // Two points of one sloping line.
+        let (x0, y0) = lean.straighten(50.0, 100.0, page);
+        let (x1, y1) = lean.straighten(550.0, 100.0 + 500.0 * slope, page);
+        assert!((y0 - y1).abs() < 0.01 && x1 > x0, "{y0} {y1}");
+        let back = lean.back(Rect::new(x0, y0, x1, y1), page);
+        assert!(
+            (back.x0 - 50.0).abs() < 0.1 && (back.y1 - 110.0).abs() < 0.1,
+            "{back:?}"
+        );
+        // Straight lines, and stamps of which each slopes as it likes, are left as they are.
+        for ways in [
+            vec![(6.0, 0.0); 30],
+            (0..30).map(|n| (6.0, 0.01 * n as f32)).collect(),
+        ] {
+            assert_eq!(Lean::of(ways.into_iter()), Lean::default());
         }
     }
 

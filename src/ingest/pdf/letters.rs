@@ -2,7 +2,7 @@
 
 use crate::ingest::pdf::covers::{Covering, Fate};
 use crate::ingest::pdf::engine::{Glyph, Meaning, Seen};
-use crate::ingest::pdf::geometry::{Rect, Size, TURNS, Turn};
+use crate::ingest::pdf::geometry::{Lean, Rect, Size, TURNS, Turn};
 
 /// What a glyph without a meaning is written as.
 pub(super) const UNMAPPED: char = '\u{fffd}';
@@ -65,6 +65,8 @@ pub(super) struct Turned {
 pub(super) struct Letters {
     /// By turn; the one with the most letters first.
     pub turned: Vec<Turned>,
+    /// How much the lines slope; the letters are placed as if they did not.
+    pub lean: Lean,
     /// Text that runs aslant: stamps and watermarks.
     pub aslant: Vec<String>,
     /// How many glyphs have a meaning.
@@ -75,7 +77,17 @@ pub(super) struct Letters {
 
 /// Sorts the glyphs of a page that are read.
 pub(super) fn letters(glyphs: &[Glyph], covering: &Covering, page: Size) -> Letters {
-    let mut letters = Letters::default();
+    let read = || {
+        glyphs
+            .iter()
+            .zip(&covering.fates)
+            .filter(|(_, fate)| matches!(fate, Fate::Read(_)))
+    };
+    let mut letters = Letters {
+        lean: Lean::of(read().map(|(glyph, _)| (glyph.dx, glyph.dy))),
+        ..Letters::default()
+    };
+    let lean = letters.lean;
     let mut by_turn: [Vec<Letter>; 4] = Default::default();
     let mut slanted: Vec<&Glyph> = Vec::new();
     for (glyph, fate) in glyphs.iter().zip(&covering.fates) {
@@ -91,7 +103,7 @@ pub(super) fn letters(glyphs: &[Glyph], covering: &Covering, page: Size) -> Lett
         };
         let place = TURNS.iter().position(|known| *known == turn);
         if let Some(list) = place.and_then(|place| by_turn.get_mut(place)) {
-            list.extend(letter(glyph, turn, page, *seen));
+            list.extend(letter(glyph, turn, lean, page, *seen));
         }
     }
     let turned = TURNS.iter().zip(by_turn);
@@ -109,8 +121,9 @@ pub(super) fn letters(glyphs: &[Glyph], covering: &Covering, page: Size) -> Lett
     letters
 }
 
-fn letter(glyph: &Glyph, turn: Turn, page: Size, seen: Seen) -> Option<Letter> {
-    let (x0, baseline) = turn.point(glyph.x, glyph.y, page);
+fn letter(glyph: &Glyph, turn: Turn, lean: Lean, page: Size, seen: Seen) -> Option<Letter> {
+    let (x, y) = lean.straighten(glyph.x, glyph.y, page);
+    let (x0, baseline) = turn.point(x, y, page);
     let advance = glyph.dx.hypot(glyph.dy);
     let size = glyph.size.abs().max(0.1);
     Some(Letter {

@@ -78,7 +78,12 @@ fn span(first: CellAt, cell: &LongCell) -> Span {
 fn place(cell: &LongCell, sheets: &[Sheet]) -> Place {
     let sheet = sheets.get(cell.page);
     let line = sheet.map(|sheet| line_number(&sheet.baselines, cell.baseline));
-    let area = sheet.map(|sheet| sheet.turn.back(cell.at, sheet.size).area());
+    let back = |sheet: &Sheet| {
+        sheet
+            .lean
+            .back(sheet.turn.back(cell.at, sheet.size), sheet.size)
+    };
+    let area = sheet.map(|sheet| back(sheet).area());
     Place::Page {
         page: page_no(cell.page),
         line: line.map(LineNo::from_zero_based),

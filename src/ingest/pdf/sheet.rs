@@ -4,7 +4,7 @@ use crate::ingest::pdf::bars::{self, Bars};
 use crate::ingest::pdf::covers;
 use crate::ingest::pdf::engine::{Along, Drawn, Field, NoteKind, Seen, Stroke};
 use crate::ingest::pdf::furniture::{Edge, edges};
-use crate::ingest::pdf::geometry::{Rect, Size, Turn, by_place};
+use crate::ingest::pdf::geometry::{Lean, Rect, Size, Turn, by_place};
 use crate::ingest::pdf::grid::Grid;
 use crate::ingest::pdf::lattice;
 use crate::ingest::pdf::letters::{Letter, Letters, Turned, letters};
@@ -38,6 +38,8 @@ pub(super) struct Sheet {
     pub text: Vec<TextLine>,
     /// Text that is not upright like most of it.
     pub aside: Vec<String>,
+    /// How much its lines slope; all places are those of the page made straight.
+    pub lean: Lean,
     /// Text that a reader does not see.
     pub hidden: Vec<String>,
     /// Comments.
@@ -77,6 +79,7 @@ pub(super) fn read(mut drawn: Drawn) -> Sheet {
         scanned: covering.scanned,
         cut: drawn.cut,
         aside: std::mem::take(&mut letters.aslant),
+        lean: letters.lean,
         ..Sheet::default()
     };
     let covered = covering.over_text.clone();

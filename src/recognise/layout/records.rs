@@ -69,8 +69,16 @@ pub(super) fn take_by_contrast(
         return None;
     }
     let below = rest.get(1)?;
-    // A wider row below, none of it known, may be the row of headings under a banner.
-    if below.cells.len() > first.cells.len() + 1 {
+    // Wider rows below, none of them known, may be the row of headings under a banner and its records.
+    let mut widths: Vec<usize> = rest
+        .iter()
+        .skip(1)
+        .take(LOOK_AHEAD)
+        .map(|row| row.cells.len())
+        .collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() / 2).copied().unwrap_or_default();
+    if below.cells.len().max(usual) > first.cells.len() + 1 {
         return None;
     }
     let shared = below
