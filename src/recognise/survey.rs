@@ -17,6 +17,7 @@ use crate::recognise::lines;
 use crate::recognise::shape::Column;
 use crate::recognise::telling::Form;
 use crate::recognise::values;
+use crate::recognise::wording;
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Everything observed in a response.
@@ -281,7 +282,11 @@ fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             heading.recognised = Rc::new(found);
             continue;
         }
+        // `MosUK7: Mosaic UK 7 type, licensed from ...` says which of several it is.
         if heading.recognised.is_known() {
+            if let Some(found) = field_told(heading, explanation, recogniser) {
+                heading.recognised = found;
+            }
             continue;
         }
         // A comment often begins with the heading that it explains.
@@ -290,6 +295,7 @@ fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .strip_prefix(heading.text.as_str())
             .unwrap_or(&explanation.text);
         let read = recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']));
+        let read = read.or_else(|| by_its_ends(explanation, recogniser));
         let Some(mut found) = read else { continue };
         // Codes in words - `1 = solid; 2 = probable` - are what somebody noted, and no estimate.
         if explanation.codes.len() > 2 && explanation.scale.is_none() && !found.admits_guess {
@@ -301,6 +307,43 @@ fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         }
         heading.recognised = Rc::new(found);
     }
+}
+
+/// The field of a codebook that an explanation begins with, where the words of the heading alone tell only what
+/// kind of data it is: `MosUK7: Mosaic UK 7 type, licensed from ...`.
+fn field_told(
+    heading: &Heading,
+    explanation: &Explanation,
+    recogniser: &Recogniser<'_>,
+) -> Option<Rc<Recognised>> {
+    let known = &heading.recognised;
+    if known.field.is_some() || known.category != Category::Segment {
+        return None;
+    }
+    let text = explanation.text.as_str();
+    let behind = text.strip_prefix(heading.text.as_str()).unwrap_or(text);
+    let behind = behind.trim_start_matches([' ', ':', '-', '=']);
+    let head = behind.split([',', ';', '.', '(']).next()?;
+    let found = recogniser.recognise(head.trim());
+    (found.field.is_some() && found.category == known.category).then_some(found)
+}
+
+/// A scale one end of which names a party is about support for it: `0-100, 100 = solid Labour`.
+fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option<Recognised> {
+    let scale = explanation.scale.as_ref()?;
+    let lexicon = recogniser.books().lexicon().ok()?;
+    let ends = [scale.low.as_deref(), scale.high.as_deref()];
+    let named = ends.into_iter().flatten().find_map(|end| {
+        let scan = wording::scan(lexicon, &Label::new(end), wording::Setting::Political);
+        let seen = scan
+            .seen
+            .iter()
+            .find(|seen| seen.concept.class() == "party")?;
+        Some(seen.concept.say.clone())
+    })?;
+    let mut found = recogniser.by_words(&format!("{named} support"))?;
+    found.why = format!("not known by its words; its scale ends at support for {named}");
+    (found.category == Category::VotingIntention).then_some(found)
 }
 
 /// Takes the values under each heading together. Where the heading leaves open if a person said it or

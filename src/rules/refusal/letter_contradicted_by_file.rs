@@ -58,7 +58,7 @@ impl Rule for LetterContradictedByFile {
             // `The scores are profiling. No decision is taken on them`: what is owned to is not denied.
             let owned = denial.stance == Stance::Denied
                 && denial.topic == Topic::Profiling
-                && profile.statements.affirms(denial.topic);
+                && papers::affirmed(profile, denial.topic).any(|said| !is_data(profile, said));
             if said.is_empty() || owned {
                 continue;
             }
@@ -148,6 +148,12 @@ const DENIALS: &[Denial] = &[
         rests_on: RestsOn::Origin,
     },
 ];
+
+/// Whether a statement is a line of the data themselves: `Squeeze: 0.42 (from our model)`.
+fn is_data(profile: &Profile<'_>, said: &Statement) -> bool {
+    let mut headings = profile.survey.headings.iter();
+    headings.any(|heading| heading.at == said.at)
+}
 
 /// The statements of a denial that the party made.
 fn denied<'p>(
