@@ -9,6 +9,7 @@ pub(crate) mod footnotes;
 pub mod heading;
 mod keys;
 pub mod layout;
+mod learn;
 mod lines;
 pub mod party;
 pub mod people;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::codebook::{Kind, Label, Role};
+use crate::codebook::{Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::bare_keys::{self, Heads};
@@ -13,12 +13,10 @@ use crate::recognise::footnotes;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
+use crate::recognise::learn;
 use crate::recognise::lines;
 use crate::recognise::shape::Column;
-use crate::recognise::telling::Form;
 use crate::recognise::values;
-use crate::recognise::wording;
-use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Everything observed in a response.
 #[derive(Debug, Clone, Default)]
@@ -168,15 +166,15 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     footnotes::hand_out(&mut survey);
     bracketed::explain(&mut survey, recogniser);
     keys::explain_by_notes(&mut survey, recogniser);
-    learn_from_explanations(&mut survey, recogniser);
-    look_at_columns(&mut survey);
-    learn_from_values(&mut survey, recogniser);
+    learn::from_explanations(&mut survey, recogniser);
+    learn::from_columns(&mut survey);
+    learn::from_values(&mut survey, recogniser);
     values::of_answers(&mut survey, recogniser);
     values::marks_of_turnout(&mut survey, recogniser);
     values::of_another_kind(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
     values::figures_of_parties(&mut survey, recogniser);
-    place_in_canvass(&mut survey);
+    learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);
     survey
 }
@@ -190,7 +188,7 @@ pub fn explain(survey: &mut Survey, found: Vec<(usize, Explanation)>, recogniser
             heading.explanation = Some(explanation);
         }
     }
-    learn_from_explanations(survey, recogniser);
+    learn::from_explanations(survey, recogniser);
 }
 
 /// Leaves observations out that are no data, by their sorted indices.
@@ -254,223 +252,6 @@ fn hand_out_sources(survey: &mut Survey) {
             if targets.contains(&observation.heading) {
                 observation.source = said.get(&observation.record).cloned();
             }
-        }
-    }
-}
-
-/// Headings that nothing else explains are read from what the response says about them.
-fn learn_from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    for heading in &mut survey.headings {
-        let Some(explanation) = &heading.explanation else {
-            continue;
-        };
-        // Codes in words under a range alone, `1-5`, are what somebody noted.
-        let noted = explanation.codes.len() > 2 && explanation.scale.is_none();
-        let ranged = heading
-            .recognised
-            .concepts
-            .iter()
-            .all(|id| id.starts_with("range"));
-        if noted && ranged && heading.recognised.inferred && heading.recognised.field.is_none() {
-            let mut found = heading.recognised.as_ref().clone();
-            found.inferred = false;
-            found.inferred_from = Vec::new();
-            found.origin = Origin::Canvass;
-            found
-                .why
-                .push_str("; but its codes are explained as answers");
-            heading.recognised = Rc::new(found);
-            continue;
-        }
-        // `MosUK7: Mosaic UK 7 type, licensed from ...` says which of several it is.
-        if heading.recognised.is_known() {
-            if let Some(found) = field_told(heading, explanation, recogniser) {
-                heading.recognised = found;
-            }
-            continue;
-        }
-        // A comment often begins with the heading that it explains.
-        let text = explanation
-            .text
-            .strip_prefix(heading.text.as_str())
-            .unwrap_or(&explanation.text);
-        let read = recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']));
-        let read = read.or_else(|| by_its_ends(explanation, recogniser));
-        let Some(mut found) = read else { continue };
-        // Codes in words - `1 = solid; 2 = probable` - are what somebody noted, and no estimate.
-        if explanation.codes.len() > 2 && explanation.scale.is_none() && !found.admits_guess {
-            found.inferred = false;
-            found.inferred_from = Vec::new();
-            if found.origin == Origin::Modelled {
-                found.origin = Origin::Unknown;
-            }
-        }
-        heading.recognised = Rc::new(found);
-    }
-}
-
-/// The field of a codebook that an explanation begins with, where the words of the heading alone tell only what
-/// kind of data it is: `MosUK7: Mosaic UK 7 type, licensed from ...`.
-fn field_told(
-    heading: &Heading,
-    explanation: &Explanation,
-    recogniser: &Recogniser<'_>,
-) -> Option<Rc<Recognised>> {
-    let known = &heading.recognised;
-    if known.field.is_some() || known.category != Category::Segment {
-        return None;
-    }
-    let text = explanation.text.as_str();
-    let behind = text.strip_prefix(heading.text.as_str()).unwrap_or(text);
-    let behind = behind.trim_start_matches([' ', ':', '-', '=']);
-    let head = behind.split([',', ';', '.', '(']).next()?;
-    let found = recogniser.recognise(head.trim());
-    (found.field.is_some() && found.category == known.category).then_some(found)
-}
-
-/// A scale one end of which names a party is about support for it: `0-100, 100 = solid Labour`.
-fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option<Recognised> {
-    let scale = explanation.scale.as_ref()?;
-    let lexicon = recogniser.books().lexicon().ok()?;
-    let ends = [scale.low.as_deref(), scale.high.as_deref()];
-    let named = ends.into_iter().flatten().find_map(|end| {
-        let scan = wording::scan(lexicon, &Label::new(end), wording::Setting::Political);
-        let seen = scan
-            .seen
-            .iter()
-            .find(|seen| seen.concept.class() == "party")?;
-        Some(seen.concept.say.clone())
-    })?;
-    let mut found = recogniser.by_words(&format!("{named} support"))?;
-    found.why = format!("not known by its words; its scale ends at support for {named}");
-    (found.category == Category::VotingIntention).then_some(found)
-}
-
-/// Takes the values under each heading together. Where the heading leaves open if a person said it or
-/// a model, numbers that nobody is asked to answer with are a model's, and words are answers.
-fn look_at_columns(survey: &mut Survey) {
-    let mut values: Vec<Vec<&str>> = vec![Vec::new(); survey.headings.len()];
-    for observation in &survey.observations {
-        if let Some(under) = values.get_mut(observation.heading) {
-            under.extend(observation.value.as_deref());
-        }
-    }
-    let columns: Vec<Option<Column>> = values.iter().map(|values| Column::of(values)).collect();
-    for (heading, column) in survey.headings.iter_mut().zip(columns) {
-        heading.column = column;
-        let Some(column) = column.filter(|_| heading.recognised.undecided) else {
-            continue;
-        };
-        let mut found = heading.recognised.as_ref().clone();
-        if column.is_beyond_answers() {
-            found.origin = Origin::Modelled;
-            found.inferred = true;
-            found.inferred_from = vec![InferredFrom::Model];
-            found
-                .why
-                .push_str("; its values are numbers that no question is answered with");
-        } else if column.is_words() {
-            found.origin = Origin::Canvass;
-            found.kind = Some(Kind::Label);
-            found
-                .why
-                .push_str("; its values are answers in words or letters");
-        } else {
-            continue;
-        }
-        found.origin_basis = Basis::Wording;
-        heading.recognised = Rc::new(found);
-    }
-}
-
-/// An e-mail address, a postcode or a telephone number speaks for itself under whatever heading:
-/// where all values under an unknown heading are of one of these kinds, the heading is read as theirs.
-fn learn_from_values(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    let mut kinds: HashMap<usize, Option<&'static str>> = HashMap::new();
-    for observation in &survey.observations {
-        let Some(value) = observation.value.as_deref() else {
-            continue;
-        };
-        let unknown = survey
-            .headings
-            .get(observation.heading)
-            .is_some_and(|heading| !heading.recognised.is_known() && heading.explanation.is_none());
-        if !unknown {
-            continue;
-        }
-        let kind = Form::telling(value).and_then(Form::heading);
-        kinds
-            .entry(observation.heading)
-            .and_modify(|known| *known = known.filter(|known| Some(*known) == kind))
-            .or_insert(kind);
-    }
-    long_numbers(survey, recogniser);
-    for (index, kind) in kinds {
-        let (Some(kind), Some(heading)) = (kind, survey.headings.get_mut(index)) else {
-            continue;
-        };
-        let mut found = recogniser.recognise(kind).as_ref().clone();
-        if found.is_known() {
-            found.field = None;
-            found.confidence = 0.8;
-            found.why = format!("not known by its words; every value under it is a {kind}");
-            heading.recognised = Rc::new(found);
-        }
-    }
-}
-
-/// `Voter ID 10023345`: under a heading of codes of voting intention, nothing but numbers of five or
-/// more digits are identifiers and no answers.
-fn long_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    const LEAST_DIGITS: usize = 5;
-    let mut only_long: HashMap<usize, bool> = HashMap::new();
-    for observation in &survey.observations {
-        let Some(value) = observation.value.as_deref() else {
-            continue;
-        };
-        let long = value.len() >= LEAST_DIGITS && value.bytes().all(|b| b.is_ascii_digit());
-        let all = only_long.entry(observation.heading).or_insert(true);
-        *all &= long;
-    }
-    for (index, _) in only_long.into_iter().filter(|(_, long)| *long) {
-        let Some(heading) = survey.headings.get_mut(index) else {
-            continue;
-        };
-        let of_codes = heading.recognised.category == Category::VotingIntention
-            && matches!(heading.recognised.kind, Some(Kind::Code | Kind::Label));
-        if of_codes {
-            let mut found = recogniser.recognise("Unique identifier").as_ref().clone();
-            found.why = format!(
-                "{}; but every value under it is a long number, as identifiers are",
-                heading.recognised.why
-            );
-            heading.recognised = Rc::new(found);
-        }
-    }
-}
-
-/// A bare date, source or channel beside a voting intention, or beside what came of a contact, is that of the
-/// canvass.
-fn place_in_canvass(survey: &mut Survey) {
-    let canvass: std::collections::HashSet<u32> = survey
-        .headings
-        .iter()
-        .filter(|heading| {
-            let known = &heading.recognised;
-            known.origin == Origin::Canvass
-                || (known.category == Category::ContactHistory && known.has("log:contact"))
-        })
-        .map(|heading| heading.block)
-        .collect();
-    for heading in &mut survey.headings {
-        let known = &heading.recognised;
-        let beside = matches!(known.role, Role::Date | Role::Source | Role::Channel)
-            && known.category == Category::System;
-        // The date of the record itself says when the record was made, not when somebody called.
-        if beside && canvass.contains(&heading.block) && !known.has("admin:created") {
-            let mut placed = known.as_ref().clone();
-            placed.category = Category::ContactHistory;
-            heading.recognised = Rc::new(placed);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::values::meaning_of_value;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
-use crate::statement::listed::listed;
+use crate::statement::listed::{explained_by_list, glossed};
 use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Statements, Topic};
 use crate::statement::phrases::SourceReading;
 use crate::statement::sentence::Sentence;
@@ -163,135 +163,6 @@ pub(super) fn explained(
     .collect()
 }
 
-/// The headings with which a sentence begins, where it or what goes on about it gives their scale or their
-/// codes: `Con, Lab and Ref are marks out of ten`, `TQ divides electors into four. Q1 are those ...`.
-fn explained_by_list(
-    sentence: &Sentence,
-    rest: &[&Sentence],
-    survey: &Survey,
-) -> Vec<(usize, Explanation)> {
-    let text = sentence.text.as_str();
-    let Some((headings, tail)) = listed(text, survey).or_else(|| told_of(text, survey)) else {
-        return Vec::new();
-    };
-    if is_of_source(tail.trim_start_matches(|c: char| !c.is_alphanumeric())) {
-        return Vec::new();
-    }
-    let told: Vec<&str> = std::iter::once(tail).chain(goes_on(rest)).collect();
-    let Some(read) = Explanation::read("", &told, sentence.at.clone()) else {
-        return Vec::new();
-    };
-    let scale = told.iter().copied().find_map(scale).or(read.scale);
-    let codes = told.iter().copied().map(explain::codes);
-    let codes = codes
-        .into_iter()
-        .find(|codes| codes.len() > 1)
-        .unwrap_or_default();
-    let whole: Vec<&str> = std::iter::once(text).chain(goes_on(rest)).collect();
-    let whole = whole.join(" ");
-    let open = headings.into_iter().filter(|index| {
-        let heading = survey.headings.get(*index);
-        heading.is_some_and(|heading| {
-            let of_letter = heading.at.part == sentence.at.part && is_line(&heading.at.place);
-            heading.explanation.is_none() && !of_letter
-        })
-    });
-    let explained = open.filter_map(|index| {
-        let own = Explanation {
-            text: whole.clone(),
-            scale: scale.clone(),
-            codes: codes.clone(),
-            at: sentence.at.clone(),
-            from_key: true,
-        };
-        let on_scale = own.scale.is_some() && holds_numbers(survey, index);
-        let mut values = survey.values_under(index);
-        let listed = values.any(|value| own.meaning_of(value).is_some());
-        (on_scale || listed).then_some((index, own))
-    });
-    explained.collect()
-}
-
-/// The headings of a glossary in one sentence: `Enw, name; Cyfeiriad, address; Graddfa, how sure you were, from 1
-/// (quite sure) to 4 (not sure)`.
-fn glossed(sentence: &Sentence, survey: &Survey) -> Vec<(usize, Explanation)> {
-    const FEWEST: usize = 2;
-    let text = sentence.text.as_str();
-    let body = match text.split_once(": ") {
-        Some((head, tail)) if !head.contains(';') => tail,
-        _ => text,
-    };
-    let mut found: Vec<(usize, &str)> = Vec::new();
-    for piece in body.split("; ") {
-        for (index, heading) in survey.headings.iter().enumerate() {
-            let behind = piece.strip_prefix(heading.text.trim());
-            let said = behind.and_then(|behind| {
-                let marks = [", ", " = ", ": ", " - ", " \u{2013} "];
-                marks.iter().find_map(|mark| behind.strip_prefix(mark))
-            });
-            found.extend(said.map(|said| (index, said)));
-        }
-    }
-    if found.len() < FEWEST {
-        return Vec::new();
-    }
-    let open = found.into_iter().filter(|(index, _)| {
-        let heading = survey.headings.get(*index);
-        heading
-            .is_some_and(|heading| heading.explanation.is_none() && !heading.text.trim().is_empty())
-    });
-    let read = open.filter_map(|(index, said)| {
-        let said = said.trim_end_matches('.');
-        let mut own = Explanation::read("", &[said], sentence.at.clone())?;
-        own.scale = own.scale.or_else(|| scale(said));
-        own.from_key = true;
-        Some((index, own))
-    });
-    read.collect()
-}
-
-/// The one heading with which a sentence begins, before a verb: `Persuade tells how open ...`. A plain word
-/// such as `Name` may begin any sentence.
-fn told_of<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, &'t str)> {
-    const VERBS: &[&str] = &[
-        "tells",
-        "divides",
-        "shows",
-        "gives",
-        "measures",
-        "says",
-        "ranks",
-        "puts",
-        "runs",
-        "sorts",
-        "is",
-        "goes",
-        "estimates",
-        "predicts",
-        "uses",
-        "places",
-        "marks",
-        "counts",
-        "grades",
-        "scores",
-        "splits",
-    ];
-    let mut names: Vec<&str> = survey
-        .headings
-        .iter()
-        .map(|heading| heading.text.trim())
-        .collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let (name, tail) = names.into_iter().find_map(|name| {
-        let tail = text.strip_prefix(name)?.strip_prefix(' ')?;
-        let verb = tail.split_whitespace().next()?;
-        (!name.is_empty() && VERBS.contains(&verb)).then_some((name, tail))
-    })?;
-    let headings = survey.headings.iter().enumerate();
-    let named = headings.filter(|(_, heading)| heading.text.trim() == name);
-    Some((named.map(|(index, _)| index).collect(), tail))
-}
-
 /// The headings whose one value a sentence explains: `Lab is Labour`, `The 2 is on a scale from 1 (will
 /// vote for us) to 5 (will not)`. Only for a short value that stands under one heading alone.
 pub(super) fn values_explained(
@@ -355,7 +226,7 @@ pub(super) fn values_explained(
 }
 
 /// The sentences that go on about the same thing: `It is an estimate for your postcode.`, `"Q" means no.`
-fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
+pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
     const MOST: usize = 2;
     let bears = |text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();
@@ -627,7 +498,7 @@ pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
 }
 
 /// Whether what stands under a heading is numbers or percentages.
-fn holds_numbers(survey: &Survey, heading: usize) -> bool {
+pub(super) fn holds_numbers(survey: &Survey, heading: usize) -> bool {
     let mut values = survey.values_under(heading).peekable();
     let is_number = |value: &str| value.trim().trim_end_matches('%').parse::<f64>().is_ok();
     values.peek().is_some() && values.all(is_number)

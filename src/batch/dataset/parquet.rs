@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use polars::prelude::{
     BatchedWriter, Column as Values, DataFrame, DataType, Field, NamedFrom as _,
-    ParquetCompression, ParquetWriter, Schema, Series,
+    ParquetCompression, ParquetWriter, Schema, Series, StatisticsOptions,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -100,6 +100,8 @@ impl Writing {
         let schema: Schema = fields.collect();
         let to = ParquetWriter::new(BufWriter::new(file))
             .with_compression(ParquetCompression::Snappy)
+            // What is least and most in a group is of no use for text, and would be kept to the end.
+            .with_statistics(StatisticsOptions::empty())
             .set_parallel(false)
             .batched(&schema)
             .map_err(io::Error::other)?;

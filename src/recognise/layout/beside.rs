@@ -3,24 +3,27 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::document::{Cell, CellValue};
+use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, RowNo};
-use crate::recognise::layout::columns::Uses;
+use crate::recognise::layout::columns::{Uses, column, listing};
+use crate::recognise::layout::pairs::{
+    PairsRegion, is_bare_listing, is_foot, is_title, listed, reaches_over,
+};
 use crate::recognise::layout::rows::is_wordy;
-use crate::recognise::layout::{ColumnUse, Familiarity, RowShape};
+use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, Taken};
 use crate::recognise::telling::{Form, is_period};
 
 /// A stretch of headings with what stands beside each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside {
+struct Beside {
     /// Rows above the first heading that head the columns: none or one.
-    pub heads: usize,
+    heads: usize,
     /// Rows of headings and values.
-    pub rows: usize,
+    rows: usize,
     /// The column of the headings, those of values, and what is known of the others.
-    pub uses: Uses,
+    uses: Uses,
     /// The cell above each column of values, where those name days or other times.
-    pub times: BTreeMap<ColNo, CellAt>,
+    times: BTreeMap<ColNo, CellAt>,
 }
 
 /// Fewest rows that prove a listing.
@@ -29,10 +32,83 @@ const FEWEST: usize = 3;
 const WIDEST: usize = 8;
 const LONGEST: usize = 14;
 
+/// Takes pairs whose headings nobody need know, by the values beside them.
+pub(super) fn take(
+    table: &Table,
+    rest: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> Option<Taken> {
+    let first = rest.first()?;
+    // A title goes before what it heads. Where every cell is a known heading, or words say what each
+    // column is for, nothing is open.
+    let is_alone = first.cells.len() < 2;
+    let all_known = first
+        .cells
+        .iter()
+        .all(|cell| familiar.knows(cell.text().trim()));
+    if is_alone || all_known || listing(first, rest.get(1..)?, familiar).is_some() {
+        return None;
+    }
+    let found = find(rest, is_bare_listing(rest, familiar), familiar)?;
+    let label = column(&found.uses, ColumnUse::Heading)?;
+    let (heads, body) = rest.get(..found.heads + found.rows)?.split_at(found.heads);
+    let mut region = PairsRegion {
+        pairs: Vec::new(),
+        notes: heads
+            .iter()
+            .flat_map(|row| row.cells.iter().map(|cell| cell.at))
+            .collect(),
+    };
+    let mut title: Option<CellAt> = None;
+    for (index, row) in body.iter().enumerate() {
+        let is_known = row
+            .cells
+            .first()
+            .is_some_and(|cell| familiar.knows(cell.text().trim()));
+        let above = index.checked_sub(1).and_then(|above| body.get(above));
+        let apart = above.is_none_or(|above| row.row.get() > above.row.get() + 1);
+        let is_titled = (apart || !is_known) && is_title(row, body.get(index + 1), label);
+        if is_titled || reaches_over(table, row) {
+            title = row.cells.first().map(|cell| cell.at);
+            region.notes.extend(title);
+            continue;
+        }
+        if is_foot(body, index, familiar) {
+            region.notes.extend(row.cells.iter().map(|cell| cell.at));
+            continue;
+        }
+        for mut pair in listed(row, label, &found.uses) {
+            pair.column = found.times.get(&pair.value.col).copied();
+            // What was so at one time and at another is of one person.
+            pair.record = 0;
+            pair.title = title;
+            region.pairs.push(pair);
+        }
+    }
+    let why = match found.times.is_empty() {
+        true => {
+            "the values beside the words of one column are of several forms, as those of one heading are not"
+        }
+        false => {
+            "the columns are headed by times, so that what stands before each row is its heading"
+        }
+    };
+    Some(Taken {
+        rows: found.heads + found.rows,
+        region: Region {
+            title: Vec::new(),
+            first: first.row,
+            last: body.last().map_or(first.row, |row| row.row),
+            body: Body::Pairs(region),
+            why: why.to_owned(),
+            runner_up: None,
+        },
+    })
+}
+
 /// Finds headings with values of several forms beside them at the top of the rest, or a row of times
 /// with a heading below its first column in each row. The first row may be known to head the others.
-#[must_use]
-pub fn find(rest: &[RowShape<'_>], is_headed: bool, familiar: &dyn Familiarity) -> Option<Beside> {
+fn find(rest: &[RowShape<'_>], is_headed: bool, familiar: &dyn Familiarity) -> Option<Beside> {
     let times = times(rest);
     let heads = usize::from(times.is_some() || is_headed || heads_columns(rest, familiar));
     let body = rest.get(heads..)?;

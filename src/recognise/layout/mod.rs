@@ -134,7 +134,7 @@ fn stack(
     while at < rows.len() {
         let rest = rows.get(at..).unwrap_or(&[]);
         let taken = key::take(rest, familiar)
-            .or_else(|| pairs::take_beside(table, rest, familiar))
+            .or_else(|| beside::take(table, rest, familiar))
             .or_else(|| records::take(table, rest, familiar))
             .or_else(|| pairs::take(table, rest, familiar))
             .or_else(|| pairs::take_by_shape(rest, familiar))

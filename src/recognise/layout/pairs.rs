@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use crate::document::{Cell, Table};
 use crate::provenance::{CellAt, ColNo};
 use crate::recognise::footnotes;
-use crate::recognise::layout::beside;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell};
@@ -156,80 +155,6 @@ pub(super) fn take(
     })
 }
 
-/// Takes pairs whose headings nobody need know, by the values beside them.
-pub(super) fn take_beside(
-    table: &Table,
-    rest: &[RowShape<'_>],
-    familiar: &dyn Familiarity,
-) -> Option<Taken> {
-    let first = rest.first()?;
-    // A title goes before what it heads. Where every cell is a known heading, or words say what each
-    // column is for, nothing is open.
-    let is_alone = first.cells.len() < 2;
-    let all_known = first
-        .cells
-        .iter()
-        .all(|cell| familiar.knows(cell.text().trim()));
-    if is_alone || all_known || columns::listing(first, rest.get(1..)?, familiar).is_some() {
-        return None;
-    }
-    let found = beside::find(rest, is_bare_listing(rest, familiar), familiar)?;
-    let label = columns::column(&found.uses, ColumnUse::Heading)?;
-    let (heads, body) = rest.get(..found.heads + found.rows)?.split_at(found.heads);
-    let mut region = PairsRegion {
-        pairs: Vec::new(),
-        notes: heads
-            .iter()
-            .flat_map(|row| row.cells.iter().map(|cell| cell.at))
-            .collect(),
-    };
-    let mut title: Option<CellAt> = None;
-    for (index, row) in body.iter().enumerate() {
-        let is_known = row
-            .cells
-            .first()
-            .is_some_and(|cell| familiar.knows(cell.text().trim()));
-        let above = index.checked_sub(1).and_then(|above| body.get(above));
-        let apart = above.is_none_or(|above| row.row.get() > above.row.get() + 1);
-        let is_titled = (apart || !is_known) && is_title(row, body.get(index + 1), label);
-        if is_titled || reaches_over(table, row) {
-            title = row.cells.first().map(|cell| cell.at);
-            region.notes.extend(title);
-            continue;
-        }
-        if is_foot(body, index, familiar) {
-            region.notes.extend(row.cells.iter().map(|cell| cell.at));
-            continue;
-        }
-        for mut pair in listed(row, label, &found.uses) {
-            pair.column = found.times.get(&pair.value.col).copied();
-            // What was so at one time and at another is of one person.
-            pair.record = 0;
-            pair.title = title;
-            region.pairs.push(pair);
-        }
-    }
-    let why = match found.times.is_empty() {
-        true => {
-            "the values beside the words of one column are of several forms, as those of one heading are not"
-        }
-        false => {
-            "the columns are headed by times, so that what stands before each row is its heading"
-        }
-    };
-    Some(Taken {
-        rows: found.heads + found.rows,
-        region: Region {
-            title: Vec::new(),
-            first: first.row,
-            last: body.last().map_or(first.row, |row| row.row),
-            body: Body::Pairs(region),
-            why: why.to_owned(),
-            runner_up: None,
-        },
-    })
-}
-
 /// Rows of two pairs, as a screen or a form has them.
 #[derive(Debug)]
 struct Form {
@@ -277,7 +202,7 @@ impl Form {
 }
 
 /// Whether a row is one cell that reaches over the values below it: the title of a block.
-fn reaches_over(table: &Table, row: &RowShape<'_>) -> bool {
+pub(super) fn reaches_over(table: &Table, row: &RowShape<'_>) -> bool {
     let [only] = row.cells.as_slice() else {
         return false;
     };
@@ -358,7 +283,7 @@ pub(super) fn take_by_shape(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -
 
 /// Whether nothing but texts of one cell stands from a row below a blank one to the end, none of
 /// them a known heading: footers, and no headings without values.
-fn is_foot(body: &[RowShape<'_>], index: usize, familiar: &dyn Familiarity) -> bool {
+pub(super) fn is_foot(body: &[RowShape<'_>], index: usize, familiar: &dyn Familiarity) -> bool {
     let Some((before, rest)) = body.get(..index).zip(body.get(index..)) else {
         return false;
     };
@@ -400,7 +325,7 @@ pub(super) fn looks_like_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) ->
 
 /// Whether the first row is a heading over a listing without being one of the known words for it:
 /// two to four cells of words, and most of the first cells below are known headings.
-fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     let Some(first) = rest.first() else {
         return false;
     };
@@ -699,7 +624,7 @@ fn nature(cell: &Cell) -> (bool, bool, usize) {
 }
 
 /// Pairs by the uses of their columns: one for each column of values.
-fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair> {
+pub(super) fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair> {
     let Some(heading) = row.cells.iter().find(|cell| cell.at.col == label) else {
         return Vec::new();
     };
@@ -797,7 +722,7 @@ pub fn split_label(text: &str) -> Option<(&str, &str)> {
 }
 
 /// A row of one cell of words above pairs.
-fn is_title(row: &RowShape<'_>, next: Option<&RowShape<'_>>, label: ColNo) -> bool {
+pub(super) fn is_title(row: &RowShape<'_>, next: Option<&RowShape<'_>>, label: ColNo) -> bool {
     matches!(row.cells.as_slice(), [only] if is_wordy(only) && split_label(&only.text()).is_none_or(|(_, tail)| tail.is_empty()))
         && next.is_some_and(|next| next.first_column() == Some(label))
 }
