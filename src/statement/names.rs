@@ -281,7 +281,7 @@ impl NameBook {
         });
         // The first word of a sentence is capitalised whatever it is.
         let body = words.get(to).map(|word| word.lower.as_str());
-        let is_body = matches!(body, Some("branch" | "association" | "federation"));
+        let is_body = matches!(body, Some("branch" | "association"));
         let begins = from == 0 && run.len() == 1 && !is_body;
         let vendor = known.is_some_and(|known| known.kind != NameKind::Party);
         (rare && (has_suffix || !begins) && !vendor)
