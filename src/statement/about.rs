@@ -36,11 +36,10 @@ pub(super) fn about(
 fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
-    found.extend(
-        listed(piece, survey)
-            .into_iter()
-            .flat_map(|(headings, _)| headings),
-    );
+    // What stands before a colon is what all behind it is said of.
+    let before_colon = listed(text, survey).filter(|(_, tail)| tail.trim_start().starts_with(':'));
+    let begun = before_colon.or_else(|| listed(piece, survey));
+    found.extend(begun.into_iter().flat_map(|(headings, _)| headings));
     found.extend(by_letters(looked, unit, survey));
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     found.extend(by_numbers(text, words, survey));
