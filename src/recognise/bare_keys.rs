@@ -19,15 +19,18 @@ const FEWEST: usize = 2;
 /// A text that describes a field has at least so many words.
 const WORDS: usize = 3;
 
-/// The headings of the tables of a response: what stands in the first filled row of each.
+/// The headings of the tables of a response: what stands in the first filled row of each, and in the first
+/// column.
 pub(super) struct Heads {
     parts: HashMap<String, BTreeSet<PartId>>,
+    beside: HashMap<String, BTreeSet<PartId>>,
 }
 
 impl Heads {
     /// The headings of a document.
     pub(super) fn of(document: &Document) -> Self {
         let mut parts: HashMap<String, BTreeSet<PartId>> = HashMap::new();
+        let mut beside: HashMap<String, BTreeSet<PartId>> = HashMap::new();
         // One part alone has no key beside it.
         let several = document.parts.len() > 1;
         for part in document.parts.iter().filter(|_| several) {
@@ -38,17 +41,33 @@ impl Heads {
                     let key = Label::new(&cell.text()).key().to_owned();
                     parts.entry(key).or_default().insert(part.id);
                 }
+                for row in table.cells.chunk_by(|a, b| a.at.row == b.at.row) {
+                    let Some(cell) = row.iter().find(|cell| !cell.is_blank()) else {
+                        continue;
+                    };
+                    let key = Label::new(&cell.text()).key().to_owned();
+                    beside.entry(key).or_default().insert(part.id);
+                }
             }
         }
-        Self { parts }
+        Self { parts, beside }
     }
 
     /// Whether a text heads a column in another part.
     fn head_elsewhere(&self, text: &str, part: &Part) -> bool {
-        let label = Label::new(text);
-        let parts = self.parts.get(label.key());
-        !label.is_empty() && parts.is_some_and(|parts| parts.iter().any(|one| *one != part.id))
+        stands_elsewhere(&self.parts, text, part)
     }
+
+    /// Whether a text heads a column or a row in another part.
+    fn names_elsewhere(&self, text: &str, part: &Part) -> bool {
+        self.head_elsewhere(text, part) || stands_elsewhere(&self.beside, text, part)
+    }
+}
+
+fn stands_elsewhere(known: &HashMap<String, BTreeSet<PartId>>, text: &str, part: &Part) -> bool {
+    let label = Label::new(text);
+    let parts = known.get(label.key());
+    !label.is_empty() && parts.is_some_and(|parts| parts.iter().any(|one| *one != part.id))
 }
 
 /// The entries of the key that a table is, and how it is laid out; nothing where it is none.
@@ -140,12 +159,43 @@ pub(super) fn of_lines(part: &Part, heads: &Heads) -> Vec<KeyText> {
     if !part.tables.is_empty() || heads.parts.is_empty() {
         return Vec::new();
     }
-    let entries = lines.iter().filter_map(|line| entry(part, line, heads));
-    let entries: Vec<KeyText> = entries.collect();
-    if entries.len() < FEWEST || entries.len() * 2 < lines.len() {
+    let by_mark = lines.iter().filter_map(|line| entry(part, line, heads));
+    let by_mark: Vec<KeyText> = by_mark.collect();
+    let told: Vec<Vec<KeyText>> = lines.iter().map(|line| told(part, line, heads)).collect();
+    let telling = told.iter().filter(|found| !found.is_empty()).count();
+    let (count, entries) = match telling > by_mark.len() {
+        true => (telling, told.into_iter().flatten().collect()),
+        false => (by_mark.len(), by_mark),
+    };
+    if count < FEWEST || count * 2 < lines.len() {
         return Vec::new();
     }
     entries
+}
+
+/// What a line tells of one heading or several, behind a colon: `qvd, zlf: what you told a canvasser`. A value
+/// beside a heading is no such thing.
+fn told(part: &Part, line: &Passage, heads: &Heads) -> Vec<KeyText> {
+    let Some((names, meaning)) = line.text.split_once(": ") else {
+        return Vec::new();
+    };
+    let names: Vec<&str> = names.split([',', '/']).map(str::trim).collect();
+    let known = |name: &&&str| heads.names_elsewhere(name, part);
+    if !explains(meaning) || !names.iter().any(|name| known(&name)) {
+        return Vec::new();
+    }
+    let entries = names.iter().map(|name| KeyText {
+        heading: Some((*name).to_owned()),
+        code: None,
+        meaning: meaning.trim().to_owned(),
+        scale: String::new(),
+        source: None,
+        at: Location {
+            part: part.id,
+            place: line.at.clone(),
+        },
+    });
+    entries.collect()
 }
 
 /// The entry that a line is: a heading, a mark behind it, and what it means.
@@ -224,6 +274,20 @@ mod tests {
             assert_eq!(told(&survey, "Surname"), (0, 1), "{key}");
             assert_eq!(survey.observations.len(), 4, "{key}");
         }
+    }
+
+    #[test]
+    fn lines_that_tell_of_headings_behind_a_colon_are_a_key_and_no_data() {
+        let card = "Column,Content\nSurname,Mockford\nqvd,A\nzlf,05\n";
+        let lines = "Key to the columns\n\nqvd, zlf: what you told our canvasser at the door\nSurname: as it stands on the register of the council\n";
+        let survey = read(&[("card.csv", card), ("key.txt", lines)]);
+        assert_eq!(survey.observations.len(), 3);
+        let qvd = survey.headings.iter().find(|one| one.text == "qvd");
+        assert!(qvd.is_some_and(|one| one.explanation.is_some()));
+        // Values beside the same headings are data.
+        let record = "My record\n\nqvd: L\nzlf: 08\nSurname: Mockford\n";
+        let survey = read(&[("card.csv", card), ("record.txt", record)]);
+        assert_eq!(survey.observations.len(), 6);
     }
 
     #[test]

@@ -97,6 +97,19 @@ pub(super) fn passages(
     }
 }
 
+/// The running text of a part, without what is quoted, as notes.
+pub(super) fn notes(part: &Part) -> impl Iterator<Item = Note> {
+    let own = part.passages.iter().filter(|passage| !passage.quoted);
+    own.map(|passage| Note {
+        text: passage.text.clone(),
+        at: Location {
+            part: part.id,
+            place: passage.at.clone(),
+        },
+        hidden: passage.hidden,
+    })
+}
+
 /// `Appendix A`, `Note 2`: a place in the paper, and no heading of a value.
 fn is_place(head: &str) -> bool {
     const PLACES: &[&str] = &[

@@ -158,8 +158,12 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
             }
             survey.layouts.push((p, t, layout));
         }
-        lines::passages(part, recogniser, &mut survey, &mut block);
-        keys.extend(bare_keys::of_lines(part, &heads));
+        let told = bare_keys::of_lines(part, &heads);
+        match told.is_empty() {
+            true => lines::passages(part, recogniser, &mut survey, &mut block),
+            false => survey.notes.extend(lines::notes(part)),
+        }
+        keys.extend(told);
     }
     keys::explain_by_keys(&mut survey, &keys, recogniser);
     keys::spell_out_sources(&mut survey, &keys);

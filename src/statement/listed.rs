@@ -24,7 +24,7 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
         .iter()
         .enumerate()
         .map(|(index, heading)| (heading.text.trim().trim_end_matches(':'), index))
-        .filter(|(name, _)| name.chars().any(char::is_alphabetic))
+        .filter(|(name, _)| name.chars().any(char::is_alphabetic) && !name.contains(", "))
         .collect();
     // The longest first: `Con 0-10` before `Con`.
     names.sort_by_key(|(name, index)| (std::cmp::Reverse(name.len()), *index));

@@ -1,8 +1,8 @@
 //! The data set as Parquet: the same rows as the CSV, with the types of the schema. Days are text, as in
 //! the CSV, so that every reader takes them.
 //!
-//! Rows are gathered and written in groups of about a fixed size, so that memory does not grow with them
-//! and the bytes hang on the rows alone.
+//! Rows are gathered and written in groups, of all tables at once when they hold a fixed size together, so
+//! that memory does not grow with them and the bytes hang on the rows alone.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read as _};
@@ -10,18 +10,23 @@ use std::path::{Path, PathBuf};
 
 use polars::prelude::{
     BatchedWriter, Column as Values, DataFrame, DataType, Field, NamedFrom as _,
-    ParquetCompression, ParquetWriter, Schema, Series, StatisticsOptions,
+    ParquetCompression, ParquetWriter, Schema, Series,
 };
 use sha2::{Digest as _, Sha256};
 
 use super::{Column, Kind, Personal, TABLES, Table};
 use crate::batch::finish::hex;
 
-/// What a group holds before it is written, in bytes of text and places.
-const GROUP: usize = 1 << 18;
+/// What the tables hold together before it is written, in bytes of text and places. The writer keeps
+/// something of each column of a group to its end, so that smaller groups save nothing.
+const WAITING: usize = 4 << 20;
 
 /// The four tables, being written.
-pub(crate) struct Tables(Vec<Writing>);
+pub(crate) struct Tables {
+    tables: Vec<Writing>,
+    /// What waits to be written in all of them.
+    waiting: usize,
+}
 
 /// A table that is being written.
 struct Writing {
@@ -69,20 +74,28 @@ impl Tables {
         let tables = TABLES
             .iter()
             .map(|table| Writing::begin(out, table, personal));
-        Ok(Self(tables.collect::<io::Result<_>>()?))
+        Ok(Self {
+            tables: tables.collect::<io::Result<_>>()?,
+            waiting: 0,
+        })
     }
 
     /// Adds rows to a table, as CSV.
     pub(crate) fn add(&mut self, table: usize, rows: &[u8]) -> io::Result<()> {
-        match self.0.get_mut(table) {
-            Some(table) => table.add(rows),
-            None => Ok(()),
+        let Some(table) = self.tables.get_mut(table) else {
+            return Ok(());
+        };
+        self.waiting = self.waiting.saturating_add(table.add(rows)?);
+        if self.waiting >= WAITING {
+            self.waiting = 0;
+            self.tables.iter_mut().try_for_each(Writing::group)?;
         }
+        Ok(())
     }
 
     /// Ends the files: their names, sizes and digests.
     pub(crate) fn end(self) -> io::Result<Vec<(String, u64, String)>> {
-        self.0.into_iter().map(Writing::end).collect()
+        self.tables.into_iter().map(Writing::end).collect()
     }
 }
 
@@ -100,8 +113,6 @@ impl Writing {
         let schema: Schema = fields.collect();
         let to = ParquetWriter::new(BufWriter::new(file))
             .with_compression(ParquetCompression::Snappy)
-            // What is least and most in a group is of no use for text, and would be kept to the end.
-            .with_statistics(StatisticsOptions::empty())
             .set_parallel(false)
             .batched(&schema)
             .map_err(io::Error::other)?;
@@ -114,7 +125,9 @@ impl Writing {
         })
     }
 
-    fn add(&mut self, rows: &[u8]) -> io::Result<()> {
+    /// Adds rows, and says how much they hold.
+    fn add(&mut self, rows: &[u8]) -> io::Result<usize> {
+        let before = self.size();
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .from_reader(rows);
@@ -124,10 +137,11 @@ impl Writing {
                 cells.push(cell)?;
             }
         }
-        match self.cells.iter().map(Cells::size).sum::<usize>() {
-            GROUP.. => self.group(),
-            _ => Ok(()),
-        }
+        Ok(self.size().saturating_sub(before))
+    }
+
+    fn size(&self) -> usize {
+        self.cells.iter().map(Cells::size).sum()
     }
 
     /// Writes what waits as a group.
