@@ -88,6 +88,8 @@ pub(super) fn unknown<'a>(heading: &Heading, value: &str, scope: Scope<'a>) -> R
         let text = format!("The response says: {}", explanation.text);
         let status = match (&explanation.scale, number(value)) {
             (Some(scale), Some(_)) => status_on(scale, value),
+            // `Ans 1 is the party letter` does not say what the letter stands for.
+            (_, None) if is_codelike(value) => Status::Unpublished,
             _ => Status::Plain,
         };
         return Read {

@@ -135,7 +135,10 @@ fn is_place(head: &str) -> bool {
 fn is_key(tail: &str) -> bool {
     const LONGEST: usize = 6;
     let codes = explain::codes(tail);
-    codes.len() > 1 && tail.contains(" = ") && codes.iter().all(|code| code.code.len() <= LONGEST)
+    let short = codes.iter().all(|code| code.code.len() <= LONGEST);
+    // `V1 firm, V2 probable, V3 possible`: three codes and more need no mark.
+    let bare = codes.len() > 2 && codes.iter().all(|code| explain::is_codelike(&code.code));
+    short && codes.len() > 1 && (tail.contains(" = ") || bare)
 }
 
 /// Adds a heading and its value.

@@ -103,8 +103,8 @@ fn is_postcode(value: &str) -> bool {
 fn is_street(value: &str) -> bool {
     const STREETS: &[&str] = &[
         "street", "road", "lane", "avenue", "close", "court", "drive", "row", "place", "terrace",
-        "gardens", "crescent", "square", "mews", "grove", "rise", "steps", "stryd", "heol",
-        "ffordd",
+        "gardens", "crescent", "square", "mews", "grove", "rise", "steps", "walk", "way", "yard",
+        "wharf", "parade", "passage", "wynd", "brae", "stryd", "heol", "ffordd",
     ];
     const LONGEST: usize = 12;
     let mut words = value.split([' ', ',']).filter(|word| !word.is_empty());

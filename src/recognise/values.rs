@@ -10,7 +10,7 @@ use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::people::is_title;
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
-use crate::recognise::telling::is_day;
+use crate::recognise::telling::{Form, is_day};
 use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
 
 /// The concept of a heading over answers.
@@ -284,6 +284,8 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::Membership
             | Category::Area
             | Category::System
+            | Category::ElectoralRegister
+            | Category::ContactHistory
             | Category::Unknown
     );
     open || matches!(
@@ -335,6 +337,19 @@ fn other_kind(
     let of_answers_only = known.category == Category::VotingIntention && of_answers;
     if of_answers_only && all(|value| value.ends_with('%')) {
         return Some(("Support score", "its values are percentages"));
+    }
+    // `Postal` over postcodes, `Line` over telephone numbers.
+    let not_contact = matches!(
+        known.category,
+        Category::ElectoralRegister | Category::System | Category::ContactHistory
+    );
+    let mut forms = values.iter().map(|value| Form::telling(value));
+    let form = forms
+        .next()
+        .flatten()
+        .filter(|form| forms.all(|other| other == Some(*form)));
+    if let Some(heading) = form.and_then(Form::heading).filter(|_| not_contact) {
+        return Some((heading, "its values show what they are"));
     }
     // `Voter` over `Mrs Ivy Clutterbuck`
     let open = known.category == Category::VotingIntention && known.field.is_none()

@@ -8,6 +8,7 @@ use crate::recognise::footnotes;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell};
+use crate::recognise::telling::is_period;
 
 /// A heading beside each value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -442,7 +443,7 @@ fn heads_values(rest: &[RowShape<'_>]) -> bool {
     first.cells.len() >= 3
         && first.could_be_headings()
         && firsts.peek().is_some()
-        && firsts.all(|cell| !is_wordy(cell))
+        && firsts.all(|cell| !is_wordy(cell) || is_period(&cell.text()))
 }
 
 /// `Surname | LD_X_v4` over `Mockford | 47`: the name of a column beside a heading, and no heading below.
