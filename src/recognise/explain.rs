@@ -335,8 +335,11 @@ pub fn scale(text: &str) -> Option<Scale> {
             None => return None,
         },
     };
-    let low = end(&lower, from);
-    let high = end(&lower, to).or_else(|| {
+    let between = commas(&lower).filter(|(low, high)| (low.0, high.0) == (from, to));
+    let told = |end: Option<&str>| end.map(str::to_owned);
+    let low = end(&lower, from).or_else(|| told(between.map(|(low, _)| low.1)));
+    let high = end(&lower, to).or_else(|| told(between.map(|(_, high)| high.1)));
+    let high = high.or_else(|| {
         let rising = [
             "higher = more",
             "higher is more",
@@ -418,6 +421,7 @@ fn range(lower: &str) -> Option<(f64, f64)> {
     }
     let found = signed(lower)
         .or_else(|| range_with_ends(lower))
+        .or_else(|| range_between_commas(lower))
         .or_else(|| out_of(lower));
     if let Some(found) = found {
         return Some(found);
@@ -451,6 +455,37 @@ fn signed(lower: &str) -> Option<(f64, f64)> {
     let to = to.trim_end_matches([')', ';', ',', '.', ':']);
     let (from, to): (f64, f64) = (from.parse().ok()?, to.parse().ok()?);
     Some((-from, to))
+}
+
+/// `from 1, wholly against, to 10, wholly for`: each end with its meaning between commas.
+fn range_between_commas(lower: &str) -> Option<(f64, f64)> {
+    let (low, high) = commas(lower)?;
+    (low.0 < high.0).then_some((low.0, high.0))
+}
+
+/// The two numbers of such a range, each with its meaning.
+fn commas(lower: &str) -> Option<((f64, &str), (f64, &str))> {
+    const LONGEST: usize = 40;
+    let is_meaning = |text: &str| {
+        !text.is_empty() && text.len() <= LONGEST && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    let (head, tail) = [", to ", " to ", ", and "]
+        .iter()
+        .filter_map(|join| lower.split_once(join))
+        .find(|(head, tail)| {
+            let low = head.rsplit_once(", ").is_some_and(|(before, meaning)| {
+                is_meaning(meaning) && before.ends_with(|c: char| c.is_ascii_digit())
+            });
+            low && tail.starts_with(|c: char| c.is_ascii_digit())
+        })?;
+    let (before, low) = head.rsplit_once(", ")?;
+    let from = before
+        .rsplit(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .next()?;
+    let (to, high) = tail.split_once(", ")?;
+    let high = high.split([',', ';', '.', ':', ')']).next()?.trim();
+    let (from, to): (f64, f64) = (from.parse().ok()?, to.trim().parse().ok()?);
+    is_meaning(high).then_some(((from, low), (to, high)))
 }
 
 /// `out of 100`: from 0.

@@ -173,6 +173,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     learn::from_explanations(&mut survey, recogniser);
     learn::from_columns(&mut survey);
     learn::from_values(&mut survey, recogniser);
+    values::given_answers(&mut survey, recogniser);
     values::of_answers(&mut survey, recogniser);
     values::marks_of_turnout(&mut survey, recogniser);
     values::of_another_kind(&mut survey, recogniser);

@@ -62,6 +62,34 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     }
 }
 
+/// Reads `Given` over answers as no name: where no column of surnames stands beside it, or a value begins with a
+/// small letter.
+pub(super) fn given_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    for index in 0..survey.headings.len() {
+        let Some(heading) = survey.headings.get(index) else {
+            continue;
+        };
+        if Label::new(&heading.text).key() != "given" {
+            continue;
+        }
+        let mut beside = survey
+            .headings
+            .iter()
+            .filter(|other| other.block == heading.block);
+        let is_name = beside.any(|other| other.recognised.has("name:family"));
+        let is_small = survey
+            .values_under(index)
+            .any(|value| value.starts_with(char::is_lowercase));
+        if is_name && !is_small {
+            continue;
+        }
+        let found = recogniser.recognise("Answer");
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.recognised = found;
+        }
+    }
+}
+
 /// Reads `Con`, `Lab` and `Ref` side by side over figures as figures about support for these parties: one such
 /// heading alone may be short for anything.
 pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_>) {
@@ -286,6 +314,7 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::System
             | Category::ElectoralRegister
             | Category::ContactHistory
+            | Category::Address
             | Category::Unknown
     );
     open || matches!(
@@ -348,7 +377,12 @@ fn other_kind(
         .next()
         .flatten()
         .filter(|form| forms.all(|other| other == Some(*form)));
-    if let Some(heading) = form.and_then(Form::heading).filter(|_| not_contact) {
+    // `mail_addr` is an address of either kind.
+    let is_mail = known.category == Category::Address && form == Some(Form::Mail);
+    if let Some(heading) = form
+        .and_then(Form::heading)
+        .filter(|_| not_contact || is_mail)
+    {
         return Some((heading, "its values show what they are"));
     }
     // `Voter` over `Mrs Ivy Clutterbuck`

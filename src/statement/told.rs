@@ -196,6 +196,13 @@ pub(super) fn values_explained(
         if known.explanation.is_some() || matches!(known.recognised.kind, Some(Kind::Name)) {
             return None;
         }
+        // `The P beside VI means a possible`
+        let beside = ["beside ", "under ", "against ", "next to ", "in "].iter();
+        let rest = beside
+            .filter_map(|word| rest.strip_prefix(word)?.strip_prefix(known.text.trim()))
+            .map(str::trim_start)
+            .next()
+            .unwrap_or(rest);
         let is = rest.strip_prefix("is ");
         let verbs = ["means ", "stands for ", "= "];
         let means = verbs.iter().find_map(|verb| rest.strip_prefix(verb));

@@ -103,7 +103,8 @@ fn known_header(
     familiar: &dyn Familiarity,
 ) -> Option<(usize, usize)> {
     let first = rest.first()?;
-    if heads_dealings(first, familiar) {
+    let is_export = rest.get(1).is_some_and(|second| says_response(second));
+    if heads_dealings(first, familiar) || (is_export && first.could_be_headings()) {
         return Some((0, 0));
     }
     if let (Some(second), Some(third)) = (rest.get(1), rest.get(2))
@@ -334,7 +335,13 @@ fn body(
             }
         }
     }
-    let from = header + 1 + usize::from(units);
+    let answers = rest.get(header + 1).filter(|row| says_response(row));
+    notes.extend(
+        answers
+            .into_iter()
+            .flat_map(|row| row.cells.iter().map(|cell| cell.at)),
+    );
+    let from = header + 1 + usize::from(units || answers.is_some());
     let mut end = from;
     let mut last = head.row;
     let mut footed = false;
@@ -390,6 +397,17 @@ fn body(
             runner_up: None,
         },
     }
+}
+
+/// Whether a row says of each question that its answer stands below, as tools for surveys export it:
+/// `Open-Ended Response | Response | Response`.
+fn says_response(row: &RowShape<'_>) -> bool {
+    const FEWEST: usize = 2;
+    let is_response = |cell: &&&Cell| {
+        let text = cell.text().trim().to_lowercase();
+        text == "response" || text.ends_with(" response") || text.starts_with("other (please")
+    };
+    row.cells.len() >= FEWEST && row.cells.iter().filter(is_response).count() * 2 > row.cells.len()
 }
 
 /// Whether the row below the headings says their units or scales: `0-100, 100 = certain`, `years, guessed`.
