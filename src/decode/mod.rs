@@ -184,8 +184,14 @@ pub fn decode(
     };
     // `Guessed from your first name` is said of the guess, and not of the name.
     let is_name = known.kind == Some(Kind::Name) && !known.inferred;
-    let inferred = !is_name
-        && (known.inferred || said.modelled || read.scheme.is_some_and(|scheme| scheme.inferred));
+    // `70s (est.)`
+    let of_person = matches!(
+        known.category,
+        Category::Demographic | Category::Household | Category::Financial
+    );
+    let guessed = of_person && value.is_some_and(|value| scope.phrases.admits_guess(value));
+    let of_scheme = read.scheme.is_some_and(|scheme| scheme.inferred);
+    let inferred = !is_name && (known.inferred || said.modelled || guessed || of_scheme);
     let level = read
         .scheme
         .map(|scheme| scheme.level)

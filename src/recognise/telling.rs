@@ -132,6 +132,13 @@ pub fn is_day(value: &str) -> bool {
     parted && (4..=8).contains(&digits) && value.chars().all(only)
 }
 
+/// A day with its month and year: it is a value, and heads nothing but other values.
+#[must_use]
+pub fn is_whole_day(text: &str) -> bool {
+    const PARTS: usize = 3;
+    is_day(text) || (is_period(text) && Label::new(text).words().len() >= PARTS)
+}
+
 /// A day, or a month with its year: `14/02/2023`, `14 Mar 2022`, `December 2023`, `Dec-23`.
 #[must_use]
 pub fn is_period(text: &str) -> bool {

@@ -389,7 +389,8 @@ fn other_kind(
     let open = known.category == Category::VotingIntention && known.field.is_none()
         || known.category == Category::Membership && !of_answers
         || matches!(known.category, Category::Unknown | Category::System) && known.field.is_none();
-    if open && all(has_title) {
+    let is_called = Label::new(text).key() == "called";
+    if (open || is_called) && all(has_title) {
         return Some(("Name", "its values are names"));
     }
     let label = Label::new(text);

@@ -37,7 +37,8 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
         loop {
             let begun = names
                 .iter()
-                .find_map(|(name, _)| Some((*name, begins(rest, name)?)));
+                .find_map(|(name, _)| Some((*name, begins(rest, name)?)))
+                .or_else(|| first_words(rest, &names));
             let Some((name, behind)) = begun else {
                 return None;
             };
@@ -61,6 +62,31 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
         }
     };
     read(text).or_else(|| lead.and_then(read))
+}
+
+/// The one name of which a text begins with the first words, up to the next comma or colon: `number` for `Number
+/// on the register`.
+fn first_words<'n, 't>(text: &'t str, names: &[(&'n str, usize)]) -> Option<(&'n str, &'t str)> {
+    const SHORTEST: usize = 4;
+    let end = [",", ":", " and ", ";"]
+        .iter()
+        .filter_map(|mark| text.find(mark))
+        .min()?;
+    let (word, behind) = text.split_at_checked(end)?;
+    let word = word.trim();
+    let fits = |name: &&str| {
+        let head = name.get(..word.len());
+        let whole = name
+            .get(word.len()..)
+            .is_some_and(|rest| rest.starts_with(' '));
+        whole && head.is_some_and(|head| head.eq_ignore_ascii_case(word))
+    };
+    let mut found: Vec<&str> = names.iter().map(|(name, _)| *name).filter(fits).collect();
+    found.dedup();
+    match found.as_slice() {
+        [only] if word.len() >= SHORTEST => Some((only, behind)),
+        _ => None,
+    }
 }
 
 /// What stands behind a name with which a text begins as a whole.

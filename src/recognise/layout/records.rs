@@ -7,7 +7,7 @@ use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{
     Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, columns, pairs, text_at,
 };
-use crate::recognise::telling::Form;
+use crate::recognise::telling::{Form, is_whole_day};
 
 /// Headings above, a record a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +145,7 @@ fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     let total = row.cells.len();
     if total < 2
         || !row.cells.iter().all(|cell| is_wordy(cell) || is_year(cell))
+        || row.cells.iter().any(|cell| is_whole_day(&cell.text()))
         || is_form_row(row, familiar)
     {
         return false;
