@@ -19,7 +19,7 @@ use crate::batch::finish::hex;
 
 /// What the tables hold together before it is written, in bytes of text and places. The writer keeps
 /// something of each column of a group to its end, so that smaller groups save nothing.
-const WAITING: usize = 8 << 20;
+const WAITING: usize = 4 << 20;
 
 /// The four tables, being written.
 pub(crate) struct Tables {
