@@ -101,11 +101,11 @@ const MONTHS_IN_WELSH: [&str; 12] = [
 #[must_use]
 pub fn month_named(word: &str) -> Option<u32> {
     const SHORTEST: usize = 3;
-    let begins = |name: &&str| {
+    let begins = |name: &str| {
         name.get(..word.len())
             .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
     };
-    let english = || MONTHS.iter().position(|name| begins(&name));
+    let english = || MONTHS.iter().position(|name| begins(name));
     let welsh = || MONTHS_IN_WELSH.iter().position(|name| *name == word);
     let at = if word.len() < SHORTEST {
         None

@@ -335,10 +335,10 @@ pub fn scale(text: &str) -> Option<Scale> {
             None => return None,
         },
     };
-    let between = commas(&lower).filter(|(low, high)| (low.0, high.0) == (from, to));
+    let between = commas(&lower).filter(|[low, high]| (low.0, high.0) == (from, to));
     let told = |end: Option<&str>| end.map(str::to_owned);
-    let low = end(&lower, from).or_else(|| told(between.map(|(low, _)| low.1)));
-    let high = end(&lower, to).or_else(|| told(between.map(|(_, high)| high.1)));
+    let low = end(&lower, from).or_else(|| told(between.map(|[low, _]| low.1)));
+    let high = end(&lower, to).or_else(|| told(between.map(|[_, high]| high.1)));
     let high = high.or_else(|| {
         let rising = [
             "higher = more",
@@ -459,12 +459,12 @@ fn signed(lower: &str) -> Option<(f64, f64)> {
 
 /// `from 1, wholly against, to 10, wholly for`: each end with its meaning between commas.
 fn range_between_commas(lower: &str) -> Option<(f64, f64)> {
-    let (low, high) = commas(lower)?;
+    let [low, high] = commas(lower)?;
     (low.0 < high.0).then_some((low.0, high.0))
 }
 
 /// The two numbers of such a range, each with its meaning.
-fn commas(lower: &str) -> Option<((f64, &str), (f64, &str))> {
+fn commas(lower: &str) -> Option<[(f64, &str); 2]> {
     const LONGEST: usize = 40;
     let is_meaning = |text: &str| {
         !text.is_empty() && text.len() <= LONGEST && !text.contains(|c: char| c.is_ascii_digit())
@@ -485,7 +485,7 @@ fn commas(lower: &str) -> Option<((f64, &str), (f64, &str))> {
     let (to, high) = tail.split_once(", ")?;
     let high = high.split([',', ';', '.', ':', ')']).next()?.trim();
     let (from, to): (f64, f64) = (from.parse().ok()?, to.trim().parse().ok()?);
-    is_meaning(high).then_some(((from, low), (to, high)))
+    is_meaning(high).then_some([(from, low), (to, high)])
 }
 
 /// `out of 100`: from 0.

@@ -21,7 +21,7 @@ struct Footnote {
 /// explains them or the values that end with it; and `see note 2` what the second note says.
 pub(super) fn hand_out(survey: &mut Survey) {
     let notes = survey.notes.iter().filter(|note| !note.hidden);
-    let found: Vec<Footnote> = notes.flat_map(|note| footnotes(note)).collect();
+    let found: Vec<Footnote> = notes.flat_map(footnotes).collect();
     if found.is_empty() {
         return;
     }

@@ -39,9 +39,7 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
                 .iter()
                 .find_map(|(name, _)| Some((*name, begins(rest, name)?)))
                 .or_else(|| first_words(rest, &names));
-            let Some((name, behind)) = begun else {
-                return None;
-            };
+            let (name, behind) = begun?;
             // A heading may stand more than once: in each record, in each table.
             found.extend(
                 names

@@ -418,7 +418,7 @@ fn says_units(head: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
     let [units, values, ..] = below else {
         return false;
     };
-    let headed = |cell: &&Cell| head.cells.iter().any(|over| over.at.col == cell.at.col);
+    let headed = |cell: &Cell| head.cells.iter().any(|over| over.at.col == cell.at.col);
     let under = |cell: &Cell| {
         values
             .cells
@@ -430,15 +430,15 @@ fn says_units(head: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
         .cells
         .iter()
         .filter(|cell| under(cell).is_some_and(|value| is_figure(value)));
-    let tells = |cell: &&Cell| {
+    let tells = |cell: &Cell| {
         let text = cell.text();
         explain::scale(&text).is_some() || !explain::codes(&text).is_empty()
     };
     units.could_be_headings()
-        && units.cells.iter().all(|cell| headed(&cell))
+        && units.cells.iter().all(|cell| headed(cell))
         && !units.cells.iter().any(|cell| is_figure(cell))
         && figures.count() * 2 > units.cells.len()
-        && units.cells.iter().any(|cell| tells(&cell))
+        && units.cells.iter().any(|cell| tells(cell))
 }
 
 /// The columns under a row of headings, with the group headings above each, from the top.

@@ -83,7 +83,7 @@ pub fn take_frame(rows: &mut Vec<RowShape<'_>>) -> Vec<CellAt> {
     const FEWEST: usize = 2;
     let is_letter = |(n, cell): (usize, &&Cell)| {
         let letters = ColNo::from_zero_based(u32::try_from(n).unwrap_or(u32::MAX)).letters();
-        cell.text().trim() == letters.to_string()
+        cell.text().trim() == letters
     };
     let Some((head, below)) = rows.split_first() else {
         return Vec::new();
