@@ -116,8 +116,14 @@ pub(super) fn from_columns(survey: &mut Survey) {
         let Some(column) = column.filter(|_| heading.recognised.undecided) else {
             continue;
         };
+        // A value off a scale of answers is no model's.
+        let told = heading
+            .explanation
+            .as_ref()
+            .and_then(|own| own.scale.as_ref());
+        let asked = told.is_some_and(|scale| scale.from >= 0.0 && (2.0..=10.0).contains(&scale.to));
         let mut found = heading.recognised.as_ref().clone();
-        if column.is_beyond_answers() {
+        if column.is_beyond_answers() && !asked {
             found.origin = Origin::Modelled;
             found.inferred = true;
             found.inferred_from = vec![InferredFrom::Model];
