@@ -266,7 +266,8 @@ fn is_way_of_contact(value: &str, lexicon: &Lexicon) -> bool {
         && scan.unknown.is_empty()
         && seen.all(|seen| {
             let concept = seen.concept;
-            matches!(concept.class(), "channel" | "contact") || concept.id == "log:contact"
+            matches!(concept.class(), "channel" | "contact")
+                || matches!(concept.id.as_str(), "log:contact" | "log:message")
         })
 }
 
