@@ -358,7 +358,11 @@ fn read<'a>(
     // A lone letter where words are expected says nothing by itself.
     let of_system = matches!(
         known.category,
-        Category::System | Category::ContactHistory | Category::FreeText
+        Category::System
+            | Category::ContactHistory
+            | Category::FreeText
+            | Category::VotingIntention
+            | Category::Segment
     );
     // `X4` is none either.
     const SHORT: usize = 3;

@@ -4,7 +4,7 @@
 use crate::recognise::Survey;
 use crate::recognise::explain::{self, Explanation};
 use crate::statement::sentence::Sentence;
-use crate::statement::told::{goes_on, holds_numbers, is_line, is_of_source, scale};
+use crate::statement::told::{goes_on, holds_numbers, is_data, is_line_of, is_of_source, scale};
 
 /// The headings with which a text begins, and what it says behind them: two or more, or one with a colon.
 /// They are written as they head their values; the first letter may be small.
@@ -112,6 +112,7 @@ pub(super) fn explained_by_list(
     let Some((headings, tail)) = listed(text, survey).or_else(|| told_of(text, survey)) else {
         return Vec::new();
     };
+    let is_data = is_data(sentence, survey) || tail.trim_start().starts_with(':');
     if is_of_source(tail.trim_start_matches(|c: char| !c.is_alphanumeric())) {
         return Vec::new();
     }
@@ -130,8 +131,7 @@ pub(super) fn explained_by_list(
     let open = headings.into_iter().filter(|index| {
         let heading = survey.headings.get(*index);
         heading.is_some_and(|heading| {
-            let of_letter = heading.at.part == sentence.at.part && is_line(&heading.at.place);
-            heading.explanation.is_none() && !of_letter
+            heading.explanation.is_none() && !(is_data && is_line_of(sentence, heading))
         })
     });
     let explained = open.filter_map(|index| {

@@ -563,9 +563,7 @@ impl<'s> Reader<'_, 's> {
         // A line of data is no sentence about data.
         let of_paper = headings.iter().any(|index| {
             let heading = survey.headings.get(*index);
-            heading.is_none_or(|heading| {
-                heading.at.part == sentence.at.part && told::is_line(&heading.at.place)
-            })
+            heading.is_none_or(|heading| told::is_line_of(sentence, heading))
         });
         if of_paper {
             return None;

@@ -269,10 +269,9 @@ fn explained_by(
     const LEAST_WORDS: usize = 3;
     let lower = sentence.text.to_lowercase();
     let mut found = Vec::new();
+    let is_data = is_data(sentence, survey);
     for (index, heading) in survey.headings.iter().enumerate() {
-        // A line of the letter itself is no field that it explains; a table in it is.
-        let of_letter = heading.at.part == sentence.at.part && is_line(&heading.at.place);
-        if heading.explanation.is_some() || of_letter {
+        if heading.explanation.is_some() || (is_data && is_line_of(sentence, heading)) {
             continue;
         }
         let Some(tail) = behind(&lower, &sentence.text, heading) else {
@@ -281,6 +280,10 @@ fn explained_by(
         let marked = tail
             .trim_start()
             .starts_with([':', '=', '-', '\u{2013}', '\u{2014}']);
+        // `Green affinity: 34.5` among others is the heading with its value.
+        if marked && is_line_of(sentence, heading) {
+            continue;
+        }
         let bare = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
         let defines =
             marked || (look(bare, signals).has_at_start(Scope::Defines) && !is_of_source(bare));
@@ -326,8 +329,19 @@ fn explained_by(
     found
 }
 
+/// Whether a sentence is a line of the data: a heading and its value, which say nothing of other fields.
+pub(super) fn is_data(sentence: &Sentence, survey: &Survey) -> bool {
+    let mut headings = survey.headings.iter();
+    headings.any(|heading| heading.at == sentence.at && is_line(&heading.at.place))
+}
+
+/// Whether a heading is a line of the paper that a sentence stands in.
+pub(super) fn is_line_of(sentence: &Sentence, heading: &Heading) -> bool {
+    heading.at.part == sentence.at.part && is_line(&heading.at.place)
+}
+
 /// Whether a place is one of running text: a line, or a page where no table was found.
-pub(super) fn is_line(place: &Place) -> bool {
+fn is_line(place: &Place) -> bool {
     matches!(
         place,
         Place::Line { .. } | Place::Page { area: None, .. } | Place::Whole
