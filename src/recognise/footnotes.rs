@@ -1,5 +1,7 @@
 //! Footnotes: what stands below a table behind a mark, and is said of the headings and values with that mark.
 
+use std::collections::HashSet;
+
 use crate::provenance::PartId;
 use crate::recognise::explain::{CodeMeaning, Explanation};
 use crate::recognise::survey::{Note, Survey};
@@ -25,7 +27,13 @@ pub(super) fn hand_out(survey: &mut Survey) {
     if found.is_empty() {
         return;
     }
-    for index in 0..survey.headings.len() {
+    let mut under: Vec<Vec<String>> = vec![Vec::new(); survey.headings.len()];
+    for observation in &survey.observations {
+        if let Some(values) = under.get_mut(observation.heading) {
+            values.extend(observation.value.clone());
+        }
+    }
+    for (index, values) in under.iter().enumerate() {
         let Some(heading) = survey.headings.get(index) else {
             continue;
         };
@@ -35,7 +43,6 @@ pub(super) fn hand_out(survey: &mut Survey) {
             found.iter().filter(of_part).find(|note| note.mark == mark)
         };
         let by_heading = marked(&heading.text);
-        let values: Vec<String> = survey.values_under(index).map(str::to_owned).collect();
         let by_value = values
             .iter()
             .find_map(|value| Some((value.as_str(), marked(value)?)));
@@ -75,22 +82,23 @@ pub(super) fn hand_out(survey: &mut Survey) {
     }
 }
 
-/// Whether a text begins with a mark that some heading or value of its part ends with: a footnote, and no
-/// point of a list.
-pub(super) fn is_footnote(text: &str, part: PartId, survey: &Survey) -> bool {
-    let text = text.trim_start();
-    let bare = text.trim_start_matches(MARKS);
-    let Some(mark) = text.strip_suffix(bare).filter(|mark| !mark.is_empty()) else {
-        return false;
-    };
+/// The marks with which headings or values of a part end.
+pub(super) fn marks(part: PartId, survey: &Survey) -> HashSet<String> {
     let headings = survey.headings.iter();
     let headings = headings.filter(|heading| heading.at.part == part);
-    let mut headings = headings.map(|heading| heading.text.as_str());
+    let headings = headings.filter_map(|heading| mark_of(&heading.text));
     let values = survey.observations.iter();
     let values = values.filter(|observation| observation.at.part == part);
-    let mut values = values.filter_map(|observation| observation.value.as_deref());
-    headings.any(|text| mark_of(text) == Some(mark))
-        || values.any(|text| mark_of(text) == Some(mark))
+    let values = values.filter_map(|observation| mark_of(observation.value.as_deref()?));
+    headings.chain(values).map(str::to_owned).collect()
+}
+
+/// Whether a text begins with one of these marks: a footnote, and no point of a list.
+pub(super) fn is_footnote(text: &str, marks: &HashSet<String>) -> bool {
+    let text = text.trim_start();
+    let bare = text.trim_start_matches(MARKS);
+    let mark = text.strip_suffix(bare).unwrap_or_default();
+    marks.contains(mark)
 }
 
 /// What a footnote explains of a heading, where it gives a scale, codes, or what one value means.

@@ -51,6 +51,7 @@ pub(super) fn passages(
         own,
         recogniser,
     };
+    let marks = footnotes::marks(part.id, survey);
     let mut number = 0;
     let mut section: Option<Note> = None;
     while let Some(passage) = reader.own.get(number) {
@@ -59,7 +60,7 @@ pub(super) fn passages(
             // `Stance: Y = for us; N = against us` explains, and holds no value.
             Some(pair) if is_key(pair.tail) => Vec::new(),
             Some(pair) if is_place(pair.head) => Vec::new(),
-            Some(_) if footnotes::is_footnote(&passage.text, part.id, survey) => Vec::new(),
+            Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
             Some(pair) => vec![pair],
             None => below,
         };

@@ -26,10 +26,18 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
         .map(|(index, heading)| (heading.text.trim().trim_end_matches(':'), index))
         .filter(|(name, _)| name.chars().any(char::is_alphabetic) && !name.contains(", "))
         .collect();
-    // The longest first: `Con 0-10` before `Con`.
-    names.sort_by_key(|(name, index)| (std::cmp::Reverse(name.len()), *index));
     let text = text.trim_start();
     let lead = LEADS.iter().find_map(|lead| text.strip_prefix(lead));
+    // Most sentences begin with none of them.
+    let opens = |from: &str| {
+        let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+        names.iter().any(|(name, _)| first(name) == first(from))
+    };
+    if !opens(text) && !lead.is_some_and(opens) {
+        return None;
+    }
+    // The longest first: `Con 0-10` before `Con`.
+    names.sort_by_key(|(name, index)| (std::cmp::Reverse(name.len()), *index));
     let read = |from: &'t str| {
         let mut found: Vec<usize> = Vec::new();
         let mut count = 0usize;
@@ -214,17 +222,13 @@ fn told_of<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, &'t str)> 
         "scores",
         "splits",
     ];
-    let mut names: Vec<&str> = survey
-        .headings
-        .iter()
-        .map(|heading| heading.text.trim())
-        .collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let (name, tail) = names.into_iter().find_map(|name| {
+    let names = survey.headings.iter().map(|heading| heading.text.trim());
+    let told = names.filter_map(|name| {
         let tail = text.strip_prefix(name)?.strip_prefix(' ')?;
         let verb = tail.split_whitespace().next()?;
         (!name.is_empty() && VERBS.contains(&verb)).then_some((name, tail))
-    })?;
+    });
+    let (name, tail) = told.max_by_key(|(name, _)| name.len())?;
     let headings = survey.headings.iter().enumerate();
     let named = headings.filter(|(_, heading)| heading.text.trim() == name);
     Some((named.map(|(index, _)| index).collect(), tail))

@@ -1,14 +1,14 @@
 //! Labels and values that a page sets beside each other without a table: the fields of a form, and blocks
 //! that come in pairs of one make, as screens of contact systems have them.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::document::{Cell, CellValue, Frame, Passage, Table};
 use crate::provenance::{CellAt, LineNo, Place};
 
 /// What a passage was on its page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Mark {
     /// The element that it stands in, with its class.
     pub(super) own: Rc<str>,
@@ -63,36 +63,27 @@ pub(super) fn take(passages: &mut Vec<Passage>, marks: Vec<Mark>) -> Vec<Table> 
 
 /// The makes of pairs: an element that is followed, nearly whenever it comes, by another in the same kind
 /// of block.
-fn makes(marks: &[Mark]) -> Vec<(&Mark, &Mark)> {
-    let mut alone: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut pairs: Vec<((&Mark, &Mark), usize)> = Vec::new();
+fn makes(marks: &[Mark]) -> HashSet<(&Mark, &Mark)> {
+    let mut alone: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut pairs: HashMap<(&Mark, &Mark), usize> = HashMap::new();
     for mark in marks {
         *alone.entry((&mark.parent, &mark.own)).or_default() += 1;
     }
     for two in marks.windows(2) {
         let [one, other] = two else { continue };
-        if one.parent != other.parent || one.own == other.own || other.is_field {
-            continue;
-        }
-        match pairs.iter_mut().find(|(pair, _)| *pair == (one, other)) {
-            Some((_, count)) => *count += 1,
-            None => pairs.push(((one, other), 1)),
+        if one.parent == other.parent && one.own != other.own && !other.is_field {
+            *pairs.entry((one, other)).or_default() += 1;
         }
     }
     let often = |((one, other), count): &((&Mark, &Mark), usize)| {
         let all = |mark: &Mark| {
-            alone
-                .get(&(&*mark.parent, &*mark.own))
-                .copied()
-                .unwrap_or(0)
+            let found = alone.get(&(&*mark.parent, &*mark.own));
+            found.copied().unwrap_or(0)
         };
         *count >= FEWEST && count * 10 >= all(one) * 8 && count * 10 >= all(other) * 8
     };
-    pairs
-        .into_iter()
-        .filter(often)
-        .map(|(pair, _)| pair)
-        .collect()
+    let pairs = pairs.into_iter().filter(often);
+    pairs.map(|(pair, _)| pair).collect()
 }
 
 /// A table of labels and values; none where there are none.
