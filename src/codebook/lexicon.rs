@@ -52,7 +52,8 @@ impl Concept {
     /// What stands before the colon.
     #[must_use]
     pub fn class(&self) -> &str {
-        self.id.split(':').next().unwrap_or(&self.id)
+        let end = self.id.bytes().position(|byte| byte == b':');
+        end.and_then(|end| self.id.get(..end)).unwrap_or(&self.id)
     }
 }
 

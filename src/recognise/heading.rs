@@ -110,9 +110,13 @@ impl Recognised {
     /// Whether a concept, or any of a class, is among the words of the heading.
     #[must_use]
     pub fn has(&self, wanted: &str) -> bool {
+        let (wanted, first) = (wanted.as_bytes(), wanted.as_bytes().first());
         self.concepts.iter().any(|id| {
-            let rest = id.strip_prefix(wanted);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+            let id = id.as_bytes();
+            // Most differ in their first letter; rules ask often.
+            id.first() == first
+                && matches!(id.get(wanted.len()), None | Some(b':'))
+                && id.starts_with(wanted)
         })
     }
 }
@@ -127,6 +131,7 @@ pub struct SeenHeadings {
     headings: HashMap<String, Rc<Recognised>>,
     columns: HashMap<String, Rc<ColumnWords>>,
     told: HashMap<String, Option<Rc<Told>>>,
+    sentences: HashMap<String, bool>,
 }
 
 /// Recognises headings in one scope. Remembers what it has seen.
@@ -203,13 +208,16 @@ impl<'b> Recogniser<'b> {
         const KEPT: usize = 20_000;
         let mut seen = self.seen.into_inner();
         if seen.headings.len() > KEPT {
-            seen.headings = HashMap::new();
+            seen.headings.clear();
         }
         if seen.told.len() > KEPT {
-            seen.told = HashMap::new();
+            seen.told.clear();
         }
         if seen.columns.len() > KEPT {
-            seen.columns = HashMap::new();
+            seen.columns.clear();
+        }
+        if seen.sentences.len() > KEPT {
+            seen.sentences.clear();
         }
         seen
     }
@@ -254,6 +262,18 @@ impl<'b> Recogniser<'b> {
         let mut seen = self.seen.borrow_mut();
         seen.told.insert(heading.to_owned(), told.clone());
         told
+    }
+
+    /// Whether a sentence explains something: what `judged` says, asked once. One letter is much like
+    /// the next.
+    pub(super) fn explains(&self, sentence: &str, judged: impl FnOnce(&str) -> bool) -> bool {
+        if let Some(known) = self.seen.borrow().sentences.get(sentence) {
+            return *known;
+        }
+        let explains = judged(sentence);
+        let mut seen = self.seen.borrow_mut();
+        seen.sentences.insert(sentence.to_owned(), explains);
+        explains
     }
 
     /// What a text says of the columns or the table below it.

@@ -183,7 +183,9 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
             .flat_map(|line| line.split(". "));
         sentences.extend(
             parts
-                .filter(|sentence| explains(sentence, recogniser))
+                .filter(|sentence| {
+                    recogniser.explains(sentence, |sentence| explains(sentence, recogniser))
+                })
                 .map(|sentence| (sentence.trim().to_owned(), note.at.clone())),
         );
     }

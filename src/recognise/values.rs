@@ -101,8 +101,11 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
     let parties = |index: usize, heading: &Heading| {
         let open =
             heading.recognised.field.is_none() || heading.recognised.category == Category::System;
+        if !open || !all_are(survey, index, is_figure) {
+            return None;
+        }
         let party = lone_party(&heading.text, lexicon)?;
-        (open && all_are(survey, index, is_figure)).then_some((index, heading.block, party))
+        Some((index, heading.block, party))
     };
     let headings = survey.headings.iter().enumerate();
     let found: Vec<(usize, u32, &str)> = headings
@@ -148,10 +151,16 @@ fn lone_party<'l>(heading: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     if let Some(party) = concepts.flatten().find(is_party) {
         return Some(party.say.as_str());
     }
+    if key.len() < SHORTEST {
+        return None;
+    }
     // The beginning of one party's name alone.
-    let begins = |concept: &&Concept| concept.say.to_lowercase().starts_with(key);
+    let begins = |concept: &&Concept| {
+        let head = concept.say.as_bytes().get(..key.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(key.as_bytes()))
+    };
     let mut begun = lexicon.concepts().iter().filter(is_party).filter(begins);
-    let party = begun.next().filter(|_| key.len() >= SHORTEST)?;
+    let party = begun.next()?;
     begun.next().is_none().then_some(party.say.as_str())
 }
 

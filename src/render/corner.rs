@@ -12,7 +12,7 @@ use crate::render::visible;
 use crate::report::{DataPoint, Report};
 
 /// Where a value stands, drawn.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Corner {
     /// Cells around it.
     Grid(Grid),
@@ -49,24 +49,26 @@ pub struct GridCell {
     pub key: &'static str,
 }
 
-/// A piece of a page, in points.
-#[derive(Debug, Clone, PartialEq)]
+/// A piece of a page, in whole points: a drawing needs no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageCorner {
     /// The page.
     pub page: u32,
     /// The left, top, width and height of the piece.
-    pub view: [f64; 4],
+    pub view: [i32; 4],
     /// The width and height of the page: A4, or more where something lies further out.
-    pub size: [f64; 2],
+    pub size: [i32; 2],
     /// What was read on the piece.
     pub boxes: Vec<PageBox>,
 }
 
 /// A value or a heading on a page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageBox {
     /// Left, top, width, height.
-    pub edges: [f64; 4],
+    pub edges: [i32; 4],
+    /// Where its words begin.
+    pub words: [i32; 2],
     /// What it says, cut to its width.
     pub text: String,
     /// `quoted`, `heading` or nothing.
@@ -218,11 +220,12 @@ impl Surroundings {
         {
             (top, bottom) = (top.min(above), bottom.max(below));
         }
-        let (top, bottom) = (tenth((top - AROUND).max(0.0)), tenth(bottom + AROUND));
+        let (top, bottom) = ((top - AROUND).max(0.0), bottom + AROUND);
         let boxes = all.iter().filter_map(|(other, text)| {
             let [x0, y0, x1, y1] = other.edges();
             (y1 > top && y0 < bottom && x1 > x0 && y1 > y0).then(|| PageBox {
-                edges: [x0, y0, tenth(x1 - x0), tenth(y1 - y0)],
+                edges: [x0, y0, x1 - x0, y1 - y0].map(whole),
+                words: [x0 + 2.0, f64::midpoint(y0, y1) + 3.0].map(whole),
                 text: cut(text, letters(x1 - x0)),
                 key: match () {
                     () if other == area => "quoted",
@@ -237,10 +240,11 @@ impl Surroundings {
             view: [
                 bounds[0] - 4.0,
                 top,
-                tenth(bounds[2] - bounds[0] + 8.0),
-                tenth(bottom - top),
-            ],
-            size: [A4[0].max(bounds[2]), A4[1].max(bounds[3])],
+                bounds[2] - bounds[0] + 8.0,
+                bottom - top,
+            ]
+            .map(whole),
+            size: [A4[0].max(bounds[2]), A4[1].max(bounds[3])].map(whole),
         })
     }
 }
@@ -289,8 +293,9 @@ fn letters(width: f64) -> usize {
     ((width / WIDTH) as usize).max(3)
 }
 
-fn tenth(points: f64) -> f64 {
-    (points * 10.0).round() / 10.0
+fn whole(points: f64) -> i32 {
+    // The cast saturates.
+    points.round() as i32
 }
 
 /// A text cut to a number of characters, visibly.

@@ -56,9 +56,6 @@ impl Rule for NoNoticeAtFirstContact {
         let Some(responded) = written::answered_day(profile) else {
             return;
         };
-        if says_told(profile) {
-            return;
-        }
         let requested = profile.request.requested;
         let since_request = requested.is_some_and(|day| day.add_months(1) < responded);
         let points: Vec<&Decoded> = profile
@@ -66,6 +63,9 @@ impl Rule for NoNoticeAtFirstContact {
             .filter(|point| point.is_value() && point.person == 1 && is_from_elsewhere(point))
             .filter(|point| since_request || is_older(profile, point, responded))
             .collect();
+        if points.is_empty() || says_told(profile) {
+            return;
+        }
         findings.extend(gather(self, profile, &points));
     }
 
@@ -94,7 +94,7 @@ fn is_older(profile: &Profile<'_>, point: &Decoded, responded: Day) -> bool {
 
 /// Whether a text says that the person was told.
 fn says_told(profile: &Profile<'_>) -> bool {
-    profile.names(&[
+    const TOLD: &[&str] = &[
         "we informed you",
         "you were informed",
         "we told you",
@@ -109,7 +109,8 @@ fn says_told(profile: &Profile<'_>) -> bool {
         "you were sent our privacy notice",
         "we provided you with a privacy notice",
         "we provided you with our privacy notice",
-    ])
+    ];
+    profile.texts().any(|text| text.flat.says(TOLD))
 }
 
 #[cfg(test)]

@@ -61,7 +61,8 @@ impl Rule for RegisterCouncilUnnamed {
             })
             .collect();
         // One officer keeps the whole register of Northern Ireland.
-        if profile.request.nation == Some(Nation::NorthernIreland) || is_named(profile) {
+        let one_officer = profile.request.nation == Some(Nation::NorthernIreland);
+        if points.is_empty() || one_officer || is_named(profile) {
             return;
         }
         findings.extend(gather(self, profile, &points));
