@@ -120,13 +120,17 @@ fn parts(
         path: named.path.clone(),
         source,
     };
-    let is_file = std::fs::metadata(&named.path).is_ok_and(|about| about.is_file());
+    let about = std::fs::metadata(&named.path).ok();
+    let is_file = about.as_ref().is_some_and(std::fs::Metadata::is_file);
     let mut file: Box<dyn Read + '_> = if named.path == Path::new(STDIN) {
         Box::new(stdin)
     } else {
         Box::new(std::fs::File::open(&named.path).map_err(wrong)?)
     };
-    let mut bytes = Vec::new();
+    // Room for a file of the usual size at once; a larger one grows with what comes.
+    const ROOM: u64 = 1 << 20;
+    let size = about.map_or(0, |about| about.len().min(ROOM));
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default().saturating_add(1));
     let most = limits.file_bytes.saturating_add(1);
     file.by_ref()
         .take(most)

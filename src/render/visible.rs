@@ -39,6 +39,10 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// A joiner or a variation mark inside a word is among them: it cannot be seen either. So are the code
 /// points that are no characters, which no document may hold.
 fn is_unseen(c: char) -> bool {
+    // Nearly every character of every text.
+    if (' '..'\u{7f}').contains(&c) {
+        return false;
+    }
     c.is_control()
         || (u32::from(c) & 0xfffe) == 0xfffe
         || ('\u{fdd0}'..='\u{fdef}').contains(&c)

@@ -73,8 +73,9 @@ pub fn receive(from: &mut dyn Read) -> io::Result<Option<Vec<u8>>> {
         }
     }
     let length = u32::from_le_bytes(length);
-    let mut bytes = Vec::new();
-    // Grows with what comes, not with what is announced.
+    // Beyond the first page it grows with what comes, not with what is announced.
+    const ROOM: usize = 8 << 10;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).map_or(ROOM, |all| all.min(ROOM)));
     let read = from.take(u64::from(length)).read_to_end(&mut bytes)?;
     if u32::try_from(read) != Ok(length) {
         return Err(io::ErrorKind::UnexpectedEof.into());
