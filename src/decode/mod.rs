@@ -180,6 +180,8 @@ pub fn decode(
         Some(source) if admits_guess && known.origin == Origin::Modelled && is_input(source) => {
             (known.origin, known.origin_basis)
         }
+        // `You told us the rest` is not said of the edition of a commercial product.
+        Some(source) if is_input(source) && is_bought_product(&read) => origin(known, &read, None),
         stated => origin(known, &read, stated),
     };
     // `Guessed from your first name` is said of the guess, and not of the name.
@@ -191,7 +193,9 @@ pub fn decode(
     );
     let guessed = of_person && value.is_some_and(|value| scope.phrases.admits_guess(value));
     let of_scheme = read.scheme.is_some_and(|scheme| scheme.inferred);
-    let inferred = !is_name && (known.inferred || said.modelled || guessed || of_scheme);
+    // What the person wants is told, whatever is said of guesses round it.
+    let is_told = is_name || known.category == Category::Consent;
+    let inferred = !is_told && (known.inferred || said.modelled || guessed || of_scheme);
     let level = read
         .scheme
         .map(|scheme| scheme.level)
@@ -264,6 +268,12 @@ fn health_in_note(
 struct Read<'a> {
     meaning: Meaning,
     scheme: Option<&'a Scheme>,
+}
+
+/// Whether a value is of the list of a commercial supplier.
+fn is_bought_product(read: &Read<'_>) -> bool {
+    let scheme = read.scheme;
+    scheme.is_some_and(|scheme| scheme.supplier.is_some() && scheme.origin == Origin::Bought)
 }
 
 /// Whether what is stated is the kind of thing that a guess is made from, and no guess.
@@ -373,7 +383,7 @@ fn read<'a>(
         && value.bytes().filter(u8::is_ascii_uppercase).count() == 1;
     let is_mark = matches!(value, "Y" | "N") && known.role != Role::Question;
     let no_number = matches!(known.kind, Some(Kind::Number | Kind::Date));
-    let no_words = known.kind == Some(Kind::Text) && of_system;
+    let no_words = matches!(known.kind, Some(Kind::Text | Kind::Note)) && of_system;
     if (no_number || no_words) && is_letter && !is_mark {
         return code(known, heading, value, scope);
     }

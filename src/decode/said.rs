@@ -48,7 +48,8 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         .iter()
         .copied()
         .chain(clauses(&heading.text))
-        .find_map(|text| scope.phrases.level(text));
+        .find_map(|text| scope.phrases.level(text))
+        .or_else(|| level_told(heading, index, told, scope));
     Said {
         source,
         level_told: told_level.is_some(),
@@ -59,6 +60,32 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
             || scope.phrases.admits_guess(&heading.text),
         modelled,
     }
+}
+
+/// The level that papers state of an estimate: `it is an estimate for your household's postcode`.
+fn level_told(
+    heading: &Heading,
+    index: usize,
+    told: &Statements,
+    scope: Scope<'_>,
+) -> Option<Level> {
+    const SAYS: &[&str] = &[
+        "estimate for ",
+        "estimated for ",
+        "describes ",
+        "describe ",
+        "applies to ",
+        "apply to ",
+    ];
+    if !heading.recognised.inferred {
+        return None;
+    }
+    told.of_heading(index).find_map(|statement| {
+        let text = statement.words.as_str();
+        let tails = SAYS.iter().filter_map(|says| text.split_once(says));
+        let mut clauses = tails.filter_map(|(_, tail)| tail.split(['.', ';', ',']).next());
+        clauses.find_map(|clause| scope.phrases.level(clause))
+    })
 }
 
 /// What the response says around a heading: sources, explanation.

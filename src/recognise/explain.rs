@@ -103,6 +103,20 @@ impl Explanation {
         })
     }
 
+    /// The same, where it stands beside one value and says what this value means: `Patch K: the houses by
+    /// the mill` beside `K`, `Pledge: told us so` beside `P`.
+    #[must_use]
+    pub fn beside(mut self, value: &str) -> Self {
+        let value = value.trim();
+        if self.codes.is_empty() && is_codelike(value) && tells(&self.text, value) {
+            self.codes.push(CodeMeaning {
+                code: value.to_owned(),
+                meaning: self.text.clone(),
+            });
+        }
+        self
+    }
+
     /// The meaning of a code. Leading zeros that a spreadsheet has eaten do not matter where the
     /// code is a number; upper and lower case do not matter where that is unambiguous.
     #[must_use]
@@ -118,6 +132,21 @@ impl Explanation {
         let first = folded.next()?;
         folded.next().is_none().then_some(first)
     }
+}
+
+/// Whether a text names a code before a mark, or begins with the word that the code is short for and says
+/// little else or goes on behind a mark.
+fn tells(text: &str, code: &str) -> bool {
+    const FEW: usize = 3;
+    let marked = text
+        .split_whitespace()
+        .any(|word| word.strip_suffix(':').is_some_and(|word| word == code));
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let head = first.get(..code.len()).unwrap_or_default();
+    let is_letters = code.chars().all(char::is_alphabetic);
+    let begins = is_letters && head.eq_ignore_ascii_case(code) && first.len() > code.len();
+    marked || begins && (first.ends_with([':', ',', ';']) || words.count() < FEW)
 }
 
 fn same_code(code: &str, value: &str) -> bool {
@@ -287,7 +316,7 @@ pub(crate) fn is_codelike(word: &str) -> bool {
 }
 
 /// `07 = Mature household`, `07 Mature household`, `U: Unclassified`.
-fn code(piece: &str) -> Option<CodeMeaning> {
+pub(super) fn code(piece: &str) -> Option<CodeMeaning> {
     const LONGEST: usize = 12;
     let marks = [" = ", "=", " - ", " \u{2013} ", ": ", ") "];
     // In words, the code must look like one: `Y for yes`, and not `list for May`.

@@ -23,7 +23,10 @@ struct Footnote {
 /// explains them or the values that end with it; and `see note 2` what the second note says.
 pub(super) fn hand_out(survey: &mut Survey) {
     let notes = survey.notes.iter().filter(|note| !note.hidden);
-    let found: Vec<Footnote> = notes.flat_map(footnotes).collect();
+    let mut found: Vec<Footnote> = notes.flat_map(footnotes).collect();
+    let listed = listed(&survey.notes);
+    let numbers: HashSet<String> = listed.iter().map(|note| note.mark.clone()).collect();
+    found.extend(listed);
     if found.is_empty() {
         return;
     }
@@ -46,10 +49,10 @@ pub(super) fn hand_out(survey: &mut Survey) {
         let by_value = values
             .iter()
             .find_map(|value| Some((value.as_str(), marked(value)?)));
-        let beside = heading.sources.iter();
-        let seen = beside
-            .into_iter()
-            .find_map(|beside| reference(&beside.text));
+        let mut beside = heading.sources.iter();
+        let seen = beside.find_map(|beside| {
+            reference(&beside.text).or_else(|| lone_number(&beside.text, &numbers))
+        });
         let by_reference = seen.and_then(|number| {
             found
                 .iter()
@@ -74,10 +77,9 @@ pub(super) fn hand_out(survey: &mut Survey) {
         if let Some(source) = source {
             heading.sources.insert(0, source);
         }
-        if let Some(explanation) = explanation
-            && (heading.explanation.is_none() || by_reference.is_some())
-        {
-            heading.explanation = Some(explanation);
+        if heading.explanation.is_none() || by_reference.is_some() {
+            // What only refers to a note explains nothing itself.
+            heading.explanation = explanation.or_else(|| by_reference.map(in_words));
         }
     }
 }
@@ -114,6 +116,17 @@ fn read(heading: &str, note: &Footnote, value: Option<&str>) -> Option<Explanati
         });
     }
     (found.scale.is_some() || !found.codes.is_empty()).then_some(found)
+}
+
+/// What a footnote says without scale or codes.
+fn in_words(note: &Footnote) -> Explanation {
+    Explanation {
+        text: note.said.clone(),
+        scale: None,
+        codes: Vec::new(),
+        at: note.note.at.clone(),
+        from_key: true,
+    }
 }
 
 /// What a text that begins with a value says of it: `SC, soft Conservative`, `P stands for a firm pledge`.
@@ -161,6 +174,51 @@ fn reference(text: &str) -> Option<String> {
     let is_number =
         !number.is_empty() && number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit());
     is_number.then(|| number.to_owned())
+}
+
+/// A number alone in a column of references, where a note of that number is listed: `1`, `[2]`.
+fn lone_number(text: &str, listed: &HashSet<String>) -> Option<String> {
+    let bare = text.trim().trim_matches(['(', ')', '[', ']', '.']);
+    listed.get(bare).cloned()
+}
+
+/// The notes that are numbered under a title: `Notes`, `1. S: strong supporter`, each with the lines in which it
+/// goes on.
+fn listed(notes: &[Note]) -> Vec<Footnote> {
+    const TITLES: &[&str] = &["notes", "note", "footnotes", "explanatory notes"];
+    let mut found: Vec<Footnote> = Vec::new();
+    let mut below: Option<PartId> = None;
+    for note in notes.iter().filter(|note| !note.hidden) {
+        let text = note.text.trim();
+        if TITLES.contains(&text.trim_end_matches(':').to_lowercase().as_str()) {
+            below = Some(note.at.part);
+            continue;
+        }
+        if below != Some(note.at.part) {
+            continue;
+        }
+        let numbered = text.split_once(['.', ')', ':', ' ']).filter(|(number, _)| {
+            number.len() <= 2 && number.parse::<u8>().is_ok_and(|number| number > 0)
+        });
+        match (numbered, found.last_mut()) {
+            (Some((number, said)), _) => found.push(Footnote {
+                mark: number.to_owned(),
+                said: said.trim().to_owned(),
+                note: note.clone(),
+            }),
+            (None, Some(last)) if last.note.at.part == note.at.part && goes_on(&last.said) => {
+                last.said.push(' ');
+                last.said.push_str(text);
+            }
+            (None, _) => below = None,
+        }
+    }
+    found
+}
+
+/// Whether a line is no whole sentence.
+fn goes_on(said: &str) -> bool {
+    !said.ends_with(['.', '!', '?'])
 }
 
 /// The footnotes of a text: behind marks, of which several may stand in one line, or behind `Note 2.`

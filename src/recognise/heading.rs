@@ -70,7 +70,7 @@ pub struct Recognised {
 }
 
 impl Recognised {
-    fn unknown(why: String) -> Self {
+    pub(super) fn unknown(why: String) -> Self {
         Self {
             field: None,
             title: None,
@@ -851,6 +851,13 @@ fn unnumbered(heading: &str) -> &str {
     // `Q2 Would you vote for us?`
     if asked && (1..=3).contains(&digits) && rest.starts_with(' ') && heading.ends_with('?') {
         return rest.trim_start();
+    }
+    // `Q4_YourAge`
+    let joined = rest
+        .strip_prefix(['_', '-'])
+        .filter(|_| asked && digits > 0);
+    if let Some(rest) = joined.filter(|rest| rest.starts_with(char::is_alphabetic)) {
+        return rest;
     }
     if numbered {
         rest.get(2..).map_or(heading, str::trim_start)

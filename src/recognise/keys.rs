@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::{Kind, Label};
 use crate::provenance::Location;
+use crate::recognise::below;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::Recogniser;
 use crate::recognise::survey::{Note, Survey};
@@ -256,20 +257,33 @@ fn explain_by_first_words(survey: &mut Survey) {
             .chain(behind)
             .map(move |sentence| (sentence, note))
     });
+    let mut told: Vec<(usize, Explanation)> = Vec::new();
     for (sentence, note) in sentences {
-        for heading in &mut survey.headings {
+        for (index, heading) in survey.headings.iter().enumerate() {
             if heading.explanation.is_some() {
                 continue;
             }
             let Some(said) = behind_heading(sentence, &heading.text) else {
                 continue;
             };
-            let read = Explanation::read(&heading.text, &[said], note.at.clone());
-            let read = read.filter(|found| found.codes.len() > 1 || found.scale.is_some());
-            heading.explanation = read.map(|found| Explanation {
-                from_key: true,
-                ..found
-            });
+            let Some(read) = Explanation::read(&heading.text, &[said], note.at.clone()) else {
+                continue;
+            };
+            let says = read.codes.len() > 1
+                || read.scale.is_some()
+                || below::is_retold(survey, note.at.part, &heading.text, said);
+            told.extend(says.then_some((
+                index,
+                Explanation {
+                    from_key: true,
+                    ..read
+                },
+            )));
+        }
+    }
+    for (index, explanation) in told {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.explanation.get_or_insert(explanation);
         }
     }
 }

@@ -37,6 +37,12 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
             heading.recognised = Rc::new(found);
             continue;
         }
+        // `Party: number of people in your party` at an event.
+        if is_vote(heading) && counts(explanation, &heading.text) {
+            let why = "the response says that its values are numbers of things";
+            heading.recognised = Rc::new(Recognised::unknown(why.to_owned()));
+            continue;
+        }
         // `MosUK7: Mosaic UK 7 type, licensed from ...` says which of several it is.
         if heading.recognised.is_known() {
             if let Some(found) = field_told(heading, explanation, recogniser) {
@@ -62,6 +68,20 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         }
         heading.recognised = Rc::new(found);
     }
+}
+
+fn is_vote(heading: &Heading) -> bool {
+    heading.recognised.category == Category::VotingIntention
+        && matches!(heading.recognised.kind, Some(Kind::Code | Kind::Label))
+}
+
+/// Whether an explanation says how many there are of something.
+fn counts(explanation: &Explanation, heading: &str) -> bool {
+    let text = explanation.text.as_str();
+    let behind = text.strip_prefix(heading).unwrap_or(text).to_lowercase();
+    let behind = behind.trim_start_matches([' ', ':', '-', '=']);
+    let behind = behind.strip_prefix("the ").unwrap_or(behind);
+    behind.starts_with("number of ") || behind.starts_with("how many ")
 }
 
 /// The field of a codebook that an explanation begins with, where the words of the heading alone tell only what

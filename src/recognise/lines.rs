@@ -4,6 +4,7 @@
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
 use crate::provenance::Location;
+use crate::recognise::below;
 use crate::recognise::explain::{self, Explanation};
 use crate::recognise::footnotes;
 use crate::recognise::heading::Recogniser;
@@ -59,6 +60,7 @@ pub(super) fn passages(
         let found = match reader.beside(number) {
             // `Stance: Y = for us; N = against us` explains, and holds no value.
             Some(pair) if is_key(pair.tail) => Vec::new(),
+            Some(pair) if below::is_retold(survey, part.id, pair.head, pair.tail) => Vec::new(),
             Some(pair) if is_place(pair.head) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
             Some(pair) => vec![pair],

@@ -2,6 +2,7 @@
 //! response itself explains, and of which party all this is.
 
 mod bare_keys;
+mod below;
 mod bracketed;
 mod column_words;
 pub mod explain;

@@ -7,6 +7,7 @@ use crate::codebook::{Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::bare_keys::{self, Heads};
+use crate::recognise::below;
 use crate::recognise::bracketed;
 use crate::recognise::explain::Explanation;
 use crate::recognise::footnotes;
@@ -165,6 +166,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         }
         keys.extend(told);
     }
+    keys.extend(below::titled_codes(&survey));
     keys::explain_by_keys(&mut survey, &keys, recogniser);
     keys::spell_out_sources(&mut survey, &keys);
     footnotes::hand_out(&mut survey);
@@ -477,6 +479,13 @@ impl Scope<'_, '_> {
     fn pair(&self, survey: &mut Survey, pair: &layout::Pair, sources: Vec<Note>, block: u32) {
         let written = layout::text_at(self.table, pair.heading);
         let inside = pair.heading == pair.value;
+        let told_inside = layout::split_label(&written).filter(|_| inside);
+        if told_inside
+            .is_some_and(|(head, tail)| below::is_retold(survey, self.part.id, head, tail))
+        {
+            survey.notes.extend(self.note(pair.heading));
+            return;
+        }
         let text = if inside {
             layout::split_label(&written).map_or(written.clone(), |(head, _)| head.to_owned())
         } else {
@@ -484,6 +493,10 @@ impl Scope<'_, '_> {
         };
         let explanation =
             self.written_explanation(&text, pair.heading, &[pair.meaning, pair.scale]);
+        let explanation = match pair.meaning {
+            Some(_) => explanation.map(|own| own.beside(&layout::text_at(self.table, pair.value))),
+            None => explanation,
+        };
         let recognised = self.recognise_under(&text, pair);
         let text = match pair.column {
             Some(time) => format!("{text} / {}", layout::text_at(self.table, time)),

@@ -329,7 +329,7 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
     );
     open || matches!(
         Label::new(&heading.text).key(),
-        "elector" | "dwelling" | "origin"
+        "elector" | "dwelling" | "origin" | "race"
     )
 }
 
@@ -411,6 +411,11 @@ fn other_kind(
     }
     if label.key() == "origin" && !known.inferred && values.iter().any(|value| is_way_in(value)) {
         return Some(("Source", "its values say how data came in"));
+    }
+    // `10K`, at a fun run.
+    let begins_with_figure = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
+    if label.key() == "race" && all(begins_with_figure) {
+        return Some(("Event", "its values begin with figures and name no origin"));
     }
     if label.key() == "elector" && all(is_elector_number) {
         return Some(("Elector number", "its values are numbers of the register"));

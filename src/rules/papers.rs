@@ -13,14 +13,27 @@ use crate::statement::{About, Author, Paper, PaperKind, Stance, Statement, Topic
 use crate::vocabulary::ResponseKind;
 
 /// Whether the only letter asks for time, identity or clarification, or acknowledges, and no data
-/// came.
+/// came but what it says that it encloses before the rest.
 #[must_use]
 pub fn is_holding_letter(profile: &Profile<'_>) -> bool {
+    const ENCLOSES: &[&str] = &[
+        "enclose",
+        "enclosed",
+        "enclosing",
+        "attach",
+        "attached",
+        "attaching",
+    ];
     let mut letters = profile.statements.letters().peekable();
-    profile.held().next().is_none()
-        && profile.response_kind != ResponseKind::Data
-        && letters.peek().is_some()
+    let no_data = profile.held().next().is_none() && profile.response_kind != ResponseKind::Data;
+    let encloses = || {
+        let mut texts = profile.texts();
+        texts.any(|text| text.flat.says(ENCLOSES))
+    };
+    let asks_for_time = || affirmed(profile, Topic::Extension).next().is_some();
+    letters.peek().is_some()
         && letters.all(|paper| paper.kind == PaperKind::Holding)
+        && (no_data || asks_for_time() && encloses())
 }
 
 /// The paper in which a statement stands.
@@ -118,6 +131,12 @@ pub fn speaks_of_record(said: &Statement) -> bool {
         "models",
         "prediction",
         "predictions",
+        "rating",
+        "ratings",
+        "our callers",
+        "our canvassers",
+        "our volunteers",
+        "doorstep",
     ];
     said.cites(marks::SCORES)
         || said.cites(marks::POLITICAL_OPINION)

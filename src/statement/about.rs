@@ -36,6 +36,7 @@ pub(super) fn about(
 fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
+    let names = spans(&found, looked, unit, survey);
     // What stands before a colon is what all behind it is said of.
     let before_colon = listed(text, survey).filter(|(_, tail)| tail.trim_start().starts_with(':'));
     let begun = before_colon.or_else(|| listed(piece, survey));
@@ -44,7 +45,7 @@ fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) 
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     found.extend(by_numbers(text, words, survey));
     found.extend(counted(words, survey));
-    let kinds = looked.data(unit);
+    let kinds = looked.data(unit, &names);
     for concepts in &kinds {
         let fits = |heading: &Heading| {
             concepts
@@ -94,6 +95,39 @@ fn quoted(text: &str, survey: &Survey) -> Vec<usize> {
         several && flat.contains(&format!(" {label} "))
     };
     indices(survey, fits).collect()
+}
+
+/// Where the names of headings of several words stand among the words of a sentence: `the Core score` speaks of
+/// that score, and not of scores.
+fn spans(
+    headings: &[usize],
+    looked: &Looked<'_>,
+    unit: &Range<usize>,
+    survey: &Survey,
+) -> Vec<Range<usize>> {
+    let words = looked.words.get(unit.clone()).unwrap_or_default();
+    let mut found = Vec::new();
+    for heading in headings
+        .iter()
+        .filter_map(|index| survey.headings.get(*index))
+    {
+        let label = Label::new(heading.text.trim().trim_end_matches(':'));
+        let name = label.words();
+        if name.len() < 2 {
+            continue;
+        }
+        let starts = words.windows(name.len()).enumerate().filter(|(_, window)| {
+            window
+                .iter()
+                .zip(name)
+                .all(|(word, of_name)| word.lower == *of_name)
+        });
+        found.extend(starts.map(|(at, _)| {
+            let from = unit.start.saturating_add(at);
+            from..from.saturating_add(name.len())
+        }));
+    }
+    found
 }
 
 /// Whether a text holds a word as a whole.

@@ -621,14 +621,20 @@ impl Looked<'_> {
             .collect()
     }
 
-    /// The kinds of data among some words, each as the concepts of its headings.
-    pub fn data(&self, unit: &Range<usize>) -> Vec<&[String]> {
+    /// The kinds of data among some words, each as the concepts of its headings; without those that are said
+    /// by the name of a heading alone.
+    pub fn data(&self, unit: &Range<usize>, named: &[Range<usize>]) -> Vec<&[String]> {
         let of = |index: usize, sign: Sign| {
             self.hits
                 .iter()
                 .filter(move |hit| self.role(hit) == Some(Role::Data(index, sign)))
         };
-        let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end;
+        let of_name = |hit: &Hit| {
+            named
+                .iter()
+                .any(|name| name.contains(&hit.to.saturating_sub(1)))
+        };
+        let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end && !of_name(hit);
         self.signals
             .data
             .iter()

@@ -94,14 +94,16 @@ impl Statements {
     /// Whether the papers say of the values under a heading that they are scored, modelled or guessed.
     #[must_use]
     pub fn calls_guess(&self, heading: usize) -> bool {
-        let of_heading = |statement: &&Statement| match &statement.about {
-            About::Headings(headings) => headings.contains(&heading),
-            About::Everything | About::Categories(_) => false,
-        };
-        self.about(Topic::Profiling)
-            .chain(self.about(Topic::ModelInputs))
-            .filter(|statement| statement.affirms())
-            .any(|statement| of_heading(&statement))
+        self.of_heading(heading)
+            .any(|statement| matches!(statement.topic, Topic::Profiling | Topic::ModelInputs))
+    }
+
+    /// What the papers affirm of the values under a heading, and not of all the data.
+    pub fn of_heading(&self, heading: usize) -> impl Iterator<Item = &Statement> {
+        self.all.iter().filter(move |statement| {
+            let of_it = matches!(&statement.about, About::Headings(all) if all.contains(&heading));
+            of_it && statement.affirms()
+        })
     }
 }
 
@@ -353,10 +355,29 @@ fn is_line(place: &Place) -> bool {
 pub(super) fn is_of_source(bare: &str) -> bool {
     let mut words = bare.split_whitespace();
     let is = matches!(words.next(), Some("is" | "are" | "was" | "were"));
-    is && matches!(
-        words.next(),
+    let of_source = matches!(
+        words.clone().next(),
         Some("from" | "in" | "on" | "at" | "held" | "kept" | "with" | "by" | "taken" | "bought")
-    )
+    );
+    is && (of_source || is_own(words))
+}
+
+/// `our own`, `our own calculation, and ...`, `the party's own figure`: whose they are, and nothing of what they
+/// mean.
+fn is_own<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
+    const WHOSE: &[&str] = &["our", "party's", "party\u{2019}s"];
+    const MOST_BEHIND: usize = 2;
+    let begins = words.find(|word| !matches!(*word, "the" | "a" | "an" | "all"));
+    if !begins.is_some_and(|word| WHOSE.contains(&word)) {
+        return false;
+    }
+    let bare = |word: &str| word.trim_end_matches([',', '.', ';']).to_owned();
+    if words.next().map(bare).as_deref() != Some("own") {
+        return false;
+    }
+    // `our own estimate of how likely you are to vote` says what it is.
+    let clause = words.take_while(|word| !matches!(*word, "and" | "but" | "which"));
+    clause.count() < MOST_BEHIND
 }
 
 /// A value of the field with what it means, behind its name: `Segment "Q7" means "Quiet suburbs"`.

@@ -149,6 +149,7 @@ impl Reader<'_> {
         self.intake.properties = properties(&mut self.package, &PROPERTIES, self.limits)?;
         self.comments(related)?;
         self.changes();
+        self.blacked_out();
         self.members(related);
         let paper = std::mem::replace(&mut self.paper, Paper::new(self.limits));
         paper.finish(self.source, &mut self.intake);
@@ -212,6 +213,13 @@ impl Reader<'_> {
                 "changes were recorded: {out} that took text away, which was read as hidden, and {new} that put text in; the first is here"
             );
             self.say(OddityKind::TrackedChanges, place, text);
+        }
+    }
+
+    fn blacked_out(&mut self) {
+        for line in std::mem::take(&mut self.beside.blacked_out) {
+            let text = "black text on black, still in the file; it was left out";
+            self.say(OddityKind::CoveredText, Place::Line { line }, text);
         }
     }
 

@@ -1,12 +1,13 @@
 //! One story of a document: its body, a header, a footer, its notes. Elements in the order in which
 //! they stand become paragraphs, tables and what stands apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ingest::Limits;
 use crate::ingest::paper::{Anchor, Joined, Paper, Seen};
 use crate::ingest::trouble::Trouble;
 use crate::ingest::xml::{Node, Tag, Xml};
+use crate::provenance::LineNo;
 
 use super::styles::Styles;
 
@@ -26,6 +27,8 @@ pub(super) struct Beside {
     pub(super) insertions: usize,
     /// Where the first change is.
     pub(super) first_change: Option<Anchor>,
+    /// The lines with black text on black, which is left out.
+    pub(super) blacked_out: BTreeSet<LineNo>,
 }
 
 /// An element that is open and has to be ended.
@@ -52,6 +55,8 @@ struct Story<'x, 'p, 'l> {
     /// Whether the style of the paragraph hides its text, of each that is open.
     hiding: Vec<bool>,
     run_hidden: bool,
+    /// Whether the text of the run is black on black.
+    run_blacked_out: bool,
 }
 
 /// Reads a story into a document.
@@ -71,6 +76,7 @@ pub(super) fn read<'x>(
         deleted: 0,
         hiding: Vec::new(),
         run_hidden: false,
+        run_blacked_out: false,
     };
     loop {
         match story.xml.next()? {
@@ -98,6 +104,7 @@ impl Story<'_, '_, '_> {
             }
             "r" => {
                 self.run_hidden = false;
+                self.run_blacked_out = false;
                 Element::Run
             }
             "tbl" => {
@@ -197,7 +204,10 @@ impl Story<'_, '_, '_> {
             Some(Element::Cell) => self.paper.end_cell(),
             Some(Element::Apart) => self.paper.end_apart(),
             Some(Element::Deleted) => self.deleted = self.deleted.saturating_sub(1),
-            Some(Element::Run) => self.run_hidden = false,
+            Some(Element::Run) => {
+                self.run_hidden = false;
+                self.run_blacked_out = false;
+            }
             Some(Element::Row | Element::Other) | None => {}
         }
     }
@@ -208,6 +218,11 @@ impl Story<'_, '_, '_> {
     }
 
     fn text(&mut self, text: &str, deleted: bool) {
+        // What was meant to be blacked out is never shown.
+        if self.run_blacked_out {
+            self.beside.blacked_out.insert(self.paper.here().line());
+            return;
+        }
         let hiding = self.hiding.last().copied().unwrap_or(false);
         let hidden = deleted || self.deleted > 0 || self.run_hidden || hiding;
         let seen = if hidden { Seen::Hidden } else { Seen::Shown };
@@ -264,6 +279,7 @@ impl Story<'_, '_, '_> {
         let mut is_white = false;
         let mut is_shaded = false;
         let mut is_tiny = false;
+        let (mut ink, mut paper) = (Ink::Automatic, Ground::Plain);
         loop {
             match self.xml.next()? {
                 Node::Open(tag) => match tag.name() {
@@ -272,8 +288,22 @@ impl Story<'_, '_, '_> {
                         let hides = tag.attr("val").is_some_and(|id| self.styles.hides(&id));
                         vanishes = vanishes.or(hides.then_some(true));
                     }
-                    "color" => is_white = tag.attr("val").is_some_and(|c| is_nearly_white(&c)),
-                    "shd" | "highlight" => is_shaded = true,
+                    "color" => {
+                        is_white = tag.attr("val").is_some_and(|c| is_nearly_white(&c));
+                        ink = Ink::of(tag.attr("val").as_deref());
+                    }
+                    "shd" => {
+                        is_shaded = true;
+                        if tag.attr("fill").as_deref() == Some("000000") {
+                            paper = Ground::Shaded;
+                        }
+                    }
+                    "highlight" => {
+                        is_shaded = true;
+                        if tag.attr("val").as_deref() == Some("black") {
+                            paper = Ground::Marked;
+                        }
+                    }
                     "sz" => {
                         let size = tag.attr("val").and_then(|size| size.parse().ok());
                         is_tiny = size.is_some_and(|size: u32| size <= UNREADABLE_SIZE);
@@ -290,6 +320,7 @@ impl Story<'_, '_, '_> {
         let is_camouflaged = is_white && !is_shaded && !self.paper.is_in_table();
         if self.open.last() == Some(&Element::Run) {
             self.run_hidden = vanishes.unwrap_or(false) || is_camouflaged || is_tiny;
+            self.run_blacked_out = is_blacked_out(ink, paper);
         }
         Ok(())
     }
@@ -336,6 +367,42 @@ impl Story<'_, '_, '_> {
             }
         }
     }
+}
+
+/// The colour of letters.
+#[derive(Clone, Copy)]
+enum Ink {
+    /// Chosen by the program that shows the text.
+    Automatic,
+    Black,
+    Other,
+}
+
+impl Ink {
+    fn of(colour: Option<&str>) -> Self {
+        match colour {
+            None | Some("auto") => Self::Automatic,
+            Some("000000") => Self::Black,
+            Some(_) => Self::Other,
+        }
+    }
+}
+
+/// What is behind letters.
+#[derive(Clone, Copy)]
+enum Ground {
+    Plain,
+    /// Black shading: letters without a colour of their own turn white on it.
+    Shaded,
+    /// A black marker: letters without a colour of their own stay black under it.
+    Marked,
+}
+
+fn is_blacked_out(ink: Ink, ground: Ground) -> bool {
+    matches!(
+        (ink, ground),
+        (Ink::Black, Ground::Shaded | Ground::Marked) | (Ink::Automatic, Ground::Marked)
+    )
 }
 
 /// Whether a property is switched on: it is by being there, unless it says otherwise.

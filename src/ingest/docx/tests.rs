@@ -201,6 +201,33 @@ fn text_that_is_formatted_away_is_hidden_and_white_letters_on_a_ground_are_not()
 }
 
 #[test]
+fn black_letters_on_black_are_left_out_and_white_ones_are_read() {
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let body = format!(
+        "<w:p>{}{}{}</w:p><w:p>{}{}</w:p>",
+        run("", "said by "),
+        run("<w:highlight w:val=\"black\"/>", "a neighbour"),
+        run("", " in May"),
+        run(
+            "<w:color w:val=\"000000\"/><w:shd w:fill=\"000000\"/>",
+            "secret"
+        ),
+        run("<w:shd w:fill=\"000000\"/>", "turns white"),
+    );
+    let part = read_with(&body, &[]);
+    assert_eq!(
+        lines(&part),
+        ["line 1: said by  in May", "line 2: turns white"]
+    );
+    assert_eq!(
+        kinds(&part),
+        [OddityKind::CoveredText, OddityKind::CoveredText]
+    );
+}
+
+#[test]
 fn comments_hang_on_the_cell_or_the_paragraph() {
     let comments = "<w:comments><w:comment w:id=\"1\"><w:p><w:r><w:t>leave out?</w:t></w:r></w:p></w:comment><w:comment w:id=\"2\"><w:p><w:r><w:t>check</w:t></w:r></w:p><w:p><w:r><w:t>twice</w:t></w:r></w:p></w:comment></w:comments>";
     let cell = |inside: &str| format!("<w:tc><w:p>{inside}</w:p></w:tc>");

@@ -30,6 +30,8 @@ pub(super) struct Grid {
     pub(super) filtered: Vec<Span>,
     pub(super) pictures: bool,
     pub(super) invisible: Vec<CellAt>,
+    /// Cells with black text on black, which is left out.
+    pub(super) blacked_out: Vec<CellAt>,
     /// What went wrong while it was read, in order.
     pub(super) troubles: Vec<Trouble>,
     /// Values that were left out or mended, by what was wrong.
@@ -53,6 +55,7 @@ impl Grid {
             filtered: Vec::new(),
             pictures: false,
             invisible: Vec::new(),
+            blacked_out: Vec::new(),
             troubles: Vec::new(),
             mended: Vec::new(),
             outside: false,
@@ -74,6 +77,12 @@ impl Grid {
         }
         budget.take_cell()?;
         let at = CellAt::from_zero_based(row, col);
+        // What was meant to be blacked out is never shown.
+        if reading.blacked_out {
+            self.table.formulas.remove(&at);
+            self.blacked_out.push(at);
+            return Ok(());
+        }
         if let CellValue::Text(text) = &mut reading.value
             && text.len() > budget.limits.cell_chars
             && let Some((end, _)) = text.char_indices().nth(budget.limits.cell_chars)

@@ -3,27 +3,49 @@
 use super::format::{Epoch, Format, Shown, duration_text, moment_text, serial_of_iso};
 use crate::document::CellValue;
 
+/// How text shows against its background.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ink {
+    /// It can be seen.
+    Seen,
+    /// It has the colour of its background.
+    Camouflaged,
+    /// It is black on black, as what somebody meant to black out.
+    BlackedOut,
+}
+
+impl Ink {
+    /// By the colours of text and background, as far as they are known.
+    pub(super) fn of<C: PartialEq>(ink: Option<C>, paper: Option<C>, black: &C) -> Self {
+        match ink {
+            Some(_) if ink != paper => Self::Seen,
+            Some(colour) if colour == *black => Self::BlackedOut,
+            Some(_) => Self::Camouflaged,
+            None => Self::Seen,
+        }
+    }
+}
+
 /// How the cells of one style look.
 #[derive(Debug, Clone)]
 pub(super) struct Look {
     pub(super) format: Format,
     pub(super) general: bool,
-    /// Its text has the colour of its background.
-    pub(super) camouflaged: bool,
+    pub(super) ink: Ink,
 }
 
 impl Look {
-    pub(super) fn new(format: Format, camouflaged: bool) -> Self {
+    pub(super) fn new(format: Format, ink: Ink) -> Self {
         let general = format.is_general();
         Self {
             format,
             general,
-            camouflaged,
+            ink,
         }
     }
 
     pub(super) fn plain() -> Self {
-        Self::new(Format::general(), false)
+        Self::new(Format::general(), Ink::Seen)
     }
 }
 
@@ -32,6 +54,7 @@ pub(super) struct Reading {
     pub(super) value: CellValue,
     pub(super) shown: Option<Box<str>>,
     pub(super) invisible: bool,
+    pub(super) blacked_out: bool,
 }
 
 impl Reading {
@@ -41,13 +64,20 @@ impl Reading {
             value,
             shown: None,
             invisible: false,
+            blacked_out: false,
         }
+    }
+
+    /// Takes over how its text shows.
+    pub(super) fn written_in(&mut self, ink: Ink) {
+        self.invisible = ink == Ink::Camouflaged;
+        self.blacked_out = ink == Ink::BlackedOut;
     }
 
     /// A number through the format of its cell.
     pub(super) fn number(number: f64, look: &Look, epoch: Epoch) -> Self {
         let mut reading = Self::plain(CellValue::Number(number));
-        reading.invisible = look.camouflaged;
+        reading.written_in(look.ink);
         if look.general {
             return reading;
         }
@@ -69,7 +99,7 @@ impl Reading {
     /// Text through the format of its cell.
     pub(super) fn text(text: impl Into<Box<str>>, look: &Look) -> Self {
         let mut reading = Self::plain(CellValue::Text(text.into()));
-        reading.invisible = look.camouflaged;
+        reading.written_in(look.ink);
         if look.general {
             return reading;
         }
@@ -91,7 +121,7 @@ impl Reading {
             return Self::text(text, look);
         };
         let mut reading = Self::plain(CellValue::Moment(plain.into()));
-        reading.invisible = look.camouflaged;
+        reading.written_in(look.ink);
         if look.format.is_moment() {
             reading.show(look.format.show_number(serial, epoch));
         }
@@ -101,7 +131,8 @@ impl Reading {
     /// A value other than number or text, which no format changes.
     pub(super) fn other(value: CellValue, look: &Look) -> Self {
         let mut reading = Self::plain(value);
-        reading.invisible = look.camouflaged || look.format.hides_text();
+        reading.written_in(look.ink);
+        reading.invisible |= look.format.hides_text();
         reading
     }
 

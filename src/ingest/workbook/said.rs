@@ -119,6 +119,19 @@ impl Said<'_> {
             );
             self.say_at(OddityKind::InvisibleText, *first, text);
         }
+        /// So many are told one by one.
+        const EACH: usize = 50;
+        let blacked_out = self.grid.blacked_out.clone();
+        for at in blacked_out.iter().take(EACH) {
+            let text = match blacked_out.len() {
+                1 => "black text on black, still in the file; it was left out".to_owned(),
+                all => format!(
+                    "black text on black, still in the file; it was left out, here and in {}",
+                    cells(all.saturating_sub(1))
+                ),
+            };
+            self.say_at(OddityKind::CoveredText, *at, text);
+        }
         if let Some(first) = table.comments.keys().next() {
             let text = format!("comments on {}", cells(table.comments.len()));
             self.say_at(OddityKind::Comments, *first, text);

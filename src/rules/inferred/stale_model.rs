@@ -92,8 +92,10 @@ fn vintage(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
     // `A voter for them in 2019`: the year of the vote.
     let of_election = of_election || written::any(profile.label(point).words(), VOTES);
     let years = written::years(&point.label);
+    // `Acorn type (2013)`: the edition of a product, and not when it was worked out for the person.
+    let of_edition = point.product.is_some();
     let in_heading = match years.as_slice() {
-        [only] if !of_election => end_of(only),
+        [only] if !of_election && !of_edition => end_of(only),
         _ => None,
     };
     in_heading
@@ -114,6 +116,7 @@ const CALCULATED: &[&str] = &[
     "segmented",
     "segmentation",
     "calculated",
+    "computed",
     "estimated",
     "predicted",
     "prediction",

@@ -128,7 +128,23 @@ fn is_electronic(profile: &Profile<'_>, point: &Decoded) -> bool {
         && (written::any(&words, ELECTRONIC)
             || profile.says(point, "contact:email")
             || profile.says(point, "channel:text")
-            || by_channel())
+            || by_channel()
+            || is_of_mailing(profile, point))
+}
+
+/// Whether what stands beside a heading is only told of e-mails: a subject line, links that were followed.
+fn is_of_mailing(profile: &Profile<'_>, point: &Decoded) -> bool {
+    const MAILING: &[&str] = &[
+        "subject line",
+        "link followed",
+        "links followed",
+        "clicks",
+        "clicked",
+        "opens",
+        "opened",
+    ];
+    let mut beside = profile.beside(point);
+    beside.any(|other| profile.heading_says(other, MAILING))
 }
 
 /// Whether a value says that something was sent: a day, a number above nothing, a yes.

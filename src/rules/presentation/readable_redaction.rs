@@ -13,7 +13,7 @@ pub struct ReadableRedaction;
 const DOC: &str = "\
 ## What it finds
 
-Text that still lies under a drawn box. The program does not keep it and never prints it: the finding names the place only.
+Text that still lies under a drawn box, and black letters on black. The program does not keep it and never prints it: the finding names the place only.
 
 ## Why it matters
 
@@ -64,7 +64,7 @@ impl Rule for ReadableRedaction {
             return;
         }
         let message = format!(
-            "Text lies under drawn boxes at {} and can be taken from the file.",
+            "Text lies under drawn boxes or black paint at {} and can be taken from the file.",
             count(places.len(), "place", "places"),
         );
         findings.push(META.at(places, message));

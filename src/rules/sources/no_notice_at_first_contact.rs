@@ -7,6 +7,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::written;
 use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::statement::Topic;
 use crate::vocabulary::{Level, Origin};
 
 /// S06, `no-notice-at-first-contact`.
@@ -61,7 +62,11 @@ impl Rule for NoNoticeAtFirstContact {
         let points: Vec<&Decoded> = profile
             .held()
             .filter(|point| point.is_value() && point.person == 1 && is_from_elsewhere(point))
-            .filter(|point| since_request || is_older(profile, point, responded))
+            .filter(|point| {
+                since_request
+                    || is_older(profile, point, responded)
+                    || is_said_older(profile, point, responded)
+            })
             .collect();
         if points.is_empty() || says_told(profile) {
             return;
@@ -90,6 +95,15 @@ fn is_older(profile: &Profile<'_>, point: &Decoded, responded: Day) -> bool {
         .filter(|other| other.role == Role::Date && profile.says(other, "admin"))
         .filter_map(|other| written::day(other.value.as_deref()?))
         .any(|day| day.add_months(1) < responded)
+}
+
+/// Whether the papers say that it was obtained in an earlier year, more than a month before.
+fn is_said_older(profile: &Profile<'_>, point: &Decoded, responded: Day) -> bool {
+    let said = profile.statements.of_heading(point.heading);
+    let mut years = said
+        .filter(|said| matches!(said.topic, Topic::Source | Topic::BoughtData))
+        .flat_map(|said| written::years(&said.words));
+    years.any(|year| Day::new(year, 12, 31).is_ok_and(|last| last.add_months(1) < responded))
 }
 
 /// Whether a text says that the person was told.

@@ -66,7 +66,7 @@ impl Rule for SourceDisputedBySubject {
             .filter(|point| {
                 point.is_value()
                     && point.person == 1
-                    && point.origin == Origin::Subject
+                    && matches!(point.origin, Origin::Subject | Origin::Canvass)
                     && point.origin_basis == Basis::Response
                     && never.iter().any(|kind| is_of_kind(profile, point, kind))
             })

@@ -1,6 +1,7 @@
 //! C06, `child-or-attainer-record`: child or attainer record.
 
 use crate::codebook::Kind;
+use crate::day::Day;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -78,11 +79,23 @@ fn comes_of_age(profile: &Profile<'_>, point: &Decoded) -> bool {
         Some(known) => day > known,
         None => !profile.held().any(|other| {
             let later = other.value.as_deref().and_then(written::day);
-            other.id != point.id
+            let is_later = other.id != point.id
                 && other.kind == Some(Kind::Date)
-                && later.is_some_and(|later| later > day)
+                && later.is_some_and(|later| later > day);
+            is_later || tells_later(profile, other, day)
         }),
     }
+}
+
+/// Whether what stands beside a value tells of a later year: `Register of electors, December 2025`.
+fn tells_later(profile: &Profile<'_>, point: &Decoded, day: Day) -> bool {
+    let beside = profile.heading(point).into_iter();
+    let mut beside = beside.flat_map(|heading| &heading.sources);
+    beside.any(|note| {
+        written::years(&note.text)
+            .iter()
+            .any(|year| *year > day.year())
+    })
 }
 
 fn is_under_age(profile: &Profile<'_>, point: &Decoded) -> bool {

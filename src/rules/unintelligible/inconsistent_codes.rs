@@ -140,7 +140,7 @@ fn is_undated(profile: &Profile<'_>, point: &Decoded) -> bool {
             .heading(point)
             .is_some_and(|heading| heading.sources.iter().any(|note| is_dated(&note.text)))
     };
-    !is_dated(&point.label) && !dated_above() && !dated_beside()
+    !dated_above() && !dated_beside()
 }
 
 /// Whether two data points stand in different blocks and differ.
@@ -151,7 +151,10 @@ fn clash(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
         crate::decode::number(value)
             .map_or_else(|| value.to_lowercase(), crate::document::number_text)
     };
-    block(one) != block(other) && written(one) != written(other)
+    // Headings that name a time speak of different times, unless they are the same.
+    let timeless = !is_dated(&one.label) && !is_dated(&other.label);
+    let same_time = timeless || profile.label(one).key() == profile.label(other).key();
+    same_time && block(one) != block(other) && written(one) != written(other)
 }
 
 /// Whether the response explains a code otherwise than every published list of it.

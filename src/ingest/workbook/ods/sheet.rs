@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::format::Shown;
 use super::super::grid::{Columns, Grid};
-use super::super::reading::Reading;
+use super::super::reading::{Ink, Reading};
 use super::super::trouble::{Budget, Trouble};
 use super::super::xml::{Node, Tag, Xml};
 use super::styles::Styles;
@@ -53,7 +53,7 @@ struct Content {
     shown: Option<String>,
     formula: Option<String>,
     note: Option<String>,
-    invisible: bool,
+    ink: Option<Ink>,
     down: u32,
     right: u32,
 }
@@ -212,9 +212,7 @@ impl<'a, 'x, 'l> SheetReader<'a, 'x, 'l> {
             formula: tag
                 .attr("formula")
                 .map(|formula| written(&formula).to_owned()),
-            invisible: tag
-                .attr("style-name")
-                .is_some_and(|style| self.styles.camouflages(&style)),
+            ink: tag.attr("style-name").map(|style| self.styles.ink(&style)),
             down: count(tag, "number-rows-spanned"),
             right: count(tag, "number-columns-spanned"),
             ..Content::default()
@@ -361,7 +359,7 @@ impl<'a, 'x, 'l> SheetReader<'a, 'x, 'l> {
             self.grid.table.formulas.insert(at, formula.as_str().into());
         }
         let mut reading = Reading::plain(value.clone());
-        reading.invisible = content.invisible;
+        reading.written_in(content.ink.unwrap_or(Ink::Seen));
         if let Some(shown) = &content.shown {
             reading.show(Shown::Text(shown.clone()));
         }

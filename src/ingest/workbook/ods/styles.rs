@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::super::reading::Ink;
 use super::super::trouble::Trouble;
 use super::super::xml::{Node, Tag, Xml};
 
@@ -10,7 +11,7 @@ use super::super::xml::{Node, Tag, Xml};
 #[derive(Default)]
 pub(super) struct Styles {
     hidden_tables: HashSet<String>,
-    camouflaged: HashSet<String>,
+    inks: HashMap<String, Ink>,
     /// The choices of each validation that is a list.
     pub(super) lists: BTreeMap<String, Vec<String>>,
     colours: HashMap<String, Colours>,
@@ -27,8 +28,8 @@ impl Styles {
         self.hidden_tables.contains(style)
     }
 
-    pub(super) fn camouflages(&self, style: &str) -> bool {
-        self.camouflaged.contains(style)
+    pub(super) fn ink(&self, style: &str) -> Ink {
+        self.inks.get(style).copied().unwrap_or(Ink::Seen)
     }
 
     /// Reads the styles of the content, up to the end of their element.
@@ -48,14 +49,10 @@ impl Styles {
                 .paper
                 .as_deref()
                 .filter(|paper| *paper != "transparent");
-            let paper = paper.unwrap_or("#ffffff");
-            if colours
-                .ink
-                .as_deref()
-                .is_some_and(|ink| ink.eq_ignore_ascii_case(paper))
-            {
-                self.camouflaged.insert(name.clone());
-            }
+            let paper = paper.unwrap_or("#ffffff").to_ascii_lowercase();
+            let ink = colours.ink.as_ref().map(|ink| ink.to_ascii_lowercase());
+            let ink = Ink::of(ink, Some(paper), &"#000000".to_owned());
+            self.inks.insert(name.clone(), ink);
         }
         Ok(())
     }

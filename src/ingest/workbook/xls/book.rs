@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use encoding_rs::Encoding;
 
 use super::super::format::{Epoch, Format};
-use super::super::reading::Look;
+use super::super::reading::{Ink, Look};
 use super::super::trouble::Trouble;
 use super::record::{Record, Records, u8_at, u16_at, u32_at};
 use super::text::{Length, Segments, byte_text, code_page, long_text, short_text};
@@ -72,6 +72,7 @@ enum Fill {
 }
 
 const WHITE: u32 = 0x00FF_FFFF;
+const BLACK: u32 = 0;
 
 /// The generation that a record of beginning announces.
 pub(super) fn generation(record: &Record<'_>) -> Option<Biff> {
@@ -272,7 +273,7 @@ impl Book {
 
     /// The format of a number, for styles of BIFF2 that name it in the cell.
     pub(super) fn format_look(&self, format: u32) -> Look {
-        Look::new(Format::parse(self.code(format)), false)
+        Look::new(Format::parse(self.code(format)), Ink::Seen)
     }
 
     fn code(&self, format: u32) -> &str {
@@ -297,11 +298,8 @@ impl Book {
             Fill::Solid(colour) => self.colour(colour),
             Fill::Pattern => None,
         };
-        let camouflaged = ink.is_some() && ink == paper;
-        Some(Look::new(
-            Format::parse(self.code(style.format)),
-            camouflaged,
-        ))
+        let ink = Ink::of(ink, paper, &BLACK);
+        Some(Look::new(Format::parse(self.code(style.format)), ink))
     }
 
     /// A colour by its number; none where it is the program's own.
@@ -312,7 +310,7 @@ impl Book {
             return Some(*colour);
         }
         match number {
-            0 | 8 => Some(0),
+            0 | 8 => Some(BLACK),
             1 | 9 | 65 => Some(WHITE),
             2..=63 => Some(0x0100_0000 | u32::from(number)),
             _ => None,

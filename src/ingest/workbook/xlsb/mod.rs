@@ -16,7 +16,7 @@ use calamine::{Reader as _, Xlsb};
 use super::format::{Epoch, Format};
 use super::grid::Grid;
 use super::package::Package;
-use super::reading::Look;
+use super::reading::{Ink, Look};
 use super::trouble::{Budget, Trouble};
 use crate::document::{OddityKind, PartKind, ReadState, Table, Visibility};
 use crate::error::IngestError;
@@ -293,6 +293,7 @@ fn strings(bytes: &[u8], strings: &mut Vec<Box<str>>) -> Result<(), Trouble> {
 
 /// White paper, as a colour.
 const WHITE: u32 = 0x00FF_FFFF;
+const BLACK: u32 = 0;
 
 fn styles(bytes: &[u8], looks: &mut Vec<Look>) -> Result<(), Trouble> {
     let mut codes: HashMap<u16, String> = HashMap::new();
@@ -325,10 +326,8 @@ fn styles(bytes: &[u8], looks: &mut Vec<Look>) -> Result<(), Trouble> {
                 let at = |offset: usize| usize::from(u16_at(data, offset).unwrap_or(0));
                 let ink = fonts.get(at(4)).copied().flatten();
                 let paper = fills.get(at(6)).copied().unwrap_or(Some(WHITE));
-                looks.push(Look::new(
-                    Format::parse(code),
-                    ink.is_some() && ink == paper,
-                ));
+                let ink = Ink::of(ink, paper, &BLACK);
+                looks.push(Look::new(Format::parse(code), ink));
             }
             _ => {}
         }

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::super::format::Format;
-use super::super::reading::Look;
+use super::super::reading::{Ink, Look};
 use super::super::trouble::Trouble;
 use super::super::xml::{Node, Tag, Xml};
 use crate::ingest::Limits;
 
 /// The colour of white paper.
 const WHITE: &str = "FFFFFF";
+const BLACK: &str = "000000";
 
 /// What has been read of the styles so far.
 #[derive(Default)]
@@ -119,8 +120,8 @@ impl Styles {
             .fills
             .get(index("fillId"))
             .map_or(Some(WHITE), Option::as_deref);
-        let camouflaged = font.is_some() && font == fill;
-        self.looks.push(Look::new(Format::parse(code), camouflaged));
+        let ink = Ink::of(font, fill, &BLACK);
+        self.looks.push(Look::new(Format::parse(code), ink));
     }
 }
 
@@ -138,13 +139,13 @@ fn colour(tag: &Tag<'_>) -> Option<String> {
     if let Some(theme) = number(tag, "theme") {
         return Some(match (theme, tint) {
             (0, None) => WHITE.to_owned(),
-            (1, None) => "000000".to_owned(),
+            (1, None) => BLACK.to_owned(),
             (theme, tint) => format!("theme {theme} {}", tint.as_deref().unwrap_or("")),
         });
     }
     Some(match number(tag, "indexed")? {
         1 | 9 | 65 => WHITE.to_owned(),
-        0 | 8 | 64 => "000000".to_owned(),
+        0 | 8 | 64 => BLACK.to_owned(),
         index => format!("indexed {index}"),
     })
 }
@@ -156,15 +157,22 @@ mod tests {
     #[test]
     fn white_text_on_white_or_on_its_own_colour_is_camouflaged() {
         let text = r#"<styleSheet><fonts><font/><font><color rgb="FFFFFFFF"/></font><font><color theme="0"/></font>
-            <font><color rgb="FF112233"/></font></fonts>
+            <font><color rgb="FF112233"/></font><font><color theme="1"/></font></fonts>
             <fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
-            <fill><patternFill patternType="solid"><fgColor rgb="FF112233"/></patternFill></fill></fills>
+            <fill><patternFill patternType="solid"><fgColor rgb="FF112233"/></patternFill></fill>
+            <fill><patternFill patternType="solid"><fgColor rgb="FF000000"/></patternFill></fill></fills>
             <cellXfs><xf fontId="0" fillId="0"/><xf fontId="1" fillId="0"/><xf fontId="2" fillId="0"/>
-            <xf fontId="1" fillId="2"/><xf fontId="3" fillId="2"/><xf fontId="1" fillId="1"/></cellXfs></styleSheet>"#;
+            <xf fontId="1" fillId="2"/><xf fontId="3" fillId="2"/><xf fontId="1" fillId="1"/>
+            <xf fontId="4" fillId="3"/><xf fontId="1" fillId="3"/><xf fontId="0" fillId="3"/></cellXfs></styleSheet>"#;
         let (looks, trouble) = read(text, &Limits::default());
         assert_eq!(trouble, None);
-        let camouflaged: Vec<bool> = looks.iter().map(|look| look.camouflaged).collect();
-        assert_eq!(camouflaged, [false, true, true, false, true, false]);
+        let inks: Vec<Ink> = looks.iter().map(|look| look.ink).collect();
+        let (seen, same, black) = (Ink::Seen, Ink::Camouflaged, Ink::BlackedOut);
+        // Black letters on black are blacked out; letters of no colour of their own may be shown in white.
+        assert_eq!(
+            inks,
+            [seen, same, same, seen, same, seen, black, seen, seen]
+        );
     }
 
     #[test]

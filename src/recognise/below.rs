@@ -1,0 +1,178 @@
+//! What lines below a table say of its headings: a heading once more with what it means, and lists of
+//! codes, one to a line, under a title that names their heading.
+//!
+//! ```text
+//! Attended: Y came, X did not come
+//!
+//! Result codes:
+//! NH = nobody at home
+//! LM = message left
+//! ```
+
+use crate::codebook::{Kind, Label};
+use crate::provenance::PartId;
+use crate::recognise::explain::{self, CodeMeaning};
+use crate::recognise::keys::KeyText;
+use crate::recognise::survey::{Note, Survey};
+
+/// Fewer codes than this are no list.
+const FEWEST: usize = 2;
+
+/// Whether what stands behind a heading and a colon is no value but tells what the heading of a table of the
+/// same part means: a list of codes, or a sentence where all values under it are short.
+pub(super) fn is_retold(survey: &Survey, part: PartId, head: &str, tail: &str) -> bool {
+    if !(tells_codes(tail) || tells_in_words(tail)) {
+        return false;
+    }
+    let head = Label::new(head);
+    let headings = survey.headings.iter().enumerate();
+    let mut same = headings.filter(|(_, heading)| {
+        heading.at.part == part
+            && !matches!(heading.recognised.kind, Some(Kind::Note))
+            && Label::new(&heading.text).key() == head.key()
+    });
+    same.any(|(index, _)| {
+        let mut values = survey.values_under(index).peekable();
+        values.peek().is_some() && values.all(is_short)
+    })
+}
+
+fn tells_codes(text: &str) -> bool {
+    let codes = explain::codes(text);
+    codes.len() >= FEWEST && codes.iter().all(|code| explain::is_codelike(&code.code))
+}
+
+/// Words of a sentence, and no name: `number of people in your party`.
+pub(super) fn tells_in_words(text: &str) -> bool {
+    const WORDS: usize = 4;
+    const SMALL: usize = 3;
+    let words = text.split_whitespace();
+    let is_small = |word: &&str| word.chars().all(char::is_lowercase);
+    words.clone().count() >= WORDS && words.filter(is_small).count() >= SMALL
+}
+
+fn is_short(value: &str) -> bool {
+    const LONGEST: usize = 12;
+    value.chars().count() <= LONGEST && value.split_whitespace().count() <= 2
+}
+
+/// The codes that stand one to a line under a title which ends with a colon or calls itself a key.
+pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
+    let notes: Vec<&Note> = survey.notes.iter().filter(|note| !note.hidden).collect();
+    let mut found: Vec<KeyText> = Vec::new();
+    for (at, title) in notes.iter().enumerate() {
+        let Some(named) = titled(&title.text) else {
+            continue;
+        };
+        // `Result codes:` names `Result Code` as well as `Result`.
+        let mut headings = survey.headings.iter();
+        let same = headings.find(|heading| without_key_words(&heading.text) == named);
+        let heading = same.map_or(named, |heading| heading.text.clone());
+        let below = notes.iter().skip(at.saturating_add(1));
+        let lines = below.map_while(|note| {
+            let code = (note.at.part == title.at.part).then(|| code_of_line(&note.text));
+            Some((code??, *note))
+        });
+        let lines: Vec<(CodeMeaning, &Note)> = lines.collect();
+        if lines.len() < FEWEST {
+            continue;
+        }
+        found.extend(lines.into_iter().map(|(told, note)| KeyText {
+            heading: Some(heading.clone()),
+            code: Some(told.code),
+            meaning: told.meaning,
+            scale: String::new(),
+            source: None,
+            at: note.at.clone(),
+        }));
+    }
+    found
+}
+
+/// The words of the heading that a title names: `Result codes:`, `Key to Outcome`.
+fn titled(title: &str) -> Option<String> {
+    const MOST_WORDS: usize = 6;
+    let words = words(title);
+    let says_key = words.iter().any(|word| is_key_word(word));
+    if words.len() > MOST_WORDS || !(title.trim().ends_with(':') || says_key) {
+        return None;
+    }
+    let named = without_key_words(title);
+    (!named.is_empty()).then_some(named)
+}
+
+/// The words of a title or a heading in small letters, without those that say that it has codes.
+fn without_key_words(text: &str) -> String {
+    let joins = |word: &str| matches!(word, "to" | "the" | "of" | "for");
+    let mut words = words(text);
+    words.retain(|word| !is_key_word(word) && !joins(word));
+    words.join(" ")
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split_whitespace();
+    let words = words.map(|word| word.trim_matches([':', '(', ')', '-', '\u{2013}']));
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+fn is_key_word(word: &str) -> bool {
+    matches!(
+        word,
+        "code"
+            | "codes"
+            | "key"
+            | "legend"
+            | "letter"
+            | "letters"
+            | "meaning"
+            | "meanings"
+            | "values"
+    )
+}
+
+/// `NH = nobody at home`: a line that is one code with its meaning.
+fn code_of_line(line: &str) -> Option<CodeMeaning> {
+    let line = line.trim().trim_start_matches(['\u{2022}', '-', '*']);
+    let found = explain::code(line.trim())?;
+    let says = found.meaning.chars().any(char::is_alphabetic);
+    (explain::is_codelike(&found.code) && says).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_names_the_heading_of_the_codes_below_it() {
+        for (title, heading) in [
+            ("Result codes:", Some("result")),
+            ("Key to Outcome", Some("outcome")),
+            ("Outcome:", Some("outcome")),
+            ("Codes", None),
+            ("Outcome", None),
+            (
+                "We hold the codes that you can see in the table below:",
+                None,
+            ),
+        ] {
+            assert_eq!(titled(title).as_deref(), heading, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_a_code_where_it_begins_with_one_and_a_mark() {
+        let code = |line: &str| code_of_line(line).map(|told| told.code);
+        assert_eq!(code("NH = nobody at home").as_deref(), Some("NH"));
+        assert_eq!(code("- 2: called back").as_deref(), Some("2"));
+        assert_eq!(code("Postcode: ZZ99 3AB"), None);
+        assert_eq!(code("PD: 7"), None);
+    }
+
+    #[test]
+    fn a_sentence_has_small_words_and_a_name_has_none() {
+        assert!(tells_in_words("number of people in your party"));
+        assert!(!tells_in_words("Mr John David Mockford"));
+        assert!(!tells_in_words("4 Proof Lane, Testbury"));
+    }
+}
