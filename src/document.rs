@@ -48,9 +48,6 @@ pub struct Part {
 /// The property of a part that lists the pages whose text a program read in a picture.
 pub const PAGES_READ_BY_OCR: &str = "pages-read-by-ocr";
 
-/// What a file of JSON is called where it is said that it is not read, however its name ends.
-pub const JSON_FILE: &str = "a JSON file";
-
 impl Part {
     /// Whether what stands at a place was read in a picture by a program, so that it may be wrong.
     #[must_use]
@@ -83,6 +80,8 @@ pub enum PartKind {
     Ods,
     /// Delimited text: comma, semicolon, tab, pipe.
     Csv,
+    /// JSON.
+    Json,
     /// Running text.
     Text,
     /// A page of HTML.
@@ -118,6 +117,7 @@ impl PartKind {
             PartKind::Xls => "xls",
             PartKind::Ods => "ods",
             PartKind::Csv => "csv",
+            PartKind::Json => "json",
             PartKind::Text => "text",
             PartKind::Html => "html",
             PartKind::Pdf => "pdf",
@@ -166,6 +166,11 @@ pub enum Frame {
     Lines {
         /// One entry a row.
         starts: Vec<LineNo>,
+    },
+    /// By line and field; the line of each cell: what a program wrote, one value a line.
+    Fields {
+        /// One entry a cell that holds something.
+        lines: BTreeMap<CellAt, LineNo>,
     },
     /// By page and area: a table found in paper.
     Paper(Box<PaperFrame>),
@@ -397,7 +402,7 @@ impl Table {
     pub fn name(&self) -> Option<&str> {
         match &self.frame {
             Frame::Sheet { name } => Some(name),
-            Frame::Lines { .. } | Frame::Paper(_) => None,
+            Frame::Lines { .. } | Frame::Fields { .. } | Frame::Paper(_) => None,
         }
     }
 
@@ -414,6 +419,14 @@ impl Table {
                 let line = starts.get(index).copied();
                 Place::Field {
                     line: line.unwrap_or_else(|| LineNo::from_zero_based(at.row.zero_based())),
+                    column: at.col,
+                }
+            }
+            Frame::Fields { lines } => {
+                // A blank stands where the cell before it does.
+                let line = lines.range(..=at).next_back().map(|(_, line)| *line);
+                Place::Field {
+                    line: line.unwrap_or_else(|| LineNo::from_zero_based(0)),
                     column: at.col,
                 }
             }

@@ -49,7 +49,7 @@ fn dumped(part: Part) -> String {
 fn method(part: &Part) -> Option<TableMethod> {
     match &part.tables.first()?.frame {
         Frame::Paper(paper) => Some(paper.method),
-        Frame::Sheet { .. } | Frame::Lines { .. } => None,
+        Frame::Sheet { .. } | Frame::Lines { .. } | Frame::Fields { .. } => None,
     }
 }
 

@@ -11,6 +11,7 @@ pub mod docx;
 pub(crate) mod duplicates;
 pub(crate) mod encoding;
 pub mod html;
+mod json;
 pub mod limits;
 pub mod mail;
 pub(crate) mod odf;
@@ -152,6 +153,7 @@ pub trait Ingest: Sync {
 pub static FORMATS: &[&dyn Ingest] = &[
     &workbook::Workbook,
     &delimited::Delimited,
+    &json::Json,
     &docx::Docx,
     &odt::Odt,
     &rtf::Rtf,

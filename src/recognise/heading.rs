@@ -359,6 +359,16 @@ impl<'b> Recogniser<'b> {
             .map(|seen| seen.concept.id.clone())
             .collect();
         qualify(&mut found, &scan);
+        // `Dog` says nothing by itself; the list in which it stands says what it is: a safety flag.
+        if found.concepts.is_empty()
+            && found.field.is_some()
+            && let Some(title) = found.title.as_deref()
+        {
+            let title = Label::new(title);
+            let listed = wording::scan(lexicon, &title, self.setting);
+            let ids = listed.seen.iter().map(|seen| seen.concept.id.clone());
+            found.concepts = ids.collect();
+        }
         found
     }
 

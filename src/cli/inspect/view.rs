@@ -193,7 +193,7 @@ fn found(table: &Table) -> Option<FoundView> {
             by: paper.method.as_str(),
             sure: paper.sure,
         }),
-        Frame::Sheet { .. } | Frame::Lines { .. } => None,
+        Frame::Sheet { .. } | Frame::Lines { .. } | Frame::Fields { .. } => None,
     }
 }
 

@@ -80,7 +80,7 @@ fn last_line(intake: &Intake) -> u32 {
         .filter_map(|passage| line(&passage.at));
     let rows = intake.tables.iter().filter_map(|table| match &table.frame {
         Frame::Lines { starts } => starts.last().map(|line| line.get()),
-        Frame::Sheet { .. } | Frame::Paper(_) => None,
+        Frame::Sheet { .. } | Frame::Fields { .. } | Frame::Paper(_) => None,
     });
     passages.chain(rows).max().unwrap_or(0)
 }

@@ -7,6 +7,8 @@ use crate::ingest::encoding::lines_of;
 pub(super) enum Markup {
     /// A page of HTML, or a part of one.
     Html,
+    /// JSON.
+    Json,
     /// Encrypted text.
     Encrypted,
     /// A mail, or a page as a browser saves it in the form of one.
@@ -54,7 +56,7 @@ pub(super) fn sniff(text: &str) -> Option<Markup> {
         return angled(start);
     }
     if start.starts_with('{') || start.starts_with('[') {
-        return json(start).then_some(Markup::Other(crate::document::JSON_FILE));
+        return json(start).then_some(Markup::Json);
     }
     if start.starts_with("-----BEGIN PGP MESSAGE-----") {
         return Some(Markup::Encrypted);
@@ -254,8 +256,6 @@ mod tests {
     #[test]
     fn programs_own_formats_are_named() {
         for (text, what) in [
-            ("{\"a\": [1, 2]}", "a JSON file"),
-            ("{\"a\":1}\n{\"a\":2}\n", "a JSON file"),
             (
                 "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?><Workbook/>",
                 "an Excel 2003 XML spreadsheet (SpreadsheetML)",
@@ -263,6 +263,9 @@ mod tests {
             ("<?xml version=\"1.0\"?><a/>", "an XML file"),
         ] {
             assert_eq!(sniff(text), Some(Markup::Other(what)), "{text}");
+        }
+        for text in ["{\"a\": [1, 2]}", "{\"a\":1}\n{\"a\":2}\n"] {
+            assert_eq!(sniff(text), Some(Markup::Json), "{text}");
         }
     }
 

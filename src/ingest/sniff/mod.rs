@@ -38,6 +38,8 @@ pub enum Format {
     Html,
     /// Delimited text.
     Delimited,
+    /// JSON.
+    Json,
     /// Running text.
     Text,
 }
@@ -60,6 +62,7 @@ impl Format {
             Format::Eml => "an e-mail",
             Format::Html => "a page of HTML",
             Format::Delimited => "delimited text",
+            Format::Json => "JSON",
             Format::Text => "running text",
         }
     }
@@ -93,6 +96,7 @@ pub fn sniff(bytes: &[u8], name: &str) -> Result<Format, IngestError> {
     match markup::sniff(&decoded.text) {
         Some(markup::Markup::Mail) => return Ok(Format::Eml),
         Some(markup::Markup::Html) => return Ok(Format::Html),
+        Some(markup::Markup::Json) => return Ok(Format::Json),
         Some(markup::Markup::Encrypted) => return Err(IngestError::Encrypted),
         Some(markup::Markup::Other(what)) => return Err(unsupported(what)),
         None => {}
@@ -135,7 +139,8 @@ pub fn misleading_name(name: &str, format: Format) -> Option<String> {
         "msg" => &[Format::Msg],
         "zip" => &[Format::Zip],
         "eml" | "mht" | "mhtml" | "mbox" => &[Format::Eml],
-        "xml" | "json" | "jpg" | "jpeg" | "png" | "tif" | "tiff" | "gif" => &[],
+        "json" | "jsonl" | "ndjson" => &[Format::Json],
+        "xml" | "jpg" | "jpeg" | "png" | "tif" | "tiff" | "gif" => &[],
         _ => return None,
     };
     if fits.contains(&format) {

@@ -59,6 +59,7 @@ impl Ingest for Workbook {
             Format::Html
             | Format::Pdf
             | Format::Delimited
+            | Format::Json
             | Format::Text
             | Format::Docx
             | Format::Odt

@@ -1,6 +1,6 @@
 //! U06, `not-in-plain-form`: language or format not plain.
 
-use crate::document::{self, Oddity, OddityKind, Part, PartKind, ReadState};
+use crate::document::{Part, PartKind};
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::provenance::{Location, Place};
@@ -75,12 +75,8 @@ impl Rule for NotInPlainForm {
 /// What raw form the text of a part has, if most of its lines have it.
 fn shape(part: &Part) -> Option<&'static str> {
     const FEW: usize = 2;
-    let unread = part.read == ReadState::Not;
-    let told = |oddity: &Oddity| {
-        oddity.kind == OddityKind::NotRead && oddity.text.contains(document::JSON_FILE)
-    };
-    if unread && part.oddities.iter().any(told) {
-        return Some(document::JSON_FILE);
+    if part.kind == PartKind::Json {
+        return Some("a JSON file");
     }
     if !matches!(
         part.kind,
@@ -226,25 +222,15 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_json_that_was_not_read_is_known_by_its_content() {
-        for (text, found) in [
-            ("is a JSON file, which is not read", 1),
-            ("is a picture, which is not read", 0),
-        ] {
+    fn a_file_of_json_is_known_by_its_content_and_its_own_values_do_not_silence_it() {
+        for (kind, found) in [(PartKind::Json, 1), (PartKind::Xlsx, 0)] {
             let mut case = case(&[]);
             if let Some(part) = case.document.parts.first_mut() {
                 part.path = "export.dat".to_owned();
-                part.read = ReadState::Not;
-                part.oddities = vec![Oddity {
-                    kind: OddityKind::NotRead,
-                    at: Location {
-                        part: part.id,
-                        place: Place::Whole,
-                    },
-                    text: text.to_owned(),
-                }];
+                part.kind = kind;
             }
-            assert_eq!(case.run("U06").len(), found, "{text}");
+            case.add("Name", "Casey", |_, _| {});
+            assert_eq!(case.run("U06").len(), found, "{kind:?}");
         }
     }
 
