@@ -37,7 +37,8 @@ pub(super) fn is_retold(survey: &Survey, part: PartId, head: &str, tail: &str) -
     })
 }
 
-fn tells_codes(text: &str) -> bool {
+/// Whether a text is a list of codes with what they mean.
+pub(super) fn tells_codes(text: &str) -> bool {
     let codes = explain::codes(text);
     codes.len() >= FEWEST && codes.iter().all(|code| explain::is_codelike(&code.code))
 }

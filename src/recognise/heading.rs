@@ -367,7 +367,7 @@ impl<'b> Recogniser<'b> {
             let title = Label::new(title);
             let listed = wording::scan(lexicon, &title, self.setting);
             let ids = listed.seen.iter().map(|seen| seen.concept.id.clone());
-            found.concepts = ids.collect();
+            found.concepts = ids.filter(|id| id.starts_with("safety:")).collect();
         }
         found
     }

@@ -312,7 +312,8 @@ fn lists(own: &[&Passage], mark: Mark, recogniser: &Recogniser<'_>) -> bool {
         let (head, tail) = cut(&passage.text, mark)?;
         let short = head.split_whitespace().count() <= MOST_WORDS || head.ends_with('?');
         let sentence = mark == Mark::Sign && tail.ends_with(['.', '!', '?']);
-        (short && !sentence && !tail.is_empty() && !tail.starts_with("//")).then_some(head)
+        let pair = short && !sentence && !tail.is_empty() && !tail.starts_with("//");
+        (pair && !is_key(tail) && !below::tells_codes(tail)).then_some(head)
     });
     let heads: Vec<&str> = heads.collect();
     // What stands at the foot of every page is one line.

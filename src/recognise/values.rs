@@ -10,7 +10,7 @@ use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::people::is_title;
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
-use crate::recognise::telling::{Form, is_day};
+use crate::recognise::telling::{Form, is_day, is_period};
 use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
 
 /// The concept of a heading over answers.
@@ -35,13 +35,15 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .as_ref()
             .map(|told| told.codes.as_slice());
         let codes = codes.unwrap_or_default();
-        let is_vote = open && codes.iter().any(|code| is_vote(&code.meaning, lexicon));
-        if !(open && (heading.recognised.has(ANSWER) || is_vote)) {
+        let votes = open && codes.iter().any(|code| is_vote(&code.meaning, lexicon));
+        if !(open && (heading.recognised.has(ANSWER) || votes)) {
             continue;
         }
-        let by_key = is_vote || are_parties(codes, lexicon);
+        let by_key = votes || are_parties(codes, lexicon);
         // A lone letter may be of any list: `A` for away, or for against.
-        let is_answer = |value: &str| is_party(value, lexicon) || is_listed(value, recogniser);
+        let is_answer = |value: &str| {
+            is_party(value, lexicon) || is_listed(value, recogniser) || is_vote(value, lexicon)
+        };
         let by_value = all_are(survey, index, is_answer);
         if !(by_key || by_value) {
             continue;
@@ -404,9 +406,15 @@ fn other_kind(
         return Some(("Name", "its values are names"));
     }
     let label = Label::new(text);
+    // `Index computed` over `June 2021`.
+    let is_dated = |value: &str| is_day(value) || is_period(value);
+    if known.kind == Some(Kind::Score) && known.field.is_none() && all(is_dated) {
+        return Some(("Score date", "its values are dates"));
+    }
     // `Asked`, `Last rung` over days.
     let of_contact = |word: &String| SPOKEN.contains(&word.as_str());
-    if known.category == Category::Unknown && all(is_day) && label.words().iter().any(of_contact) {
+    if known.category == Category::Unknown && all(is_dated) && label.words().iter().any(of_contact)
+    {
         return Some(("Date of canvass", "its values are dates"));
     }
     if label.key() == "origin" && !known.inferred && values.iter().any(|value| is_way_in(value)) {
@@ -420,8 +428,10 @@ fn other_kind(
     if label.key() == "elector" && all(is_elector_number) {
         return Some(("Elector number", "its values are numbers of the register"));
     }
-    if label.key() == "dwelling" && all(|value| value.starts_with(|c: char| c.is_ascii_digit())) {
-        return Some(("Address", "its values begin with the number of a house"));
+    let is_house =
+        |value: &str| value.starts_with(|c: char| c.is_ascii_digit()) || value.contains(", ");
+    if label.key() == "dwelling" && all(is_house) {
+        return Some(("Address", "its values are houses in streets"));
     }
     // A council or an election, a year, and whether somebody voted.
     let dated = label
@@ -520,7 +530,7 @@ pub(super) fn are_parties(codes: &[CodeMeaning], lexicon: &Lexicon) -> bool {
     codes.len() > FEWEST && parties.count() >= FEWEST
 }
 
-/// Whether a code stands for a vote: `you would vote for us or for them`.
+/// Whether a text tells of a vote: `you would vote for us or for them`, `Usually votes Labour`.
 fn is_vote(meaning: &str, lexicon: &Lexicon) -> bool {
     let label = Label::new(meaning);
     let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Political);

@@ -61,6 +61,18 @@ pub fn day(value: &str) -> Option<Day> {
     }
 }
 
+/// The last day of a month in words: `June 2021`.
+#[must_use]
+pub fn month_end(value: &str) -> Option<Day> {
+    let label = Label::new(value);
+    let [name, year] = label.words() else {
+        return None;
+    };
+    let (month, year) = (month_named(name)?, full_year(year)?);
+    let first = Day::new(year, month, 1).ok()?;
+    Some(first.add_months(1).add_days(-1))
+}
+
 fn month(word: &str) -> Option<u32> {
     if let Ok(number) = word.parse::<u32>() {
         return (1..=12).contains(&number).then_some(number);

@@ -19,6 +19,7 @@ mod pattern;
 mod phrases;
 mod read;
 mod sentence;
+mod shortly;
 mod signals;
 #[cfg(test)]
 mod tests;

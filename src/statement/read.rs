@@ -14,6 +14,7 @@ use crate::statement::model::{Paper, PaperKind, Stance, Statement, Statements, T
 use crate::statement::paper::{Weighed, paper, weigh};
 use crate::statement::phrases::Phrases;
 use crate::statement::sentence::{Form, Sentence, pieces, sentences};
+use crate::statement::shortly::explained_shortly;
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::{numbered, told};
 use crate::vocabulary::Category;
@@ -126,6 +127,9 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.explained.extend(told);
             let told = numbered::explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
+            found
+                .explained
+                .extend(explained_shortly(&prose, reading.survey));
             let told = told::counted_explained(&prose, reading.survey);
             found.explained.extend(told);
             told::scale_all(part, &prose, reading.survey, &mut found.explained);

@@ -130,13 +130,13 @@ fn is_named(profile: &Profile<'_>, company: &Company) -> bool {
 }
 
 /// A banner, the properties of a part, or the name of a sheet, and where it is.
-struct Trace {
+pub(crate) struct Trace {
     text: Flat,
     at: Location,
 }
 
 /// What the files show of the programs that made them.
-fn traces(profile: &Profile<'_>) -> Vec<Trace> {
+pub(crate) fn traces(profile: &Profile<'_>) -> Vec<Trace> {
     let trace = |text: &str, part, place| Trace {
         text: Flat::new(text),
         at: Location { part, place },
@@ -160,7 +160,7 @@ fn traces(profile: &Profile<'_>) -> Vec<Trace> {
 }
 
 /// Where traces hold a name of a platform, each place once.
-fn places(traces: &[Trace], company: &Company) -> Vec<Location> {
+pub(crate) fn places(traces: &[Trace], company: &Company) -> Vec<Location> {
     const SHORTEST: usize = 3;
     if traces.is_empty() {
         return Vec::new();

@@ -142,7 +142,10 @@ fn date_beside(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
         .filter(|other| other.role == Role::Date || other.kind == Some(Kind::Date))
         .filter(|other| written::any(profile.label(other).words(), CALCULATED))
         .filter(|other| about_this(other))
-        .filter_map(|other| written::day(other.value.as_deref()?));
+        .filter_map(|other| {
+            let value = other.value.as_deref()?;
+            written::day(value).or_else(|| written::month_end(value))
+        });
     let first = days.next()?;
     // Several such dates: which belongs to the value is not known, and the latest is safe.
     Some(days.fold(first, Day::max))

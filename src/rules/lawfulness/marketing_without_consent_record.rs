@@ -167,6 +167,7 @@ fn shows_consent(profile: &Profile<'_>) -> bool {
             && point.category == Category::Consent
             && !against
             && (matches!(point.role, Role::Date | Role::Source)
+                || !written::years(value).is_empty()
                 || written::day(value).is_some()
                 || profile.says(point, "admin:source")
                 || profile.says(point, "admin:date"))

@@ -75,6 +75,7 @@ impl Rule for TransfersNotAddressed {
             return;
         }
         let marked = undisclosed_platform::marked(profile);
+        let traces = undisclosed_platform::traces(profile);
         let written = written(profile);
         for (at, company) in profile.books.signs().companies().iter().enumerate() {
             let vendor = &company.vendor;
@@ -85,7 +86,8 @@ impl Rule for TransfersNotAddressed {
                 .filter(|written| company.names.contains(&written.name))
                 .map(|written| written.statement)
                 .collect();
-            if points.is_empty() && named.is_empty() {
+            let shown = undisclosed_platform::places(&traces, company);
+            if points.is_empty() && named.is_empty() && shown.is_empty() {
                 continue;
             }
             let message = format!(
@@ -93,9 +95,10 @@ impl Rule for TransfersNotAddressed {
                 vendor.name,
             );
             let mut finding = META.about(points.iter().copied(), message);
-            for statement in named {
-                if !finding.at.contains(&statement.at) {
-                    finding.at.push(statement.at.clone());
+            let named = named.iter().map(|statement| statement.at.clone());
+            for at in named.chain(shown) {
+                if !finding.at.contains(&at) {
+                    finding.at.push(at);
                 }
             }
             findings.push(finding);
