@@ -185,12 +185,11 @@ fn lone_number(text: &str, listed: &HashSet<String>) -> Option<String> {
 /// The notes that are numbered under a title: `Notes`, `1. S: strong supporter`, each with the lines in which it
 /// goes on.
 fn listed(notes: &[Note]) -> Vec<Footnote> {
-    const TITLES: &[&str] = &["notes", "note", "footnotes", "explanatory notes"];
     let mut found: Vec<Footnote> = Vec::new();
     let mut below: Option<PartId> = None;
     for note in notes.iter().filter(|note| !note.hidden) {
         let text = note.text.trim();
-        if TITLES.contains(&text.trim_end_matches(':').to_lowercase().as_str()) {
+        if is_title(text) {
             below = Some(note.at.part);
             continue;
         }
@@ -214,6 +213,12 @@ fn listed(notes: &[Note]) -> Vec<Footnote> {
         }
     }
     found
+}
+
+/// Whether a text is a title above numbered notes.
+pub(super) fn is_title(text: &str) -> bool {
+    const TITLES: &[&str] = &["notes", "note", "footnotes", "explanatory notes"];
+    TITLES.contains(&text.trim().trim_end_matches(':').to_lowercase().as_str())
 }
 
 /// Whether a line is no whole sentence.

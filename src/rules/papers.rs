@@ -213,6 +213,22 @@ mod tests {
     use crate::rules::testing::Case;
 
     #[test]
+    fn a_letter_that_encloses_a_part_and_asks_for_time_for_the_rest_holds() {
+        let mut case = Case::new();
+        case.paper(PaperKind::Holding, Some("2026-06-26"));
+        case.add("Roll number", "HM2-871", |_, _| {});
+        case.say("We enclose the row from the roll straight away.");
+        assert!(!is_holding_letter(&case.profile()));
+        case.state(
+            Topic::Extension,
+            Stance::Stated,
+            "We need two months.",
+            |_| {},
+        );
+        assert!(is_holding_letter(&case.profile()));
+    }
+
+    #[test]
     fn a_letter_that_only_asks_for_time_holds_and_one_with_data_does_not() {
         let mut case = Case::new();
         case.kind = ResponseKind::LetterOnly;

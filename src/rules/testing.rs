@@ -226,6 +226,14 @@ impl Case {
         }
     }
 
+    /// The response says where the values under the last heading came from.
+    pub fn source(&mut self, text: &str) {
+        let (text, at, hidden) = (text.to_owned(), cell(0, 7), false);
+        if let Some(heading) = self.survey.headings.last_mut() {
+            heading.sources.push(Note { text, at, hidden });
+        }
+    }
+
     /// A note: a title, a line of text.
     pub fn say(&mut self, text: &str) {
         self.survey.notes.push(Note {

@@ -294,6 +294,17 @@ pub(super) fn is_foot(body: &[RowShape<'_>], index: usize, familiar: &dyn Famili
     {
         return true;
     }
+    // `Notes`, and nothing but lines of text to the end.
+    let is_line = |row: &&RowShape<'_>| row.cells.len() == 1;
+    let is_title = |row: &RowShape<'_>| {
+        let first = row.cells.first();
+        first.is_some_and(|only| footnotes::is_title(&only.text()))
+    };
+    let above = before.iter().rev().take_while(is_line);
+    let mut lines = rest.iter().take(1).filter(is_line).chain(above);
+    if lines.any(is_title) && rest.iter().all(|row| is_line(&row)) {
+        return true;
+    }
     let text = |row: &RowShape<'_>| match row.cells.as_slice() {
         [only] => !familiar.knows(only.text().trim()) && split_inside(only, familiar).is_none(),
         _ => false,

@@ -255,4 +255,29 @@ mod tests {
             assert_eq!(case.run("I06").len(), found, "{category}");
         }
     }
+
+    #[test]
+    fn the_year_of_an_edition_is_no_date_and_a_month_in_words_is_one() {
+        let mut edition = Case::new();
+        edition.request.received = Day::parse("2026-02-20").ok();
+        edition.add("Examplon type (2013)", "12", |point, known| {
+            score(point, known);
+            point.product = Some(crate::decode::Product {
+                title: "Examplon type".to_owned(),
+                supplier: None,
+            });
+        });
+        assert!(edition.run("I06").is_empty());
+        assert_eq!(
+            case("Turnout", "Score computed", "June 2021")
+                .run("I06")
+                .len(),
+            1
+        );
+        assert!(
+            case("Turnout", "Score computed", "June 2025")
+                .run("I06")
+                .is_empty()
+        );
+    }
 }

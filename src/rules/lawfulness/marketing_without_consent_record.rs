@@ -226,4 +226,16 @@ mod tests {
         told.say("You consented to our e-mails on 3 May 2018.");
         assert!(told.run("L03").is_empty());
     }
+
+    #[test]
+    fn a_mailing_is_known_by_what_stands_beside_it_and_a_source_with_a_year_is_a_consent() {
+        let mut mailing = case("Sent at", "04/11/2025");
+        assert!(mailing.run("L03").is_empty());
+        mailing.add("Subject line", "Win a hamper", |_, _| {});
+        assert_eq!(mailing.run("L03").len(), 1);
+        mailing.add("E-mail consent", "Web form, 08 Jan 2024", |point, _| {
+            point.category = Category::Consent
+        });
+        assert!(mailing.run("L03").is_empty());
+    }
 }

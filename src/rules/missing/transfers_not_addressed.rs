@@ -231,4 +231,18 @@ status    = "recalled"
         });
         assert!(case.run("M11").is_empty());
     }
+
+    #[test]
+    fn a_banner_of_the_export_shows_the_platform_and_other_words_do_not() {
+        for (banner, found) in [
+            ("Exported from Glimmerpost on 3 May 2026", 1),
+            ("Exported from our system on 3 May 2026", 0),
+        ] {
+            let mut case = case();
+            case.add("Name", "A. Elector", |_, _| {});
+            case.letter_paper();
+            case.say(banner);
+            assert_eq!(case.run("M11").len(), found, "{banner}");
+        }
+    }
 }

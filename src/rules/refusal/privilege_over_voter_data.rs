@@ -96,6 +96,7 @@ mod tests {
     #[test]
     fn privilege_over_scores_raises_a_question_and_over_advice_does_not() {
         assert!(fires("The scores are legally privileged."));
+        assert!(fires("What our callers wrote down is privileged."));
         assert!(!fires(
             "Our correspondence with our solicitors is privileged."
         ));

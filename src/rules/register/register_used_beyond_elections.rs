@@ -202,4 +202,10 @@ mod tests {
         });
         assert!(case.run("R02").is_empty());
     }
+
+    #[test]
+    fn tickets_of_a_draw_are_such_a_list() {
+        assert_eq!(case("Spring draw.xlsx").run("R02").len(), 1);
+        assert!(case("Drawn from the register.xlsx").run("R02").is_empty());
+    }
 }

@@ -165,4 +165,23 @@ mod tests {
         dated.say("When we obtained it, we sent you our privacy notice on 1 June 2019.");
         assert!(dated.run("S06").is_empty());
     }
+
+    #[test]
+    fn a_letter_that_gives_the_year_shows_it() {
+        for (words, found) in [
+            ("It was bought in May 2023.", 1),
+            ("It was bought in March 2026.", 0),
+        ] {
+            let mut case = case("2026-03-10");
+            case.state(
+                Topic::Source,
+                crate::statement::Stance::Stated,
+                words,
+                |said| {
+                    said.about = crate::statement::About::Headings(vec![0]);
+                },
+            );
+            assert_eq!(case.run("S06").len(), found, "{words}");
+        }
+    }
 }

@@ -147,4 +147,18 @@ mod tests {
     fn only_what_the_response_itself_says_is_disputed() {
         assert!(case(false, Basis::Wording).run("S07").is_empty());
     }
+
+    #[test]
+    fn what_is_said_to_have_been_told_at_a_stall_came_from_the_person_too() {
+        for (origin, found) in [(Origin::Canvass, 1), (Origin::Register, 0)] {
+            let mut case = Case::new();
+            case.request.gave.insert("email".to_owned(), false);
+            case.add("E-mail", "x", |point, known| {
+                point.origin = origin;
+                point.origin_basis = Basis::Response;
+                known.concepts = vec!["contact:email".to_owned()];
+            });
+            assert_eq!(case.run("S07").len(), found, "{origin:?}");
+        }
+    }
 }

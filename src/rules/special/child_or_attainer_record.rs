@@ -146,4 +146,18 @@ mod tests {
         case.request.received = Day::parse("2026-04-01").ok();
         assert_eq!(case.run("C06").len(), 1);
     }
+
+    #[test]
+    fn a_later_year_in_what_is_said_of_the_source_shows_it_too() {
+        for (source, found) in [
+            ("Register, December 2005", 1),
+            ("Register, December 2025", 0),
+        ] {
+            let mut case = Case::new();
+            case.add("Date of Attainment", "09/03/2007", attainment);
+            case.add("Surname", "Mockford", |_, _| {});
+            case.source(source);
+            assert_eq!(case.run("C06").len(), found, "{source}");
+        }
+    }
 }

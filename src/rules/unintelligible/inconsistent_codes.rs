@@ -294,4 +294,15 @@ mod tests {
         assert!(!shares_a_word("Firm supporter", "Moved away"));
         assert!(shares_a_word("No", "Moved away"));
     }
+
+    #[test]
+    fn a_year_in_the_heading_tells_two_answers_apart_only_where_it_differs() {
+        for (first, second, found) in [("VI 2024", "VI 2024", 1), ("VI 2019", "VI 2024", 0)] {
+            let mut case = Case::new();
+            case.add(first, "L", code);
+            case.next_block();
+            case.add(second, "C", code);
+            assert_eq!(case.run("U08").len(), found, "{first}, {second}");
+        }
+    }
 }
