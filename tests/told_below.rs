@@ -230,3 +230,47 @@ fn a_numbered_question_is_read_without_its_number() {
     assert_eq!(point(&read, "Q4_YourAge").category, Category::Demographic);
     assert_eq!(meaning(&read, "Q4_YourAge").0, Status::Plain);
 }
+
+#[test]
+fn letters_of_one_code_may_each_be_told_beside_it() {
+    let table = |meaning: &str| {
+        format!(
+            "Field,Value,What it means\nSurname,Mock,\nVoter ID,VL,{meaning}\nElector no.,FW2-310,Number in the register\nPostcode,ZZ99 3AB,\n"
+        )
+    };
+    let read = report(&table(
+        "L is Labour; V in front of it means that you had voted",
+    ));
+    assert_eq!(meaning(&read, "Voter ID").1, Basis::Response);
+    let read = report(&table("What you told us; L is Labour"));
+    assert_eq!(meaning(&read, "Voter ID").1, Basis::Codebook);
+}
+
+#[test]
+fn a_meaning_beside_a_code_that_its_list_has_too_is_the_responses_own() {
+    let table = |meaning: &str| {
+        format!(
+            "Field,Value,What it means\nSurname,Mock,\nFamily lifestage,07,{meaning}\nElector no.,FW2-310,Number in the register\nPostcode,ZZ99 3AB,\n"
+        )
+    };
+    let listed = report(&table("Bought in 2024"));
+    let (status, basis, text) = meaning(&listed, "Family lifestage");
+    assert_eq!((status, basis), (Status::Coded, Basis::Codebook), "{text}");
+    let reading = &point(&listed, "Family lifestage").meaning.readings[0].text;
+    let read = report(&table(&format!("{reading}; bought in 2024")));
+    assert_eq!(meaning(&read, "Family lifestage").1, Basis::Response);
+}
+
+#[test]
+fn a_small_number_that_the_person_gave_is_an_answer_unless_it_is_called_a_prediction() {
+    for (heading, inferred) in [
+        ("Certainty of voting", false),
+        ("Predicted certainty of voting", true),
+    ] {
+        let table = format!(
+            "Item,What we hold,Where it came from\nName,Casey,Electoral register\nPostcode,ZZ99 3AB,Electoral register\n{heading},2,\"You, on the telephone\"\n"
+        );
+        let read = report(&table);
+        assert_eq!(point(&read, heading).inferred, inferred, "{heading}");
+    }
+}

@@ -43,6 +43,28 @@ pub(super) fn explained_scale(heading: &Heading, value: &str) -> Option<Meaning>
     })
 }
 
+/// Whether the response says beside a code what the one list of it says: `Mature household with children` beside
+/// `07`.
+pub(super) fn says_the_same(heading: &Heading, meaning: &Meaning) -> bool {
+    const SHORTEST: usize = 6;
+    let listed = meaning.basis == Basis::Codebook && meaning.status == Status::Coded;
+    let ([reading], Some(explanation)) = (meaning.readings.as_slice(), &heading.explanation) else {
+        return false;
+    };
+    let (said, label) = (explanation.text.to_lowercase(), reading.text.to_lowercase());
+    listed && label.len() >= SHORTEST && said.starts_with(&label)
+}
+
+/// Says of a meaning that the response itself gives it.
+pub(super) fn give_to_response(meaning: &mut Meaning) {
+    let Some(reading) = meaning.readings.pop() else {
+        return;
+    };
+    meaning.basis = Basis::Response;
+    meaning.text = format!("{}, as the response explains it.", reading.text);
+    meaning.citation = Some("the response itself".to_owned());
+}
+
 /// A number under a heading for which a key or a note of the response gives the scale, on it or off it.
 pub(super) fn number_explained(heading: &Heading, value: &str) -> Option<Meaning> {
     let explanation = heading.explanation.as_ref().filter(|own| own.from_key)?;

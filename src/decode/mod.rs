@@ -172,12 +172,21 @@ pub fn decode(
     let value = observation.value.as_deref();
     let withheld = value.is_some_and(|value| scope.phrases.is_withheld(value));
     let mut read = read(known, heading, observation, scope, withheld);
+    if explained::says_the_same(heading, &read.meaning) {
+        explained::give_to_response(&mut read.meaning);
+    }
     shaped::offer(&mut read.meaning, known, heading, observation, scope);
     let admits_guess =
         said.admits_guess || value.is_some_and(|value| scope.phrases.admits_guess(value));
+    let is_answer = is_answer(known, said, stated.as_ref(), value);
     let (origin, origin_basis) = match stated.as_ref() {
         // `Turnout, predicted` under a title that speaks of a canvass: what it was made from.
-        Some(source) if admits_guess && known.origin == Origin::Modelled && is_input(source) => {
+        Some(source)
+            if admits_guess
+                && known.origin == Origin::Modelled
+                && is_input(source)
+                && !is_answer =>
+        {
             (known.origin, known.origin_basis)
         }
         // `You told us the rest` is not said of the edition of a commercial product.
@@ -194,7 +203,7 @@ pub fn decode(
     let guessed = of_person && value.is_some_and(|value| scope.phrases.admits_guess(value));
     let of_scheme = read.scheme.is_some_and(|scheme| scheme.inferred);
     // What the person wants is told, whatever is said of guesses round it.
-    let is_told = is_name || known.category == Category::Consent;
+    let is_told = is_name || is_answer || known.category == Category::Consent;
     let inferred = !is_told && (known.inferred || said.modelled || guessed || of_scheme);
     let level = read
         .scheme
@@ -268,6 +277,24 @@ fn health_in_note(
 struct Read<'a> {
     meaning: Meaning,
     scheme: Option<&'a Scheme>,
+}
+
+/// Whether a small number under a heading that may as well be a model's - `Certainty of voting` - is what the
+/// person answered: the response says that it came from the person, and nothing calls it a prediction.
+fn is_answer(
+    known: &Recognised,
+    said: &Said,
+    stated: Option<&SourceReading>,
+    value: Option<&str>,
+) -> bool {
+    const PREDICTED: &[&str] = &["stat:prediction", "stat:model", "modifier:estimated"];
+    const MOST: f64 = 10.0;
+    let from_person = stated.is_some_and(|source| source.origin == Origin::Subject);
+    let small = value
+        .and_then(number)
+        .is_some_and(|number| (0.0..=MOST).contains(&number));
+    let predicted = said.modelled || PREDICTED.iter().any(|concept| known.has(concept));
+    from_person && small && !predicted
 }
 
 /// Whether a value is of the list of a commercial supplier.

@@ -108,7 +108,11 @@ impl Explanation {
     #[must_use]
     pub fn beside(mut self, value: &str) -> Self {
         let value = value.trim();
-        if self.codes.is_empty() && is_codelike(value) && tells(&self.text, value) {
+        let told = match self.codes.as_slice() {
+            [] => tells(&self.text, value),
+            _ => self.meaning_of(value).is_none() && tells_each_letter(&self.text, value),
+        };
+        if is_codelike(value) && told {
             self.codes.push(CodeMeaning {
                 code: value.to_owned(),
                 meaning: self.text.clone(),
@@ -146,7 +150,33 @@ fn tells(text: &str, code: &str) -> bool {
     let head = first.get(..code.len()).unwrap_or_default();
     let is_letters = code.chars().all(char::is_alphabetic);
     let begins = is_letters && head.eq_ignore_ascii_case(code) && first.len() > code.len();
-    marked || begins && (first.ends_with([':', ',', ';']) || words.count() < FEW)
+    marked
+        || tells_each_letter(text, code)
+        || begins && (first.ends_with([':', ',', ';']) || words.count() < FEW)
+}
+
+/// `VL`: `L is Labour; V in front means that you had voted`.
+fn tells_each_letter(text: &str, code: &str) -> bool {
+    let letters = code.len() > 1 && code.chars().all(|c| c.is_ascii_uppercase());
+    letters && code.chars().all(|letter| tells_letter(text, letter))
+}
+
+/// Whether a text says what a letter is, means or stands for.
+fn tells_letter(text: &str, letter: char) -> bool {
+    const FEW: usize = 5;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_letter = |word: &str| {
+        word.trim_matches(['(', '"', '\'', ','])
+            .chars()
+            .eq([letter])
+    };
+    words.iter().enumerate().any(|(at, word)| {
+        let behind = words.iter().skip(at.saturating_add(1)).take(FEW);
+        is_letter(word)
+            && behind
+                .into_iter()
+                .any(|word| matches!(*word, "is" | "means" | "=" | "stands"))
+    })
 }
 
 fn same_code(code: &str, value: &str) -> bool {
