@@ -274,3 +274,47 @@ fn a_small_number_that_the_person_gave_is_an_answer_unless_it_is_called_a_predic
         assert_eq!(point(&read, heading).inferred, inferred, "{heading}");
     }
 }
+
+#[test]
+fn that_council_is_the_one_that_was_named_last() {
+    let table = "Surname,Elector number,Voted May 2025\nMock,WD5-318,Yes\n";
+    let named = |body: &str| {
+        let told = letter(body);
+        let read = report_of("green", &[("letter.txt", &told), ("a.csv", table)]);
+        let voted = point(&read, "Voted May 2025");
+        (voted.origin, voted.source_named.clone())
+    };
+    let council = Some("Proofham Borough Council".to_owned());
+    let first = "Your surname and elector number come from the electoral register of Proofham Borough Council.";
+    let told = named(&format!(
+        "{first} Whether you voted comes from that council's marked register."
+    ));
+    assert_eq!(told, (Origin::MarkedRegister, council));
+    let told = named(&format!(
+        "{first} Whether you voted comes from a marked register."
+    ));
+    assert_eq!(told, (Origin::MarkedRegister, None));
+}
+
+#[test]
+fn what_is_said_of_an_entry_behind_its_source_does_not_deny_the_source() {
+    let table = |source: &str| {
+        format!(
+            "Data field,Entry,Where from\nSurname,Mock,\nPostcode,ZZ99 3AB,\nVoted in May 2023,Yes,\"{source}\"\n"
+        )
+    };
+    let of = |source: &str| {
+        point(&report(&table(source)), "Voted in May 2023")
+            .source_named
+            .clone()
+    };
+    let told = of(
+        "From the marked register of Proofham Borough Council: it shows that you voted, not for whom",
+    );
+    assert!(
+        told.as_deref()
+            .is_some_and(|name| name.contains("Proofham Borough Council")),
+        "{told:?}"
+    );
+    assert_eq!(of("Marked register: not used"), None);
+}

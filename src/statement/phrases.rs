@@ -333,12 +333,31 @@ fn undenied(text: &str) -> Option<String> {
     }
     let clauses = text
         .split([';', '\n'])
-        .flat_map(|clause| clause.split(". "));
+        .flat_map(|clause| clause.split(". "))
+        .flat_map(from_and_behind);
     let left: Vec<String> = clauses
         .map(flatten)
         .filter(|clause| !clause.is_empty() && !denies(clause))
         .collect();
     (!left.is_empty()).then(|| left.join(" "))
+}
+
+/// `From the marked register: it shows that you voted, not for whom`: where something is from, and what else is
+/// said of it.
+fn from_and_behind(clause: &str) -> impl Iterator<Item = &str> {
+    const FROM: &[&str] = &[
+        "from ",
+        "taken from ",
+        "supplied by ",
+        "obtained from ",
+        "copied from ",
+    ];
+    let told = clause.split_once(": ").filter(|(head, _)| {
+        let head = head.trim_start().to_lowercase();
+        FROM.iter().any(|from| head.starts_with(from))
+    });
+    let (head, behind) = told.map_or((clause, None), |(head, behind)| (head, Some(behind)));
+    std::iter::once(head).chain(behind)
 }
 
 /// A text without `no.` where that is short for a number: `Name and roll no. are from the register`.

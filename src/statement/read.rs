@@ -10,7 +10,9 @@ use crate::statement::answers::{self, Row};
 use crate::statement::days::days_among;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
 use crate::statement::listed::listed;
-use crate::statement::model::{Paper, PaperKind, Stance, Statement, Statements, Topic};
+use crate::statement::model::{
+    Name, NameKind, Paper, PaperKind, Stance, Statement, Statements, Topic,
+};
 use crate::statement::paper::{Weighed, paper, weigh};
 use crate::statement::phrases::Phrases;
 use crate::statement::sentence::{Form, Sentence, pieces, sentences};
@@ -249,6 +251,8 @@ struct Context {
     intro: Option<std::ops::Range<usize>>,
     /// That sentence, where it says nothing without its items: `You are able to:`.
     lead: Option<String>,
+    /// The council that was named last.
+    council: Option<Name>,
 }
 
 impl<'s> Reader<'_, 's> {
@@ -537,6 +541,9 @@ impl<'s> Reader<'_, 's> {
                 .into_iter()
                 .map(|judged| self.statement(sentence, looked, judged)),
         );
+        for statement in said.iter_mut().skip(start) {
+            of_that_council(statement, &mut context.council);
+        }
         context.first = false;
         context.intro = sentence
             .text
@@ -708,5 +715,25 @@ impl Statements {
     #[must_use]
     pub fn paper(&self, part: crate::provenance::PartId) -> Option<&Paper> {
         self.papers.iter().find(|paper| paper.part == part)
+    }
+}
+
+/// `That council's marked register`: the council that was named last.
+fn of_that_council(statement: &mut Statement, last: &mut Option<Name>) {
+    const THAT: &[&str] = &[
+        "that council",
+        "the same council",
+        "the said council",
+        "that authority",
+        "the same authority",
+    ];
+    let mut names = statement.names.iter();
+    if let Some(council) = names.find(|name| name.kind == NameKind::Council) {
+        *last = Some(council.clone());
+        return;
+    }
+    let words = statement.words.to_lowercase();
+    if THAT.iter().any(|that| words.contains(that)) {
+        statement.names.extend(last.clone());
     }
 }
