@@ -43,10 +43,38 @@ pub(super) fn tells_codes(text: &str) -> bool {
     codes.len() >= FEWEST && codes.iter().all(|code| explain::is_codelike(&code.code))
 }
 
-/// Words of a sentence, and no name: `number of people in your party`.
-pub(super) fn tells_in_words(text: &str) -> bool {
+/// Words that say what something is, and no name and no remark: `number of people in your party`.
+fn tells_in_words(text: &str) -> bool {
     const WORDS: usize = 4;
     const SMALL: usize = 3;
+    const BEGIN: &[&str] = &[
+        "number",
+        "how",
+        "whether",
+        "the",
+        "a",
+        "an",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "code",
+        "codes",
+        "date",
+        "day",
+        "score",
+        "scale",
+        "likelihood",
+    ];
+    let first = text
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    if !BEGIN.contains(&first.as_str()) {
+        return false;
+    }
     let words = text.split_whitespace();
     let is_small = |word: &&str| word.chars().all(char::is_lowercase);
     words.clone().count() >= WORDS && words.filter(is_small).count() >= SMALL
@@ -174,6 +202,7 @@ mod tests {
     fn a_sentence_has_small_words_and_a_name_has_none() {
         assert!(tells_in_words("number of people in your party"));
         assert!(!tells_in_words("Mr John David Mockford"));
+        assert!(!tells_in_words("spoke to somebody at the door"));
         assert!(!tells_in_words("4 Proof Lane, Testbury"));
     }
 }

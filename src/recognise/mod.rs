@@ -1,6 +1,7 @@
 //! From a document to observations: which text is a heading, which value stands under it, what the
 //! response itself explains, and of which party all this is.
 
+mod another_kind;
 mod bare_keys;
 mod below;
 mod bracketed;
@@ -14,6 +15,7 @@ mod learn;
 mod lines;
 pub mod party;
 pub mod people;
+mod scales;
 pub mod shape;
 pub mod survey;
 mod telling;

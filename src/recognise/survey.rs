@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::codebook::{Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
+use crate::recognise::another_kind;
 use crate::recognise::bare_keys::{self, Heads};
 use crate::recognise::below;
 use crate::recognise::bracketed;
@@ -178,7 +179,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::given_answers(&mut survey, recogniser);
     values::of_answers(&mut survey, recogniser);
     values::marks_of_turnout(&mut survey, recogniser);
-    values::of_another_kind(&mut survey, recogniser);
+    another_kind::of_another_kind(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
     values::figures_of_parties(&mut survey, recogniser);
     learn::from_canvass(&mut survey);

@@ -7,10 +7,8 @@ use crate::codebook::lexicon::{Concept, Lexicon};
 use crate::codebook::{Kind, Label};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
-use crate::recognise::people::is_title;
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
-use crate::recognise::telling::{Form, is_day, is_period};
 use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
 
 /// The concept of a heading over answers.
@@ -22,10 +20,7 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
-    for index in 0..survey.headings.len() {
-        let Some(heading) = survey.headings.get(index) else {
-            continue;
-        };
+    reread(survey, |survey, index, heading| {
         let open = matches!(
             heading.recognised.category,
             Category::ContactHistory | Category::Unknown
@@ -37,16 +32,15 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let codes = codes.unwrap_or_default();
         let votes = open && codes.iter().any(|code| is_vote(&code.meaning, lexicon));
         if !(open && (heading.recognised.has(ANSWER) || votes)) {
-            continue;
+            return None;
         }
         let by_key = votes || are_parties(codes, lexicon);
         // A lone letter may be of any list: `A` for away, or for against.
         let is_answer = |value: &str| {
             is_party(value, lexicon) || is_listed(value, recogniser) || is_vote(value, lexicon)
         };
-        let by_value = all_are(survey, index, is_answer);
-        if !(by_key || by_value) {
-            continue;
+        if !(by_key || all_are(survey, index, is_answer)) {
+            return None;
         }
         let mut found = heading.recognised.as_ref().clone();
         found.title = Some("Voting intention as recorded".to_owned());
@@ -58,8 +52,20 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         found.basis = Basis::Wording;
         found.field = None;
         found.why.push_str("; its answers are parties");
-        if let Some(heading) = survey.headings.get_mut(index) {
-            heading.recognised = Rc::new(found);
+        Some(Rc::new(found))
+    });
+}
+
+/// Reads headings anew: each of which `read` finds something else is read as that.
+pub(super) fn reread(
+    survey: &mut Survey,
+    read: impl Fn(&Survey, usize, &Heading) -> Option<Rc<Recognised>>,
+) {
+    for index in 0..survey.headings.len() {
+        let heading = survey.headings.get(index);
+        let found = heading.and_then(|heading| read(survey, index, heading));
+        if let (Some(found), Some(heading)) = (found, survey.headings.get_mut(index)) {
+            heading.recognised = found;
         }
     }
 }
@@ -67,12 +73,9 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 /// Reads `Given` over answers as no name: where no column of surnames stands beside it, or a value begins with a
 /// small letter.
 pub(super) fn given_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    for index in 0..survey.headings.len() {
-        let Some(heading) = survey.headings.get(index) else {
-            continue;
-        };
+    reread(survey, |survey, index, heading| {
         if Label::new(&heading.text).key() != "given" {
-            continue;
+            return None;
         }
         let mut beside = survey
             .headings
@@ -82,14 +85,8 @@ pub(super) fn given_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let is_small = survey
             .values_under(index)
             .any(|value| value.starts_with(char::is_lowercase));
-        if is_name && !is_small {
-            continue;
-        }
-        let found = recogniser.recognise("Answer");
-        if let Some(heading) = survey.headings.get_mut(index) {
-            heading.recognised = found;
-        }
-    }
+        (!is_name || is_small).then(|| recogniser.recognise("Answer"))
+    });
 }
 
 /// Reads `Con`, `Lab` and `Ref` side by side over figures as figures about support for these parties: one such
@@ -176,10 +173,7 @@ pub(super) fn all_are(survey: &Survey, heading: usize, fits: impl Fn(&str) -> bo
 /// number.
 pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     const TURNOUT: &str = "act:turnout";
-    for index in 0..survey.headings.len() {
-        let Some(heading) = survey.headings.get(index) else {
-            continue;
-        };
+    reread(survey, |survey, index, heading| {
         let known = &heading.recognised;
         let only_turnout = known.concepts.iter().all(|id| {
             let class = id.split(':').next().unwrap_or_default();
@@ -193,15 +187,13 @@ pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>)
             value.chars().any(char::is_alphabetic) && !value.chars().any(|c| c.is_ascii_digit())
         };
         if !open || heading.explanation.is_some() || !all_are(survey, index, is_mark) {
-            continue;
+            return None;
         }
         let mut found = recogniser.recognise("Voted").as_ref().clone();
-        found.concepts = known.concepts.clone();
+        found.concepts.clone_from(&known.concepts);
         found.why = format!("{}; but its values are marks, and no numbers", known.why);
-        if let Some(heading) = survey.headings.get_mut(index) {
-            heading.recognised = Rc::new(found);
-        }
-    }
+        Some(Rc::new(found))
+    });
 }
 
 /// Reads `How` over `Door` and `Telephone` as the way in which the person was contacted: a heading of which
@@ -211,28 +203,28 @@ pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) 
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
-    for index in 0..survey.headings.len() {
-        let Some(heading) = survey.headings.get(index) else {
-            continue;
-        };
+    reread(survey, |survey, index, heading| {
         let open =
             heading.recognised.category == Category::Unknown && heading.explanation.is_none();
         let open = open && asks_how(&heading.text);
         if !open || !all_are(survey, index, |value| is_way_of_contact(value, lexicon)) {
-            continue;
+            return None;
         }
-        let mut found = recogniser.recognise("Contact method").as_ref().clone();
-        if !found.is_known() {
-            continue;
-        }
-        found.why = format!(
-            "{}; but its values are ways of contact",
-            heading.recognised.why
-        );
-        if let Some(heading) = survey.headings.get_mut(index) {
-            heading.recognised = Rc::new(found);
-        }
-    }
+        let why = "its values are ways of contact";
+        read_as("Contact method", heading, why, recogniser)
+    });
+}
+
+/// The reading of other words than those of a heading, where its values say that it means them.
+pub(super) fn read_as(
+    meant: &str,
+    heading: &Heading,
+    why: &str,
+    recogniser: &Recogniser<'_>,
+) -> Option<Rc<Recognised>> {
+    let mut found = recogniser.recognise(meant).as_ref().clone();
+    found.why = format!("{}; but {why}", heading.recognised.why);
+    found.is_known().then(|| Rc::new(found))
 }
 
 /// `How`, `Sut / How`, `VI obtained by`, `Means`; and no wish: `Best way`.
@@ -280,225 +272,6 @@ fn is_way_of_contact(value: &str, lexicon: &Lexicon) -> bool {
             matches!(concept.class(), "channel" | "contact")
                 || matches!(concept.id.as_str(), "log:contact" | "log:message")
         })
-}
-
-/// Reads a heading anew where the values under it can only be of another kind than its words alone say:
-/// dates under `Voting intention recorded`, `BX07-1132` under `Elector`, a street under `Dwelling`, `Y`
-/// under `Council 2023`.
-pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    for index in 0..survey.headings.len() {
-        let Some(heading) = survey.headings.get(index) else {
-            continue;
-        };
-        if heading.explanation.is_some() || !may_be_of_another_kind(heading) {
-            continue;
-        }
-        let values: Vec<&str> = survey.values_under(index).map(str::trim).collect();
-        if values.is_empty() {
-            continue;
-        }
-        let dated = is_date_of_vote(heading, &values, recogniser)
-            .then_some(("Date of canvass", "its values are dates"));
-        let kind = dated.or_else(|| other_kind(&heading.recognised, &heading.text, &values));
-        let Some((meant, why)) = kind else {
-            continue;
-        };
-        let mut found = recogniser.recognise(meant).as_ref().clone();
-        if !found.is_known() {
-            continue;
-        }
-        found.concepts = heading.recognised.concepts.clone();
-        found.why = format!("{}; but {why}", heading.recognised.why);
-        if let Some(heading) = survey.headings.get_mut(index) {
-            heading.recognised = Rc::new(found);
-        }
-    }
-}
-
-/// Whether the values under a heading are worth a look: most headings leave nothing open.
-fn may_be_of_another_kind(heading: &Heading) -> bool {
-    let known = &heading.recognised;
-    let open = matches!(
-        known.category,
-        Category::VotingIntention
-            | Category::Membership
-            | Category::Area
-            | Category::System
-            | Category::ElectoralRegister
-            | Category::ContactHistory
-            | Category::Address
-            | Category::Unknown
-    );
-    open || matches!(
-        Label::new(&heading.text).key(),
-        "elector" | "dwelling" | "origin" | "race"
-    )
-}
-
-/// What canvassers and callers do with a person, in headings over the days on which they did.
-const SPOKEN: &[&str] = &[
-    "asked",
-    "said",
-    "told",
-    "called",
-    "spoken",
-    "spoke",
-    "rung",
-    "rang",
-    "knocked",
-    "met",
-    "heard",
-    "visited",
-    "seen",
-    "contacted",
-    "answered",
-    "polled",
-    "canvassed",
-    "holwyd",
-];
-
-/// As what a heading is read whose values tell, and how they do.
-fn other_kind(
-    known: &Recognised,
-    text: &str,
-    values: &[&str],
-) -> Option<(&'static str, &'static str)> {
-    let all = |fits: fn(&str) -> bool| values.iter().all(|value| fits(value));
-    let only = |classes: &[&str]| {
-        !known.concepts.is_empty()
-            && known.concepts.iter().all(|id| {
-                let class = id.split(':').next().unwrap_or_default();
-                classes.contains(&class)
-            })
-    };
-    let of_answers = matches!(known.kind, Some(Kind::Code | Kind::Label));
-    if known.category == Category::VotingIntention && of_answers && all(is_day) {
-        return Some(("Date of canvass", "its values are dates"));
-    }
-    let of_answers_only = known.category == Category::VotingIntention && of_answers;
-    if of_answers_only && all(|value| value.ends_with('%')) {
-        return Some(("Support score", "its values are percentages"));
-    }
-    // `Postal` over postcodes, `Line` over telephone numbers.
-    let not_contact = matches!(
-        known.category,
-        Category::ElectoralRegister | Category::System | Category::ContactHistory
-    );
-    let mut forms = values.iter().map(|value| Form::telling(value));
-    let form = forms
-        .next()
-        .flatten()
-        .filter(|form| forms.all(|other| other == Some(*form)));
-    // `mail_addr` is an address of either kind.
-    let is_mail = known.category == Category::Address && form == Some(Form::Mail);
-    if let Some(heading) = form
-        .and_then(Form::heading)
-        .filter(|_| not_contact || is_mail)
-    {
-        return Some((heading, "its values show what they are"));
-    }
-    // `Voter` over `Mrs Ivy Clutterbuck`
-    let open = known.category == Category::VotingIntention && known.field.is_none()
-        || known.category == Category::Membership && !of_answers
-        || matches!(known.category, Category::Unknown | Category::System) && known.field.is_none();
-    let is_called = Label::new(text).key() == "called";
-    if (open || is_called) && all(has_title) {
-        return Some(("Name", "its values are names"));
-    }
-    let label = Label::new(text);
-    // `Index computed` over `June 2021`.
-    let is_dated = |value: &str| is_day(value) || is_period(value);
-    if known.kind == Some(Kind::Score) && known.field.is_none() && all(is_dated) {
-        return Some(("Score date", "its values are dates"));
-    }
-    // `Asked`, `Last rung` over days.
-    let of_contact = |word: &String| SPOKEN.contains(&word.as_str());
-    if known.category == Category::Unknown && all(is_dated) && label.words().iter().any(of_contact)
-    {
-        return Some(("Date of canvass", "its values are dates"));
-    }
-    if label.key() == "origin" && !known.inferred && values.iter().any(|value| is_way_in(value)) {
-        return Some(("Source", "its values say how data came in"));
-    }
-    // `10K`, at a fun run.
-    let begins_with_figure = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
-    if label.key() == "race" && all(begins_with_figure) {
-        return Some(("Event", "its values begin with figures and name no origin"));
-    }
-    if label.key() == "elector" && all(is_elector_number) {
-        return Some(("Elector number", "its values are numbers of the register"));
-    }
-    let is_house =
-        |value: &str| value.starts_with(|c: char| c.is_ascii_digit()) || value.contains(", ");
-    if label.key() == "dwelling" && all(is_house) {
-        return Some(("Address", "its values are houses in streets"));
-    }
-    // A council or an election, a year, and whether somebody voted.
-    let dated = label
-        .words()
-        .iter()
-        .any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")));
-    let open = matches!(known.category, Category::Area | Category::Unknown) && !of_answers;
-    if open && dated && only(&["area", "election", "modifier", "time"]) && all(is_vote_mark) {
-        return Some(("Voted", "its values are marks of a vote"));
-    }
-    None
-}
-
-/// `Previous VI date`, `Party ID recorded`: dates under a heading that nothing else is known of, and that
-/// begins like one of an answer.
-fn is_date_of_vote(heading: &Heading, values: &[&str], recogniser: &Recogniser<'_>) -> bool {
-    let lasts = [
-        " date",
-        " recorded",
-        " on",
-        " recorded on",
-        " when",
-        " updated",
-    ];
-    let lower = heading.text.trim().to_lowercase();
-    let open = heading.recognised.category == Category::Unknown;
-    open && values.iter().all(|value| is_day(value))
-        && lasts.iter().any(|last| {
-            let head = lower.strip_suffix(last);
-            head.is_some_and(|head| {
-                recogniser.recognise(head).category == Category::VotingIntention
-            })
-        })
-}
-
-/// `Web form`, `Import 2019`: how data came to a system, and nowhere that a person comes from.
-fn is_way_in(value: &str) -> bool {
-    const WAYS: &[&str] = &[
-        "web", "website", "form", "import", "imported", "upload", "petition", "survey", "register",
-        "canvass", "doorstep", "phone", "email", "event", "manual", "api", "list", "app", "online",
-    ];
-    let label = Label::new(value);
-    label
-        .words()
-        .iter()
-        .any(|word| WAYS.contains(&word.as_str()))
-}
-
-/// `Mrs Ivy Clutterbuck`
-fn has_title(value: &str) -> bool {
-    let label = Label::new(value);
-    let words = label.words();
-    words.len() > 1 && words.first().is_some_and(|first| is_title(first))
-}
-
-fn is_elector_number(value: &str) -> bool {
-    let letters = value.chars().filter(char::is_ascii_alphabetic).count();
-    let digits = value.chars().filter(char::is_ascii_digit).count();
-    digits > 0 && letters <= 4 && value.len() <= 14 && value.contains(['-', '/', ' ', '.'])
-}
-
-fn is_vote_mark(value: &str) -> bool {
-    let value = value.to_lowercase();
-    matches!(
-        value.as_str(),
-        "y" | "n" | "v" | "nv" | "yes" | "no" | "voted" | "did not vote" | "a"
-    )
 }
 
 /// Whether the party's own lists of answers have a value, in words.

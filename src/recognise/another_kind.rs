@@ -1,0 +1,219 @@
+//! Headings whose values can only be of another kind than their words alone say.
+
+use std::rc::Rc;
+
+use crate::codebook::{Kind, Label};
+use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::people::is_title;
+use crate::recognise::survey::{Heading, Survey};
+use crate::recognise::telling::{Form, is_day, is_period};
+use crate::recognise::values::{read_as, reread};
+use crate::vocabulary::Category;
+
+/// Reads a heading anew where the values under it can only be of another kind than its words alone say:
+/// dates under `Voting intention recorded`, `BX07-1132` under `Elector`, a street under `Dwelling`, `Y`
+/// under `Council 2023`.
+pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    reread(survey, |survey, index, heading| {
+        if heading.explanation.is_some() || !may_be_of_another_kind(heading) {
+            return None;
+        }
+        let values: Vec<&str> = survey.values_under(index).map(str::trim).collect();
+        if values.is_empty() {
+            return None;
+        }
+        let dated = is_date_of_vote(heading, &values, recogniser)
+            .then_some(("Date of canvass", "its values are dates"));
+        let kind = dated.or_else(|| other_kind(&heading.recognised, &heading.text, &values));
+        let (meant, why) = kind?;
+        let mut found = read_as(meant, heading, why, recogniser)?.as_ref().clone();
+        found.concepts.clone_from(&heading.recognised.concepts);
+        Some(Rc::new(found))
+    });
+}
+
+/// Whether the values under a heading are worth a look: most headings leave nothing open.
+fn may_be_of_another_kind(heading: &Heading) -> bool {
+    let known = &heading.recognised;
+    let open = matches!(
+        known.category,
+        Category::VotingIntention
+            | Category::Membership
+            | Category::Area
+            | Category::System
+            | Category::ElectoralRegister
+            | Category::ContactHistory
+            | Category::Address
+            | Category::Unknown
+    );
+    open || matches!(
+        Label::new(&heading.text).key(),
+        "elector" | "dwelling" | "origin" | "race"
+    )
+}
+
+/// What canvassers and callers do with a person, in headings over the days on which they did.
+const SPOKEN: &[&str] = &[
+    "asked",
+    "said",
+    "told",
+    "called",
+    "spoken",
+    "spoke",
+    "rung",
+    "rang",
+    "knocked",
+    "met",
+    "heard",
+    "visited",
+    "seen",
+    "contacted",
+    "answered",
+    "polled",
+    "canvassed",
+    "holwyd",
+];
+
+/// As what a heading is read whose values tell, and how they do.
+fn other_kind(
+    known: &Recognised,
+    text: &str,
+    values: &[&str],
+) -> Option<(&'static str, &'static str)> {
+    let all = |fits: fn(&str) -> bool| values.iter().all(|value| fits(value));
+    let only = |classes: &[&str]| {
+        !known.concepts.is_empty()
+            && known.concepts.iter().all(|id| {
+                let class = id.split(':').next().unwrap_or_default();
+                classes.contains(&class)
+            })
+    };
+    let of_answers = matches!(known.kind, Some(Kind::Code | Kind::Label));
+    if known.category == Category::VotingIntention && of_answers && all(is_day) {
+        return Some(("Date of canvass", "its values are dates"));
+    }
+    let of_answers_only = known.category == Category::VotingIntention && of_answers;
+    if of_answers_only && all(|value| value.ends_with('%')) {
+        return Some(("Support score", "its values are percentages"));
+    }
+    // `Postal` over postcodes, `Line` over telephone numbers.
+    let not_contact = matches!(
+        known.category,
+        Category::ElectoralRegister | Category::System | Category::ContactHistory
+    );
+    let mut forms = values.iter().map(|value| Form::telling(value));
+    let form = forms
+        .next()
+        .flatten()
+        .filter(|form| forms.all(|other| other == Some(*form)));
+    // `mail_addr` is an address of either kind.
+    let is_mail = known.category == Category::Address && form == Some(Form::Mail);
+    if let Some(heading) = form
+        .and_then(Form::heading)
+        .filter(|_| not_contact || is_mail)
+    {
+        return Some((heading, "its values show what they are"));
+    }
+    // `Voter` over `Mrs Ivy Clutterbuck`
+    let open = known.category == Category::VotingIntention && known.field.is_none()
+        || known.category == Category::Membership && !of_answers
+        || matches!(known.category, Category::Unknown | Category::System) && known.field.is_none();
+    let is_called = Label::new(text).key() == "called";
+    if (open || is_called) && all(has_title) {
+        return Some(("Name", "its values are names"));
+    }
+    let label = Label::new(text);
+    // `Index computed` over `June 2021`.
+    let is_dated = |value: &str| is_day(value) || is_period(value);
+    if known.kind == Some(Kind::Score) && known.field.is_none() && all(is_dated) {
+        return Some(("Score date", "its values are dates"));
+    }
+    // `Asked`, `Last rung` over days.
+    let of_contact = |word: &String| SPOKEN.contains(&word.as_str());
+    if known.category == Category::Unknown && all(is_dated) && label.words().iter().any(of_contact)
+    {
+        return Some(("Date of canvass", "its values are dates"));
+    }
+    if label.key() == "origin" && !known.inferred && values.iter().any(|value| is_way_in(value)) {
+        return Some(("Source", "its values say how data came in"));
+    }
+    // `10K`, at a fun run.
+    let begins_with_figure = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
+    if label.key() == "race" && all(begins_with_figure) {
+        return Some(("Event", "its values begin with figures and name no origin"));
+    }
+    if label.key() == "elector" && all(is_elector_number) {
+        return Some(("Elector number", "its values are numbers of the register"));
+    }
+    let is_house =
+        |value: &str| value.starts_with(|c: char| c.is_ascii_digit()) || value.contains(", ");
+    if label.key() == "dwelling" && all(is_house) {
+        return Some(("Address", "its values are houses in streets"));
+    }
+    // A council or an election, a year, and whether somebody voted.
+    let dated = label
+        .words()
+        .iter()
+        .any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")));
+    let open = matches!(known.category, Category::Area | Category::Unknown) && !of_answers;
+    if open && dated && only(&["area", "election", "modifier", "time"]) && all(is_vote_mark) {
+        return Some(("Voted", "its values are marks of a vote"));
+    }
+    None
+}
+
+/// `Previous VI date`, `Party ID recorded`: dates under a heading that nothing else is known of, and that
+/// begins like one of an answer.
+fn is_date_of_vote(heading: &Heading, values: &[&str], recogniser: &Recogniser<'_>) -> bool {
+    let lasts = [
+        " date",
+        " recorded",
+        " on",
+        " recorded on",
+        " when",
+        " updated",
+    ];
+    let lower = heading.text.trim().to_lowercase();
+    let open = heading.recognised.category == Category::Unknown;
+    open && values.iter().all(|value| is_day(value))
+        && lasts.iter().any(|last| {
+            let head = lower.strip_suffix(last);
+            head.is_some_and(|head| {
+                recogniser.recognise(head).category == Category::VotingIntention
+            })
+        })
+}
+
+/// `Web form`, `Import 2019`: how data came to a system, and nowhere that a person comes from.
+fn is_way_in(value: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "web", "website", "form", "import", "imported", "upload", "petition", "survey", "register",
+        "canvass", "doorstep", "phone", "email", "event", "manual", "api", "list", "app", "online",
+    ];
+    let label = Label::new(value);
+    label
+        .words()
+        .iter()
+        .any(|word| WAYS.contains(&word.as_str()))
+}
+
+/// `Mrs Ivy Clutterbuck`
+fn has_title(value: &str) -> bool {
+    let label = Label::new(value);
+    let words = label.words();
+    words.len() > 1 && words.first().is_some_and(|first| is_title(first))
+}
+
+fn is_elector_number(value: &str) -> bool {
+    let letters = value.chars().filter(char::is_ascii_alphabetic).count();
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    digits > 0 && letters <= 4 && value.len() <= 14 && value.contains(['-', '/', ' ', '.'])
+}
+
+fn is_vote_mark(value: &str) -> bool {
+    let value = value.to_lowercase();
+    matches!(
+        value.as_str(),
+        "y" | "n" | "v" | "nv" | "yes" | "no" | "voted" | "did not vote" | "a"
+    )
+}

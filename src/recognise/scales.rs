@@ -1,0 +1,406 @@
+//! Scales as people write them: `0 to 100, 100 = certain to vote`, `1-10 (10 most likely)`.
+
+use crate::codebook::entry::Scale;
+use crate::day::month_named;
+use crate::recognise::explain::CodeMeaning;
+
+/// Reads a scale: `0 to 100, 100 = certain to vote`, `1-10 (10 most likely)`, `between 0 and 1`,
+/// `percent`.
+#[must_use]
+pub fn scale(text: &str) -> Option<Scale> {
+    let lower = text.to_lowercase();
+    let range = range(&lower);
+    let percent = ["percent", "per cent", "percentage", "%"]
+        .iter()
+        .any(|word| lower.contains(word));
+    let (from, to) = match range {
+        Some((from, to)) => (from, to),
+        None => match worded_ends(&lower) {
+            Some(scale) => return Some(scale),
+            None if percent => (0.0, 100.0),
+            None => return None,
+        },
+    };
+    let between = commas(&lower).filter(|[low, high]| (low.0, high.0) == (from, to));
+    let told = |end: Option<&str>| end.map(str::to_owned);
+    let low = end(&lower, from).or_else(|| told(between.map(|[low, _]| low.1)));
+    let high = end(&lower, to).or_else(|| told(between.map(|[_, high]| high.1)));
+    let high = high.or_else(|| {
+        let rising = [
+            "higher = more",
+            "higher is more",
+            "higher means more",
+            "the higher the more",
+            "high = likely",
+        ];
+        rising
+            .iter()
+            .any(|phrase| lower.contains(phrase))
+            .then(|| "more likely".to_owned())
+    });
+    Some(Scale {
+        from,
+        to,
+        low,
+        high,
+    })
+}
+
+/// `1 never, 10 always`: two codes that are numbers, some way apart, are the ends of a scale.
+pub(super) fn scale_of_ends(codes: &[CodeMeaning]) -> Option<Scale> {
+    let [low, high] = codes else { return None };
+    let (from, to): (f64, f64) = (low.code.parse().ok()?, high.code.parse().ok()?);
+    (to - from >= 3.0).then(|| Scale {
+        from,
+        to,
+        low: Some(low.meaning.clone()),
+        high: Some(high.meaning.clone()),
+    })
+}
+
+/// The first range of two numbers: `0 to 100`, `1-10`, `between 0 and 1`, `from 1 up to 5`; or the
+/// two ends named one after the other: `0 = unlikely, 100 = likely`.
+fn range(lower: &str) -> Option<(f64, f64)> {
+    let mut tokens: Vec<String> = Vec::new();
+    for c in lower.chars() {
+        let number = c.is_ascii_digit() || c == '.';
+        match tokens.last_mut() {
+            Some(last) if number == last.chars().all(|c| c.is_ascii_digit() || c == '.') => {
+                last.push(c)
+            }
+            _ => tokens.push(c.to_string()),
+        }
+    }
+    let number = |token: Option<&String>| {
+        token.and_then(|token| token.trim_end_matches('.').parse::<f64>().ok())
+    };
+    for (index, between) in tokens.iter().enumerate() {
+        let joined = matches!(
+            between.trim(),
+            "to" | "-"
+                | "\u{2013}"
+                | "\u{2014}"
+                | ".."
+                | "and"
+                | "up to"
+                | "through"
+                | "out of"
+                | "/"
+                | "- to -"
+        );
+        if !joined || index == 0 {
+            continue;
+        }
+        let (Some(from), Some(to)) = (number(tokens.get(index - 1)), number(tokens.get(index + 1)))
+        else {
+            continue;
+        };
+        let before = index
+            .checked_sub(2)
+            .and_then(|i| tokens.get(i))
+            .map_or("", String::as_str);
+        let year = |token: &String| token.trim_end_matches('.').len() == 4;
+        let dated = tokens.get(index + 1).is_some_and(year) || before.ends_with('/');
+        if from < to && !dated {
+            return Some((from, to));
+        }
+    }
+    let found = signed(lower)
+        .or_else(|| range_with_ends(lower))
+        .or_else(|| range_between_commas(lower))
+        .or_else(|| out_of(lower));
+    if let Some(found) = found {
+        return Some(found);
+    }
+    let ends: Vec<f64> = lower
+        .match_indices('=')
+        .filter_map(|(at, _)| {
+            let before = lower.get(..at)?.trim_end();
+            let start = before
+                .rfind(|c: char| !(c.is_ascii_digit() || c == '.'))
+                .map_or(0, |i| i + 1);
+            before.get(start..)?.parse().ok()
+        })
+        .collect();
+    match ends.as_slice() {
+        [a, b] if a < b && *b >= 1.0 => Some((*a, *b)),
+        _ => None,
+    }
+}
+
+/// `from -100 to 100`, `-10 to +10`: a range that begins below nought.
+fn signed(lower: &str) -> Option<(f64, f64)> {
+    let (head, tail) = lower
+        .match_indices(" to ")
+        .find_map(|(at, found)| Some((lower.get(..at)?, lower.get(at + found.len()..)?)))?;
+    let from = head.split_whitespace().next_back()?;
+    let to = tail.split_whitespace().next()?.trim_start_matches('+');
+    let from = from
+        .trim_start_matches('(')
+        .strip_prefix(['-', '\u{2212}'])?;
+    let to = to.trim_end_matches([')', ';', ',', '.', ':']);
+    let (from, to): (f64, f64) = (from.parse().ok()?, to.parse().ok()?);
+    Some((-from, to))
+}
+
+/// `from 1, wholly against, to 10, wholly for`: each end with its meaning between commas.
+fn range_between_commas(lower: &str) -> Option<(f64, f64)> {
+    let [low, high] = commas(lower)?;
+    (low.0 < high.0).then_some((low.0, high.0))
+}
+
+/// The two numbers of such a range, each with its meaning.
+fn commas(lower: &str) -> Option<[(f64, &str); 2]> {
+    const LONGEST: usize = 40;
+    let is_meaning = |text: &str| {
+        !text.is_empty() && text.len() <= LONGEST && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    let (head, tail) = [", to ", " to ", ", and "]
+        .iter()
+        .filter_map(|join| lower.split_once(join))
+        .find(|(head, tail)| {
+            let low = head.rsplit_once(", ").is_some_and(|(before, meaning)| {
+                is_meaning(meaning) && before.ends_with(|c: char| c.is_ascii_digit())
+            });
+            low && tail.starts_with(|c: char| c.is_ascii_digit())
+        })?;
+    let (before, low) = head.rsplit_once(", ")?;
+    let from = before
+        .rsplit(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .next()?;
+    let (to, high) = tail.split_once(", ")?;
+    let high = high.split([',', ';', '.', ':', ')']).next()?.trim();
+    let (from, to): (f64, f64) = (from.parse().ok()?, to.trim().parse().ok()?);
+    is_meaning(high).then_some([(from, low), (to, high)])
+}
+
+/// `out of 100`: from 0.
+fn out_of(lower: &str) -> Option<(f64, f64)> {
+    const TOPS: &[f64] = &[5.0, 10.0, 100.0];
+    const IN_WORDS: &[(&str, f64)] = &[
+        ("five", 5.0),
+        ("ten", 10.0),
+        ("a hundred", 100.0),
+        ("one hundred", 100.0),
+    ];
+    let (head, tail) = lower.split_once("out of ")?;
+    // `asked 2 out of 5 times` counts.
+    if head.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if let Some((_, top)) = IN_WORDS.iter().find(|(word, _)| tail.starts_with(word)) {
+        let counts = head.trim_end().ends_with("one") || head.trim_end().ends_with("in");
+        return (!counts).then_some((0.0, *top));
+    }
+    let digits = tail.split(|c: char| !c.is_ascii_digit()).next()?;
+    let top: f64 = digits.parse().ok()?;
+    TOPS.contains(&top).then_some((0.0, top))
+}
+
+/// `from 0 (unlikely) to 100 (likely)`: each end with its meaning in brackets.
+fn range_with_ends(lower: &str) -> Option<(f64, f64)> {
+    let joined = [") to ", ") and "].iter();
+    let (head, tail) = joined.filter_map(|join| lower.split_once(join)).next()?;
+    let (head, _) = head.rsplit_once(" (")?;
+    let from = head
+        .rsplit(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .next()?;
+    let to = tail
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .next()?;
+    let (from, to): (f64, f64) = (from.parse().ok()?, to.parse().ok()?);
+    (from < to).then_some((from, to))
+}
+
+/// `0 least to 100 most likely`, `1 never, 10 always`: each end with its meaning behind it in a few
+/// words.
+fn worded_ends(lower: &str) -> Option<Scale> {
+    const MOST_WORDS: usize = 4;
+    const TOPS: &[f64] = &[10.0, 99.0, 100.0];
+    // A few things are counted as well: there both ends must say more than one word.
+    const SHORT_TOPS: &[f64] = &[5.0, 7.0];
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let number = |word: &str| {
+        let is_plain = word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        word.parse::<f64>().ok().filter(|_| is_plain)
+    };
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    // The words behind a number, up to what ends them; whether that joins the other end.
+    let meaning = |behind: &[&str]| {
+        let mut said: Vec<String> = Vec::new();
+        for (at, word) in behind.iter().enumerate() {
+            let joins = matches!(*word, "to" | "and" | "up" | "through") || number(word).is_some();
+            if joins || said.len() == MOST_WORDS {
+                return (said, at, joins);
+            }
+            let is_word = word.chars().any(char::is_alphabetic);
+            if !is_word {
+                return (said, at, false);
+            }
+            said.push(bare(word));
+            if word.ends_with([',', ';', ')', '.', ':']) {
+                return (said, at.saturating_add(1), word.ends_with([',', ';']));
+            }
+        }
+        (said, behind.len(), false)
+    };
+    for (at, word) in words.iter().enumerate() {
+        let Some(from) = number(word.trim_start_matches(['(', '['])) else {
+            continue;
+        };
+        let behind = words.get(at.saturating_add(1)..).unwrap_or_default();
+        let (low, end, joined) = meaning(behind);
+        let mut rest = behind.get(end..).unwrap_or_default().iter();
+        let to = rest.find(|word| !matches!(**word, "to" | "and" | "up" | "through"));
+        let Some(to) = to.and_then(|word| number(word)).filter(|to| from < *to) else {
+            continue;
+        };
+        let (high, _, _) = meaning(rest.as_slice());
+        let is_month = |words: &[String]| {
+            let first = words.first().map_or("", String::as_str);
+            month_named(first).is_some()
+        };
+        // `1 adult, 2 children` counts things: a scale begins at 0 or 1, ends at a usual top, and its
+        // ends differ.
+        let told = low.len() > 1 && high.len() > 1;
+        let usual = from <= 1.0 && (TOPS.contains(&to) || (told && SHORT_TOPS.contains(&to)));
+        let differ = low != high && !is_month(&low) && !is_month(&high);
+        if joined && usual && differ && !low.is_empty() && !high.is_empty() {
+            return Some(Scale {
+                from,
+                to,
+                low: Some(low.join(" ")),
+                high: Some(high.join(" ")),
+            });
+        }
+    }
+    None
+}
+
+/// What the text says of one end: `100 = certain to vote`, `10 most likely`.
+fn end(lower: &str, number: f64) -> Option<String> {
+    let written = crate::document::number_text(number);
+    for mark in [
+        " = ",
+        "=",
+        " means ",
+        " meaning ",
+        " is ",
+        ": ",
+        " being ",
+        " (",
+        " indicates ",
+    ] {
+        let Some(at) = find_number(lower, &written, mark) else {
+            continue;
+        };
+        let tail = lower.get(at..)?;
+        let tail = tail.split([',', ';', ')', '\n']).next().unwrap_or_default();
+        let tail = before_a_number(tail).trim();
+        if !tail.is_empty() {
+            return Some(tail.to_owned());
+        }
+    }
+    None
+}
+
+/// `not at all and 5 is very`: what stands before the next end of the scale.
+fn before_a_number(text: &str) -> &str {
+    let next = [" and ", " to ", " up to "].iter().filter_map(|mark| {
+        text.match_indices(mark).find_map(|(at, found)| {
+            let after = text.get(at + found.len()..)?.chars().next()?;
+            after.is_ascii_digit().then_some(at)
+        })
+    });
+    next.min().and_then(|at| text.get(..at)).unwrap_or(text)
+}
+
+/// Where the text behind a number and a mark begins; the number must stand alone.
+fn find_number(lower: &str, written: &str, mark: &str) -> Option<usize> {
+    let needle = format!("{written}{mark}");
+    lower.match_indices(&needle).find_map(|(at, _)| {
+        let before = lower.get(..at)?.chars().next_back();
+        let alone = !before.is_some_and(|c| c.is_ascii_digit() || c == '.');
+        alone.then_some(at + needle.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_may_begin_below_nought_or_end_at_five_and_things_that_are_counted_are_none() {
+        let of = |text: &str| scale(text).map(|scale| (scale.from, scale.to));
+        assert_eq!(
+            of("in points from -100 to 100; below nought is B"),
+            Some((-100.0, 100.0))
+        );
+        assert_eq!(of("1 will vote for us, 5 will not"), Some((1.0, 5.0)));
+        assert_eq!(of("1 bedroom, 5 bedrooms"), None);
+        assert_eq!(of("moved from A-1 to B"), None);
+    }
+
+    #[test]
+    fn the_ends_of_a_scale_are_told_apart_however_they_are_joined() {
+        for text in [
+            "from 0 (unlikely) to 100 (likely)",
+            "0 = unlikely; 100 = likely",
+            "0 to 100, where 0 is unlikely and 100 is likely",
+            "between 0 and 100, 0 meaning unlikely and 100 meaning likely",
+        ] {
+            let found = scale(text);
+            let range = found.as_ref().map(|scale| (scale.from, scale.to));
+            assert_eq!(range, Some((0.0, 100.0)), "{text}");
+            let high = found.and_then(|scale| scale.high);
+            assert_eq!(high.as_deref(), Some("likely"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_scale_has_its_ends_and_what_they_mean() {
+        let found = scale("0 to 100, 100 = certain to vote");
+        assert_eq!(found.as_ref().map(|s| (s.from, s.to)), Some((0.0, 100.0)));
+        assert_eq!(
+            found.and_then(|s| s.high).as_deref(),
+            Some("certain to vote")
+        );
+        assert_eq!(
+            scale("(0 = unlikely, 100 = likely)").map(|s| (s.from, s.to)),
+            Some((0.0, 100.0))
+        );
+        assert_eq!(
+            scale("between 0 and 1").map(|s| (s.from, s.to)),
+            Some((0.0, 1.0))
+        );
+        let worded = scale("0 least to 100 most likely, our model of 2 March 2026");
+        assert_eq!(
+            worded.map(|s| (s.from, s.to, s.low, s.high)),
+            Some((
+                0.0,
+                100.0,
+                Some("least".to_owned()),
+                Some("most likely".to_owned())
+            ))
+        );
+        assert_eq!(scale("1 never, 10 always").map(|s| s.to), Some(10.0));
+        for text in [
+            "3 people and 2 dogs",
+            "1 adult, 2 children",
+            "1 car and 5 bicycles",
+            "1 May to 5 June",
+            "1 Proof Lane and 4 Proof Lane",
+            "12 Proof Lane and 14 Proof Lane",
+            "Version 2 of 3",
+        ] {
+            assert_eq!(scale(text), None, "{text}");
+        }
+        assert_eq!(scale("licensed 12/05/2017 to 2019"), None);
+        assert_eq!(
+            scale("Out of 100, how likely is it? (100 = certain)").map(|s| (s.from, s.to, s.high)),
+            Some((0.0, 100.0, Some("certain".to_owned())))
+        );
+        assert_eq!(scale("two out of 7 days").map(|s| s.to), None);
+        assert_eq!(scale("The name of your street"), None);
+    }
+}
