@@ -318,3 +318,18 @@ fn what_is_said_of_an_entry_behind_its_source_does_not_deny_the_source() {
     );
     assert_eq!(of("Marked register: not used"), None);
 }
+
+#[test]
+fn what_came_of_a_call_is_a_word_or_a_yes_and_its_codes_say_nothing_by_themselves() {
+    for (value, status) in [
+        ("Spoke", Status::Plain),
+        ("1", Status::Plain),
+        ("WN", Status::Unpublished),
+        ("3", Status::Unpublished),
+    ] {
+        let read = report(&format!("Surname,Call outcome\nMock,{value}\n"));
+        let (found, _, text) = meaning(&read, "Call outcome");
+        assert_eq!(found, status, "{value}: {text}");
+        assert!(!text.contains("scale"), "{value}: {text}");
+    }
+}

@@ -124,7 +124,11 @@ pub(super) fn label<'a>(
         return code(known, heading, value, scope);
     }
     if value.parse::<f64>().is_ok() {
-        return score(known, heading, value, scope);
+        // What came of a contact is no score: `Answered` - `1`, `Outcome` - `3`.
+        return match known.category {
+            Category::ContactHistory => flag(known, heading, value, scope),
+            _ => score(known, heading, value, scope),
+        };
     }
     Read {
         meaning: in_words(known, value, scope),
