@@ -125,8 +125,10 @@ pub(super) fn label<'a>(
     }
     if value.parse::<f64>().is_ok() {
         // What came of a contact is no score: `Answered` - `1`, `Outcome` - `3`.
+        let told = heading.explanation.as_ref();
+        let scaled = told.is_some_and(|told| told.scale.is_some()) || known.scale.is_some();
         return match known.category {
-            Category::ContactHistory => flag(known, heading, value, scope),
+            Category::ContactHistory if !scaled => flag(known, heading, value, scope),
             _ => score(known, heading, value, scope),
         };
     }
