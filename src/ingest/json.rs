@@ -5,7 +5,7 @@
 //! cell with `; ` between.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use serde::Deserialize;
@@ -243,7 +243,7 @@ impl<'t> Taker<'t> {
     /// A table of the objects of an array, and below it what lies inside them.
     fn array(&mut self, name: &str, items: &[&'t RawValue], depth: usize) {
         let mut table = Rows::default();
-        let mut columns: Vec<String> = Vec::new();
+        let mut columns: HashMap<String, u32> = HashMap::new();
         let mut inside: Vec<(String, &'t RawValue)> = Vec::new();
         let heads = u32::from(!name.is_empty());
         let mut row = heads.saturating_add(1);
@@ -258,12 +258,12 @@ impl<'t> Taker<'t> {
                 continue;
             }
             for (key, text, line) in flat {
-                let known = columns.iter().position(|column| *column == key);
-                let at = known.unwrap_or(columns.len());
-                let col = u32::try_from(at).unwrap_or(u32::MAX);
+                let next = u32::try_from(columns.len()).unwrap_or(u32::MAX);
+                let known = columns.get(&key).copied();
+                let col = known.unwrap_or(next);
                 if known.is_none() {
                     self.put(&mut table, heads, col, key.clone(), line);
-                    columns.push(key);
+                    columns.insert(key, col);
                 }
                 self.put(&mut table, row, col, text.unwrap_or_default(), line);
             }
