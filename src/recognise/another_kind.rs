@@ -137,10 +137,15 @@ fn other_kind(
     if label.key() == "origin" && !known.inferred && values.iter().any(|value| is_way_in(value)) {
         return Some(("Source", "its values say how data came in"));
     }
-    // `10K`, at a fun run.
-    let begins_with_figure = |value: &str| value.starts_with(|c: char| c.is_ascii_digit());
-    if label.key() == "race" && all(begins_with_figure) {
-        return Some(("Event", "its values begin with figures and name no origin"));
+    // `10K`, at a fun run; a number alone may well be a code of origins.
+    let is_distance = |value: &str| {
+        let lower = value.to_lowercase();
+        let units = ["k", "km", "m", "mile", "miles"].iter();
+        let mut figures = units.filter_map(|unit| lower.strip_suffix(unit));
+        figures.any(|figure| figure.trim().parse::<f64>().is_ok())
+    };
+    if label.key() == "race" && all(is_distance) {
+        return Some(("Event", "its values are distances and name no origin"));
     }
     if label.key() == "elector" && all(is_elector_number) {
         return Some(("Elector number", "its values are numbers of the register"));
