@@ -1,21 +1,14 @@
 //! What values say about their scale, and what a response explains of them, from bytes to report.
 
-use sar_decode::analyse::{Settings, analyse};
-use sar_decode::codebook::Codebooks;
-use sar_decode::document::Document;
-use sar_decode::ingest::{Limits, Source, ingest_all};
-use sar_decode::provenance::PartId;
-use sar_decode::report::{DataPoint, Report};
+mod response_support;
+
+use response_support::{letter, point, read};
+use sar_decode::report::Report;
 use sar_decode::vocabulary::{Basis, Origin, Status};
 
 /// The report on lines of a CSV file from one party.
 fn report(csv: &str) -> Report {
     report_of("labour", csv)
-}
-
-fn point<'r>(report: &'r Report, label: &str) -> &'r DataPoint {
-    let found = report.data_points.iter().find(|point| point.label == label);
-    found.unwrap_or_else(|| panic!("{label} is not in the report"))
 }
 
 #[test]
@@ -79,19 +72,7 @@ fn an_explanation_in_the_heading_is_the_responses_own() {
 
 /// The same, from a party.
 fn report_of(party: &str, csv: &str) -> Report {
-    let source = Source {
-        part: PartId(0),
-        name: "data.csv",
-        bytes: csv.as_bytes(),
-    };
-    let document = Document {
-        parts: ingest_all(&source, &Limits::default()),
-    };
-    let settings = Settings {
-        party: Some(party.into()),
-        ..Settings::default()
-    };
-    analyse(&document, &Codebooks::embedded(), &settings).expect("the books are in order")
+    read(Some(party), &[("data.csv", csv)])
 }
 
 #[test]
@@ -348,26 +329,7 @@ fn a_word_of_an_explanation_is_no_council() {
 
 /// The report on a letter and a table.
 fn with_letter(letter: &str, csv: &str) -> Report {
-    let sources = [("letter.txt", letter), ("a.csv", csv)];
-    let parts = sources.iter().zip(0..).flat_map(|((name, text), part)| {
-        let source = Source {
-            part: PartId(part),
-            name,
-            bytes: text.as_bytes(),
-        };
-        ingest_all(&source, &Limits::default())
-    });
-    let document = Document {
-        parts: parts.collect(),
-    };
-    analyse(&document, &Codebooks::embedded(), &Settings::default()).expect("the codebooks")
-}
-
-fn letter(body: &str) -> String {
-    format!(
-        "Dear Casey,\n\nWe confirm that we process personal data about you. A copy is attached.\n\n{body}\n\n\
-         Yours sincerely,\nData Protection Officer\n"
-    )
+    read(None, &[("letter.txt", letter), ("a.csv", csv)])
 }
 
 #[test]
@@ -451,15 +413,7 @@ fn a_letter_explains_the_table_that_stands_in_it() {
     };
     let report = |said: &str| {
         let page = page(said);
-        let source = Source {
-            part: PartId(0),
-            name: "letter.html",
-            bytes: page.as_bytes(),
-        };
-        let document = Document {
-            parts: ingest_all(&source, &Limits::default()),
-        };
-        analyse(&document, &Codebooks::embedded(), &Settings::default()).expect("the codebooks")
+        read(None, &[("letter.html", &page)])
     };
     let told = report(
         "The support figure is our own estimate of how likely you are to vote Labour. It runs from 0 (certain not to) to 100 (certain to).",

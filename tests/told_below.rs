@@ -1,53 +1,25 @@
 //! What a response explains below, beside and behind its data: lines that begin with a heading, lists of codes
 //! under a title, a column of meanings, numbered notes, the last word of a heading.
 
-use sar_decode::analyse::{Settings, analyse};
-use sar_decode::codebook::Codebooks;
-use sar_decode::document::Document;
-use sar_decode::ingest::{Limits, Source, ingest_all};
-use sar_decode::provenance::PartId;
+mod response_support;
+
+use response_support::{letter, point, read};
 use sar_decode::report::{DataPoint, Report};
 use sar_decode::vocabulary::{Basis, Category, Origin, Status};
 
 /// The report on files from one party.
 fn report_of(party: &str, files: &[(&str, &str)]) -> Report {
-    let parts = files.iter().zip(0..).flat_map(|((name, text), part)| {
-        let source = Source {
-            part: PartId(part),
-            name,
-            bytes: text.as_bytes(),
-        };
-        ingest_all(&source, &Limits::default())
-    });
-    let document = Document {
-        parts: parts.collect(),
-    };
-    let settings = Settings {
-        party: Some(party.into()),
-        ..Settings::default()
-    };
-    analyse(&document, &Codebooks::embedded(), &settings).expect("the codebooks")
+    read(Some(party), files)
 }
 
 fn report(csv: &str) -> Report {
     report_of("labour", &[("a.csv", csv)])
 }
 
-fn point<'r>(report: &'r Report, label: &str) -> &'r DataPoint {
-    let found = report.data_points.iter().find(|point| point.label == label);
-    found.unwrap_or_else(|| panic!("{label} is not in the report"))
-}
-
 /// Can it be read, who says so, and what it means.
 fn meaning<'r>(report: &'r Report, label: &str) -> (Status, Basis, &'r str) {
     let meaning = &point(report, label).meaning;
     (meaning.status, meaning.basis, meaning.text.as_str())
-}
-
-fn letter(body: &str) -> String {
-    format!(
-        "Dear Casey,\n\nWe confirm that we process personal data about you. A copy is attached.\n\n{body}\n\nYours sincerely,\nData Protection Officer\n"
-    )
 }
 
 #[test]

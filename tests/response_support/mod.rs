@@ -1,0 +1,42 @@
+//! Responses of a few lines, from bytes to report, for the tests of what they say.
+
+use sar_decode::analyse::{Settings, analyse};
+use sar_decode::codebook::Codebooks;
+use sar_decode::document::Document;
+use sar_decode::ingest::{Limits, Source, ingest_all};
+use sar_decode::provenance::PartId;
+use sar_decode::report::{DataPoint, Report};
+
+/// The report on files, of a party where one is named.
+pub fn read(party: Option<&str>, files: &[(&str, &str)]) -> Report {
+    let parts = files.iter().zip(0..).flat_map(|((name, text), part)| {
+        let source = Source {
+            part: PartId(part),
+            name,
+            bytes: text.as_bytes(),
+        };
+        ingest_all(&source, &Limits::default())
+    });
+    let document = Document {
+        parts: parts.collect(),
+    };
+    let settings = Settings {
+        party: party.map(Into::into),
+        ..Settings::default()
+    };
+    analyse(&document, &Codebooks::embedded(), &settings).expect("the books are in order")
+}
+
+/// The first data point under a heading.
+pub fn point<'r>(report: &'r Report, label: &str) -> &'r DataPoint {
+    let found = report.data_points.iter().find(|point| point.label == label);
+    found.unwrap_or_else(|| panic!("{label} is not in the report"))
+}
+
+/// A letter that confirms, encloses a copy and says this.
+pub fn letter(body: &str) -> String {
+    format!(
+        "Dear Casey,\n\nWe confirm that we process personal data about you. A copy is attached.\n\n{body}\n\n\
+         Yours sincerely,\nData Protection Officer\n"
+    )
+}
