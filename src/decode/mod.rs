@@ -7,12 +7,14 @@ mod said;
 mod scored;
 mod shaped;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::codebook::entry::{Kind, Role, Scale};
 use crate::codebook::{Codebooks, FieldId, Label, PartyId, Scheme};
 use crate::provenance::{Location, PointId};
 use crate::recognise::footnotes::without_mark;
+use crate::recognise::is_day;
 use crate::recognise::wording::Reading;
 use crate::recognise::{Heading, Observation, Recognised};
 use crate::statement::{Phrases, SourceReading};
@@ -164,7 +166,8 @@ pub fn decode(
     observation: &Observation,
     scope: Scope<'_>,
 ) -> Decoded {
-    let known = heading.recognised.as_ref();
+    let known = as_score(heading, observation, scope);
+    let known = known.as_ref();
     let beside = observation.source.as_ref();
     let stated = beside
         .and_then(|note| scope.phrases.source(&note.text, scope.books))
@@ -251,6 +254,26 @@ pub fn decode(
         reading,
         withheld,
         hidden: observation.hidden,
+    }
+}
+
+/// What is known of a heading for one value: a guess that is usually told in words is a score where the heading calls
+/// it one and a number stands below: `Target score` over 62.
+fn as_score<'h>(
+    heading: &'h Heading,
+    observation: &Observation,
+    scope: Scope<'_>,
+) -> Cow<'h, Recognised> {
+    let known = heading.recognised.as_ref();
+    let is_number = || observation.value.as_deref().and_then(number).is_some();
+    let in_words = known.kind == Some(Kind::Text) && known.inferred;
+    if in_words && is_number() && scope.phrases.admits_guess(&heading.text) {
+        Cow::Owned(Recognised {
+            kind: Some(Kind::Score),
+            ..known.clone()
+        })
+    } else {
+        Cow::Borrowed(known)
     }
 }
 
@@ -387,6 +410,10 @@ fn read<'a>(
     }
     if let Some(found) = explained::not_listed(heading, value) {
         return plain(found);
+    }
+    // `Unsubscribed` over 12/03/2024: a day says by itself what it is.
+    if matches!(known.kind, Some(Kind::Code | Kind::Label | Kind::Flag)) && is_day(value) {
+        return plain(plainly(known));
     }
     // A code under a heading that says `code` does not speak for itself, whatever else it is.
     if known.kind == Some(Kind::Text) && says_code(heading) && is_codelike(value) {

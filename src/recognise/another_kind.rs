@@ -134,6 +134,18 @@ fn other_kind(
     {
         return Some(("Date of canvass", "its values are dates"));
     }
+    // `On` and `Received on` over days, remarks in a log under whatever heads them.
+    let words = label.words();
+    let says_when = words
+        .last()
+        .is_some_and(|last| matches!(last.as_str(), "on" | "when"));
+    let nothing_known = known.category == Category::Unknown && known.field.is_none();
+    if nothing_known && says_when && all(is_day) {
+        return Some(("Date", "its values are dates"));
+    }
+    if nothing_known && are_remarks(values) {
+        return Some(("Remarks", "its values are remarks in words"));
+    }
     if label.key() == "origin" && !known.inferred && values.iter().any(|value| is_way_in(value)) {
         return Some(("Source", "its values say how data came in"));
     }
@@ -189,6 +201,30 @@ fn is_date_of_vote(heading: &Heading, values: &[&str], recogniser: &Recogniser<'
         })
 }
 
+/// Whether values are what somebody wrote down: in words, no two the same, and some of them whole clauses. The
+/// label of a product stands there once for each person.
+fn are_remarks(values: &[&str]) -> bool {
+    const FEWEST: usize = 3;
+    const WORDS: usize = 4;
+    const SMALL: usize = 3;
+    let in_words = |value: &str| {
+        let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+        value.contains(' ') && letters.saturating_mul(2) > value.len()
+    };
+    let is_clause = |value: &&&str| {
+        let words = value.split_whitespace();
+        let is_small = |word: &&str| word.chars().all(char::is_lowercase);
+        words.clone().count() >= WORDS && words.filter(is_small).count() >= SMALL
+    };
+    let mut different = values.to_vec();
+    different.sort_unstable();
+    different.dedup();
+    different.len() >= FEWEST
+        && different.len() == values.len()
+        && values.iter().all(|value| in_words(value))
+        && values.iter().filter(is_clause).count().saturating_mul(2) >= values.len()
+}
+
 /// `Web form`, `Import 2019`: how data came to a system, and nowhere that a person comes from.
 fn is_way_in(value: &str) -> bool {
     const WAYS: &[&str] = &[
@@ -212,7 +248,8 @@ fn has_title(value: &str) -> bool {
 fn is_elector_number(value: &str) -> bool {
     let letters = value.chars().filter(char::is_ascii_alphabetic).count();
     let digits = value.chars().filter(char::is_ascii_digit).count();
-    digits > 0 && letters <= 4 && value.len() <= 14 && value.contains(['-', '/', ' ', '.'])
+    let parted = value.contains(['-', '/', ' ', '.']);
+    digits > 0 && letters <= 4 && value.len() <= 14 && (parted || letters == 0)
 }
 
 fn is_vote_mark(value: &str) -> bool {

@@ -198,6 +198,11 @@ fn same_code(code: &str, value: &str) -> bool {
 /// `Y - yes / N - no`. At least two codes make a list.
 #[must_use]
 pub fn codes(text: &str) -> Vec<CodeMeaning> {
+    const FEWEST: usize = 2;
+    let told = codes_in_words(text);
+    if told.len() >= FEWEST {
+        return told;
+    }
     let text = match text.split_once(": ") {
         // `Type of household: 00 Young singles; ...`
         Some((head, tail)) if !head.contains(['=', ';']) && tail.contains([';', '=', ',']) => tail,
@@ -222,12 +227,113 @@ pub fn codes(text: &str) -> Vec<CodeMeaning> {
             return found;
         }
     }
-    let run_on = codes_run_on(text);
-    if run_on.is_empty() {
-        codes_joined(text)
-    } else {
-        run_on
+    let ways = [codes_run_on, codes_joined, codes_in_brackets];
+    let read = ways.iter().map(|read| read(text));
+    read.into_iter()
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// `the letter C means that you are for us, A that you are for others and W that you would rather not say`, `A when
+/// somebody answered, N when nobody did`: codes told in a sentence, the verb perhaps once for all.
+fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(QUOTES).trim_end_matches(',').to_owned();
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    // How many words stand between the code and its meaning; none where it is no code.
+    let told = |at: usize, goes_on: bool| {
+        let code = bare(word(at));
+        let verb = word(at.saturating_add(1));
+        let that = word(at.saturating_add(2)) == "that";
+        is_codelike(&code).then_some(())?;
+        match verb {
+            "means" => Some(if that { 3 } else { 2 }),
+            "stands" if word(at.saturating_add(2)) == "for" => Some(3),
+            "when" | "if" => Some(1),
+            "that" if goes_on => Some(2),
+            _ => None,
+        }
+    };
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for at in 0..words.len() {
+        let before = at.checked_sub(1).map_or("", word);
+        let parted = before.ends_with([',', ';', '.', ':']) || matches!(before, "and" | "or");
+        let goes_on = !starts.is_empty();
+        if let Some(skip) = told(at, goes_on).filter(|_| !goes_on || parted) {
+            starts.push((at, skip));
+        }
     }
+    let ends = starts.iter().skip(1).map(|(at, _)| *at);
+    let ends = ends.chain(std::iter::once(words.len()));
+    let told = starts.iter().zip(ends).map(|((at, skip), end)| {
+        let meaning = words.get(at.saturating_add(*skip)..end).unwrap_or_default();
+        let meaning = match meaning {
+            [meaning @ .., "and" | "or"] => meaning,
+            meaning => meaning,
+        };
+        let meaning = meaning.join(" ");
+        // What follows in the next sentence is no part of the last.
+        let meaning = meaning.split(". ").next().unwrap_or_default();
+        CodeMeaning {
+            code: bare(word(*at)),
+            meaning: meaning.trim_end_matches(['.', ',', ';']).to_owned(),
+        }
+    });
+    let told: Vec<CodeMeaning> = told.filter(|code| !code.meaning.is_empty()).collect();
+    let mut codes: Vec<&str> = told.iter().map(|code| code.code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    if codes.len() == told.len() && told.len() > 1 {
+        told
+    } else {
+        Vec::new()
+    }
+}
+
+/// `whether homes like yours are owned (OO), rented from a landlord (PR) or rented from the council (SR)`: each code in
+/// brackets behind what it means.
+fn codes_in_brackets(text: &str) -> Vec<CodeMeaning> {
+    const LEADS: &[&str] = &[
+        " is ",
+        " are ",
+        " either ",
+        " whether ",
+        ": ",
+        " as ",
+        " between ",
+    ];
+    let mut found: Vec<CodeMeaning> = Vec::new();
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once(" (") {
+        let Some((inside, behind)) = tail.split_once(')') else {
+            break;
+        };
+        let code = inside.trim().trim_matches(QUOTES);
+        let is_letters = is_codelike(code) && code.contains(|c: char| c.is_ascii_uppercase());
+        if is_letters {
+            let head = head.trim_start_matches([',', ';']).trim_start();
+            let head = ["and ", "or "]
+                .iter()
+                .find_map(|join| head.strip_prefix(join))
+                .unwrap_or(head);
+            let lead = LEADS
+                .iter()
+                .filter_map(|lead| Some(head.rfind(lead)? + lead.len()));
+            let first = found.is_empty();
+            let from = lead.max().filter(|_| first).unwrap_or(0);
+            let meaning = head.get(from..).unwrap_or(head).trim();
+            if !meaning.is_empty() {
+                found.push(CodeMeaning {
+                    code: code.to_owned(),
+                    meaning: meaning.to_owned(),
+                });
+            }
+        } else if !found.is_empty() {
+            break;
+        }
+        rest = behind;
+    }
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// `Q1 are those most likely to vote and Q4 those least likely to`: two codes, the first before a verb.
@@ -346,6 +452,11 @@ pub(crate) fn is_codelike(word: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '+')
 }
+
+/// Marks that may stand round a code in a sentence.
+const QUOTES: &[char] = &[
+    '"', '\'', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '(', ')',
+];
 
 /// `07 = Mature household`, `07 Mature household`, `U: Unclassified`.
 pub(super) fn code(piece: &str) -> Option<CodeMeaning> {

@@ -359,6 +359,7 @@ impl<'b> Recogniser<'b> {
             .map(|seen| seen.concept.id.clone())
             .collect();
         qualify(&mut found, &scan);
+        answered(&mut found, heading);
         // `Dog` says nothing by itself; the list in which it stands says what it is: a safety flag.
         if found.concepts.is_empty()
             && found.field.is_some()
@@ -950,6 +951,28 @@ pub fn could_be_heading(text: &str) -> bool {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         // `1-5` and `1-10` are headings of canvassing sheets.
         letters > 0 || matches!(Label::new(text).words().len(), 2) && length <= 5
+    }
+}
+
+/// `Do you own or rent your home?`: what a person answers of the home or the family is no estimate, and was not
+/// bought.
+fn answered(found: &mut Recognised, heading: &str) {
+    let of_person = matches!(
+        found.category,
+        Category::Demographic | Category::Household | Category::Financial
+    );
+    if !of_person || !found.inferred || !heading.trim_end().ends_with('?') {
+        return;
+    }
+    let label = Label::new(heading);
+    let mut words = label.words().iter().map(String::as_str);
+    if words.any(|word| matches!(word, "you" | "your")) {
+        found.inferred = false;
+        found.inferred_from = Vec::new();
+        if matches!(found.origin, Origin::Bought | Origin::Modelled) {
+            found.origin = Origin::Unknown;
+            found.origin_basis = Basis::None;
+        }
     }
 }
 

@@ -330,8 +330,11 @@ fn explain_by_letters(
                 continue;
             }
             if let Some(heading) = survey.headings.get_mut(index) {
+                // What else the note says is of other fields.
+                let mut sentences = note.text.split_inclusive(". ").map(str::trim);
+                let own = sentences.find(|sentence| explain::codes(sentence) == codes);
                 heading.explanation = Some(Explanation {
-                    text: note.text.clone(),
+                    text: own.unwrap_or(&note.text).to_owned(),
                     scale: None,
                     codes: codes.clone(),
                     at: note.at.clone(),

@@ -10,9 +10,12 @@ use crate::recognise::explain::CodeMeaning;
 pub fn scale(text: &str) -> Option<Scale> {
     let lower = text.to_lowercase();
     let range = range(&lower);
+    // A difference in percentage points is no share.
+    let points = ["percentage point", "per cent point", "percent point"];
     let percent = ["percent", "per cent", "percentage", "%"]
         .iter()
-        .any(|word| lower.contains(word));
+        .any(|word| lower.contains(word))
+        && !points.iter().any(|word| lower.contains(word));
     let (from, to) = match range {
         Some((from, to)) => (from, to),
         None => match worded_ends(&lower) {
@@ -108,6 +111,7 @@ fn range(lower: &str) -> Option<(f64, f64)> {
     let found = signed(lower)
         .or_else(|| range_with_ends(lower))
         .or_else(|| range_between_commas(lower))
+        .or_else(|| range_meant(lower))
         .or_else(|| out_of(lower));
     if let Some(found) = found {
         return Some(found);
@@ -212,6 +216,39 @@ fn range_with_ends(lower: &str) -> Option<(f64, f64)> {
     (from < to).then_some((from, to))
 }
 
+/// `0 would mean that it is impossible and 1 that it is certain`: two numbers with what each means, in words.
+fn range_meant(lower: &str) -> Option<(f64, f64)> {
+    const TOPS: &[f64] = &[1.0, 5.0, 7.0, 9.0, 10.0, 99.0, 100.0];
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let number = |word: &str| {
+        let word = word.trim_start_matches(['(', '[', '"', '\'', '\u{201c}', '\u{2018}']);
+        let word = word.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ',']);
+        let is_plain = word.len() < 4 && word.bytes().all(|b| b.is_ascii_digit());
+        word.parse::<f64>().ok().filter(|_| is_plain)
+    };
+    let means = |at: usize| {
+        let mut behind = words.iter().skip(at).copied();
+        let first = behind.next();
+        let verb = first.filter(|word| !matches!(*word, "would" | "will"));
+        matches!(
+            verb.or_else(|| behind.next()),
+            Some("mean" | "means" | "meaning")
+        )
+    };
+    let mut numbers = words
+        .iter()
+        .enumerate()
+        .filter_map(|(at, word)| Some((at, number(word)?)));
+    let (_, from) = numbers
+        .by_ref()
+        .find(|(at, from)| *from <= 1.0 && means(at.saturating_add(1)))?;
+    let (_, to) = numbers.find(|(at, _)| {
+        let next = words.get(at.saturating_add(1)).copied();
+        means(at.saturating_add(1)) || next == Some("that")
+    })?;
+    (from < to && TOPS.contains(&to)).then_some((from, to))
+}
+
 /// `0 least to 100 most likely`, `1 never, 10 always`: each end with its meaning behind it in a few
 /// words.
 fn worded_ends(lower: &str) -> Option<Scale> {
@@ -283,6 +320,7 @@ fn end(lower: &str, number: f64) -> Option<String> {
     for mark in [
         " = ",
         "=",
+        " would mean ",
         " means ",
         " meaning ",
         " is ",
@@ -290,6 +328,7 @@ fn end(lower: &str, number: f64) -> Option<String> {
         " being ",
         " (",
         " indicates ",
+        " that ",
     ] {
         let Some(at) = find_number(lower, &written, mark) else {
             continue;
@@ -297,6 +336,7 @@ fn end(lower: &str, number: f64) -> Option<String> {
         let tail = lower.get(at..)?;
         let tail = tail.split([',', ';', ')', '\n']).next().unwrap_or_default();
         let tail = before_a_number(tail).trim();
+        let tail = tail.strip_prefix("that ").unwrap_or(tail);
         if !tail.is_empty() {
             return Some(tail.to_owned());
         }

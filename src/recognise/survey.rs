@@ -17,6 +17,7 @@ use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
 use crate::recognise::learn;
 use crate::recognise::lines;
+use crate::recognise::questions;
 use crate::recognise::shape::Column;
 use crate::recognise::values;
 
@@ -36,9 +37,13 @@ pub struct Survey {
 impl Survey {
     /// The values under a heading, by its index, in reading order; blank cells left out.
     pub fn values_under(&self, heading: usize) -> impl Iterator<Item = &str> {
-        let under = move |seen: &&Observation| seen.heading == heading;
-        let observations = self.observations.iter().filter(under);
-        observations.filter_map(|seen| seen.value.as_deref())
+        self.under(heading).filter_map(|seen| seen.value.as_deref())
+    }
+
+    /// What was seen under a heading, by its index, in reading order.
+    pub fn under(&self, heading: usize) -> impl Iterator<Item = &Observation> {
+        let observations = self.observations.iter();
+        observations.filter(move |seen| seen.heading == heading)
     }
 }
 
@@ -178,6 +183,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     learn::from_values(&mut survey, recogniser);
     values::given_answers(&mut survey, recogniser);
     values::of_answers(&mut survey, recogniser);
+    questions::answers_to_questions(&mut survey, recogniser);
     values::marks_of_turnout(&mut survey, recogniser);
     another_kind::of_another_kind(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);

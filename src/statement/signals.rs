@@ -109,6 +109,7 @@ pub(super) enum Scope {
     Closes,
     Begs,
     Excepts,
+    Unexplained,
     Asks,
 }
 
@@ -140,6 +141,7 @@ struct RawScope {
     closes: Vec<String>,
     begs: Vec<String>,
     excepts: Vec<String>,
+    unexplained: Vec<String>,
     asks: Vec<String>,
 }
 
@@ -314,6 +316,7 @@ impl Loader {
             (Scope::Closes, &raw.closes),
             (Scope::Begs, &raw.begs),
             (Scope::Excepts, &raw.excepts),
+            (Scope::Unexplained, &raw.unexplained),
             (Scope::Asks, &raw.asks),
         ];
         for (scope, list) in lists {

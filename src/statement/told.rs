@@ -237,6 +237,13 @@ pub(super) fn values_explained(
 /// The sentences that go on about the same thing: `It is an estimate for your postcode.`, `"Q" means no.`
 pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
     const MOST: usize = 2;
+    const SCALES: &[&str] = &[
+        "The scale ",
+        "Its scale ",
+        "The range ",
+        "Its range ",
+        "Scale: ",
+    ];
     let bears = |text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();
         let of_value = text.starts_with(['"', '\u{201c}', '\u{2018}']) && text.contains(" means ");
@@ -250,8 +257,11 @@ pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str
                     "each" | "both" | "all" | "either"
                 )
             });
+        // `The scale goes from 1 (strongly against) to 10 (strongly for).`
+        let of_scale = SCALES.iter().any(|begins| text.starts_with(begins));
         of_value
             || of_codes
+            || of_scale
             || of_each
             || matches!(first, "It" | "They" | "This" | "These" | "Each" | "Both")
     };
@@ -276,7 +286,10 @@ fn explained_by(
         if heading.explanation.is_some() || (is_data && is_line_of(sentence, heading)) {
             continue;
         }
-        let Some(tail) = behind(&lower, &sentence.text, heading) else {
+        let named = behind(&lower, &sentence.text, heading);
+        // `Result is A when somebody answered`: a plain word is the heading where its values are told.
+        let by_values = named.is_none();
+        let Some(tail) = named.or_else(|| begins_with(&sentence.text, heading)) else {
             continue;
         };
         let marked = tail
@@ -297,10 +310,11 @@ fn explained_by(
                 read.codes.len() > 1 && values.any(|value| read.meaning_of(value).is_some())
             })
         };
-        if code.is_none()
-            && !of_values()
-            && (!defines || bare.split_whitespace().count() < LEAST_WORDS)
-        {
+        let is_told = || defines && bare.split_whitespace().count() >= LEAST_WORDS;
+        if !of_values() && (by_values || (code.is_none() && !is_told())) {
+            continue;
+        }
+        if is_left_open(sentence, rest, signals, survey) {
             continue;
         }
         let text = sentence.text.as_str();
@@ -428,9 +442,11 @@ fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> 
     }
     // `the column Iaith`: whatever it is, it is called a column.
     let written = heading.text.trim();
-    let called = ["column ", "columns ", "field ", "headed ", "heading "]
-        .iter()
-        .find_map(|word| Some(lower.find(&format!("{word}{name}"))? + word.len()));
+    let called = [
+        "column ", "columns ", "field ", "headed ", "heading ", "line ", "row ", "entry ",
+    ]
+    .iter()
+    .find_map(|word| Some(lower.find(&format!("{word}{name}"))? + word.len()));
     if called.is_none() && (!(telling || capitals) || name.chars().count() < SHORTEST) {
         return None;
     }
@@ -444,6 +460,34 @@ fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> 
     let joins = |c: char| c.is_alphanumeric() || c == '_';
     let alone = !before.is_some_and(joins) && !tail.chars().next().is_some_and(joins);
     alone.then_some(tail.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\'']))
+}
+
+/// Whether a sentence, or the one that goes on about the same thing, says that nobody can tell what it means:
+/// `SCORE_9 - carried over from an earlier system. We are not able to tell you what it stands for.`
+fn is_left_open(
+    sentence: &Sentence,
+    rest: &[&Sentence],
+    signals: &Signals,
+    survey: &Survey,
+) -> bool {
+    let says = |sentence: &Sentence| look(&sentence.text, signals).has(Scope::Unexplained);
+    let names_another = |next: &Sentence| {
+        let lower = next.text.to_lowercase();
+        let mut headings = survey.headings.iter();
+        headings.any(|heading| behind(&lower, &next.text, heading).is_some())
+    };
+    let next = rest.first().filter(|next| !next.first);
+    says(sentence) || next.is_some_and(|next| says(next) && !names_another(next))
+}
+
+/// What a sentence says behind a heading that it begins with.
+fn begins_with<'t>(text: &'t str, heading: &Heading) -> Option<&'t str> {
+    let name = heading.text.trim().trim_end_matches(':');
+    let tail = text
+        .strip_prefix("The ")
+        .unwrap_or(text)
+        .strip_prefix(name)?;
+    (!name.is_empty() && tail.starts_with(' ')).then_some(tail)
 }
 
 /// The headings of which a sentence tells by their number: `The three figures are predictions`, with what

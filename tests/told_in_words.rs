@@ -1,0 +1,204 @@
+//! What letters explain in running words: codes told in a sentence, scales with words at their ends, what nobody
+//! can explain; and answers that their question explains.
+
+mod response_support;
+
+use response_support::{letter, point, read};
+use sar_decode::report::{DataPoint, Report};
+use sar_decode::vocabulary::{Basis, Category, Origin, Status};
+
+/// The report on a table and what a letter says of it.
+fn told(table: &str, body: &str) -> Report {
+    let letter = letter(body);
+    read(
+        Some("green"),
+        &[("a.csv", table), ("letter.txt", letter.as_str())],
+    )
+}
+
+fn fired(report: &Report, rule: &str, label: &str) -> bool {
+    let of_label = |point: &&DataPoint| point.label == label;
+    let ids: Vec<_> = report
+        .data_points
+        .iter()
+        .filter(of_label)
+        .map(|point| point.id)
+        .collect();
+    report.findings.iter().any(|finding| {
+        finding.rule.0 == rule && finding.data_points.iter().any(|id| ids.contains(id))
+    })
+}
+
+#[test]
+fn codes_are_told_in_a_sentence_and_the_verb_may_stand_once() {
+    let table = "Visit,Outcome\n03/05/2031,A\n04/05/2031,R\n";
+    for said in [
+        "Outcome is A when somebody answered, N when nobody did and R when you asked us not to go on.",
+        "In the column Outcome the letter A means that somebody answered, N that nobody did and R that you asked us not to go on.",
+        "Outcome records whether somebody answered (A), nobody came to the door (N) or you asked us not to go on (R).",
+    ] {
+        let report = told(table, said);
+        let meaning = &point(&report, "Outcome").meaning;
+        assert_eq!(
+            (meaning.status, meaning.basis),
+            (Status::Coded, Basis::Response),
+            "{said}"
+        );
+        assert!(
+            meaning.text.contains("somebody answered"),
+            "{}",
+            meaning.text
+        );
+        assert!(!meaning.text.contains("nobody"), "{}", meaning.text);
+        assert!(!fired(&report, "U01", "Outcome"), "{said}");
+    }
+    // Of the letters of another field nothing follows.
+    let report = told(
+        table,
+        "Round is A when it was in the morning and B when it was later.",
+    );
+    assert_ne!(point(&report, "Outcome").meaning.basis, Basis::Response);
+}
+
+#[test]
+fn the_next_sentence_may_give_the_scale() {
+    let table = "Green Lean Score,Ward\n7,Fen\n";
+    let defines = "Green Lean Score is how strongly our model expects you to favour us.";
+    let scaled = told(
+        table,
+        &format!("{defines} The scale goes from 1 (strongly against) to 10 (strongly in favour)."),
+    );
+    let meaning = &point(&scaled, "Green Lean Score").meaning;
+    assert_eq!(meaning.status, Status::Scored);
+    let scale = meaning.scale.as_ref().map(|scale| (scale.from, scale.to));
+    assert_eq!(scale, Some((1.0, 10.0)));
+    let open = told(table, &format!("{defines} The hall is open from 1 to 10."));
+    assert_eq!(
+        point(&open, "Green Lean Score").meaning.status,
+        Status::Unpublished
+    );
+}
+
+#[test]
+fn a_difference_in_percentage_points_has_its_own_scale() {
+    let table = "net_ab_ref,Ward\n-11.5,Fen\n";
+    let said = "The column net_ab_ref is the difference, in percentage points, between two chances of your vote. It can lie anywhere from -100 to 100.";
+    let report = told(table, said);
+    let meaning = &point(&report, "net_ab_ref").meaning;
+    assert_eq!(meaning.status, Status::Scored, "{}", meaning.text);
+    let scale = meaning.scale.as_ref().map(|scale| scale.from);
+    assert_eq!(scale, Some(-100.0));
+}
+
+#[test]
+fn the_ends_of_a_probability_may_be_told_in_words() {
+    let table = "core_prob,Ward\n0.22,Fen\n";
+    let said = "The column core_prob is the probability, according to our model, that you are a core supporter; 0 would mean that it is impossible and 1 that it is certain.";
+    let report = told(table, said);
+    let meaning = &point(&report, "core_prob").meaning;
+    assert_eq!(meaning.status, Status::Scored);
+    let ends = meaning.scale.as_ref();
+    let ends = ends.and_then(|scale| Some((scale.low.as_deref()?, scale.high.as_deref()?)));
+    assert!(ends.is_some_and(|(low, high)| low.contains("impossible") && high.contains("certain")));
+}
+
+#[test]
+fn what_nobody_can_explain_is_not_explained() {
+    let table = "SWING_SCORE,Ward\n41,Fen\n";
+    for said in [
+        "SWING_SCORE - this column was carried over from an earlier system. We are not able to tell you what it stands for.",
+        "SWING_SCORE is a score from an earlier system, and nobody here can explain it.",
+    ] {
+        let report = told(table, said);
+        let meaning = &point(&report, "SWING_SCORE").meaning;
+        assert_eq!(meaning.status, Status::Unpublished, "{said}");
+        assert_ne!(meaning.basis, Basis::Response, "{said}");
+        assert!(fired(&report, "U03", "SWING_SCORE"), "{said}");
+    }
+    // That the formula stays secret leaves the meaning told.
+    let said = "SWING_SCORE is how likely you are to change party, from 0 (never) to 100 (certainly). We cannot explain how the formula works.";
+    let report = told(table, said);
+    assert_eq!(point(&report, "SWING_SCORE").meaning.status, Status::Scored);
+}
+
+#[test]
+fn a_number_under_a_mark_that_calls_itself_a_score_is_a_score() {
+    let report = read(
+        Some("green"),
+        &[("a.csv", "Target score,Postcode\n62,ZZ99 3AB\n")],
+    );
+    assert_eq!(
+        point(&report, "Target score").meaning.status,
+        Status::Unpublished
+    );
+    assert!(fired(&report, "U03", "Target score"));
+    let report = read(
+        Some("green"),
+        &[("a.csv", "Target group,Postcode\nCommuters,ZZ99 3AB\n")],
+    );
+    assert_eq!(point(&report, "Target group").meaning.status, Status::Plain);
+    assert!(!fired(&report, "U03", "Target group"));
+}
+
+#[test]
+fn a_note_on_several_fields_is_cited_for_each_alone() {
+    let table = "First name,Postcode,Pledge,Calling priority\nCasey,ZZ99 3AB,W,2\n";
+    let said = "In the line Pledge the letter C means that you intend to vote Conservative, L that you intend to vote Labour and W that you would rather not say. Calling priority puts each house into one of five bands: 1 is called on first and 5 last. It was worked out by our model.";
+    let report = told(table, said);
+    let pledge = point(&report, "Pledge");
+    assert_eq!(pledge.meaning.status, Status::Coded);
+    assert_ne!(pledge.origin, Origin::Modelled);
+    assert!(!pledge.inferred);
+}
+
+#[test]
+fn an_answer_is_read_as_its_question_says() {
+    let table = "Contacted on,Question,Reply\n03/05/2031,2031 Vote Intent,Labour\n04/05/2031,Local priority,Road safety\n";
+    let report = read(Some("green"), &[("a.csv", table)]);
+    let replies = report.data_points.iter();
+    let replies: Vec<Category> = replies
+        .filter(|point| point.label == "Reply")
+        .map(|point| point.category)
+        .collect();
+    assert_eq!(
+        replies,
+        [Category::VotingIntention, Category::ContactHistory]
+    );
+}
+
+#[test]
+fn days_and_remarks_speak_for_themselves_and_a_label_does_not() {
+    let table = "First name,Surname,On,Event,Particular\nCasey,Proof,02/11/2031,Fair,Signed on the stall at the market\nCasey,Proof,14/01/2032,Quiz,Followed the link to the page\nCasey,Proof,15/01/2032,Dinner,Came with two of the guests\n";
+    let report = read(Some("green"), &[("a.csv", table)]);
+    assert_eq!(point(&report, "On").meaning.status, Status::Plain);
+    assert_eq!(point(&report, "Particular").meaning.status, Status::Plain);
+    assert_eq!(point(&report, "Particular").category, Category::FreeText);
+    let label = "Particular,Postcode\nOlder couples in the smaller towns,ZZ99 3AB\n";
+    let report = read(Some("green"), &[("a.csv", label)]);
+    assert_eq!(
+        point(&report, "Particular").meaning.status,
+        Status::Unrecognised
+    );
+}
+
+#[test]
+fn what_a_person_answers_of_the_home_is_no_estimate() {
+    let asked = read(
+        Some("green"),
+        &[(
+            "a.csv",
+            "First name,Surname,Postcode,Do you own or rent your home?\nCasey,Proof,ZZ99 3AB,Rent\n",
+        )],
+    );
+    let point_of = point(&asked, "Do you own or rent your home?");
+    assert!(!point_of.inferred);
+    assert_ne!(point_of.origin, Origin::Bought);
+    let bought = read(
+        Some("green"),
+        &[(
+            "a.csv",
+            "First name,Surname,Postcode,Home owner\nCasey,Proof,ZZ99 3AB,Yes\n",
+        )],
+    );
+    assert!(point(&bought, "Home owner").inferred);
+}
