@@ -194,7 +194,7 @@ fn what_a_person_answers_of_the_home_is_no_estimate() {
     assert!(!point_of.inferred);
     assert_ne!(point_of.origin, Origin::Bought);
     let bought = read(
-        Some("green"),
+        Some("labour"),
         &[(
             "a.csv",
             "First name,Surname,Postcode,Home owner\nCasey,Proof,ZZ99 3AB,Yes\n",

@@ -415,6 +415,15 @@ fn read<'a>(
     if matches!(known.kind, Some(Kind::Code | Kind::Label | Kind::Flag)) && is_day(value) {
         return plain(plainly(known));
     }
+    // `Priority: High` is a guess of the party, and how high that is, it does not say.
+    let of_guess = known.inferred
+        && matches!(
+            known.kind,
+            Some(Kind::Text | Kind::Label | Kind::Score | Kind::Rank)
+        );
+    if of_guess && heading.explanation.is_none() && scope.phrases.is_grade(value) {
+        return plain(grade(known, value));
+    }
     // A code under a heading that says `code` does not speak for itself, whatever else it is.
     if known.kind == Some(Kind::Text) && says_code(heading) && is_codelike(value) {
         return code(known, heading, value, scope);
@@ -427,6 +436,8 @@ fn read<'a>(
             | Category::FreeText
             | Category::VotingIntention
             | Category::Segment
+            | Category::Lifestyle
+            | Category::Financial
     );
     // `X4` is none either.
     const SHORT: usize = 3;
@@ -485,6 +496,19 @@ fn plainly(known: &Recognised) -> Meaning {
         Basis::Response,
         format!("{text}, as written."),
     )
+}
+
+/// A guess that is told as a grade alone.
+fn grade(known: &Recognised, value: &str) -> Meaning {
+    let title = known.title.as_deref().unwrap_or("a grade");
+    let text = format!(
+        "{}: \u{201c}{value}\u{201d}. The response does not say of how many grades, or how it was worked out.",
+        probably(known, title)
+    );
+    Meaning {
+        citation: known.citation.clone(),
+        ..meaning(Status::Unpublished, known.basis, text)
+    }
 }
 
 /// A value that says that there is none: by the list of its field, else by a general word for it.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::codebook::{Kind, Label};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::people::is_title;
+use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::telling::{Form, is_day, is_period};
 use crate::recognise::values::{read_as, reread};
@@ -24,7 +25,9 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         }
         let dated = is_date_of_vote(heading, &values, recogniser)
             .then_some(("Date of canvass", "its values are dates"));
-        let kind = dated.or_else(|| other_kind(&heading.recognised, &heading.text, &values));
+        let kind = dated
+            .or_else(|| other_kind(&heading.recognised, &heading.text, &values))
+            .or_else(|| remarks(survey, heading, &values));
         let (meant, why) = kind?;
         let mut found = read_as(meant, heading, why, recogniser)?.as_ref().clone();
         found.concepts.clone_from(&heading.recognised.concepts);
@@ -44,6 +47,7 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::ElectoralRegister
             | Category::ContactHistory
             | Category::Address
+            | Category::EuReferendum
             | Category::Unknown
     );
     open || matches!(
@@ -92,9 +96,16 @@ fn other_kind(
     if known.category == Category::VotingIntention && of_answers && all(is_day) {
         return Some(("Date of canvass", "its values are dates"));
     }
-    let of_answers_only = known.category == Category::VotingIntention && of_answers;
-    if of_answers_only && all(|value| value.ends_with('%')) {
-        return Some(("Support score", "its values are percentages"));
+    // Nobody answers `71%` at a door.
+    if of_answers && all(|value| value.ends_with('%')) {
+        let score = match known.category {
+            Category::VotingIntention => Some("Support score"),
+            Category::EuReferendum => Some("EU score"),
+            _ => None,
+        };
+        if let Some(score) = score {
+            return Some((score, "its values are percentages"));
+        }
     }
     // `Postal` over postcodes, `Line` over telephone numbers.
     let not_contact = matches!(
@@ -134,7 +145,33 @@ fn other_kind(
     {
         return Some(("Date of canvass", "its values are dates"));
     }
-    // `On` and `Received on` over days, remarks in a log under whatever heads them.
+    let are_figures = !values.is_empty() && all(|value| number(value).is_some());
+    // `Labour squeeze` over 41: an answer at a door is no figure beyond ten.
+    const MOST: f64 = 10.0;
+    const ALL: f64 = 100.0;
+    let beyond = |value: &&str| number(value).is_some_and(|it| it > MOST && it <= ALL);
+    let by_words = known.category == Category::VotingIntention && known.field.is_none();
+    if by_words && of_answers && are_figures && values.iter().any(beyond) {
+        return Some((
+            "Support score",
+            "its values are figures that nobody answers",
+        ));
+    }
+    // `Score 12b` over 0.207: a score of something.
+    const SCORES: &[&str] = &[
+        "stat:score",
+        "stat:likelihood",
+        "stat:prediction",
+        "stat:rank",
+    ];
+    let is_score = SCORES.iter().any(|concept| known.has(concept));
+    if known.category == Category::Unknown && known.kind.is_none() && is_score && are_figures {
+        return Some((
+            "Unnamed score",
+            "it calls itself a score and its values are figures",
+        ));
+    }
+    // `On` and `Received on` over days.
     let words = label.words();
     let says_when = words
         .last()
@@ -142,9 +179,6 @@ fn other_kind(
     let nothing_known = known.category == Category::Unknown && known.field.is_none();
     if nothing_known && says_when && all(is_day) {
         return Some(("Date", "its values are dates"));
-    }
-    if nothing_known && are_remarks(values) {
-        return Some(("Remarks", "its values are remarks in words"));
     }
     if label.key() == "origin" && !known.inferred && values.iter().any(|value| is_way_in(value)) {
         return Some(("Source", "its values say how data came in"));
@@ -199,6 +233,23 @@ fn is_date_of_vote(heading: &Heading, values: &[&str], recogniser: &Recogniser<'
                 recogniser.recognise(head).category == Category::VotingIntention
             })
         })
+}
+
+/// Remarks in a log under whatever heads them, beside headings that are known: where none is, it may as well be a
+/// table of questions and answers.
+fn remarks(
+    survey: &Survey,
+    heading: &Heading,
+    values: &[&str],
+) -> Option<(&'static str, &'static str)> {
+    let known = &heading.recognised;
+    let nothing_known = known.category == Category::Unknown && known.field.is_none();
+    let beside_known = || {
+        let mut others = survey.headings.iter();
+        others.any(|other| other.block == heading.block && other.recognised.is_known())
+    };
+    (nothing_known && are_remarks(values) && beside_known())
+        .then_some(("Remarks", "its values are remarks in words"))
 }
 
 /// Whether values are what somebody wrote down: in words, no two the same, and some of them whole clauses. The

@@ -214,7 +214,7 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
 fn scale_by_titles(survey: &mut Survey) {
     let says = |note: &Note| {
         let lower = note.text.to_lowercase();
-        let of_scores = ["score", "rating", "likelihood", "probabilit"]
+        let of_scores = ["score", "rating", "likelihood", "probabilit", "our model"]
             .iter()
             .any(|word| lower.contains(word));
         of_scores && !note.hidden
@@ -233,7 +233,7 @@ fn scale_by_titles(survey: &mut Survey) {
             .filter(|note| says(note))
             .find_map(|note| {
                 let scale = explain::scale(&note.text)?;
-                (scale.low.is_some() && scale.high.is_some()).then(|| Explanation {
+                (scale.low.is_some() || scale.high.is_some()).then(|| Explanation {
                     text: note.text.clone(),
                     scale: Some(scale),
                     codes: Vec::new(),

@@ -61,6 +61,7 @@ pub(super) fn passages(
             // `Stance: Y = for us; N = against us` explains, and holds no value.
             Some(pair) if is_key(pair.tail) => Vec::new(),
             Some(pair) if below::is_retold(survey, part.id, pair.head, pair.tail) => Vec::new(),
+            Some(pair) if begins_key(pair.head, recogniser) => Vec::new(),
             Some(pair) if is_place(pair.head) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
             Some(pair) => vec![pair],
@@ -142,6 +143,12 @@ fn is_key(tail: &str) -> bool {
     // `V1 firm, V2 probable, V3 possible`: three codes and more need no mark.
     let bare = codes.len() > 2 && codes.iter().all(|code| explain::is_codelike(&code.code));
     short && codes.len() > 1 && (tail.contains(" = ") || bare)
+}
+
+/// `Legend. Soft Con: would vote for either`: what stands behind the word for a key explains.
+fn begins_key(head: &str, recogniser: &Recogniser<'_>) -> bool {
+    let word = head.split_once(". ").map(|(word, _)| word);
+    word.is_some_and(|word| recogniser.column_words(word).announces_key)
 }
 
 /// Adds a heading and its value.

@@ -8,7 +8,7 @@ use crate::recognise::explain::CodeMeaning;
 /// `percent`.
 #[must_use]
 pub fn scale(text: &str) -> Option<Scale> {
-    let lower = text.to_lowercase();
+    let lower = without_thousands(text.to_lowercase());
     let range = range(&lower);
     // A difference in percentage points is no share.
     let points = ["percentage point", "per cent point", "percent point"];
@@ -47,6 +47,25 @@ pub fn scale(text: &str) -> Option<Scale> {
         low,
         high,
     })
+}
+
+/// `1 = most, 6,310 = least`: the comma between thousands is none between things.
+fn without_thousands(text: String) -> String {
+    const GROUP: usize = 3;
+    if !text.contains(',') {
+        return text;
+    }
+    let mut kept = String::with_capacity(text.len());
+    for (at, this) in text.char_indices() {
+        let digit_before = kept.ends_with(|c: char| c.is_ascii_digit());
+        let behind = text.get(at + this.len_utf8()..).unwrap_or_default();
+        let figures = behind.chars().take_while(char::is_ascii_digit).count();
+        if this == ',' && digit_before && figures == GROUP {
+            continue;
+        }
+        kept.push(this);
+    }
+    kept
 }
 
 /// `1 never, 10 always`: two codes that are numbers, some way apart, are the ends of a scale.

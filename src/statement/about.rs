@@ -48,9 +48,12 @@ fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) 
     let kinds = looked.data(unit, &names);
     for concepts in &kinds {
         let fits = |heading: &Heading| {
-            concepts
+            // `Contact URN` is a number of the system, and no contact.
+            let of_system = heading.recognised.category == Category::System;
+            let mut meant = concepts
                 .iter()
-                .any(|concept| heading.recognised.has(concept))
+                .filter(|concept| !of_system || concept.starts_with("admin"));
+            meant.any(|concept| heading.recognised.has(concept))
                 && heading.recognised.category != Category::Unknown
         };
         found.extend(indices(survey, fits));

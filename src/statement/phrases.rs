@@ -38,6 +38,7 @@ pub struct Phrases {
     guesses: PhraseIndex,
     explains: PhraseIndex,
     missing: HashSet<String>,
+    grades: HashSet<String>,
     withheld: PhraseIndex,
     levels: Told<Level>,
     suppliers: OnceLock<Told<String>>,
@@ -99,6 +100,7 @@ struct Raw {
     guesses: Vec<String>,
     explains: Vec<String>,
     missing: Vec<String>,
+    grades: Vec<String>,
     withheld: Vec<String>,
     #[serde(default)]
     level: Vec<LevelPhrases>,
@@ -136,6 +138,7 @@ impl Phrases {
             guesses: index(&raw.guesses),
             explains: index(&raw.explains),
             missing: raw.missing.into_iter().collect(),
+            grades: raw.grades.into_iter().collect(),
             withheld: index(&raw.withheld),
             levels: Told::new(levels.collect()),
             suppliers: OnceLock::new(),
@@ -281,6 +284,12 @@ impl Phrases {
         self.missing.contains(&value)
     }
 
+    /// Whether a value is a grade and no more: `High`, `Medium`.
+    #[must_use]
+    pub fn is_grade(&self, value: &str) -> bool {
+        self.grades.contains(&flatten(value))
+    }
+
     /// Whether a value says that it is withheld: `[REDACTED]`, `withheld under ...`.
     #[must_use]
     pub fn is_withheld(&self, value: &str) -> bool {
@@ -331,6 +340,11 @@ fn undenied(text: &str) -> Option<String> {
     if !denies(&flat) {
         return Some(flat);
     }
+    // `from 1 (certain) to 5 (would never) and is what our volunteer understood`: the ends of a scale deny nothing.
+    let bare = flatten(&without_brackets(text));
+    if !denies(&bare) && !bare.is_empty() {
+        return Some(bare);
+    }
     let clauses = text
         .split([';', '\n'])
         .flat_map(|clause| clause.split(". "))
@@ -340,6 +354,23 @@ fn undenied(text: &str) -> Option<String> {
         .filter(|clause| !clause.is_empty() && !denies(clause))
         .collect();
     (!left.is_empty()).then(|| left.join(" "))
+}
+
+/// A text without what stands in round brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0usize;
+    let outside = text.chars().filter(|this| {
+        match this {
+            '(' => depth += 1,
+            ')' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    });
+    outside.collect()
 }
 
 /// `From the marked register: it shows that you voted, not for whom`: where something is from, and what else is

@@ -432,6 +432,13 @@ fn code_meaning(
 fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> {
     const SHORTEST: usize = 3;
     let name = heading.text.trim().trim_end_matches(':').to_lowercase();
+    // `Strength of support (0-10)` is `the strength of support` in a letter.
+    let name = match name.rsplit_once(" (") {
+        Some((bare, _)) if name.ends_with(')') && bare.contains(' ') && !lower.contains(&name) => {
+            bare.trim_end().to_owned()
+        }
+        _ => name,
+    };
     let telling = name.contains('_')
         || name.split_whitespace().count() > 1
         || name.chars().any(|c| c.is_ascii_digit());
@@ -598,7 +605,7 @@ pub(super) fn scale_all(
     survey: &Survey,
     found: &mut Vec<(usize, Explanation)>,
 ) {
-    let general = sentences.iter().find_map(|sentence| {
+    let general = sentences.iter().enumerate().find_map(|(at, sentence)| {
         let lower = sentence.text.to_lowercase();
         let of_all = [
             "scores",
@@ -610,8 +617,19 @@ pub(super) fn scale_all(
         ]
         .iter()
         .any(|word| lower.contains(word));
-        let scale = of_all.then(|| scale(&sentence.text)).flatten()?;
-        Some((scale, sentence.text.as_str()))
+        if !of_all {
+            return None;
+        }
+        if let Some(scale) = scale(&sentence.text) {
+            return Some((scale, sentence.text.as_str()));
+        }
+        // `The figures in part 2 are predictions. Each runs from 0 to 100.`
+        let next = sentences.get(at.saturating_add(1))?;
+        let of_each = ["Each ", "All ", "They "]
+            .iter()
+            .any(|begin| next.text.starts_with(begin));
+        let goes_on = of_each && !next.first;
+        Some((scale(&next.text).filter(|_| goes_on)?, next.text.as_str()))
     });
     let Some((scale, words)) = general else {
         return;

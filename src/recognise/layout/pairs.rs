@@ -8,7 +8,7 @@ use crate::recognise::footnotes;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell};
-use crate::recognise::telling::is_period;
+use crate::recognise::telling::{is_period, is_whole_day};
 
 /// A heading beside each value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -345,6 +345,11 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
     if !(2..=4).contains(&first.cells.len())
         || below.len() < 2
         || looks_like_value_pair(first, familiar)
+        || first
+            .cells
+            .iter()
+            .skip(1)
+            .all(|cell| is_number_or_mail(cell))
         || first.cells.first().is_some_and(|cell| {
             familiar.lists(cell.text().trim()) && familiar.uses(cell.text().trim()).is_empty()
         }) && !heads_values_beside(first, familiar)
@@ -360,6 +365,15 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
         .filter(|row| row.first_column() == Some(col) && looks_like_pair(row, familiar))
         .count();
     same * 10 >= below.len() * 6 && first.could_be_headings()
+}
+
+/// `LB-5520817`, `a@example.org`: one word with several figures, or an address, heads nothing.
+fn is_number_or_mail(cell: &Cell) -> bool {
+    const FIGURES: usize = 3;
+    let text = cell.text();
+    let text = text.trim();
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    !text.contains(char::is_whitespace) && (figures >= FIGURES || text.contains('@'))
 }
 
 /// `Election | Voted?` over `Holyrood 2021 | V`: two known headings, and no known heading below the second.
@@ -450,11 +464,27 @@ fn heads_values(rest: &[RowShape<'_>]) -> bool {
         .iter()
         .take(LOOK_AHEAD)
         .take_while(|row| row.cells.len() >= 2 && row.first_column() == first.first_column());
+    if first.cells.len() == 2 {
+        return heads_days(first, below);
+    }
     let mut firsts = below.filter_map(|row| row.cells.first()).peekable();
     first.cells.len() >= 3
         && first.could_be_headings()
         && firsts.peek().is_some()
         && firsts.all(|cell| !is_wordy(cell) || is_period(&cell.text()))
+}
+
+/// `Tag | Applied` over `Shuttle list | 30/06/2031`: nothing but days below the second of two words.
+fn heads_days<'r>(first: &RowShape<'_>, below: impl Iterator<Item = &'r RowShape<'r>>) -> bool {
+    const FEWEST: usize = 2;
+    let is_day = |row: &RowShape<'_>| {
+        let second = row.cells.get(1);
+        row.cells.len() == 2 && second.is_some_and(|cell| is_whole_day(&cell.text()))
+    };
+    let mut rows = 0usize;
+    let mut below = below.inspect(|_| rows += 1);
+    let all = below.all(is_day);
+    all && rows >= FEWEST && first.could_be_headings() && !is_day(first)
 }
 
 /// `Surname | LD_X_v4` over `Mockford | 47`: the name of a column beside a heading, and no heading below.

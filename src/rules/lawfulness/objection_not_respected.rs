@@ -132,9 +132,7 @@ fn dated_point(point: &Decoded) -> Option<(Day, &Decoded)> {
 
 /// The date that a mark itself is: `Unsubscribed: 12/03/2020`.
 fn dated<'p>(mark: &&'p Decoded) -> Option<(Day, &'p Decoded)> {
-    (mark.kind == Some(Kind::Date))
-        .then(|| dated_point(mark))
-        .flatten()
+    dated_point(mark)
 }
 
 /// Whether a heading is that of a mark against contact.
@@ -156,6 +154,10 @@ fn opts_out(profile: &Profile<'_>, point: &Decoded) -> bool {
         "objected",
         "objection",
         "no contact",
+        "consent withdrawn",
+        "permission withdrawn",
+        "withdrew consent",
+        "withdrawal of consent",
     ];
     profile.says(point, "consent:do-not")
         || profile.says(point, "consent:opt-out")
@@ -164,8 +166,7 @@ fn opts_out(profile: &Profile<'_>, point: &Decoded) -> bool {
 
 fn is_objection(profile: &Profile<'_>, point: &Decoded) -> bool {
     let value = point.value.as_deref().unwrap_or_default();
-    let set =
-        written::is_yes(value) || (point.kind == Some(Kind::Date) && written::day(value).is_some());
+    let set = written::is_yes(value) || written::day(value).is_some();
     opts_out(profile, point) && set
 }
 
@@ -230,6 +231,27 @@ mod tests {
             [(Standing::PrimaFacie, 3)]
         );
         assert!(case("2024-05-09", "Last e-mail sent").run("L04").is_empty());
+    }
+
+    #[test]
+    fn a_day_under_the_mark_itself_is_that_of_the_objection() {
+        let of = |mark: &str, sent: &str| {
+            let mut case = Case::new();
+            case.add(mark, "10/02/2024", |point, _| {
+                point.category = Category::Consent;
+                point.kind = Some(Kind::Flag);
+            });
+            case.add("E-mail sent on", sent, |point, _| {
+                point.category = Category::ContactHistory;
+                point.kind = Some(Kind::Date);
+            });
+            case.run("L04").len()
+        };
+        for mark in ["Unsubscribed", "Permission withdrawn on"] {
+            assert_eq!(of(mark, "21/06/2024"), 1, "{mark}");
+            assert_eq!(of(mark, "18/12/2023"), 0, "{mark}");
+        }
+        assert_eq!(of("Permission given on", "21/06/2024"), 0);
     }
 
     #[test]
