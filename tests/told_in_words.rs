@@ -202,3 +202,124 @@ fn what_a_person_answers_of_the_home_is_no_estimate() {
     );
     assert!(point(&bought, "Home owner").inferred);
 }
+
+#[test]
+fn each_of_the_figures_has_the_scale_that_the_letter_gives_for_all() {
+    let table = "First name,Postcode,LD affinity,Vote propensity,Ward\nCasey,ZZ99 3AB,62,87,Fen\n";
+    let said = "The figures in part 2 are predictions and not facts. Each runs from 0 to 100 and a higher figure means more likely. \"LD affinity\" is the chance that you would vote for us. \"Vote propensity\" is the chance that you go to the polls at all.";
+    let report = told(table, said);
+    for label in ["LD affinity", "Vote propensity"] {
+        let meaning = &point(&report, label).meaning;
+        assert_eq!(meaning.status, Status::Scored, "{label}: {}", meaning.text);
+    }
+    // What is said of the opening hours is said of no figure.
+    let said = said.replace("Each runs", "The office runs");
+    let report = told(table, &said);
+    assert_eq!(
+        point(&report, "LD affinity").meaning.status,
+        Status::Unpublished
+    );
+}
+
+#[test]
+fn a_heading_with_its_scale_in_brackets_is_known_in_a_letter_without_them() {
+    let table = "First name,Postcode,Strength of support (0-10)\nCasey,ZZ99 3AB,9\n";
+    let said = "The strength of support runs from 0 (would never vote for us) to 10 (certain to vote for us).";
+    let report = told(table, said);
+    let meaning = &point(&report, "Strength of support (0-10)").meaning;
+    assert_eq!(
+        (meaning.status, meaning.basis),
+        (Status::Scored, Basis::Response)
+    );
+}
+
+#[test]
+fn a_comma_between_thousands_parts_no_scale() {
+    let table = "First name,Postcode,Rent Worry Rank\nCasey,ZZ99 3AB,2204\n";
+    let said = "Rent Worry Rank is your place in the ward by our model: 1 = most concerned, 6,310 = least concerned.";
+    let report = told(table, said);
+    let scale = point(&report, "Rent Worry Rank").meaning.scale.as_ref();
+    assert_eq!(
+        scale.map(|scale| (scale.from, scale.to)),
+        Some((1.0, 6310.0))
+    );
+}
+
+#[test]
+fn a_grade_of_a_guess_is_not_explained_and_a_grade_of_a_ticket_is() {
+    let table = "First name,Surname,Turnout priority,Ticket\nCasey,Proof,High,High\n";
+    let report = read(Some("green"), &[("a.csv", table)]);
+    assert_eq!(
+        point(&report, "Turnout priority").meaning.status,
+        Status::Unpublished
+    );
+    let words = "First name,Surname,Turnout priority\nCasey,Proof,Call before noon\n";
+    let report = read(Some("green"), &[("a.csv", words)]);
+    assert_ne!(
+        point(&report, "Turnout priority").meaning.status,
+        Status::Unpublished
+    );
+}
+
+#[test]
+fn a_figure_that_calls_itself_a_score_is_one_whatever_else_it_says() {
+    let table = "First name,Surname,Score 12b,Form 12b\nCasey,Proof,0.207,0.207\n";
+    let report = read(Some("green"), &[("a.csv", table)]);
+    assert!(fired(&report, "U03", "Score 12b"));
+    assert!(!fired(&report, "U03", "Form 12b"));
+    let shares = "First name,Surname,Voted Remain in 2016,Labour squeeze\nCasey,Proof,71%,41\n";
+    let report = read(Some("libdem"), &[("a.csv", shares)]);
+    for label in ["Voted Remain in 2016", "Labour squeeze"] {
+        let found = point(&report, label);
+        assert_eq!(
+            (found.origin, found.inferred),
+            (Origin::Modelled, true),
+            "{label}"
+        );
+    }
+    let answers = "First name,Surname,Voted Remain in 2016,Labour squeeze\nCasey,Proof,Yes,4\n";
+    let report = read(Some("libdem"), &[("a.csv", answers)]);
+    for label in ["Voted Remain in 2016", "Labour squeeze"] {
+        assert!(!point(&report, label).inferred, "{label}");
+    }
+}
+
+#[test]
+fn the_first_pair_of_a_block_is_kept_whatever_its_heading() {
+    let pairs = "Who you are,\nZork,LB-5520817\nSalutation,Mrs\nGiven names,Casey\nFamily name,Proof\nPostcode,ZZ99 3AB\n";
+    let report = read(Some("labour"), &[("a.csv", pairs)]);
+    assert_eq!(point(&report, "Zork").value.as_deref(), Some("LB-5520817"));
+    // A row of headings over a listing is none of its pairs.
+    let listing =
+        "Zork,Blip\nSalutation,Mrs\nGiven names,Casey\nFamily name,Proof\nPostcode,ZZ99 3AB\n";
+    let report = read(Some("labour"), &[("a.csv", listing)]);
+    assert!(report.data_points.iter().all(|point| point.label != "Zork"));
+}
+
+#[test]
+fn two_words_over_days_head_a_log() {
+    let log = "Tag,Applied\nOrange booklet round,2023-09-01\nShuttle list 3,2024-06-30\n";
+    let report = read(Some("libdem"), &[("a.csv", log)]);
+    let found = |label: &str| -> Vec<&str> {
+        let points = report
+            .data_points
+            .iter()
+            .filter(|point| point.label == label);
+        points.filter_map(|point| point.value.as_deref()).collect()
+    };
+    assert_eq!(found("Tag"), ["Orange booklet round", "Shuttle list 3"]);
+    assert_eq!(found("Applied"), ["2023-09-01", "2024-06-30"]);
+}
+
+#[test]
+fn what_stands_behind_the_word_for_a_key_is_no_data() {
+    let line =
+        |word: &str| format!("{word}. Soft Con: you would vote for either\nName: Casey Proof\n");
+    let of = |word: &str| {
+        let text = line(word);
+        let report = read(Some("libdem"), &[("a.txt", text.as_str())]);
+        report.data_points.len()
+    };
+    assert_eq!(of("Legend"), 1);
+    assert_eq!(of("Gwenda"), 2);
+}
