@@ -323,3 +323,38 @@ fn what_stands_behind_the_word_for_a_key_is_no_data() {
     assert_eq!(of("Legend"), 1);
     assert_eq!(of("Gwenda"), 2);
 }
+
+#[test]
+fn a_predicted_vote_that_names_a_party_is_for_it_and_no_turnout() {
+    let of = |value: &str| {
+        let table = format!("First name,Surname,Predicted vote\nCasey,Proof,{value}\n");
+        read(Some("reform"), &[("a.csv", table.as_str())])
+    };
+    use sar_decode::vocabulary::SpecialCategory;
+    let party = of("Labour");
+    let special = point(&party, "Predicted vote").special_category;
+    assert_eq!(special, Some(SpecialCategory::PoliticalOpinion));
+    assert_eq!(point(&of("0.71"), "Predicted vote").special_category, None);
+}
+
+#[test]
+fn a_value_may_say_in_brackets_that_it_is_a_guess() {
+    let of = |value: &str| {
+        let table = format!("First name,Surname,Leave/Remain 2016\nCasey,Proof,{value}\n");
+        let report = read(Some("reform"), &[("a.csv", table.as_str())]);
+        point(&report, "Leave/Remain 2016").inferred
+    };
+    assert!(of("Leave (assumed)"));
+    assert!(!of("Leave (told us so)"));
+}
+
+#[test]
+fn the_first_part_of_a_heading_may_be_what_is_listed_and_the_last_a_name() {
+    let table = "First name,Surname,Petition: Stop the Zork,Zork: Stop the Petunia\nCasey,Proof,Signed 09/08/2024,Signed 09/08/2024\n";
+    let report = read(Some("green"), &[("a.csv", table)]);
+    let found = point(&report, "Petition: Stop the Zork");
+    assert_eq!(found.category, Category::ContactHistory);
+    assert_eq!(found.meaning.status, Status::Plain);
+    let other = point(&report, "Zork: Stop the Petunia");
+    assert_eq!(other.meaning.status, Status::Unrecognised);
+}

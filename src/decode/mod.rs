@@ -203,7 +203,11 @@ pub fn decode(
         known.category,
         Category::Demographic | Category::Household | Category::Financial
     );
-    let guessed = of_person && value.is_some_and(|value| scope.phrases.admits_guess(value));
+    // `Leave (assumed)`
+    let in_brackets = value.and_then(|value| value.trim().strip_suffix(')')?.rsplit_once('('));
+    let noted = in_brackets.is_some_and(|(_, inside)| scope.phrases.admits_guess(inside));
+    let guessed =
+        noted || of_person && value.is_some_and(|value| scope.phrases.admits_guess(value));
     let of_scheme = read.scheme.is_some_and(|scheme| scheme.inferred);
     // What the person wants is told, whatever is said of guesses round it.
     let is_told = is_name || is_answer || known.category == Category::Consent;

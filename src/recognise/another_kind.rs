@@ -8,7 +8,7 @@ use crate::recognise::people::is_title;
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::telling::{Form, is_day, is_period};
-use crate::recognise::values::{read_as, reread};
+use crate::recognise::values::{is_party, read_as, reread};
 use crate::vocabulary::Category;
 
 /// Reads a heading anew where the values under it can only be of another kind than its words alone say:
@@ -25,7 +25,10 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         }
         let dated = is_date_of_vote(heading, &values, recogniser)
             .then_some(("Date of canvass", "its values are dates"));
+        let predicted = is_predicted_vote(&heading.recognised, &values, recogniser)
+            .then_some(("Predicted voting intention", "its values name parties"));
         let kind = dated
+            .or(predicted)
             .or_else(|| other_kind(&heading.recognised, &heading.text, &values))
             .or_else(|| remarks(survey, heading, &values));
         let (meant, why) = kind?;
@@ -211,6 +214,18 @@ fn other_kind(
         return Some(("Voted", "its values are marks of a vote"));
     }
     None
+}
+
+/// `Predicted vote` over `Reform`: for whom, and not whether.
+fn is_predicted_vote(known: &Recognised, values: &[&str], recogniser: &Recogniser<'_>) -> bool {
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return false;
+    };
+    let of_turnout = known.category == Category::VotingIntention && known.special.is_none();
+    of_turnout
+        && known.inferred
+        && known.field.is_none()
+        && values.iter().all(|value| is_party(value, lexicon))
 }
 
 /// `Previous VI date`, `Party ID recorded`: dates under a heading that nothing else is known of, and that

@@ -344,7 +344,8 @@ impl<'b> Recogniser<'b> {
                 }
             })
             .or_else(|| self.bare_words(bare.as_ref()?))
-            .or_else(|| self.last_segment_words(heading));
+            .or_else(|| self.last_segment_words(heading))
+            .or_else(|| self.first_segment(heading));
         let found = found
             .filter(|found| self.setting == Setting::Political || !only_if_political(found, &scan));
         let mut found = found.unwrap_or_else(|| Recognised::unknown(unknown_because(&scan)));
@@ -657,6 +658,22 @@ impl<'b> Recogniser<'b> {
         let mut found = self.words(&label, &scan, 1.0)?;
         found.why = format!("its last part is {}", found.why);
         Some(found)
+    }
+
+    /// `Petition: Stop the Bypass`: what stands before the colon is listed, and behind it is a name.
+    fn first_segment(&self, heading: &str) -> Option<Recognised> {
+        let (head, _) = heading.split_once(": ")?;
+        let field = self
+            .books
+            .field_by_heading(&Label::new(head), self.party.as_ref())?;
+        let of_deeds = matches!(
+            field.category,
+            Category::ContactHistory | Category::Membership | Category::IssueConcern
+        );
+        of_deeds.then(|| {
+            let why = format!("its first part, `{head}`, is listed as {}", field.id);
+            self.listed(field, why, 0.8)
+        })
     }
 
     /// The words outside the brackets, where those inside only explain: `(1 = not at all, 5 = very)`.

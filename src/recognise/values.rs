@@ -316,7 +316,7 @@ fn is_vote(meaning: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether a text is the name of a party and nothing else, in one language or two: `Llafur / Labour`.
 /// A short name counts where it is all that is said: `Alliance`.
-fn is_party(text: &str, lexicon: &Lexicon) -> bool {
+pub(super) fn is_party(text: &str, lexicon: &Lexicon) -> bool {
     text.split('/').any(|part| {
         let label = Label::new(part);
         let mut forms = lexicon.forms(label.key()).iter();
