@@ -237,6 +237,11 @@ pub fn codes(text: &str) -> Vec<CodeMeaning> {
 /// `the letter C means that you are for us, A that you are for others and W that you would rather not say`, `A when
 /// somebody answered, N when nobody did`: codes told in a sentence, the verb perhaps once for all.
 fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
+    const VERBS: &[&str] = &[" means ", " stands for ", " when ", " if "];
+    // Most texts have none of them.
+    if !VERBS.iter().any(|verb| text.contains(verb)) {
+        return Vec::new();
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(QUOTES).trim_end_matches(',').to_owned();
     let word = |at: usize| words.get(at).copied().unwrap_or_default();

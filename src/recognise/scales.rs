@@ -238,6 +238,9 @@ fn range_with_ends(lower: &str) -> Option<(f64, f64)> {
 /// `0 would mean that it is impossible and 1 that it is certain`: two numbers with what each means, in words.
 fn range_meant(lower: &str) -> Option<(f64, f64)> {
     const TOPS: &[f64] = &[1.0, 5.0, 7.0, 9.0, 10.0, 99.0, 100.0];
+    if !lower.contains(" mean") {
+        return None;
+    }
     let words: Vec<&str> = lower.split_whitespace().collect();
     let number = |word: &str| {
         let word = word.trim_start_matches(['(', '[', '"', '\'', '\u{201c}', '\u{2018}']);
