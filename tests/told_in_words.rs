@@ -358,3 +358,47 @@ fn the_first_part_of_a_heading_may_be_what_is_listed_and_the_last_a_name() {
     let other = point(&report, "Zork: Stop the Petunia");
     assert_eq!(other.meaning.status, Status::Unrecognised);
 }
+
+#[test]
+fn a_record_whose_values_are_words_that_head_columns_elsewhere_is_a_record() {
+    let table = "First name,Surname,Question,Reply\nCasey,Proof,Local issue,Roads\nCasey,Proof,Voting intention,Not home\nCasey,Proof,Local issue,Bins\n";
+    let report = read(Some("labour"), &[("a.csv", table)]);
+    let replies = report.data_points.iter();
+    let replies: Vec<&str> = replies
+        .filter(|point| point.label == "Reply")
+        .filter_map(|point| point.value.as_deref())
+        .collect();
+    assert_eq!(replies, ["Roads", "Not home", "Bins"]);
+    // Other headings below begin another table.
+    let two =
+        "First name,Surname,Town\nCasey,Proof,Fen\nEvent,Venue,Attended\nQuiz,Mill Hall,Yes\n";
+    let report = read(Some("labour"), &[("a.csv", two)]);
+    assert_eq!(point(&report, "Event").value.as_deref(), Some("Quiz"));
+}
+
+#[test]
+fn two_figures_are_a_number_and_no_two_codes() {
+    let of = |value: &str| {
+        let table = format!("First name,Surname,Voting intention\nCasey,Proof,{value}\n");
+        let report = read(Some("labour"), &[("a.csv", table.as_str())]);
+        point(&report, "Voting intention").meaning.status
+    };
+    assert_eq!(of("15"), Status::UnlistedCode);
+    assert_eq!(of("VL/S"), Status::Coded);
+}
+
+#[test]
+fn a_scale_from_never_to_always_tells_no_source() {
+    let table = "First name,Surname,Support\nCasey,Proof,3\n";
+    let letter =
+        letter("Support is from 1 (never) to 5 (always) and did not come from canvassing.");
+    let report = read(
+        Some("labour"),
+        &[("a.csv", table), ("letter.txt", letter.as_str())],
+    );
+    let meaning = &point(&report, "Support").meaning;
+    assert_eq!(
+        (meaning.status, meaning.basis),
+        (Status::Scored, Basis::Response)
+    );
+}

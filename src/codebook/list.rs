@@ -143,7 +143,8 @@ impl CodeList {
     /// where some part is no code of the list.
     #[must_use]
     pub fn by_parts(&self, scheme: &Scheme, value: &str) -> Option<Vec<PartOfCode<'_>>> {
-        if !scheme.compound {
+        // `15` is a number, and no `1` beside a `5`.
+        if !scheme.compound || value.trim().bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
         let mut parts = Vec::new();

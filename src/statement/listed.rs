@@ -121,7 +121,10 @@ pub(super) fn explained_by_list(
         return Vec::new();
     };
     let is_data = is_data(sentence, survey) || tail.trim_start().starts_with(':');
-    if is_of_source(tail.trim_start_matches(|c: char| !c.is_alphanumeric())) {
+    // `is from 1 (never) to 5 (always)` tells no source.
+    if is_of_source(tail.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        && scale(tail).is_none()
+    {
         return Vec::new();
     }
     let told: Vec<&str> = std::iter::once(tail).chain(goes_on(rest)).collect();

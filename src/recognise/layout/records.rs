@@ -489,6 +489,19 @@ fn repeats(head: &RowShape<'_>, row: &RowShape<'_>) -> bool {
             .all(|(a, b)| a.at.col == b.at.col && a.text() == b.text())
 }
 
+/// Whether a row is one more record, although its values are words that head columns elsewhere: `Casey | Voting
+/// intention | Not home` below `Casey | Local issue | Roads`. A value is the one above it, or nothing is left to head.
+fn goes_on(before: &RowShape<'_>, row: &RowShape<'_>, is_last: bool) -> bool {
+    let above = |cell: &Cell| before.cells.iter().find(|over| over.at.col == cell.at.col);
+    let follows = row.row.get() == before.row.get() + 1;
+    let within = row.cells.iter().all(|cell| above(cell).is_some());
+    let again = |cell: &&Cell| {
+        let text = cell.text();
+        above(cell).is_some_and(|over| over.text() == text)
+    };
+    follows && within && (row.cells.iter().any(again) || is_last && row.cells.len() > 2)
+}
+
 /// Whether something else begins at a row: another row of known headings, or a listing.
 fn begins_anew(
     table: &Table,
@@ -504,6 +517,10 @@ fn begins_anew(
         return false;
     };
     if !row.cells.iter().all(|cell| is_wordy(cell)) {
+        return false;
+    }
+    let before = index.checked_sub(1).and_then(|before| rest.get(before));
+    if before.is_some_and(|before| goes_on(before, row, here.len() == 1)) {
         return false;
     }
     if row.cells.len() >= 2 && known_header(table, here, familiar).is_some() {
