@@ -354,6 +354,18 @@ fn inputs_that_are_refused_are_asked_for_and_inputs_that_are_told_are_not() {
             "The score is calculated from your age and from canvass returns in your ward.",
             false,
         ),
+        (
+            "The score is produced by our model. We calculated it in January 2031 from the register and the census.",
+            false,
+        ),
+        (
+            "The model was last run by us in February 2031 on our canvass records.",
+            false,
+        ),
+        (
+            "The score is produced by our model. We calculated it in January 2031 with much care.",
+            true,
+        ),
     ] {
         let letter =
             format!("Dear Casey,\n\nYour record is attached. {words}\n\nYours sincerely\n");
