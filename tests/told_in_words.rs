@@ -402,3 +402,27 @@ fn a_scale_from_never_to_always_tells_no_source() {
         (Status::Scored, Basis::Response)
     );
 }
+
+#[test]
+fn an_age_that_is_estimated_is_a_number_of_years_and_no_score() {
+    let table = "First name,Surname,Age (estimated)\nCasey,Proof,58\n";
+    let report = read(Some("conservative"), &[("a.csv", table)]);
+    assert_eq!(
+        point(&report, "Age (estimated)").meaning.status,
+        Status::Plain
+    );
+    assert!(!fired(&report, "U03", "Age (estimated)"));
+}
+
+#[test]
+fn a_column_of_kinds_says_which_values_are_estimates() {
+    let of = |kind: &str| {
+        let table = format!(
+            "Data item,Held value,Kind of data,Where it came from\nSurname,Proof,Identity,You\nPostcode,ZZ99 3AB,Address,You\nAcorn group,K,{kind},CACI Ltd\n"
+        );
+        let report = read(Some("labour"), &[("a.csv", table.as_str())]);
+        fired(&report, "I01", "Acorn group")
+    };
+    assert!(!of("Bought estimate"));
+    assert!(of("Bought"));
+}

@@ -270,7 +270,12 @@ fn as_score<'h>(
 ) -> Cow<'h, Recognised> {
     let known = heading.recognised.as_ref();
     let is_number = || observation.value.as_deref().and_then(number).is_some();
-    let in_words = known.kind == Some(Kind::Text) && known.inferred;
+    // An age in years is a number by nature.
+    let is_opinion = matches!(
+        known.category,
+        Category::VotingIntention | Category::IssueConcern | Category::EuReferendum
+    );
+    let in_words = known.kind == Some(Kind::Text) && known.inferred && is_opinion;
     if in_words && is_number() && scope.phrases.admits_guess(&heading.text) {
         Cow::Owned(Recognised {
             kind: Some(Kind::Score),

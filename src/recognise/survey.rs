@@ -365,6 +365,7 @@ impl Scope<'_, '_> {
                     let mut sources: Vec<Note> = Vec::new();
                     sources.extend(pair.source.and_then(|at| self.note(at)));
                     sources.extend(pair.meaning.and_then(|at| self.note(at)));
+                    sources.extend(pair.kind.and_then(|at| self.note(at)));
                     match pair.title {
                         Some(title) => sources.extend(self.note(title)),
                         None => sources.extend(titles.iter().cloned()),

@@ -33,6 +33,8 @@ pub struct Pair {
     pub scale: Option<CellAt>,
     /// The cell that says where it came from.
     pub source: Option<CellAt>,
+    /// The cell that says what kind of data it is: `Bought estimate`.
+    pub kind: Option<CellAt>,
     /// The cell of its number in a schedule.
     pub number: Option<CellAt>,
     /// The title that stands above it within the region.
@@ -697,6 +699,7 @@ pub(super) fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair>
             scale: of(ColumnUse::Scale),
             // What no heading says the use of - a date, an office - is of the value too.
             source: of(ColumnUse::Source).or_else(|| further(row, uses)),
+            kind: kind_of(row, heading.at.col, uses).filter(|at| *at != value),
             number: serial(row, heading.at.col),
             title: None,
             column: None,
@@ -714,6 +717,16 @@ fn serial(row: &RowShape<'_>, label: ColNo) -> Option<CellAt> {
     bare.parse::<u16>().ok().map(|_| first.at)
 }
 
+/// The cell of a row in a further column of headings alone: `Kind of data` beside `Data item`.
+fn kind_of(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Option<CellAt> {
+    let mut cells = row.cells.iter();
+    let found = cells.find(|cell| {
+        let used = uses.get(&cell.at.col);
+        cell.at.col != label && used.is_some_and(|used| used.as_slice() == [ColumnUse::Heading])
+    });
+    found.map(|cell| cell.at)
+}
+
 /// The first cell of a row in a column without a use, behind those with one; no serial number.
 fn further(row: &RowShape<'_>, uses: &Uses) -> Option<CellAt> {
     let last = uses.iter().rev().find(|(_, uses)| !uses.is_empty())?.0;
@@ -728,6 +741,7 @@ fn bare(heading: CellAt, value: CellAt) -> Pair {
         meaning: None,
         scale: None,
         source: None,
+        kind: None,
         number: None,
         title: None,
         column: None,
