@@ -426,3 +426,36 @@ fn a_column_of_kinds_says_which_values_are_estimates() {
     assert!(!of("Bought estimate"));
     assert!(of("Bought"));
 }
+
+#[test]
+fn brackets_may_name_the_product_of_a_supplier() {
+    let of = |heading: &str| {
+        let table = format!("First name,Surname,{heading}\nCasey,Proof,B05\n");
+        let report = read(Some("labour"), &[("a.csv", table.as_str())]);
+        point(&report, heading).meaning.basis
+    };
+    assert_eq!(
+        of("Household classification (Mosaic UK 7)"),
+        Basis::Codebook
+    );
+    assert_ne!(of("Household classification (our own)"), Basis::Codebook);
+}
+
+#[test]
+fn how_long_a_membership_is_kept_is_no_purpose() {
+    let table = "First name,Surname\nCasey,Proof\n";
+    let purposes = |said: &str| {
+        let report = told(table, said);
+        let found = report
+            .findings
+            .iter()
+            .any(|finding| finding.rule.0 == "M02");
+        !found
+    };
+    assert!(!purposes(
+        "We keep members' records for seven years after membership ends."
+    ));
+    assert!(purposes(
+        "We keep members' records for the administration of membership."
+    ));
+}

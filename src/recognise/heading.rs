@@ -327,6 +327,7 @@ impl<'b> Recogniser<'b> {
                 }
             })
             .or_else(|| self.without_version(&label, &scan))
+            .or_else(|| self.product_in_brackets(heading))
             .or_else(|| self.exact(heading, bare.as_ref()?))
             .or_else(|| self.without_version(bare.as_ref()?, &scan))
             .or_else(|| self.product(&label))
@@ -658,6 +659,17 @@ impl<'b> Recogniser<'b> {
         let mut found = self.words(&label, &scan, 1.0)?;
         found.why = format!("its last part is {}", found.why);
         Some(found)
+    }
+
+    /// `Household classification (Mosaic UK 7)`: the brackets name the product of a supplier.
+    fn product_in_brackets(&self, heading: &str) -> Option<Recognised> {
+        let (_, inside) = heading.trim().strip_suffix(')')?.rsplit_once('(')?;
+        let label = Label::new(inside);
+        let found = self
+            .exact(inside, &label)
+            .or_else(|| self.product(&label))?;
+        let is_product = found.supplier.is_some() && !found.codes.is_empty();
+        is_product.then_some(found)
     }
 
     /// `Petition: Stop the Bypass`: what stands before the colon is listed, and behind it is a name.
