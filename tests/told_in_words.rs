@@ -459,3 +459,54 @@ fn how_long_a_membership_is_kept_is_no_purpose() {
         "We keep members' records for the administration of membership."
     ));
 }
+
+#[test]
+fn a_record_of_pairs_whose_values_are_days_is_no_log() {
+    let pairs = "Name,Sam Green\nDate of birth,01/07/1981\nDate joined,02/05/2019\n";
+    let report = read(Some("labour"), &[("a.csv", pairs)]);
+    assert_eq!(point(&report, "Name").value.as_deref(), Some("Sam Green"));
+    assert_eq!(
+        point(&report, "Date joined").value.as_deref(),
+        Some("02/05/2019")
+    );
+    let years = "Record,GE2019,GE2024\nVoted,Y,N\nPostal vote,N,Y\nMarked register,Y,N\n";
+    let report = read(Some("labour"), &[("a.csv", years)]);
+    let points = report.data_points.iter();
+    assert!(points.clone().all(|point| point.label != "Record"));
+}
+
+#[test]
+fn short_forms_of_names_in_brackets_are_no_codes_and_a_meaning_ends_with_its_clause() {
+    let table = "First name,Surname,Basis,Result\nCasey,Proof,ICO,N\n";
+    let said = "Basis is data regulated by the Information Commissioner's Office (ICO) and overseen by our Data Protection Officer (DPO). Result is A when somebody answered and N when nobody did, and we delete it after two years.";
+    let report = told(table, said);
+    assert_ne!(point(&report, "Basis").meaning.basis, Basis::Response);
+    let text = &point(&report, "Result").meaning.text;
+    assert!(
+        text.contains("nobody did") && !text.contains("delete"),
+        "{text}"
+    );
+    let kept = "Result is kept for 2 years: 1 when you have consented and 2 when you have not.";
+    let table = "First name,Surname,Result\nCasey,Proof,2\n";
+    assert_ne!(
+        point(&told(table, kept), "Result").meaning.basis,
+        Basis::Response
+    );
+}
+
+#[test]
+fn what_is_said_of_something_else_gives_no_scale_and_no_guess() {
+    let table = "First name,Postcode,Support score\nCasey,ZZ99 3AB,4\n";
+    let said = "Support score is our estimate. The range of campaigns in which it is used runs from 1 to 5.";
+    assert!(
+        point(&told(table, said), "Support score")
+            .meaning
+            .scale
+            .is_none()
+    );
+    let table = "First name,Surname,Labour vote (ward),Notes,Score sheet number\nCasey,Proof,41%,Called back (probably wrong number),14\n";
+    let report = read(Some("labour"), &[("a.csv", table)]);
+    for label in ["Labour vote (ward)", "Notes", "Score sheet number"] {
+        assert!(!point(&report, label).inferred, "{label}");
+    }
+}

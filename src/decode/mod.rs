@@ -205,7 +205,13 @@ pub fn decode(
     );
     // `Leave (assumed)`
     let in_brackets = value.and_then(|value| value.trim().strip_suffix(')')?.rsplit_once('('));
-    let noted = in_brackets.is_some_and(|(_, inside)| scope.phrases.admits_guess(inside));
+    let of_opinion = matches!(
+        known.category,
+        Category::EuReferendum | Category::EthnicityReligion | Category::VotingRecord
+    );
+    let noted = (of_person || of_opinion)
+        && in_brackets
+            .is_some_and(|(_, inside)| !inside.contains(' ') && scope.phrases.admits_guess(inside));
     let guessed =
         noted || of_person && value.is_some_and(|value| scope.phrases.admits_guess(value));
     let of_scheme = read.scheme.is_some_and(|scheme| scheme.inferred);

@@ -87,6 +87,23 @@ fn other_kind(
     text: &str,
     values: &[&str],
 ) -> Option<(&'static str, &'static str)> {
+    // `Labour vote (ward)` is a result, and `Score sheet number` a number.
+    const AREAS: &[&str] = &[
+        "ward",
+        "wards",
+        "area",
+        "constituency",
+        "seat",
+        "share",
+        "result",
+        "results",
+        "district",
+    ];
+    const NUMBERED: &[&str] = &[
+        "number", "no", "ref", "id", "batch", "sheet", "type", "code", "page", "version", "exam",
+        "test",
+    ];
+    let label_of = Label::new(text);
     let all = |fits: fn(&str) -> bool| values.iter().all(|value| fits(value));
     let only = |classes: &[&str]| {
         !known.concepts.is_empty()
@@ -100,7 +117,11 @@ fn other_kind(
         return Some(("Date of canvass", "its values are dates"));
     }
     // Nobody answers `71%` at a door.
-    if of_answers && all(|value| value.ends_with('%')) {
+    let says = |words: &[&str]| {
+        let mut own = label_of.words().iter();
+        own.any(|word| words.contains(&word.as_str()))
+    };
+    if of_answers && !says(AREAS) && all(|value| value.ends_with('%')) {
         let score = match known.category {
             Category::VotingIntention => Some("Support score"),
             Category::EuReferendum => Some("EU score"),
@@ -154,7 +175,7 @@ fn other_kind(
     const ALL: f64 = 100.0;
     let beyond = |value: &&str| number(value).is_some_and(|it| it > MOST && it <= ALL);
     let by_words = known.category == Category::VotingIntention && known.field.is_none();
-    if by_words && of_answers && are_figures && values.iter().any(beyond) {
+    if by_words && of_answers && !says(AREAS) && are_figures && values.iter().any(beyond) {
         return Some((
             "Support score",
             "its values are figures that nobody answers",
@@ -168,7 +189,12 @@ fn other_kind(
         "stat:rank",
     ];
     let is_score = SCORES.iter().any(|concept| known.has(concept));
-    if known.category == Category::Unknown && known.kind.is_none() && is_score && are_figures {
+    if known.category == Category::Unknown
+        && known.kind.is_none()
+        && is_score
+        && are_figures
+        && !says(NUMBERED)
+    {
         return Some((
             "Unnamed score",
             "it calls itself a score and its values are figures",

@@ -245,6 +245,7 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(QUOTES).trim_end_matches(',').to_owned();
     let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let before = |at: usize| at.checked_sub(1).map_or("", word);
     // How many words stand between the code and its meaning; none where it is no code.
     let told = |at: usize, goes_on: bool| {
         let code = bare(word(at));
@@ -254,15 +255,16 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
         match verb {
             "means" => Some(if that { 3 } else { 2 }),
             "stands" if word(at.saturating_add(2)) == "for" => Some(3),
-            "when" | "if" => Some(1),
+            // `Result is A when somebody answered`: only what is said to be the code begins such a list.
+            "when" | "if" if goes_on || matches!(before(at), "is" | "are") => Some(1),
             "that" if goes_on => Some(2),
             _ => None,
         }
     };
     let mut starts: Vec<(usize, usize)> = Vec::new();
     for at in 0..words.len() {
-        let before = at.checked_sub(1).map_or("", word);
-        let parted = before.ends_with([',', ';', '.', ':']) || matches!(before, "and" | "or");
+        let last = before(at);
+        let parted = last.ends_with([',', ';', '.', ':']) || matches!(last, "and" | "or");
         let goes_on = !starts.is_empty();
         if let Some(skip) = told(at, goes_on).filter(|_| !goes_on || parted) {
             starts.push((at, skip));
@@ -277,8 +279,10 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
             meaning => meaning,
         };
         let meaning = meaning.join(" ");
-        // What follows in the next sentence is no part of the last.
-        let meaning = meaning.split(". ").next().unwrap_or_default();
+        // What follows in the next sentence or clause is no part of the last.
+        let ends = [". ", "; ", ", and we ", ", after which ", ", which "];
+        let end = ends.iter().filter_map(|end| meaning.find(end)).min();
+        let meaning = end.and_then(|end| meaning.get(..end)).unwrap_or(&meaning);
         CodeMeaning {
             code: bare(word(*at)),
             meaning: meaning.trim_end_matches(['.', ',', ';']).to_owned(),
@@ -298,15 +302,16 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
 /// `whether homes like yours are owned (OO), rented from a landlord (PR) or rented from the council (SR)`: each code in
 /// brackets behind what it means.
 fn codes_in_brackets(text: &str) -> Vec<CodeMeaning> {
-    const LEADS: &[&str] = &[
-        " is ",
-        " are ",
-        " either ",
-        " whether ",
-        ": ",
-        " as ",
-        " between ",
-    ];
+    const LEADS: &[&str] = &[" is ", " are ", " either ", " whether "];
+    // Most brackets hold the short form of a name: `the Information Commissioner (ICO)`.
+    let offers = text.split_once(" (").is_some_and(|(head, _)| {
+        [" whether ", " either "]
+            .iter()
+            .any(|lead| head.contains(lead))
+    });
+    if !offers {
+        return Vec::new();
+    }
     let mut found: Vec<CodeMeaning> = Vec::new();
     let mut rest = text;
     while let Some((head, tail)) = rest.split_once(" (") {
@@ -316,6 +321,12 @@ fn codes_in_brackets(text: &str) -> Vec<CodeMeaning> {
         let code = inside.trim().trim_matches(QUOTES);
         let is_letters = is_codelike(code) && code.contains(|c: char| c.is_ascii_uppercase());
         if is_letters {
+            let joined = [", ", "; ", " and ", " or "]
+                .iter()
+                .any(|join| head.starts_with(join));
+            if !found.is_empty() && !joined {
+                break;
+            }
             let head = head.trim_start_matches([',', ';']).trim_start();
             let head = ["and ", "or "]
                 .iter()

@@ -990,7 +990,8 @@ fn answered(found: &mut Recognised, heading: &str) {
         found.category,
         Category::Demographic | Category::Household | Category::Financial
     );
-    if !of_person || !found.inferred || !heading.trim_end().ends_with('?') {
+    let asked = heading.trim_end().ends_with('?') && !found.admits_guess;
+    if !of_person || !found.inferred || !asked {
         return;
     }
     let label = Label::new(heading);

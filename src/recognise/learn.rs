@@ -143,7 +143,9 @@ pub(super) fn from_columns(survey: &mut Survey) {
             .and_then(|own| own.scale.as_ref());
         let asked = told.is_some_and(|scale| scale.from >= 0.0 && (2.0..=10.0).contains(&scale.to));
         let mut found = heading.recognised.as_ref().clone();
-        if column.is_beyond_answers() && !asked {
+        // `Labour vote (ward)` is what many voted.
+        let of_area = found.concepts.iter().any(|id| id.starts_with("area:"));
+        if column.is_beyond_answers() && !asked && !of_area {
             found.origin = Origin::Modelled;
             found.inferred = true;
             found.inferred_from = vec![InferredFrom::Model];

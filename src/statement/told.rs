@@ -238,11 +238,12 @@ pub(super) fn values_explained(
 pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
     const MOST: usize = 2;
     const SCALES: &[&str] = &[
-        "The scale ",
-        "Its scale ",
-        "The range ",
-        "Its range ",
-        "Scale: ",
+        "The scale is ",
+        "The scale runs ",
+        "The scale goes ",
+        "Its scale is ",
+        "Its scale runs ",
+        "Its scale goes ",
     ];
     let bears = |text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();

@@ -351,7 +351,7 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
             .cells
             .iter()
             .skip(1)
-            .all(|cell| is_number_or_mail(cell))
+            .all(|cell| is_number_or_mail(cell) && !familiar.knows(cell.text().trim()))
         || first.cells.first().is_some_and(|cell| {
             familiar.lists(cell.text().trim()) && familiar.uses(cell.text().trim()).is_empty()
         }) && !heads_values_beside(first, familiar)
@@ -434,7 +434,7 @@ fn label_column(
     }
     let first = rest.first()?;
     let col = first.first_column()?;
-    if heads_values(rest) || heads_a_record(rest, familiar) {
+    if heads_values(rest, familiar) || heads_a_record(rest, familiar) {
         return None;
     }
     if !looks_like_pair(first, familiar) {
@@ -457,7 +457,7 @@ fn label_column(
 
 /// `Gift date | £ | Method` over `14/02/2023 | 15 | Card`: words above, and below their first cell
 /// nothing that could be a heading.
-fn heads_values(rest: &[RowShape<'_>]) -> bool {
+fn heads_values(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     const LOOK_AHEAD: usize = 5;
     let Some((first, below)) = rest.split_first() else {
         return false;
@@ -467,7 +467,7 @@ fn heads_values(rest: &[RowShape<'_>]) -> bool {
         .take(LOOK_AHEAD)
         .take_while(|row| row.cells.len() >= 2 && row.first_column() == first.first_column());
     if first.cells.len() == 2 {
-        return heads_days(first, below);
+        return heads_days(first, below, familiar);
     }
     let mut firsts = below.filter_map(|row| row.cells.first()).peekable();
     first.cells.len() >= 3
@@ -476,16 +476,25 @@ fn heads_values(rest: &[RowShape<'_>]) -> bool {
         && firsts.all(|cell| !is_wordy(cell) || is_period(&cell.text()))
 }
 
-/// `Tag | Applied` over `Shuttle list | 30/06/2031`: nothing but days below the second of two words.
-fn heads_days<'r>(first: &RowShape<'_>, below: impl Iterator<Item = &'r RowShape<'r>>) -> bool {
+/// `Tag | Applied` over `Shuttle list | 30/06/2031`: nothing but days below the second of two words, and no heading
+/// below the first: `Name | Sam Green` over `Date of birth | 01/07/1981` is a pair.
+fn heads_days<'r>(
+    first: &RowShape<'_>,
+    below: impl Iterator<Item = &'r RowShape<'r>>,
+    familiar: &dyn Familiarity,
+) -> bool {
     const FEWEST: usize = 2;
     let is_day = |row: &RowShape<'_>| {
         let second = row.cells.get(1);
         row.cells.len() == 2 && second.is_some_and(|cell| is_whole_day(&cell.text()))
     };
+    let is_heading = |row: &RowShape<'_>| {
+        let first = row.cells.first();
+        first.is_some_and(|cell| familiar.lists(cell.text().trim()))
+    };
     let mut rows = 0usize;
     let mut below = below.inspect(|_| rows += 1);
-    let all = below.all(is_day);
+    let all = below.all(|row| is_day(row) && !is_heading(row));
     all && rows >= FEWEST && first.could_be_headings() && !is_day(first)
 }
 
