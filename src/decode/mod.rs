@@ -7,7 +7,6 @@ mod said;
 mod scored;
 mod shaped;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::codebook::entry::{Kind, Role, Scale};
@@ -166,8 +165,7 @@ pub fn decode(
     observation: &Observation,
     scope: Scope<'_>,
 ) -> Decoded {
-    let known = as_score(heading, observation, scope);
-    let known = known.as_ref();
+    let known = heading.recognised.as_ref();
     let beside = observation.source.as_ref();
     let stated = beside
         .and_then(|note| scope.phrases.source(&note.text, scope.books))
@@ -264,31 +262,6 @@ pub fn decode(
         reading,
         withheld,
         hidden: observation.hidden,
-    }
-}
-
-/// What is known of a heading for one value: a guess that is usually told in words is a score where the heading calls
-/// it one and a number stands below: `Target score` over 62.
-fn as_score<'h>(
-    heading: &'h Heading,
-    observation: &Observation,
-    scope: Scope<'_>,
-) -> Cow<'h, Recognised> {
-    let known = heading.recognised.as_ref();
-    let is_number = || observation.value.as_deref().and_then(number).is_some();
-    // An age in years is a number by nature.
-    let is_opinion = matches!(
-        known.category,
-        Category::VotingIntention | Category::IssueConcern | Category::EuReferendum
-    );
-    let in_words = known.kind == Some(Kind::Text) && known.inferred && is_opinion;
-    if in_words && is_number() && scope.phrases.admits_guess(&heading.text) {
-        Cow::Owned(Recognised {
-            kind: Some(Kind::Score),
-            ..known.clone()
-        })
-    } else {
-        Cow::Borrowed(known)
     }
 }
 

@@ -50,7 +50,6 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::ElectoralRegister
             | Category::ContactHistory
             | Category::Address
-            | Category::EuReferendum
             | Category::Unknown
     );
     open || matches!(
@@ -87,23 +86,11 @@ fn other_kind(
     text: &str,
     values: &[&str],
 ) -> Option<(&'static str, &'static str)> {
-    // `Labour vote (ward)` is a result, and `Score sheet number` a number.
-    const AREAS: &[&str] = &[
-        "ward",
-        "wards",
-        "area",
-        "constituency",
-        "seat",
-        "share",
-        "result",
-        "results",
-        "district",
-    ];
+    // `Score sheet number` is a number.
     const NUMBERED: &[&str] = &[
         "number", "no", "ref", "id", "batch", "sheet", "type", "code", "page", "version", "exam",
         "test",
     ];
-    let label_of = Label::new(text);
     let all = |fits: fn(&str) -> bool| values.iter().all(|value| fits(value));
     let only = |classes: &[&str]| {
         !known.concepts.is_empty()
@@ -116,20 +103,9 @@ fn other_kind(
     if known.category == Category::VotingIntention && of_answers && all(is_day) {
         return Some(("Date of canvass", "its values are dates"));
     }
-    // Nobody answers `71%` at a door.
-    let says = |words: &[&str]| {
-        let mut own = label_of.words().iter();
-        own.any(|word| words.contains(&word.as_str()))
-    };
-    if of_answers && !says(AREAS) && all(|value| value.ends_with('%')) {
-        let score = match known.category {
-            Category::VotingIntention => Some("Support score"),
-            Category::EuReferendum => Some("EU score"),
-            _ => None,
-        };
-        if let Some(score) = score {
-            return Some((score, "its values are percentages"));
-        }
+    let of_answers_only = known.category == Category::VotingIntention && of_answers;
+    if of_answers_only && all(|value| value.ends_with('%')) {
+        return Some(("Support score", "its values are percentages"));
     }
     // `Postal` over postcodes, `Line` over telephone numbers.
     let not_contact = matches!(
@@ -170,17 +146,6 @@ fn other_kind(
         return Some(("Date of canvass", "its values are dates"));
     }
     let are_figures = !values.is_empty() && all(|value| number(value).is_some());
-    // `Labour squeeze` over 41: an answer at a door is no figure beyond ten.
-    const MOST: f64 = 10.0;
-    const ALL: f64 = 100.0;
-    let beyond = |value: &&str| number(value).is_some_and(|it| it > MOST && it <= ALL);
-    let by_words = known.category == Category::VotingIntention && known.field.is_none();
-    if by_words && of_answers && !says(AREAS) && are_figures && values.iter().any(beyond) {
-        return Some((
-            "Support score",
-            "its values are figures that nobody answers",
-        ));
-    }
     // `Score 12b` over 0.207: a score of something.
     const SCORES: &[&str] = &[
         "stat:score",
@@ -193,7 +158,10 @@ fn other_kind(
         && known.kind.is_none()
         && is_score
         && are_figures
-        && !says(NUMBERED)
+        && !label
+            .words()
+            .iter()
+            .any(|word| NUMBERED.contains(&word.as_str()))
     {
         return Some((
             "Unnamed score",

@@ -228,10 +228,8 @@ pub fn codes(text: &str) -> Vec<CodeMeaning> {
         }
     }
     let ways = [codes_run_on, codes_joined, codes_in_brackets];
-    let read = ways.iter().map(|read| read(text));
-    read.into_iter()
-        .find(|found| !found.is_empty())
-        .unwrap_or_default()
+    let mut read = ways.iter().map(|read| read(text));
+    read.find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// `the letter C means that you are for us, A that you are for others and W that you would rather not say`, `A when

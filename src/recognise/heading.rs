@@ -999,6 +999,11 @@ fn answered(found: &mut Recognised, heading: &str) {
     if words.any(|word| matches!(word, "you" | "your")) {
         found.inferred = false;
         found.inferred_from = Vec::new();
+        let plainly = found
+            .title
+            .as_deref()
+            .and_then(|title| title.strip_suffix(", as estimated"));
+        found.title = plainly.map(str::to_owned).or(found.title.take());
         if matches!(found.origin, Origin::Bought | Origin::Modelled) {
             found.origin = Origin::Unknown;
             found.origin_basis = Basis::None;

@@ -7,9 +7,10 @@ use std::rc::Rc;
 use crate::codebook::{Kind, Label, Role};
 use crate::recognise::explain::Explanation;
 use crate::recognise::heading::{Recognised, Recogniser};
-use crate::recognise::shape::Column;
+use crate::recognise::shape::{Column, number};
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::telling::Form;
+use crate::recognise::values::{all_are, reread};
 use crate::recognise::wording;
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
@@ -149,6 +150,7 @@ pub(super) fn from_columns(survey: &mut Survey) {
             found.origin = Origin::Modelled;
             found.inferred = true;
             found.inferred_from = vec![InferredFrom::Model];
+            found.kind = Some(Kind::Score);
             found
                 .why
                 .push_str("; its values are numbers that no question is answered with");
@@ -164,6 +166,26 @@ pub(super) fn from_columns(survey: &mut Survey) {
         found.origin_basis = Basis::Wording;
         heading.recognised = Rc::new(found);
     }
+}
+
+/// A guess of an opinion that is usually told in words is a score where its heading calls it one and figures stand
+/// below: `Target score` over 62. An age in years is a number by nature.
+pub(super) fn scores_in_words(survey: &mut Survey) {
+    reread(survey, |survey, index, heading| {
+        let known = &heading.recognised;
+        let is_opinion = matches!(
+            known.category,
+            Category::VotingIntention | Category::IssueConcern | Category::EuReferendum
+        );
+        let in_words = known.kind == Some(Kind::Text) && known.inferred && known.admits_guess;
+        if !is_opinion || !in_words || !all_are(survey, index, |value| number(value).is_some()) {
+            return None;
+        }
+        Some(Rc::new(Recognised {
+            kind: Some(Kind::Score),
+            ..known.as_ref().clone()
+        }))
+    });
 }
 
 /// An e-mail address, a postcode or a telephone number speaks for itself under whatever heading:

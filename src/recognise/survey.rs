@@ -180,6 +180,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     keys::explain_by_notes(&mut survey, recogniser);
     learn::from_explanations(&mut survey, recogniser);
     learn::from_columns(&mut survey);
+    learn::scores_in_words(&mut survey);
     learn::from_values(&mut survey, recogniser);
     values::given_answers(&mut survey, recogniser);
     values::of_answers(&mut survey, recogniser);
