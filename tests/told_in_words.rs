@@ -16,6 +16,11 @@ fn told(table: &str, body: &str) -> Report {
     )
 }
 
+/// The report on a table alone.
+fn alone(party: &str, table: &str) -> Report {
+    read(Some(party), &[("a.csv", table)])
+}
+
 fn fired(report: &Report, rule: &str, label: &str) -> bool {
     let of_label = |point: &&DataPoint| point.label == label;
     let ids: Vec<_> = report
@@ -123,19 +128,13 @@ fn what_nobody_can_explain_is_not_explained() {
 
 #[test]
 fn a_number_under_a_mark_that_calls_itself_a_score_is_a_score() {
-    let report = read(
-        Some("green"),
-        &[("a.csv", "Target score,Postcode\n62,ZZ99 3AB\n")],
-    );
+    let report = alone("green", "Target score,Postcode\n62,ZZ99 3AB\n");
     assert_eq!(
         point(&report, "Target score").meaning.status,
         Status::Unpublished
     );
     assert!(fired(&report, "U03", "Target score"));
-    let report = read(
-        Some("green"),
-        &[("a.csv", "Target group,Postcode\nCommuters,ZZ99 3AB\n")],
-    );
+    let report = alone("green", "Target group,Postcode\nCommuters,ZZ99 3AB\n");
     assert_eq!(point(&report, "Target group").meaning.status, Status::Plain);
     assert!(!fired(&report, "U03", "Target group"));
 }
@@ -154,7 +153,7 @@ fn a_note_on_several_fields_is_cited_for_each_alone() {
 #[test]
 fn an_answer_is_read_as_its_question_says() {
     let table = "Contacted on,Question,Reply\n03/05/2031,2031 Vote Intent,Labour\n04/05/2031,Local priority,Road safety\n";
-    let report = read(Some("green"), &[("a.csv", table)]);
+    let report = alone("green", table);
     let replies = report.data_points.iter();
     let replies: Vec<Category> = replies
         .filter(|point| point.label == "Reply")
@@ -169,12 +168,12 @@ fn an_answer_is_read_as_its_question_says() {
 #[test]
 fn days_and_remarks_speak_for_themselves_and_a_label_does_not() {
     let table = "First name,Surname,On,Event,Particular\nCasey,Proof,02/11/2031,Fair,Signed on the stall at the market\nCasey,Proof,14/01/2032,Quiz,Followed the link to the page\nCasey,Proof,15/01/2032,Dinner,Came with two of the guests\n";
-    let report = read(Some("green"), &[("a.csv", table)]);
+    let report = alone("green", table);
     assert_eq!(point(&report, "On").meaning.status, Status::Plain);
     assert_eq!(point(&report, "Particular").meaning.status, Status::Plain);
     assert_eq!(point(&report, "Particular").category, Category::FreeText);
     let label = "Particular,Postcode\nOlder couples in the smaller towns,ZZ99 3AB\n";
-    let report = read(Some("green"), &[("a.csv", label)]);
+    let report = alone("green", label);
     assert_eq!(
         point(&report, "Particular").meaning.status,
         Status::Unrecognised
@@ -183,22 +182,16 @@ fn days_and_remarks_speak_for_themselves_and_a_label_does_not() {
 
 #[test]
 fn what_a_person_answers_of_the_home_is_no_estimate() {
-    let asked = read(
-        Some("green"),
-        &[(
-            "a.csv",
-            "First name,Surname,Postcode,Do you own or rent your home?\nCasey,Proof,ZZ99 3AB,Rent\n",
-        )],
+    let asked = of(
+        "green",
+        "First name,Surname,Postcode,Do you own or rent your home?\nCasey,Proof,ZZ99 3AB,Rent\n",
     );
     let point_of = point(&asked, "Do you own or rent your home?");
     assert!(!point_of.inferred);
     assert_ne!(point_of.origin, Origin::Bought);
-    let bought = read(
-        Some("labour"),
-        &[(
-            "a.csv",
-            "First name,Surname,Postcode,Home owner\nCasey,Proof,ZZ99 3AB,Yes\n",
-        )],
+    let bought = of(
+        "labour",
+        "First name,Surname,Postcode,Home owner\nCasey,Proof,ZZ99 3AB,Yes\n",
     );
     assert!(point(&bought, "Home owner").inferred);
 }
@@ -248,13 +241,13 @@ fn a_comma_between_thousands_parts_no_scale() {
 #[test]
 fn a_grade_of_a_guess_is_not_explained_and_a_grade_of_a_ticket_is() {
     let table = "First name,Surname,Turnout priority,Ticket\nCasey,Proof,High,High\n";
-    let report = read(Some("green"), &[("a.csv", table)]);
+    let report = alone("green", table);
     assert_eq!(
         point(&report, "Turnout priority").meaning.status,
         Status::Unpublished
     );
     let words = "First name,Surname,Turnout priority\nCasey,Proof,Call before noon\n";
-    let report = read(Some("green"), &[("a.csv", words)]);
+    let report = alone("green", words);
     assert_ne!(
         point(&report, "Turnout priority").meaning.status,
         Status::Unpublished
@@ -264,11 +257,11 @@ fn a_grade_of_a_guess_is_not_explained_and_a_grade_of_a_ticket_is() {
 #[test]
 fn a_figure_that_calls_itself_a_score_is_one_whatever_else_it_says() {
     let table = "First name,Surname,Score 12b,Form 12b\nCasey,Proof,0.207,0.207\n";
-    let report = read(Some("green"), &[("a.csv", table)]);
+    let report = alone("green", table);
     assert!(fired(&report, "U03", "Score 12b"));
     assert!(!fired(&report, "U03", "Form 12b"));
     let shares = "First name,Surname,Voted Remain in 2016,Labour squeeze\nCasey,Proof,71%,41\n";
-    let report = read(Some("libdem"), &[("a.csv", shares)]);
+    let report = alone("libdem", shares);
     for label in ["Voted Remain in 2016", "Labour squeeze"] {
         let found = point(&report, label);
         assert_eq!(
@@ -278,7 +271,7 @@ fn a_figure_that_calls_itself_a_score_is_one_whatever_else_it_says() {
         );
     }
     let answers = "First name,Surname,Voted Remain in 2016,Labour squeeze\nCasey,Proof,Yes,4\n";
-    let report = read(Some("libdem"), &[("a.csv", answers)]);
+    let report = alone("libdem", answers);
     for label in ["Voted Remain in 2016", "Labour squeeze"] {
         assert!(!point(&report, label).inferred, "{label}");
     }
@@ -287,19 +280,19 @@ fn a_figure_that_calls_itself_a_score_is_one_whatever_else_it_says() {
 #[test]
 fn the_first_pair_of_a_block_is_kept_whatever_its_heading() {
     let pairs = "Who you are,\nZork,LB-5520817\nSalutation,Mrs\nGiven names,Casey\nFamily name,Proof\nPostcode,ZZ99 3AB\n";
-    let report = read(Some("labour"), &[("a.csv", pairs)]);
+    let report = alone("labour", pairs);
     assert_eq!(point(&report, "Zork").value.as_deref(), Some("LB-5520817"));
     // A row of headings over a listing is none of its pairs.
     let listing =
         "Zork,Blip\nSalutation,Mrs\nGiven names,Casey\nFamily name,Proof\nPostcode,ZZ99 3AB\n";
-    let report = read(Some("labour"), &[("a.csv", listing)]);
+    let report = alone("labour", listing);
     assert!(report.data_points.iter().all(|point| point.label != "Zork"));
 }
 
 #[test]
 fn two_words_over_days_head_a_log() {
     let log = "Tag,Applied\nOrange booklet round,2023-09-01\nShuttle list 3,2024-06-30\n";
-    let report = read(Some("libdem"), &[("a.csv", log)]);
+    let report = alone("libdem", log);
     let found = |label: &str| -> Vec<&str> {
         let points = report
             .data_points
@@ -328,7 +321,7 @@ fn what_stands_behind_the_word_for_a_key_is_no_data() {
 fn a_predicted_vote_that_names_a_party_is_for_it_and_no_turnout() {
     let of = |value: &str| {
         let table = format!("First name,Surname,Predicted vote\nCasey,Proof,{value}\n");
-        read(Some("reform"), &[("a.csv", table.as_str())])
+        alone("reform", table.as_str())
     };
     use sar_decode::vocabulary::SpecialCategory;
     let party = of("Labour");
@@ -341,7 +334,7 @@ fn a_predicted_vote_that_names_a_party_is_for_it_and_no_turnout() {
 fn a_value_may_say_in_brackets_that_it_is_a_guess() {
     let of = |value: &str| {
         let table = format!("First name,Surname,Leave/Remain 2016\nCasey,Proof,{value}\n");
-        let report = read(Some("reform"), &[("a.csv", table.as_str())]);
+        let report = alone("reform", table.as_str());
         point(&report, "Leave/Remain 2016").inferred
     };
     assert!(of("Leave (assumed)"));
@@ -351,7 +344,7 @@ fn a_value_may_say_in_brackets_that_it_is_a_guess() {
 #[test]
 fn the_first_part_of_a_heading_may_be_what_is_listed_and_the_last_a_name() {
     let table = "First name,Surname,Petition: Stop the Zork,Zork: Stop the Petunia\nCasey,Proof,Signed 09/08/2024,Signed 09/08/2024\n";
-    let report = read(Some("green"), &[("a.csv", table)]);
+    let report = alone("green", table);
     let found = point(&report, "Petition: Stop the Zork");
     assert_eq!(found.category, Category::ContactHistory);
     assert_eq!(found.meaning.status, Status::Plain);
@@ -362,7 +355,7 @@ fn the_first_part_of_a_heading_may_be_what_is_listed_and_the_last_a_name() {
 #[test]
 fn a_record_whose_values_are_words_that_head_columns_elsewhere_is_a_record() {
     let table = "First name,Surname,Question,Reply\nCasey,Proof,Local issue,Roads\nCasey,Proof,Voting intention,Not home\nCasey,Proof,Local issue,Bins\n";
-    let report = read(Some("labour"), &[("a.csv", table)]);
+    let report = alone("labour", table);
     let replies = report.data_points.iter();
     let replies: Vec<&str> = replies
         .filter(|point| point.label == "Reply")
@@ -372,7 +365,7 @@ fn a_record_whose_values_are_words_that_head_columns_elsewhere_is_a_record() {
     // Other headings below begin another table.
     let two =
         "First name,Surname,Town\nCasey,Proof,Fen\nEvent,Venue,Attended\nQuiz,Mill Hall,Yes\n";
-    let report = read(Some("labour"), &[("a.csv", two)]);
+    let report = alone("labour", two);
     assert_eq!(point(&report, "Event").value.as_deref(), Some("Quiz"));
 }
 
@@ -380,7 +373,7 @@ fn a_record_whose_values_are_words_that_head_columns_elsewhere_is_a_record() {
 fn two_figures_are_a_number_and_no_two_codes() {
     let of = |value: &str| {
         let table = format!("First name,Surname,Voting intention\nCasey,Proof,{value}\n");
-        let report = read(Some("labour"), &[("a.csv", table.as_str())]);
+        let report = alone("labour", table.as_str());
         point(&report, "Voting intention").meaning.status
     };
     assert_eq!(of("15"), Status::UnlistedCode);
@@ -406,7 +399,7 @@ fn a_scale_from_never_to_always_tells_no_source() {
 #[test]
 fn an_age_that_is_estimated_is_a_number_of_years_and_no_score() {
     let table = "First name,Surname,Age (estimated)\nCasey,Proof,58\n";
-    let report = read(Some("conservative"), &[("a.csv", table)]);
+    let report = alone("conservative", table);
     assert_eq!(
         point(&report, "Age (estimated)").meaning.status,
         Status::Plain
@@ -420,7 +413,7 @@ fn a_column_of_kinds_says_which_values_are_estimates() {
         let table = format!(
             "Data item,Held value,Kind of data,Where it came from\nSurname,Proof,Identity,You\nPostcode,ZZ99 3AB,Address,You\nAcorn group,K,{kind},CACI Ltd\n"
         );
-        let report = read(Some("labour"), &[("a.csv", table.as_str())]);
+        let report = alone("labour", table.as_str());
         fired(&report, "I01", "Acorn group")
     };
     assert!(!of("Bought estimate"));
@@ -431,7 +424,7 @@ fn a_column_of_kinds_says_which_values_are_estimates() {
 fn brackets_may_name_the_product_of_a_supplier() {
     let of = |heading: &str| {
         let table = format!("First name,Surname,{heading}\nCasey,Proof,B05\n");
-        let report = read(Some("labour"), &[("a.csv", table.as_str())]);
+        let report = alone("labour", table.as_str());
         point(&report, heading).meaning.basis
     };
     assert_eq!(
@@ -463,14 +456,14 @@ fn how_long_a_membership_is_kept_is_no_purpose() {
 #[test]
 fn a_record_of_pairs_whose_values_are_days_is_no_log() {
     let pairs = "Name,Sam Green\nDate of birth,01/07/1981\nDate joined,02/05/2019\n";
-    let report = read(Some("labour"), &[("a.csv", pairs)]);
+    let report = alone("labour", pairs);
     assert_eq!(point(&report, "Name").value.as_deref(), Some("Sam Green"));
     assert_eq!(
         point(&report, "Date joined").value.as_deref(),
         Some("02/05/2019")
     );
     let years = "Record,GE2019,GE2024\nVoted,Y,N\nPostal vote,N,Y\nMarked register,Y,N\n";
-    let report = read(Some("labour"), &[("a.csv", years)]);
+    let report = alone("labour", years);
     let points = report.data_points.iter();
     assert!(points.clone().all(|point| point.label != "Record"));
 }
@@ -505,8 +498,35 @@ fn what_is_said_of_something_else_gives_no_scale_and_no_guess() {
             .is_none()
     );
     let table = "First name,Surname,Labour vote (ward),Notes,Score sheet number\nCasey,Proof,41%,Called back (probably wrong number),14\n";
-    let report = read(Some("labour"), &[("a.csv", table)]);
+    let report = alone("labour", table);
     for label in ["Labour vote (ward)", "Notes", "Score sheet number"] {
         assert!(!point(&report, label).inferred, "{label}");
     }
+}
+
+#[test]
+fn a_date_is_said_to_be_of_what_its_heading_says() {
+    let table = "First name,Surname,Consent withdrawn on,Renewal falls due,Annual subscription\nCasey,Proof,01/02/2031,01/03/2031,£25.00\n";
+    let report = alone("reform", table);
+    let text = |label: &str| point(&report, label).meaning.text.to_lowercase();
+    assert!(!text("Consent withdrawn on").contains("date of the consent"));
+    assert!(text("Renewal falls due").contains("due for renewal"));
+    assert!(!text("Annual subscription").contains("donation"));
+}
+
+#[test]
+fn a_likelihood_that_somebody_answered_is_no_prediction() {
+    let table = "First name,Surname,Doorstep answer: likelihood (1-10),Turnout likelihood\nCasey,Proof,7,7\n";
+    let report = alone("labour", table);
+    assert!(!point(&report, "Doorstep answer: likelihood (1-10)").inferred);
+    assert!(point(&report, "Turnout likelihood").inferred);
+}
+
+#[test]
+fn a_tier_of_campaigning_is_no_plain_mark() {
+    let table = "First name,Surname,Mobilise tier\nCasey,Proof,2\n";
+    let meaning = &point(&alone("conservative", table), "Mobilise tier")
+        .meaning
+        .clone();
+    assert_eq!(meaning.status, Status::Unpublished);
 }
