@@ -182,14 +182,14 @@ fn days_and_remarks_speak_for_themselves_and_a_label_does_not() {
 
 #[test]
 fn what_a_person_answers_of_the_home_is_no_estimate() {
-    let asked = of(
+    let asked = alone(
         "green",
         "First name,Surname,Postcode,Do you own or rent your home?\nCasey,Proof,ZZ99 3AB,Rent\n",
     );
     let point_of = point(&asked, "Do you own or rent your home?");
     assert!(!point_of.inferred);
     assert_ne!(point_of.origin, Origin::Bought);
-    let bought = of(
+    let bought = alone(
         "labour",
         "First name,Surname,Postcode,Home owner\nCasey,Proof,ZZ99 3AB,Yes\n",
     );

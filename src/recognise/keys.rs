@@ -210,7 +210,7 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
 }
 
 /// A title that gives the scale of the scores below it: `Scores on this sheet run from 0 (never) to 10
-/// (certain)`. Only for headings over numbers that are scores, and only where both ends are told.
+/// (certain)`. Only for headings over numbers that are scores, and only where an end is told.
 fn scale_by_titles(survey: &mut Survey) {
     let says = |note: &Note| {
         let lower = note.text.to_lowercase();

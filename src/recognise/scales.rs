@@ -57,13 +57,14 @@ fn without_thousands(text: String) -> String {
     }
     let mut kept = String::with_capacity(text.len());
     for (at, this) in text.char_indices() {
-        let digit_before = kept.ends_with(|c: char| c.is_ascii_digit());
-        let behind = text.get(at + this.len_utf8()..).unwrap_or_default();
-        let figures = behind.chars().take_while(char::is_ascii_digit).count();
-        if this == ',' && digit_before && figures == GROUP {
-            continue;
+        let figures = || {
+            let behind = text.get(at + this.len_utf8()..).unwrap_or_default();
+            behind.chars().take_while(char::is_ascii_digit).count()
+        };
+        let parts = this == ',' && kept.ends_with(|c: char| c.is_ascii_digit());
+        if !(parts && figures() == GROUP) {
+            kept.push(this);
         }
-        kept.push(this);
     }
     kept
 }
