@@ -222,7 +222,15 @@ pub fn codes(text: &str) -> Vec<CodeMeaning> {
         if pieces.len() < 2 {
             continue;
         }
-        let found: Vec<CodeMeaning> = pieces.iter().filter_map(|piece| code(piece)).collect();
+        // `What you told our canvasser. L = Labour`
+        let first = |at: usize, piece: &str| match piece.rsplit_once(". ") {
+            Some((_, last)) if at == 0 => code(last),
+            _ => None,
+        };
+        let read = pieces.iter().enumerate();
+        let found: Vec<CodeMeaning> = read
+            .filter_map(|(at, piece)| code(piece).or_else(|| first(at, piece)))
+            .collect();
         if found.len() >= 2 && found.len() * 4 >= pieces.len() * 3 {
             return found;
         }

@@ -7,9 +7,44 @@ use crate::recognise::layout::{Familiarity, RowShape, columns, pairs};
 
 /// Cuts a sheet at columns without a cell where what stands on both sides is laid out for itself: a
 /// key beside data, or pairs beside pairs. Columns of one table with a blank column between them
-/// stay together.
+/// stay together. Where the sheet as a whole is not cut, those of its stretches between blank rows are
+/// that hold pairs beside pairs.
 #[must_use]
 pub fn split<'t>(rows: Vec<RowShape<'t>>, familiar: &dyn Familiarity) -> Vec<Vec<RowShape<'t>>> {
+    if let Some(bands) = cut(&rows).filter(|bands| {
+        bands.windows(2).any(|pair| match pair {
+            [left, right] => stand_apart(left, right, familiar),
+            _ => false,
+        })
+    }) {
+        return bands;
+    }
+    let mut bands: Vec<Vec<RowShape<'t>>> = Vec::new();
+    let mut whole: Vec<RowShape<'t>> = Vec::new();
+    let follows = |a: &RowShape<'_>, b: &RowShape<'_>| b.row.get() == a.row.get() + 1;
+    for stretch in rows.chunk_by(follows) {
+        let beside = cut(stretch).filter(|cut| cut.iter().all(|band| is_listing(band, familiar)));
+        match beside {
+            Some(cut) => {
+                if !whole.is_empty() {
+                    bands.push(std::mem::take(&mut whole));
+                }
+                bands.extend(cut);
+            }
+            None => whole.extend_from_slice(stretch),
+        }
+    }
+    if !whole.is_empty() {
+        bands.push(whole);
+    }
+    bands
+}
+
+/// Rows cut at the columns in which none of them has a cell; none where there is no such column, or
+/// where there are many.
+fn cut<'t>(rows: &[RowShape<'t>]) -> Option<Vec<Vec<RowShape<'t>>>> {
+    // A table of many blocks is one sparse table.
+    const MOST: usize = 4;
     let used: BTreeSet<ColNo> = rows
         .iter()
         .flat_map(|row| row.cells.iter().map(|cell| cell.at.col))
@@ -22,21 +57,33 @@ pub fn split<'t>(rows: Vec<RowShape<'t>>, familiar: &dyn Familiarity) -> Vec<Vec
         }
         before = Some(*col);
     }
-    // A table of many blocks is one sparse table.
-    const MOST: usize = 4;
     if starts.len() < 2 || starts.len() > MOST {
-        return vec![rows];
+        return None;
     }
-    let bands: Vec<Vec<RowShape<'t>>> = starts
-        .iter()
-        .enumerate()
-        .map(|(n, start)| band(&rows, *start, starts.get(n + 1).copied()))
-        .collect();
-    let apart = bands.windows(2).any(|pair| match pair {
-        [left, right] => stand_apart(left, right, familiar),
-        _ => false,
-    });
-    if apart { bands } else { vec![rows] }
+    let bands = starts.iter().enumerate();
+    let bands = bands.map(|(n, start)| band(rows, *start, starts.get(n + 1).copied()));
+    Some(bands.collect())
+}
+
+/// Headings beside their values, two cells a row, below a title or none: half of the first cells at
+/// least are known headings, and more than of the second.
+fn is_listing(rows: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    const FEWEST: usize = 2;
+    let body = match rows {
+        [title, body @ ..] if title.cells.len() == 1 => body,
+        body => body,
+    };
+    let knows = |row: &RowShape<'_>, at: usize| {
+        let cell = row.cells.get(at);
+        cell.is_some_and(|cell| familiar.knows(cell.text().trim()))
+    };
+    let count = |at: usize| body.iter().filter(|row| knows(row, at)).count();
+    let (first, second) = (count(0), count(1));
+    body.len() >= FEWEST
+        && body.iter().all(|row| row.cells.len() <= 2)
+        && first >= FEWEST
+        && first * 2 >= body.len()
+        && first > second
 }
 
 /// The rows with only their cells from one column up to another.

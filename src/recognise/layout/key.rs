@@ -303,7 +303,9 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
                 .is_some_and(|uses| values_explain(table, pairs, uses));
             let says_so = match &uses {
                 Some(uses) => is_key(uses, announced || explained),
-                None => announced && !holds_values(table, pairs),
+                None => {
+                    !holds_values(table, pairs) && (announced || reads_as_key(table, pairs))
+                }
             };
             if !says_so {
                 return region;
@@ -365,6 +367,23 @@ fn values_explain(table: &Table, pairs: &super::PairsRegion, uses: &Uses) -> boo
             || crate::recognise::explain::scale(text).is_some()
     });
     !texts.is_empty() && explaining.count() * 2 >= texts.len()
+}
+
+/// Whether most of what stands beside the headings reads as a scale or a list of codes, in sentences: nobody
+/// holds such things of a person.
+fn reads_as_key(table: &Table, pairs: &super::PairsRegion) -> bool {
+    const FEWEST: usize = 2;
+    const FEWEST_WORDS: usize = 6;
+    let mut explaining = 0usize;
+    for pair in &pairs.pairs {
+        let text = text_at(table, pair.value);
+        let long = text.split_whitespace().count() >= FEWEST_WORDS;
+        let explains = long
+            && (!crate::recognise::explain::codes(&text).is_empty()
+                || crate::recognise::explain::scale(&text).is_some());
+        explaining += usize::from(explains);
+    }
+    explaining >= FEWEST && explaining * 2 > pairs.pairs.len()
 }
 
 /// Whether most of what stands beside the headings is answers, numbers and the like, one word each: under

@@ -351,7 +351,7 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
             .cells
             .iter()
             .skip(1)
-            .all(|cell| is_number_or_mail(cell) && !familiar.knows(cell.text().trim()))
+            .all(|cell| is_told(cell) || heads_nothing(cell) && !familiar.knows(cell.text().trim()))
         || first.cells.first().is_some_and(|cell| {
             familiar.lists(cell.text().trim()) && familiar.uses(cell.text().trim()).is_empty()
         }) && !heads_values_beside(first, familiar)
@@ -369,13 +369,22 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
     same * 10 >= below.len() * 6 && first.could_be_headings()
 }
 
-/// `LB-5520817`, `a@example.org`: one word with several figures, or an address, heads nothing.
-fn is_number_or_mail(cell: &Cell) -> bool {
+/// `What you told us. L = Labour, T = Conservative`: more words than a heading has.
+fn is_told(cell: &Cell) -> bool {
+    const MOST_WORDS: usize = 10;
+    cell.text().split_whitespace().count() > MOST_WORDS
+}
+
+/// `LB-5520817`, `a@example.org`, `L`: one word with several figures, an address, and a lone letter head
+/// nothing.
+fn heads_nothing(cell: &Cell) -> bool {
     const FIGURES: usize = 3;
     let text = cell.text();
     let text = text.trim();
     let figures = text.chars().filter(char::is_ascii_digit).count();
-    !text.contains(char::is_whitespace) && (figures >= FIGURES || text.contains('@'))
+    let is_letter = text.len() == 1 && text.chars().all(char::is_alphabetic);
+    !text.contains(char::is_whitespace)
+        && (is_letter || figures >= FIGURES || text.contains('@'))
 }
 
 /// `Election | Voted?` over `Holyrood 2021 | V`: two known headings, and no known heading below the second.
