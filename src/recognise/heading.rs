@@ -327,6 +327,7 @@ impl<'b> Recogniser<'b> {
                 }
             })
             .or_else(|| self.without_version(&label, &scan))
+            .or_else(|| self.of_area(&worded, &scan))
             .or_else(|| self.product_in_brackets(heading))
             .or_else(|| self.exact(heading, bare.as_ref()?))
             .or_else(|| self.without_version(bare.as_ref()?, &scan))
@@ -686,6 +687,13 @@ impl<'b> Recogniser<'b> {
             let why = format!("its first part, `{head}`, is listed as {}", field.id);
             self.listed(field, why, 0.8)
         })
+    }
+
+    /// `Turnout % (ward, 2023)`: a figure about an area by all of its words; without what the brackets hold it would
+    /// be one about the person.
+    fn of_area(&self, label: &Label, scan: &Scan<'_>) -> Option<Recognised> {
+        let found = self.words(label, scan, 1.0)?;
+        (found.level == Level::Area && found.category == Category::Area).then_some(found)
     }
 
     /// The words outside the brackets, where those inside only explain: `(1 = not at all, 5 = very)`.

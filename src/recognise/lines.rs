@@ -370,6 +370,8 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
             .find_map(|sign| text.split_once(sign)),
         Mark::Colon => None,
     }?;
+    // `Name ....... : Casey`, `Name       : Casey`
+    let tail = tail.trim_start().trim_start_matches([':', '=']);
     let (head, tail) = (head.trim(), tail.trim());
     let words = head.split_whitespace().count();
     let one_line = !text.contains('\n');

@@ -188,6 +188,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::marks_of_turnout(&mut survey, recogniser);
     another_kind::of_another_kind(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
+    values::records_of_votes(&mut survey, recogniser);
     values::figures_of_parties(&mut survey, recogniser);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);

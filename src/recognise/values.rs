@@ -215,6 +215,32 @@ pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) 
     });
 }
 
+/// Reads `Mark` over `Polled` and `Not polled` as a record of votes: a heading of which nothing is known, and
+/// every value says whether somebody voted.
+pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const VOTED: &str = "act:voted";
+    const MOST_WORDS: usize = 4;
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    let says = |value: &str| {
+        let label = Label::new(value);
+        let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
+        let only = scan.seen.iter().all(|seen| {
+            seen.concept.id == VOTED || matches!(seen.concept.class(), "polarity" | "channel")
+        });
+        label.words().len() <= MOST_WORDS && scan.unknown.is_empty() && scan.has(VOTED) && only
+    };
+    reread(survey, |survey, index, heading| {
+        let open =
+            heading.recognised.category == Category::Unknown && heading.explanation.is_none();
+        if !open || !all_are(survey, index, says) {
+            return None;
+        }
+        read_as("Voted", heading, "its values say who voted", recogniser)
+    });
+}
+
 /// The reading of other words than those of a heading, where its values say that it means them.
 pub(super) fn read_as(
     meant: &str,

@@ -2,10 +2,11 @@
 
 use crate::document::{Cell, Table};
 use crate::provenance::CellAt;
+use crate::recognise::explain;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::records::heading_text;
 use crate::recognise::layout::{
-    Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, text_at,
+    Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, rows, text_at,
 };
 
 /// Headings or codes beside their explanations.
@@ -45,7 +46,7 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     let [code, meaning] = first.cells.as_slice() else {
         return None;
     };
-    if let Some(taken) = of_headings(code, meaning, rest, familiar) {
+    if let Some(taken) = of_headings(code, meaning, rest, familiar).or_else(|| of_sentences(rest)) {
         return Some(taken);
     }
     let names_codes =
@@ -166,6 +167,64 @@ fn of_headings(
                 code_heading: None,
             }),
             why: format!("row {} heads headings and their meanings", head.at.row),
+            runner_up: None,
+        },
+    })
+}
+
+/// `Turnout | 0 to 100. Higher is more likely.` over others of its kind: beside each of a few words stands a
+/// sentence, and most of these give a scale or a list of codes. Nobody holds such a thing of a person.
+fn of_sentences(rest: &[RowShape<'_>]) -> Option<Taken> {
+    const FEWEST: usize = 2;
+    const FEWEST_WORDS: usize = 4;
+    const MOST_WORDS: usize = 8;
+    let words = |cell: &Cell| cell.text().split_whitespace().count();
+    let explains = |cell: &Cell| {
+        let text = cell.text();
+        !explain::codes(&text).is_empty() || explain::scale(&text).is_some()
+    };
+    let [heading, told] = rest.first()?.cells.as_slice() else {
+        return None;
+    };
+    if !explains(told) {
+        return None;
+    }
+    let is_entry = |row: &&RowShape<'_>| match row.cells.as_slice() {
+        [a, b] => {
+            a.at.col == heading.at.col
+                && b.at.col == told.at.col
+                && rows::is_wordy(a)
+                && words(a) <= MOST_WORDS
+                && words(b) >= FEWEST_WORDS
+        }
+        _ => false,
+    };
+    let body: Vec<&RowShape<'_>> = rest.iter().take_while(is_entry).collect();
+    let explaining = body.iter().filter_map(|row| row.cells.get(1));
+    let explaining = explaining.filter(|cell| explains(cell)).count();
+    if explaining < FEWEST || explaining * 2 <= body.len() {
+        return None;
+    }
+    let entries = body.iter().map(|row| KeyEntry {
+        heading: Some(cell(row.row, heading.at.col)),
+        code: None,
+        meaning: Some(cell(row.row, told.at.col)),
+        scale: None,
+        ends: None,
+        source: None,
+    });
+    Some(Taken {
+        rows: body.len(),
+        region: Region {
+            title: Vec::new(),
+            first: rest.first()?.row,
+            last: body.last()?.row,
+            body: Body::Key(KeyRegion {
+                entries: entries.collect(),
+                code_heading: None,
+            }),
+            why: "what stands beside the words of one column gives their scales and codes in sentences"
+                .to_owned(),
             runner_up: None,
         },
     })
@@ -303,9 +362,7 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
                 .is_some_and(|uses| values_explain(table, pairs, uses));
             let says_so = match &uses {
                 Some(uses) => is_key(uses, announced || explained),
-                None => {
-                    !holds_values(table, pairs) && (announced || reads_as_key(table, pairs))
-                }
+                None => announced && !holds_values(table, pairs),
             };
             if !says_so {
                 return region;
@@ -362,28 +419,10 @@ fn values_explain(table: &Table, pairs: &super::PairsRegion, uses: &Uses) -> boo
         .map(|pair| text_at(table, pair.value))
         .filter(|text| !text.is_empty())
         .collect();
-    let explaining = texts.iter().filter(|text| {
-        !crate::recognise::explain::codes(text).is_empty()
-            || crate::recognise::explain::scale(text).is_some()
-    });
+    let explaining = texts
+        .iter()
+        .filter(|text| !explain::codes(text).is_empty() || explain::scale(text).is_some());
     !texts.is_empty() && explaining.count() * 2 >= texts.len()
-}
-
-/// Whether most of what stands beside the headings reads as a scale or a list of codes, in sentences: nobody
-/// holds such things of a person.
-fn reads_as_key(table: &Table, pairs: &super::PairsRegion) -> bool {
-    const FEWEST: usize = 2;
-    const FEWEST_WORDS: usize = 6;
-    let mut explaining = 0usize;
-    for pair in &pairs.pairs {
-        let text = text_at(table, pair.value);
-        let long = text.split_whitespace().count() >= FEWEST_WORDS;
-        let explains = long
-            && (!crate::recognise::explain::codes(&text).is_empty()
-                || crate::recognise::explain::scale(&text).is_some());
-        explaining += usize::from(explains);
-    }
-    explaining >= FEWEST && explaining * 2 > pairs.pairs.len()
 }
 
 /// Whether most of what stands beside the headings is answers, numbers and the like, one word each: under
@@ -407,8 +446,7 @@ fn entry(table: &Table, row: crate::provenance::RowNo, uses: &Uses) -> KeyEntry 
     let lists = of(ColumnUse::Heading).is_some()
         && of(ColumnUse::Value).is_some_and(|at| {
             let text = text_at(table, at);
-            !crate::recognise::explain::codes(&text).is_empty()
-                || crate::recognise::explain::scale(&text).is_some()
+            !explain::codes(&text).is_empty() || explain::scale(&text).is_some()
         });
     KeyEntry {
         heading: of(ColumnUse::Heading),

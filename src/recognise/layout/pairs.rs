@@ -383,8 +383,7 @@ fn heads_nothing(cell: &Cell) -> bool {
     let text = text.trim();
     let figures = text.chars().filter(char::is_ascii_digit).count();
     let is_letter = text.len() == 1 && text.chars().all(char::is_alphabetic);
-    !text.contains(char::is_whitespace)
-        && (is_letter || figures >= FIGURES || text.contains('@'))
+    !text.contains(char::is_whitespace) && (is_letter || figures >= FIGURES || text.contains('@'))
 }
 
 /// `Election | Voted?` over `Holyrood 2021 | V`: two known headings, and no known heading below the second.
