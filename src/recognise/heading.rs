@@ -392,23 +392,26 @@ impl<'b> Recogniser<'b> {
         let head = first
             .and_then(|end| sentence.get(..end))
             .unwrap_or_default();
-        [sentence, explanation, head].into_iter().find_map(|text| {
-            let label = Label::new(text);
-            if label.is_empty() || label.words().len() > MOST_WORDS {
-                return None;
-            }
-            let scan = wording::scan(lexicon, &label, Setting::Political);
-            let mut found = self.words(&label, &scan, 0.0)?;
-            found.concepts = scan
-                .seen
-                .iter()
-                .map(|seen| seen.concept.id.clone())
-                .collect();
-            qualify(&mut found, &scan);
-            found.basis = Basis::Response;
-            found.why = format!("the response explains it, {}", found.why);
-            Some(found)
-        })
+        let clause = sentence.split(", ").next().unwrap_or_default();
+        [sentence, explanation, clause, head]
+            .into_iter()
+            .find_map(|text| {
+                let label = Label::new(text);
+                if label.is_empty() || label.words().len() > MOST_WORDS {
+                    return None;
+                }
+                let scan = wording::scan(lexicon, &label, Setting::Political);
+                let mut found = self.words(&label, &scan, 0.0)?;
+                found.concepts = scan
+                    .seen
+                    .iter()
+                    .map(|seen| seen.concept.id.clone())
+                    .collect();
+                qualify(&mut found, &scan);
+                found.basis = Basis::Response;
+                found.why = format!("the response explains it, {}", found.why);
+                Some(found)
+            })
     }
 
     /// The heading as a codebook lists it.

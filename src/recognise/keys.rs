@@ -8,6 +8,7 @@ use crate::provenance::Location;
 use crate::recognise::below;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::Recogniser;
+use crate::recognise::layout::ColumnUse;
 use crate::recognise::survey::{Note, Survey};
 use crate::recognise::values::all_are;
 use crate::vocabulary::Category;
@@ -94,15 +95,34 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     explain_by_letters(survey, loose_codes(&loose), recogniser);
 }
 
-/// A code that stands for a source, `ER`, with what the response's own key says of it.
-pub(super) fn spell_out_sources(survey: &mut Survey, keys: &[KeyText]) {
+/// A code that stands for a source, `ER`, with what the response's own key says of it: in an entry of its
+/// own, or among the codes of a column of sources, `Src: R = register; S = you`.
+pub(super) fn spell_out_sources(
+    survey: &mut Survey,
+    keys: &[KeyText],
+    recogniser: &Recogniser<'_>,
+) {
     const LONGEST: usize = 6;
+    let of_sources = |entry: &&KeyText| {
+        let heading = entry.heading.as_deref().map(str::trim);
+        entry.code.is_none()
+            && heading
+                .is_some_and(|heading| recogniser.column_words(heading).uses == [ColumnUse::Source])
+    };
+    let listed = keys.iter().filter(of_sources);
+    let listed: Vec<CodeMeaning> = listed
+        .flat_map(|entry| [&entry.scale, &entry.meaning])
+        .flat_map(|text| explain::codes(text))
+        .collect();
+    let alone = keys.iter().filter_map(|entry| {
+        let code = entry.code.as_deref()?.trim();
+        Some((code, entry.meaning.as_str()))
+    });
+    let listed = listed
+        .iter()
+        .map(|told| (told.code.as_str(), told.meaning.as_str()));
     let mut codes: HashMap<&str, Option<&str>> = HashMap::new();
-    for entry in keys {
-        let Some(code) = entry.code.as_deref().map(str::trim) else {
-            continue;
-        };
-        let meaning = entry.meaning.as_str();
+    for (code, meaning) in alone.chain(listed) {
         codes
             .entry(code)
             .and_modify(|known| *known = known.filter(|known| *known == meaning))

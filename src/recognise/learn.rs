@@ -46,7 +46,9 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         }
         // `MosUK7: Mosaic UK 7 type, licensed from ...` says which of several it is.
         if heading.recognised.is_known() {
-            if let Some(found) = field_told(heading, explanation, recogniser) {
+            let told = field_told(heading, explanation, recogniser)
+                .or_else(|| estimate_told(heading, explanation, recogniser));
+            if let Some(found) = told {
                 heading.recognised = found;
             }
             continue;
@@ -102,6 +104,58 @@ fn field_told(
     let head = behind.split([',', ';', '.', '(']).next()?;
     let found = recogniser.recognise(head.trim());
     (found.field.is_some() && found.category == known.category).then_some(found)
+}
+
+/// What an explanation calls a likelihood or an estimate, under a heading that would be a plain fact or an
+/// answer: `Squeeze: the likelihood that you would move to us`, `Residence: estimated years at the address`.
+fn estimate_told(
+    heading: &Heading,
+    explanation: &Explanation,
+    recogniser: &Recogniser<'_>,
+) -> Option<Rc<Recognised>> {
+    const ESTIMATES: &[&str] = &[
+        "stat:likelihood",
+        "stat:prediction",
+        "stat:model",
+        "modifier:estimated",
+    ];
+    const FIRST: usize = 3;
+    const JOINS: &[&str] = &["from", "by", "on", "using", "in", "at", "with"];
+    let known = &heading.recognised;
+    // What stands beside one value is told of that value too, and is no list of codes.
+    let lists = explanation
+        .codes
+        .iter()
+        .any(|code| code.meaning != explanation.text);
+    if known.inferred || lists {
+        return None;
+    }
+    let lexicon = recogniser.books().lexicon().ok()?;
+    let text = explanation.text.as_str();
+    let behind = text.strip_prefix(heading.text.as_str()).unwrap_or(text);
+    let behind = behind.trim_start_matches([' ', ':', '-', '=']);
+    let words: Vec<&str> = behind.split_whitespace().take(FIRST).collect();
+    // `Age: estimated from your first name` says how, and not what.
+    if words.get(1).is_some_and(|word| JOINS.contains(word)) {
+        return None;
+    }
+    let label = Label::new(&words.join(" "));
+    let scan = wording::scan(lexicon, &label, wording::Setting::Political);
+    let estimates = ESTIMATES.iter().any(|concept| scan.has(concept));
+    let mut found = estimates.then(|| recogniser.recognise_explained(behind))??;
+    if found.category == Category::Unknown {
+        let worded = recogniser.by_words(&heading.text);
+        found = worded.filter(|worded| worded.category == known.category)?;
+    }
+    if !found.inferred {
+        found.inferred = true;
+        found.inferred_from = vec![InferredFrom::Model];
+        if found.origin != Origin::Bought {
+            found.origin = Origin::Modelled;
+            found.origin_basis = Basis::Response;
+        }
+    }
+    Some(Rc::new(found))
 }
 
 /// A scale one end of which names a party is about support for it: `0-100, 100 = solid Labour`.

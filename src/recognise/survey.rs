@@ -174,7 +174,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     }
     keys.extend(below::titled_codes(&survey));
     keys::explain_by_keys(&mut survey, &keys, recogniser);
-    keys::spell_out_sources(&mut survey, &keys);
+    keys::spell_out_sources(&mut survey, &keys, recogniser);
     footnotes::hand_out(&mut survey);
     bracketed::explain(&mut survey, recogniser);
     keys::explain_by_notes(&mut survey, recogniser);

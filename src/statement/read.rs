@@ -290,6 +290,10 @@ impl<'s> Reader<'_, 's> {
         if !row.no_data {
             said.retain(|statement| row.topics.contains(&statement.topic));
         }
+        // Kinds of data one behind the other: none of them says where the others come from.
+        if row.topics.first() == Some(&Topic::Categories) {
+            said.retain(|statement| statement.topic != Topic::Source);
+        }
         said
     }
 
@@ -536,6 +540,9 @@ impl<'s> Reader<'_, 's> {
         let start = said.len();
         let mut judged = judge(&sentence.text, looked, self.signals, under);
         judged.extend(self.listed_source(sentence, looked, &judged));
+        if self.lists_kinds(sentence, &judged) {
+            judged.retain(|judged| judged.topic != Topic::Source);
+        }
         said.extend(
             judged
                 .into_iter()
@@ -556,6 +563,21 @@ impl<'s> Reader<'_, 's> {
             lead.trim_end_matches([':', '-', '\u{2013}', ' '])
                 .to_owned()
         });
+    }
+
+    /// `Categories: register data, canvass answers, bought estimates`: kinds of data one behind the other, of which
+    /// none says where the others come from.
+    fn lists_kinds(&self, sentence: &Sentence, judged: &[Judged]) -> bool {
+        const FEW: usize = 5;
+        let has = |topic: Topic| judged.iter().any(|judged| judged.topic == topic);
+        if !has(Topic::Categories) || !has(Topic::Source) {
+            return false;
+        }
+        let label = sentence.text.split_once(':').map(|(label, _)| label);
+        let label = label.filter(|label| label.split_whitespace().count() <= FEW);
+        label.is_some_and(|label| {
+            look(label, self.signals).headed().first() == Some(&Topic::Categories)
+        })
     }
 
     /// `Voter and premises: full register of electors, Haverstone City Council`: headings, and behind the

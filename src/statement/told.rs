@@ -28,8 +28,10 @@ impl Statements {
             let found = general.find(|(which, _)| *which == heading)?;
             self.all.get(found.1).and_then(reading)
         };
+        let bought = self.about(Topic::BoughtData);
+        let bought = bought.filter(|said| said.origin == Some(Origin::Bought));
         self.about(Topic::Source)
-            .chain(self.about(Topic::BoughtData))
+            .chain(bought)
             .filter(|statement| statement.affirms())
             .filter(|statement| match &statement.about {
                 About::Headings(headings) => headings.contains(&heading),

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::{Rule, RuleMeta, count, gather, headings, papers};
 use crate::statement::{Stance, Statement, Topic};
+use crate::vocabulary::Origin;
 
 /// S02, `generic-source`.
 #[derive(Debug)]
@@ -53,13 +54,17 @@ impl Rule for GenericSource {
         let points: Vec<&Decoded> = profile
             .held()
             .filter(|point| {
-                point.is_value() && point.source_generic && point.source_named.is_none()
+                let of_model = point.origin == Origin::Modelled;
+                let generic = point.source_generic && point.source_named.is_none();
+                point.is_value() && generic && !of_model
             })
             .collect();
         let said: Vec<&Statement> = [Topic::Source, Topic::BoughtData]
             .into_iter()
             .flat_map(|topic| papers::affirmed(profile, topic))
             .filter(|said| said.stance == Stance::Generic && said.names.is_empty())
+            // The party's own model is no source that could be named.
+            .filter(|said| said.origin != Some(Origin::Modelled))
             .collect();
         let finding = match gather(self, profile, &points) {
             Some(mut finding) => {
