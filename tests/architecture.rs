@@ -239,6 +239,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("mail_parser", &["ingest/mail"]),
     ("polars", &["batch/dataset/parquet.rs"]),
     ("postcard", &["batch/cohort", "worker"]),
+    ("mimalloc", &["main.rs"]),
     ("minijinja", &["batch/cohort", "letter"]),
     ("pdf_extract", &["ingest/pdf/second.rs"]),
     ("pulldown_cmark", &["letter/paper.rs"]),

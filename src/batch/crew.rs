@@ -14,6 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::protocol::{Answer, Job, Setup, tell};
+use crate::worker::AS_NEEDED;
 
 /// The only argument of the program as a worker.
 pub const ARGUMENT: &str = "worker";
@@ -306,6 +307,7 @@ impl<'c> Hand<'c> {
     fn start(&self) -> io::Result<(ChildStdin, BufReader<ChildStdout>)> {
         let mut child = Command::new(&self.crew.program)
             .arg(ARGUMENT)
+            .env(AS_NEEDED.0, AS_NEEDED.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -1,6 +1,8 @@
 //! Lines of running text that hold a heading and its value: `Name: Casey`, `Name ...... Casey`, and a
 //! name with its value on the line below.
 
+use std::borrow::Cow;
+
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
 use crate::provenance::Location;
@@ -32,9 +34,11 @@ const MARKS: [Mark; 4] = [Mark::Leaders, Mark::Room, Mark::Sign, Mark::Colon];
 /// A heading and its value, and where they stand: the numbers of their passages.
 struct Found<'t> {
     head: &'t str,
-    tail: &'t str,
+    tail: Cow<'t, str>,
     head_at: usize,
     tail_at: usize,
+    /// The passage on which the value ends.
+    last_at: usize,
 }
 
 /// Reads the running text of a part: pairs of headings and values, and notes. What is quoted from an
@@ -59,8 +63,8 @@ pub(super) fn passages(
         let below = reader.below(number);
         let found = match reader.beside(number) {
             // `Stance: Y = for us; N = against us` explains, and holds no value.
-            Some(pair) if is_key(pair.tail) => Vec::new(),
-            Some(pair) if below::is_retold(survey, part.id, pair.head, pair.tail) => Vec::new(),
+            Some(pair) if is_key(&pair.tail) => Vec::new(),
+            Some(pair) if below::is_retold(survey, part.id, pair.head, &pair.tail) => Vec::new(),
             Some(pair) if begins_key(pair.head, recogniser) => Vec::new(),
             Some(pair) if is_place(pair.head) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
@@ -97,7 +101,7 @@ pub(super) fn passages(
                 heading.sources.extend(section.clone());
             }
         }
-        number = found.last().map_or(number, |pair| pair.tail_at) + 1;
+        number = found.last().map_or(number, |pair| pair.last_at) + 1;
     }
 }
 
@@ -159,7 +163,7 @@ fn add(
     hidden: bool,
     (block, recogniser): (u32, &Recogniser<'_>),
 ) {
-    let (value, inner) = without_bracket(pair.tail);
+    let (value, inner) = without_bracket(&pair.tail);
     let explanation =
         inner.and_then(|inner| Explanation::read(pair.head, &[inner], tail_at.clone()));
     let explanation = explanation.filter(|own| own.scale.is_some() || !own.codes.is_empty());
@@ -240,13 +244,51 @@ impl<'p> Reader<'p, '_, '_> {
                 && (*lists || known || among())
                 && !is_mail_header(head)
                 && speaks();
-            is_pair.then_some(Found {
+            if !is_pair {
+                return None;
+            }
+            let (tail, last_at) = self.gone_on(number, tail, *mark);
+            Some(Found {
                 head,
                 tail,
                 head_at: number,
                 tail_at: number,
+                last_at,
             })
         })
+    }
+
+    /// A value with the lines below it that stand where it begins: it is too long for one line.
+    ///
+    /// ```text
+    /// Dwelling ....... 46 Whinhill Park, off the Old Quarry Road,
+    ///                  Drumlough
+    /// ```
+    fn gone_on(&self, number: usize, tail: &'p str, mark: Mark) -> (Cow<'p, str>, usize) {
+        const LEAST: usize = 8;
+        const OFF: usize = 1;
+        let column = self.own.get(number).and_then(|passage| {
+            let at = passage.text.rfind(tail)?;
+            Some(passage.text.get(..at)?.chars().count())
+        });
+        let Some(column) = column.filter(|column| *column >= LEAST && mark != Mark::Sign) else {
+            return (Cow::Borrowed(tail), number);
+        };
+        let goes_on = |passage: &&&Passage| {
+            let indent = passage.text.chars().take_while(|c| *c == ' ').count();
+            indent.abs_diff(column) <= OFF && !passage.text.trim().is_empty()
+        };
+        let below = self.own.get(number.saturating_add(1)..).unwrap_or_default();
+        let more: Vec<&str> = below
+            .iter()
+            .take_while(goes_on)
+            .map(|passage| passage.text.trim())
+            .collect();
+        if more.is_empty() {
+            return (Cow::Borrowed(tail), number);
+        }
+        let whole = format!("{tail} {}", more.join(" "));
+        (Cow::Owned(whole), number.saturating_add(more.len()))
     }
 
     /// Whether a line with a colon stands in a run of such lines, most of which are known headings with their
@@ -295,12 +337,14 @@ impl<'p> Reader<'p, '_, '_> {
         let knows = |text: &str| !text.ends_with(['.', ':']) && self.recogniser.knows(text);
         let pairs = (number..).step_by(2).map_while(|head_at| {
             let (head, tail) = (text(head_at)?, text(head_at + 1)?);
-            let is_value = tail.len() <= LONGEST && !knows(tail);
-            (knows(head) && is_value).then_some(Found {
+            let is_value = tail.len() <= LONGEST && !is_rule(tail) && !knows(tail);
+            let beside = || self.beside(head_at).is_some() || self.beside(head_at + 1).is_some();
+            (knows(head) && is_value && !beside()).then_some(Found {
                 head,
-                tail,
+                tail: Cow::Borrowed(tail),
                 head_at,
                 tail_at: head_at + 1,
+                last_at: head_at + 1,
             })
         });
         let pairs: Vec<Found<'p>> = pairs.collect();
@@ -309,6 +353,13 @@ impl<'p> Reader<'p, '_, '_> {
         }
         pairs
     }
+}
+
+/// `----------`, `==========`: a rule drawn with signs.
+fn is_rule(text: &str) -> bool {
+    const LEAST: usize = 3;
+    let text = text.trim();
+    text.len() >= LEAST && text.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '~'))
 }
 
 /// Whether a text has a list of pairs with a mark. With a colon most of its lines are pairs; with
@@ -361,7 +412,8 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
         Mark::Leaders | Mark::Room | Mark::Sign => without_bullet(text.trim()),
     };
     let (head, tail) = match mark {
-        Mark::Leaders => around(text, is_leader, 4),
+        // Of a long heading few dots are left.
+        Mark::Leaders => around(text, is_leader, 4).or_else(|| text.split_once(" ... ")),
         Mark::Room => {
             around(text, |c| c == '\t', 1).or_else(|| around(text, |c| c == ' ' || c == '\t', 3))
         }

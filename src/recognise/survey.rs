@@ -530,6 +530,11 @@ impl Scope<'_, '_> {
             observation.value = layout::split_label(&written).map(|(_, tail)| tail.to_owned());
             observation.stored = None;
         }
+        for at in &pair.more {
+            let more = layout::text_at(self.table, *at);
+            let whole = observation.value.take().map_or(more.clone(), |value| format!("{value} {more}"));
+            observation.value = Some(whole);
+        }
         survey.observations.push(observation);
     }
 

@@ -12,7 +12,7 @@ use crate::error::{IngestError, Stopped};
 use crate::ingest::{Limits, Ocr, Source, refused};
 use crate::provenance::Place;
 
-use super::ARGUMENT;
+use super::{ARGUMENT, AS_NEEDED};
 use super::protocol::{Answer, Job, hear, say, send};
 
 /// How often a file is read again without the parts that broke the reader.
@@ -153,6 +153,7 @@ impl Worker {
     fn start(program: &Path) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(ARGUMENT)
+            .env(AS_NEEDED.0, AS_NEEDED.1)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -1,5 +1,9 @@
 //! The limits of a worker process, where the system has such.
 
+/// What the allocator of the program reads when a worker starts: it asks the system for memory as it needs it.
+/// Where it reserves a gigabyte ahead, a limit of memory does not count what is used of that.
+pub const AS_NEEDED: (&str, &str) = ("MIMALLOC_ARENA_RESERVE", "0");
+
 /// Limits the memory of this process, and keeps it from leaving its memory on the disk.
 #[cfg(unix)]
 pub fn memory(bytes: u64) {

@@ -7,6 +7,7 @@
 mod bands;
 mod beside;
 mod columns;
+mod forms;
 mod key;
 mod pairs;
 mod records;
@@ -134,6 +135,7 @@ fn stack(
     while at < rows.len() {
         let rest = rows.get(at..).unwrap_or(&[]);
         let taken = key::take(rest, familiar)
+            .or_else(|| forms::take(rest))
             .or_else(|| beside::take(table, rest, familiar))
             .or_else(|| records::take(table, rest, familiar))
             .or_else(|| pairs::take(table, rest, familiar))

@@ -27,6 +27,8 @@ pub struct Pair {
     /// The cell of the value; it may be blank. The same as that of the heading where one cell
     /// holds both (`Name: Casey`).
     pub value: CellAt,
+    /// Cells that go on with the value, where it is too long for one.
+    pub more: Vec<CellAt>,
     /// The cell that says what it means.
     pub meaning: Option<CellAt>,
     /// The cell that says its scale.
@@ -712,6 +714,7 @@ pub(super) fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair>
         Pair {
             heading: heading.at,
             value,
+            more: Vec::new(),
             meaning: of(ColumnUse::Meaning).filter(|at| *at != value),
             scale: of(ColumnUse::Scale),
             // What no heading says the use of - a date, an office - is of the value too.
@@ -751,10 +754,11 @@ fn further(row: &RowShape<'_>, uses: &Uses) -> Option<CellAt> {
     cells.find(|cell| cell.at.col > *last).map(|cell| cell.at)
 }
 
-fn bare(heading: CellAt, value: CellAt) -> Pair {
+pub(super) fn bare(heading: CellAt, value: CellAt) -> Pair {
     Pair {
         heading,
         value,
+        more: Vec::new(),
         meaning: None,
         scale: None,
         source: None,
