@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
-use crate::provenance::Location;
+use crate::provenance::{Location, Place};
 use crate::recognise::below;
 use crate::recognise::explain::{self, Explanation};
 use crate::recognise::footnotes;
@@ -230,6 +230,9 @@ impl<'p> Reader<'p, '_, '_> {
     /// The heading and value that stand side by side in a line.
     fn beside(&self, number: usize) -> Option<Found<'p>> {
         let passage = self.own.get(number)?;
+        if let Some(found) = self.in_two(number) {
+            return Some(found);
+        }
         self.lists.iter().find_map(|(mark, lists)| {
             let (head, tail) = cut(&passage.text, *mark)?;
             // A line `Source: ...` beside running text speaks of the data and is none of them.
@@ -255,6 +258,45 @@ impl<'p> Reader<'p, '_, '_> {
                 tail_at: number,
                 last_at,
             })
+        })
+    }
+
+    /// A known heading and its value on one line of a page with room between them, so that each is a passage. What
+    /// begins in small letters on the lines below goes on with the value.
+    fn in_two(&self, number: usize) -> Option<Found<'p>> {
+        const MOST_WORDS: usize = 6;
+        let line = |number: usize| match &self.own.get(number)?.at {
+            Place::Page {
+                page,
+                line: Some(line),
+                ..
+            } => Some((*page, line.get())),
+            _ => None,
+        };
+        let text = |number: usize| self.own.get(number).map(|one| one.text.trim());
+        let head = text(number)?.strip_suffix(':')?;
+        let (page, at) = line(number)?;
+        let short = head.split_whitespace().count() <= MOST_WORDS;
+        if !short || line(number + 1) != Some((page, at)) || !self.recogniser.knows(head) {
+            return None;
+        }
+        let tail = text(number + 1)?;
+        let more: Vec<&str> = (1..)
+            .map_while(|step| {
+                let next = number + 1 + step;
+                let below = line(next) == Some((page, at + u32::try_from(step).ok()?));
+                let small = text(next)?.starts_with(char::is_lowercase);
+                (below && small).then(|| text(next))?
+            })
+            .collect();
+        let last_at = number + 1 + more.len();
+        let whole = std::iter::once(tail).chain(more).collect::<Vec<_>>();
+        Some(Found {
+            head,
+            tail: Cow::Owned(whole.join(" ")),
+            head_at: number,
+            tail_at: number + 1,
+            last_at,
         })
     }
 
@@ -359,7 +401,10 @@ impl<'p> Reader<'p, '_, '_> {
 fn is_rule(text: &str) -> bool {
     const LEAST: usize = 3;
     let text = text.trim();
-    text.len() >= LEAST && text.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '~'))
+    text.len() >= LEAST
+        && text
+            .chars()
+            .all(|c| matches!(c, '-' | '=' | '_' | '*' | '~'))
 }
 
 /// Whether a text has a list of pairs with a mark. With a colon most of its lines are pairs; with

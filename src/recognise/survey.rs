@@ -532,7 +532,10 @@ impl Scope<'_, '_> {
         }
         for at in &pair.more {
             let more = layout::text_at(self.table, *at);
-            let whole = observation.value.take().map_or(more.clone(), |value| format!("{value} {more}"));
+            let whole = observation
+                .value
+                .take()
+                .map_or(more.clone(), |value| format!("{value} {more}"));
             observation.value = Some(whole);
         }
         survey.observations.push(observation);

@@ -12,8 +12,8 @@ use crate::error::{IngestError, Stopped};
 use crate::ingest::{Limits, Ocr, Source, refused};
 use crate::provenance::Place;
 
-use super::{ARGUMENT, AS_NEEDED};
 use super::protocol::{Answer, Job, hear, say, send};
+use super::{ARGUMENT, AS_NEEDED};
 
 /// How often a file is read again without the parts that broke the reader.
 const AGAIN: usize = 3;

@@ -68,6 +68,12 @@ fn take(
         rest.append(&mut block.lines);
         block = below;
     }
+    if let Some(halves) = block.halves(mode) {
+        for half in halves {
+            take(half, strokes, mode, grids, rest);
+        }
+        return;
+    }
     if let Some(grid) = block.grid(strokes, mode) {
         return grids.push(grid);
     }
@@ -237,6 +243,51 @@ impl Block {
                 _ => None,
             })
             .collect()
+    }
+
+    /// Two blocks that stand side by side and have no rows in common: several lines hold a name and its value on
+    /// the left and nothing on the right, and several the other way round.
+    fn halves(&self, mode: Mode) -> Option<[Block; 2]> {
+        const LEAST: usize = 2;
+        if mode == Mode::Sheet {
+            return None;
+        }
+        let at = around(self.lines.iter().map(Line::at))?;
+        let columns = columns(&self.strips, &self.lines, at);
+        let split = in_columns(&self.lines, &columns);
+        let filled = |line: &[Vec<Word>]| line.iter().filter(|words| !words.is_empty()).count();
+        let parts_at = |first: &usize| {
+            let mut own = [0usize; 2];
+            for (left, right) in split
+                .iter()
+                .filter_map(|line| line.split_at_checked(*first))
+            {
+                let counts = [filled(left), filled(right)];
+                own[0] += usize::from(counts[0] >= LEAST && counts[1] == 0);
+                own[1] += usize::from(counts[1] >= LEAST && counts[0] == 0);
+            }
+            own.iter().all(|lines| *lines >= LEAST)
+        };
+        let first = (LEAST..=columns.len().saturating_sub(LEAST)).find(parts_at)?;
+        let edge = columns.get(first)?.from;
+        let half = |is_own: &dyn Fn(&Word) -> bool| {
+            let lines = self.lines.iter().filter_map(|line| {
+                let words: Vec<Word> = line
+                    .words
+                    .iter()
+                    .filter(|word| is_own(word))
+                    .cloned()
+                    .collect();
+                (!words.is_empty()).then(|| Line {
+                    words,
+                    ..line.clone()
+                })
+            });
+            Self::of(&lines.collect::<Vec<_>>())
+        };
+        let left = half(&|word| word.at.mid_x() < edge)?;
+        let right = half(&|word| word.at.mid_x() >= edge)?;
+        Some([left, right])
     }
 
     /// The table that the block is; nothing where it is none.
@@ -517,6 +568,7 @@ fn rows(
         return (rows, TableMethod::HalfRuled);
     }
     let tight = tight_distance(lines, split);
+    let usual = distance_of_pairs(lines, split);
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for (n, line) in lines.iter().enumerate() {
         let above = n.checked_sub(1).and_then(|above| lines.get(above));
@@ -528,7 +580,8 @@ fn rows(
             }
             match tight {
                 Some(tight) => distance <= tight,
-                None => !labelled && fits_above(split, n),
+                None if labelled => heading_goes_on(split, n, distance, usual),
+                None => fits_above(split, n),
             }
         });
         match rows.last_mut() {
@@ -542,6 +595,58 @@ fn rows(
 fn has_first(split: &[Vec<Vec<Word>>], line: usize) -> bool {
     let first = split.get(line).and_then(|line| line.first());
     first.is_some_and(|words| !words.is_empty())
+}
+
+/// The distance between lines that fill both of two columns, as most of them have it.
+fn distance_of_pairs(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<f32> {
+    let is_pair = |n: usize| {
+        let columns = split.get(n).map(Vec::as_slice);
+        matches!(columns, Some([a, b]) if !a.is_empty() && !b.is_empty())
+    };
+    let pairs = lines.windows(2).zip(0usize..);
+    let pairs = pairs.filter(|(_, n)| is_pair(*n) && is_pair(n.saturating_add(1)));
+    let mut all: Vec<f32> = pairs
+        .filter_map(|(pair, _)| match pair {
+            [a, b] => Some(b.baseline - a.baseline),
+            _ => None,
+        })
+        .collect();
+    all.sort_by(f32::total_cmp);
+    all.get(all.len() / 2).copied()
+}
+
+/// Whether a line of two columns that fills the first alone goes on with the heading above: it stands nearer to it
+/// than pairs stand to each other, begins in small letters, or what is above leaves a bracket open.
+fn heading_goes_on(
+    split: &[Vec<Vec<Word>>],
+    line: usize,
+    distance: f32,
+    usual: Option<f32>,
+) -> bool {
+    const NEARER: f32 = 0.85;
+    let first = |line: usize| match split.get(line).map(Vec::as_slice) {
+        Some([first, second]) => Some((first, second)),
+        _ => None,
+    };
+    let (Some((own, beside)), Some((above, _))) =
+        (first(line), line.checked_sub(1).and_then(first))
+    else {
+        return false;
+    };
+    let Some(usual) = usual.filter(|_| beside.is_empty() && !above.is_empty()) else {
+        return false;
+    };
+    let is_small = |words: &[Word]| {
+        let first = words.first().and_then(|word| word.text.chars().next());
+        first.is_some_and(char::is_lowercase)
+    };
+    let letters = |mark: char| {
+        let texts = above.iter().flat_map(|word| word.text.chars());
+        texts.filter(|c| *c == mark).count()
+    };
+    let is_open = letters('(') > letters(')');
+    let near = distance <= usual * 1.05;
+    distance <= usual * NEARER || (near && (is_open || is_small(own) && !is_small(above)))
 }
 
 /// Whether every column that a line fills is filled in the line above: it goes on with that one.

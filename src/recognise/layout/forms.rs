@@ -70,7 +70,11 @@ fn columns_of_headings(rest: &[RowShape<'_>]) -> Vec<ColNo> {
     let is_heads = |(_, (all, ending)): &(&ColNo, &(usize, usize))| {
         *ending >= FEWEST && ending * 10 >= all * 7
     };
-    counts.iter().filter(is_heads).map(|(col, _)| *col).collect()
+    counts
+        .iter()
+        .filter(is_heads)
+        .map(|(col, _)| *col)
+        .collect()
 }
 
 /// `Surname:` and not `Note: he called`.
@@ -114,7 +118,8 @@ fn read(
     }
     let headings = row.cells.iter().filter(|cell| heads.contains(&cell.at.col));
     let found = headings.map(|heading| {
-        let own = |cell: &&&Cell| cell.at != heading.at && under(cell.at.col) == Some(heading.at.col);
+        let own =
+            |cell: &&&Cell| cell.at != heading.at && under(cell.at.col) == Some(heading.at.col);
         let mut beside = row.cells.iter().filter(own).map(|cell| cell.at);
         let blank = cell(row.row, ColNo::from_zero_based(heading.at.col.get()));
         let mut pair = bare(heading.at, beside.next().unwrap_or(blank));
@@ -149,8 +154,22 @@ mod tests {
     #[test]
     fn three_columns_of_headings_with_colons_are_read_whether_they_are_known_or_not() {
         let table = sheet(&[
-            &["Elector:", "3008", "Blorp:", "Flat 2, The Malt House,", "Home tel:", "01632"],
-            &["Surname:", "Mockford", "", "Saltpan Hill", "Mail:", "m@people.example"],
+            &[
+                "Elector:",
+                "3008",
+                "Blorp:",
+                "Flat 2, The Malt House,",
+                "Home tel:",
+                "01632",
+            ],
+            &[
+                "Surname:",
+                "Mockford",
+                "",
+                "Saltpan Hill",
+                "Mail:",
+                "m@people.example",
+            ],
             &["Sex:", "", "Post code:", "ZZ99 7HB", "Stop:", "N"],
         ]);
         let found = read(&table);
@@ -172,6 +191,9 @@ mod tests {
             &["Age:", "44", "Donor", "Y"],
         ]);
         let lone = read(&table);
-        assert!(lone.iter().any(|(head, value)| head == "Surname:" && value == "Mockford"));
+        assert!(
+            lone.iter()
+                .any(|(head, value)| head == "Surname:" && value == "Mockford")
+        );
     }
 }
