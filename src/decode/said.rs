@@ -98,10 +98,14 @@ pub(super) fn statements(heading: &Heading) -> Vec<&str> {
     sources.chain(explained).collect()
 }
 
-/// The nearest statement of where the values come from.
+/// The nearest statement of where the values come from: what is said of the heading itself, then the title of its
+/// block.
 fn source_of<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReading, &'h str)> {
     let read = |text: &'h str| Some((scope.phrases.source(text, scope.books)?, text));
-    statements(heading).into_iter().find_map(read).or_else(|| {
+    let is_title = |text: &&str| heading.title.as_deref() == Some(*text);
+    let (titles, nearer): (Vec<&str>, Vec<&str>) =
+        statements(heading).into_iter().partition(is_title);
+    nearer.into_iter().chain(titles).find_map(read).or_else(|| {
         let inner = in_brackets(&heading.text)?;
         let mut pieces = std::iter::once(inner).chain(inner.split(';'));
         pieces.find_map(read)

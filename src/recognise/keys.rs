@@ -278,12 +278,16 @@ fn explain_by_first_words(survey: &mut Survey) {
             .map(move |sentence| (sentence, note))
     });
     let mut told: Vec<(usize, Explanation)> = Vec::new();
+    // `Marked as voted: taken from the marked register`
+    let mut sources: Vec<(usize, Note)> = Vec::new();
     for (sentence, note) in sentences {
         for (index, heading) in survey.headings.iter().enumerate() {
             if heading.explanation.is_some() {
                 continue;
             }
-            let Some(said) = behind_heading(sentence, &heading.text) else {
+            // `VI` is also called so in `Locals May 2023 / VI`, and `Canvass code` in `Canvass code / May 2021`.
+            let mut names = std::iter::once(heading.text.as_str()).chain(heading.text.split(" / "));
+            let Some(said) = names.find_map(|name| behind_heading(sentence, name)) else {
                 continue;
             };
             let Some(read) = Explanation::read(&heading.text, &[said], note.at.clone()) else {
@@ -292,13 +296,22 @@ fn explain_by_first_words(survey: &mut Survey) {
             let says = read.codes.len() > 1
                 || read.scale.is_some()
                 || below::is_retold(survey, note.at.part, &heading.text, said);
-            told.extend(says.then_some((
+            if !says {
+                sources.push((index, note.clone()));
+                continue;
+            }
+            told.push((
                 index,
                 Explanation {
                     from_key: true,
                     ..read
                 },
-            )));
+            ));
+        }
+    }
+    for (index, note) in sources {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.sources.insert(0, note);
         }
     }
     for (index, explanation) in told {
@@ -650,6 +663,7 @@ mod tests {
                 recognised: recogniser.recognise(text),
                 explanation: None,
                 sources: Vec::new(),
+                title: None,
                 column: None,
                 block: 1,
                 number: None,

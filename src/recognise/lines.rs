@@ -85,7 +85,9 @@ pub(super) fn passages(
                 hidden: passage.hidden,
             };
             // `WHAT YOU TOLD US (street stall)` speaks of the lines below it, up to other words.
-            section = is_title(&passage.text).then(|| note.clone());
+            if !is_rule(&passage.text) {
+                section = is_title(&passage.text).then(|| note.clone());
+            }
             survey.notes.push(note);
         }
         for pair in &found {
@@ -99,6 +101,7 @@ pub(super) fn passages(
             );
             if let Some(heading) = survey.headings.last_mut() {
                 heading.sources.extend(section.clone());
+                heading.title = section.as_ref().map(|note| note.text.as_str().into());
             }
         }
         number = found.last().map_or(number, |pair| pair.last_at) + 1;
@@ -182,6 +185,7 @@ fn add(
         recognised: recogniser.recognise(pair.head),
         explanation,
         sources: sources.into_iter().collect(),
+        title: None,
         column: None,
         block,
         number: number_before(pair.head),

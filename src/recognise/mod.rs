@@ -20,6 +20,7 @@ mod scales;
 pub mod shape;
 pub mod survey;
 mod telling;
+mod titled;
 pub(crate) mod values;
 pub mod wording;
 

@@ -19,6 +19,7 @@ use crate::recognise::learn;
 use crate::recognise::lines;
 use crate::recognise::questions;
 use crate::recognise::shape::Column;
+use crate::recognise::titled;
 use crate::recognise::values;
 
 /// Everything observed in a response.
@@ -60,6 +61,8 @@ pub struct Heading {
     pub explanation: Option<Explanation>,
     /// Text of the response about where its values come from, nearest first.
     pub sources: Vec<Note>,
+    /// The title above its block; the name of its sheet where there is none.
+    pub title: Option<Rc<str>>,
     /// The form of the values under it.
     pub column: Option<Column>,
     /// The block it stands in: headings with the same number stand in one.
@@ -189,6 +192,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     another_kind::of_another_kind(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
     values::records_of_votes(&mut survey, recogniser);
+    titled::under_titles(&mut survey, recogniser);
     values::figures_of_parties(&mut survey, recogniser);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);
@@ -296,6 +300,26 @@ impl Scope<'_, '_> {
         })
     }
 
+    /// Whether nothing but its heading stands in the row of a pair.
+    fn stands_alone(&self, pair: &layout::Pair) -> bool {
+        let row = self.table.row(pair.heading.row);
+        let mut others = row
+            .iter()
+            .filter(|cell| !cell.is_blank() && cell.at != pair.heading);
+        others.next().is_none() && pair.value != pair.heading
+    }
+
+    /// What a block is called: by the title nearest above it, or by the name of its sheet.
+    fn name_of_block(&self, own: Option<CellAt>) -> Option<Rc<str>> {
+        let above = own.or_else(|| self.region.title.last().copied());
+        let above = above.map(|at| layout::text_at(self.table, at));
+        let above = above.filter(|text| !text.is_empty());
+        match above {
+            Some(title) => Some(Rc::from(title)),
+            None => self.table.name().map(Rc::from),
+        }
+    }
+
     fn titles(&self) -> Vec<Note> {
         self.region
             .title
@@ -359,7 +383,12 @@ impl Scope<'_, '_> {
             }
             Body::Pairs(pairs) => {
                 let mut under: Option<CellAt> = None;
+                // A heading without a value may be the title of what follows.
+                let mut lone: Option<CellAt> = None;
                 for pair in &pairs.pairs {
+                    if self.stands_alone(pair) {
+                        lone = Some(pair.heading);
+                    }
                     if pair.title != under {
                         under = pair.title;
                         *block += 1;
@@ -373,6 +402,11 @@ impl Scope<'_, '_> {
                         None => sources.extend(titles.iter().cloned()),
                     }
                     self.pair(survey, pair, sources, *block);
+                    if let Some(heading) = survey.headings.last_mut()
+                        && let Some(title) = pair.title.or(lone).filter(|at| *at != pair.heading)
+                    {
+                        heading.title = self.name_of_block(Some(title));
+                    }
                 }
                 survey
                     .notes
@@ -386,6 +420,7 @@ impl Scope<'_, '_> {
                     .map(|column| layout_heading(self.table, column))
                     .collect();
                 let prefixes = shared_prefixes(&texts);
+                let title = self.name_of_block(None);
                 for column in &records.columns {
                     let text = layout_heading(self.table, column);
                     let at = column.heading.last().copied().unwrap_or(CellAt {
@@ -404,6 +439,7 @@ impl Scope<'_, '_> {
                         at: self.location(at),
                         explanation,
                         sources,
+                        title: title.clone(),
                         column: None,
                         block: *block,
                         number: None,
@@ -522,6 +558,7 @@ impl Scope<'_, '_> {
             at: self.location(pair.heading),
             explanation,
             sources,
+            title: self.name_of_block(None),
             column: None,
             block,
         });

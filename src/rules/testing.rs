@@ -197,6 +197,7 @@ impl Case {
             recognised: Rc::new(known),
             explanation: None,
             sources: Vec::new(),
+            title: None,
             column: None,
             block: self.block,
             number: None,

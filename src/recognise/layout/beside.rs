@@ -7,7 +7,8 @@ use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, RowNo};
 use crate::recognise::layout::columns::{Uses, column, listing};
 use crate::recognise::layout::pairs::{
-    PairsRegion, is_bare_listing, is_foot, is_title, listed, reaches_over,
+    PairsRegion, holds_headings, is_bare_listing, is_foot, is_title, listed, reaches_over,
+    several_values,
 };
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, Taken};
@@ -52,6 +53,14 @@ pub(super) fn take(
     let found = find(rest, is_bare_listing(rest, familiar), familiar)?;
     let label = column(&found.uses, ColumnUse::Heading)?;
     let (heads, body) = rest.get(..found.heads + found.rows)?.split_at(found.heads);
+    // A record a column: two people side by side.
+    let several = found.times.is_empty().then(|| several_values(body, label));
+    if several
+        .flatten()
+        .is_some_and(|uses| !holds_headings(body, &uses, familiar))
+    {
+        return None;
+    }
     let mut region = PairsRegion {
         pairs: Vec::new(),
         notes: heads

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::document::{Cell, Table};
 use crate::provenance::{CellAt, ColNo};
+use crate::recognise::explain;
 use crate::recognise::footnotes;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::rows::is_wordy;
@@ -617,7 +618,7 @@ fn annotate(pair: &mut Pair, more: &[&Cell]) {
 
 /// Several columns of values, one a record, where no heading says what the columns are: the cells
 /// of each further column are of the same kind as those of the first, row for row.
-fn several_values(body: &[RowShape<'_>], label: ColNo) -> Option<Uses> {
+pub(super) fn several_values(body: &[RowShape<'_>], label: ColNo) -> Option<Uses> {
     const LOOK_AHEAD: usize = 40;
     let rows: Vec<&RowShape<'_>> = body
         .iter()
@@ -641,7 +642,11 @@ fn several_values(body: &[RowShape<'_>], label: ColNo) -> Option<Uses> {
 
 /// Whether most cells of a column that is taken for one of values are known headings: a form has two pairs
 /// a row.
-fn holds_headings(body: &[RowShape<'_>], uses: &Uses, familiar: &dyn Familiarity) -> bool {
+pub(super) fn holds_headings(
+    body: &[RowShape<'_>],
+    uses: &Uses,
+    familiar: &dyn Familiarity,
+) -> bool {
     const LOOK_AHEAD: usize = 40;
     let further = uses.keys().skip(2);
     further.into_iter().any(|col| {
@@ -774,7 +779,9 @@ pub(super) fn bare(heading: CellAt, value: CellAt) -> Pair {
 fn split_inside(cell: &Cell, familiar: &dyn Familiarity) -> Option<()> {
     let text = cell.text();
     let (head, tail) = split_label(&text)?;
-    (!tail.is_empty() && familiar.knows(head)).then_some(())
+    // `VI: C = Conservative, W = would not say` explains.
+    let is_key = tail.contains(" = ") && explain::codes(tail).len() > 1;
+    (!tail.is_empty() && !is_key && familiar.knows(head)).then_some(())
 }
 
 /// Cuts `Name: Casey` at the colon.
