@@ -48,7 +48,7 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         .iter()
         .copied()
         .chain(clauses(&heading.text))
-        .find_map(|text| scope.phrases.level(text))
+        .find_map(|text| scope.phrases.level(without_inputs(text)))
         .or_else(|| level_told(heading, index, told, scope));
     Said {
         source,
@@ -60,6 +60,14 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
             || scope.phrases.admits_guess(&heading.text),
         modelled,
     }
+}
+
+/// A text up to what an estimate was made from: `how likely you are to vote, worked out from canvass returns in your
+/// ward` is about the person.
+fn without_inputs(text: &str) -> &str {
+    const MADE: &[&str] = &[" from ", " based on ", " using "];
+    let ends = MADE.iter().filter_map(|made| text.find(made)).min();
+    ends.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// The level that papers state of an estimate: `it is an estimate for your household's postcode`.

@@ -444,6 +444,12 @@ struct Named {
     indices: Vec<usize>,
 }
 
+/// Words that a heading may have more than the key that explains it: they do not tell it from another.
+const GENERAL: &[&str] = &[
+    "score", "code", "value", "figure", "rating", "number", "field", "flag", "marker", "contact", "type",
+    "result", "answer",
+];
+
 impl Headings {
     fn new(survey: &Survey, recogniser: &Recogniser<'_>) -> Self {
         let mut all: Vec<Named> = Vec::new();
@@ -565,7 +571,17 @@ impl Headings {
             return same_things;
         }
         let field = field(written, recogniser);
-        self.only(|named| field.is_some() && named.field == field)
+        let same_field = self.only(|named| field.is_some() && named.field == field);
+        if !same_field.is_empty() {
+            return same_field;
+        }
+        // `LAB24` for `LAB24 score`, `Channel` for `Contact channel`.
+        let is_general = |word: &str| GENERAL.contains(&word);
+        let tells = words.iter().any(|word| !is_general(word));
+        self.only(|named| {
+            let mut more = named.words.difference(&words);
+            tells && words.is_subset(&named.words) && more.all(|word| is_general(word))
+        })
     }
 
     /// The headings that fit, if they are all written the same.
