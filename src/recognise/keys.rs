@@ -446,8 +446,8 @@ struct Named {
 
 /// Words that a heading may have more than the key that explains it: they do not tell it from another.
 const GENERAL: &[&str] = &[
-    "score", "code", "value", "figure", "rating", "number", "field", "flag", "marker", "contact", "type",
-    "result", "answer",
+    "score", "code", "value", "figure", "rating", "number", "field", "flag", "marker", "contact",
+    "type", "result", "answer",
 ];
 
 impl Headings {

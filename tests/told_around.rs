@@ -1,0 +1,295 @@
+//! What stands around a value and says what it is: blocks side by side, notes that explain in sentences, the title of a
+//! block, the column of sources; and what is said of an area and not of the person.
+
+mod response_support;
+
+use response_support::{letter, point, read};
+use sar_decode::report::{DataPoint, Report};
+use sar_decode::vocabulary::{Basis, Category, Level, Origin, Status};
+
+/// The report on a table alone.
+fn alone(party: &str, table: &str) -> Report {
+    read(Some(party), &[("a.csv", table)])
+}
+
+/// A heading with its one value.
+fn pair(heading: &str, value: &str) -> Report {
+    let table = format!("First name,Surname,\"{heading}\"\nCasey,Mockford,{value}\n");
+    alone("labour", &table)
+}
+
+fn values(report: &Report) -> Vec<(&str, &str)> {
+    let points = report.data_points.iter();
+    points
+        .map(|point| {
+            (
+                point.label.as_str(),
+                point.value.as_deref().unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
+fn fired(report: &Report, rule: &str) -> bool {
+    report.findings.iter().any(|finding| finding.rule.0 == rule)
+}
+
+#[test]
+fn pairs_beside_pairs_between_blank_rows_are_two_blocks() {
+    let report = alone(
+        "labour",
+        "Extract,,,,\n,,,,\n1. ELECTOR,,,3. CONTACT,\nSurname,Mockford,,Tel (m),07700 900417\nGiven names,Casey,,E-mail 1,casey@people.example\nWard,Fenside,,Preferred channel,Email\n,,,,\n2. TURNOUT MARKS,,,,\nPoll,Date,Mark,,\nLocal,02/05/2024,Polled,,\nLocal,04/05/2023,Not polled,,\n",
+    );
+    let found = values(&report);
+    for wanted in [
+        ("Surname", "Mockford"),
+        ("Given names", "Casey"),
+        ("Tel (m)", "07700 900417"),
+        ("Preferred channel", "Email"),
+        ("Mark", "Not polled"),
+    ] {
+        assert!(found.contains(&wanted), "{wanted:?} in {found:?}");
+    }
+    // `Mark` says nothing; what stands under it says who voted.
+    assert_eq!(point(&report, "Mark").category, Category::VotingRecord);
+    // A record with a blank column between its headings is one record.
+    let record = alone(
+        "labour",
+        "Surname,Town,,Email,Mobile\nMockford,Testbury,,a@people.example,07700 900417\n",
+    );
+    assert_eq!(
+        point(&record, "Email").value.as_deref(),
+        Some("a@people.example")
+    );
+}
+
+#[test]
+fn a_column_of_marks_is_a_record_of_votes_only_where_all_say_so() {
+    let marks = |second: &str| {
+        let table = format!("Surname,Poll,Mark\nMockford,Local,Polled\nMockford,Local,{second}\n");
+        point(&alone("labour", &table), "Mark").category
+    };
+    assert_eq!(marks("Not polled"), Category::VotingRecord);
+    assert_eq!(marks("Blue"), Category::Unknown);
+}
+
+#[test]
+fn notes_without_a_heading_explain_in_sentences_and_are_no_data() {
+    let data = "Surname,Doorstep return,Labour support likelihood\nMockford,L,63\n";
+    let notes = "How to read this,\nDoorstep return,\"What you told our canvasser. L = Labour, T = Conservative, D = undecided.\"\nLabour support likelihood,\"A percentage from 0 to 100. The higher it is, the more likely you are to vote Labour.\"\n";
+    let report = read(Some("labour"), &[("a.csv", data), ("notes.csv", notes)]);
+    assert_eq!(report.data_points.len(), 3);
+    let told = &point(&report, "Doorstep return").meaning;
+    assert_eq!((told.status, told.basis), (Status::Coded, Basis::Response));
+    let scored = &point(&report, "Labour support likelihood").meaning;
+    assert_eq!(
+        (scored.status, scored.basis),
+        (Status::Scored, Basis::Response)
+    );
+    assert!(!fired(&report, "U03"));
+    // What canvassers wrote down in sentences is data.
+    let remarks = alone(
+        "labour",
+        "Notes,She was out and her neighbour answered the door for her\nRemarks,He said that he would think about it again in May\nSurname,Mockford\n",
+    );
+    assert_eq!(remarks.data_points.len(), 3);
+}
+
+#[test]
+fn figures_about_an_area_are_no_score_of_the_person() {
+    for (heading, value) in [
+        ("Turnout % (ward, 2023)", "31.4"),
+        ("Labour share of vote, ward, May 2024 (%)", "38.6"),
+        ("Ward electorate", "6204"),
+        ("Median age, output area", "43"),
+        ("Number of electors in ward", "6000"),
+        ("Con share ward", "31"),
+    ] {
+        let report = pair(heading, value);
+        let found = point(&report, heading);
+        assert_eq!(
+            (found.category, found.level),
+            (Category::Area, Level::Area),
+            "{heading}"
+        );
+        assert!(!found.inferred, "{heading}");
+        assert!(
+            !fired(&report, "I04") && !fired(&report, "U03"),
+            "{heading}"
+        );
+    }
+    // Those of the person stay what they are, though an area or many people are named near.
+    for (heading, value) in [
+        ("Turnout %", "61"),
+        ("Labour support score", "61"),
+        ("Turnout score (ward model)", "61"),
+    ] {
+        let report = pair(heading, value);
+        assert_eq!(
+            point(&report, heading).category,
+            Category::VotingIntention,
+            "{heading}"
+        );
+        assert!(point(&report, heading).inferred, "{heading}");
+    }
+    for heading in [
+        "Average household income (postcode)",
+        "Residents at address",
+        "Vote share",
+    ] {
+        assert_ne!(
+            point(&pair(heading, "31"), heading).category,
+            Category::Area,
+            "{heading}"
+        );
+    }
+}
+
+#[test]
+fn a_block_is_read_with_its_title_where_the_headings_alone_say_little() {
+    let of = |title: &str| {
+        alone(
+            "labour",
+            &format!(
+                "{title},\nStanding,Paid up\nBranch,Quayside\nJoined on,14/02/2019\n,\nPermissions,\nText messages,\"No, since January\"\nLetters,Yes\nTelephone calls,Yes\n"
+            ),
+        )
+    };
+    let report = of("Membership");
+    assert_eq!(point(&report, "Standing").category, Category::Membership);
+    assert_eq!(point(&report, "Branch").category, Category::Membership);
+    assert_eq!(point(&report, "Letters").category, Category::Consent);
+    assert_eq!(
+        point(&report, "Telephone calls").category,
+        Category::Consent
+    );
+    let plain = of("Record");
+    assert_eq!(point(&plain, "Standing").category, Category::Unknown);
+    // A number is no answer.
+    let numbers = alone(
+        "labour",
+        "Permissions,\nText messages,Yes\nTelephone,07700 900417\nSurname,Mockford\n",
+    );
+    assert_eq!(point(&numbers, "Telephone").category, Category::Contact);
+}
+
+#[test]
+fn the_letters_of_a_column_of_sources_are_spelt_out_by_the_guide() {
+    let data = "Field code,Value,Src\nEL_PDNO,SF7-33,R\nCT_MOB,07700 900619,S\nMD_LAB,0.22,M\n";
+    let guide = "Field code,Meaning,Possible values\nEL_PDNO,Polling district and elector number,\nCT_MOB,Mobile telephone number,\nMD_LAB,Modelled likelihood that you vote Labour,\"0 to 1, 1 = certain to vote Labour\"\nSrc,Where we got it,R = register; S = you; M = our model\n";
+    let report = read(Some("labour"), &[("a.csv", data), ("guide.csv", guide)]);
+    assert_eq!(point(&report, "EL_PDNO").origin, Origin::Register);
+    assert_eq!(point(&report, "MD_LAB").origin, Origin::Modelled);
+}
+
+#[test]
+fn kinds_of_data_one_behind_the_other_say_of_none_where_the_others_come_from() {
+    let letter = letter(
+        "Categories: register data, contact details, canvass answers, bought estimates about your household and our own modelled figures.",
+    );
+    let table = "Surname,Mobile,Elector number\nMockford,07700 900417,AB1-22\n";
+    let report = read(
+        Some("labour"),
+        &[("a.csv", table), ("letter.txt", letter.as_str())],
+    );
+    for label in ["Mobile", "Elector number"] {
+        assert_ne!(point(&report, label).origin, Origin::Canvass, "{label}");
+    }
+}
+
+#[test]
+fn what_the_response_calls_an_estimate_is_one_whatever_its_heading() {
+    let table = "Name,Your figure,What it means\nSqueeze,73,The likelihood from 0 to 100 that you would move from Labour to us. Higher is more likely.\nResidence,6,\"Estimated years that your household has lived at the address, from Meridian Lists Ltd.\"\nPostcode,ZZ99 1FQ,Where the register has you\n";
+    let report = alone("libdem", table);
+    let squeeze = point(&report, "Squeeze");
+    assert!(squeeze.inferred);
+    assert_eq!(
+        (squeeze.category, squeeze.meaning.status),
+        (Category::VotingIntention, Status::Scored)
+    );
+    let residence = point(&report, "Residence");
+    assert!(residence.inferred && residence.category != Category::Address);
+    assert!(!point(&report, "Postcode").inferred);
+}
+
+#[test]
+fn a_model_of_the_party_is_no_source_without_a_name() {
+    let body = |source: &str| {
+        let letter = letter(source);
+        let table = "Surname,Labour support score\nMockford,44\n";
+        read(
+            Some("labour"),
+            &[("a.csv", table), ("letter.txt", letter.as_str())],
+        )
+    };
+    let own = body(
+        "Where it comes from. Scores: our own model, made in July 2026 from surveys, past results and bought data.",
+    );
+    assert!(!fired(&own, "S02"));
+    let third = body("Where it comes from. The data come from commercial suppliers.");
+    assert!(fired(&third, "S02"));
+}
+
+#[test]
+fn dots_a_colon_and_lines_that_go_on_are_read_as_one_value() {
+    let text = "ENTRY ON THE REGISTER\n------------------------\n  Given name ............. : Casey\n  Family name ............ : Mockford\n  Dwelling ............... : 46 Proof Park, off the Old Road,\n                             Draftwell\n  Second preference given ... TUV\n  Email .................. : casey@people.example\n------------------------\nHOW WE MAY CONTACT YOU\n------------------------\n  Post ................... : Yes\n";
+    let report = read(Some("dup"), &[("record.txt", text)]);
+    let found = values(&report);
+    for wanted in [
+        ("Given name", "Casey"),
+        ("Dwelling", "46 Proof Park, off the Old Road, Draftwell"),
+        ("Second preference given", "TUV"),
+        ("Post", "Yes"),
+    ] {
+        assert!(found.contains(&wanted), "{wanted:?} in {found:?}");
+    }
+    assert_eq!(report.data_points.len(), 6, "{found:?}");
+    assert_eq!(point(&report, "Post").category, Category::Consent);
+}
+
+#[test]
+fn a_note_explains_the_lower_row_of_a_heading_and_says_where_its_values_come_from() {
+    let table = "Locals May 2023,,,General July 2024,,\nVI,Canvassed,Turned out,VI,Canvassed,Turned out\nC,14/04/2023,Y,W,22/06/2024,N\n,,,,,\nNotes,,,,,\n\"VI: C = Conservative, W = would not say, H = soft Conservative.\",,,,,\n\"Turned out: Y = marked as having voted, N = not marked. Taken from the marked register.\",,,,,\n";
+    let report = alone("conservative", table);
+    let of = |label: &str| -> &DataPoint { point(&report, label) };
+    let vote = &of("General July 2024 / VI").meaning;
+    assert_eq!((vote.status, vote.basis), (Status::Coded, Basis::Response));
+    assert!(vote.text.contains("would not say"), "{}", vote.text);
+    assert_eq!(
+        of("Locals May 2023 / Turned out").origin,
+        Origin::MarkedRegister
+    );
+    assert!(
+        values(&report)
+            .iter()
+            .all(|(label, _)| label.contains(" / ")),
+        "{:?}",
+        values(&report)
+    );
+}
+
+#[test]
+fn two_people_stand_in_two_columns() {
+    let table = "Item,Elector 1,Elector 2\nSurname,Mockford,Mockford\nForenames,Casey Mair,Kit\nRegister no.,CW2-88,CW2-89\nHouse,14 Draft Row,14 Draft Row\nTown,Testbury,Testbury\nPostcode,ZZ99 9GJ,ZZ99 9GJ\nPostal vote,Yes,No\n";
+    let report = alone("plaid", table);
+    let found = values(&report);
+    assert!(found.contains(&("Forenames", "Casey Mair")), "{found:?}");
+    assert!(fired(&report, "P09"), "{found:?}");
+}
+
+#[test]
+fn a_key_may_leave_out_the_general_words_of_a_heading() {
+    let legend =
+        |column: &str| format!("Column,Code,Meaning\n{column},K,Doorstep\n{column},P,Telephone\n");
+    let told = |column: &str| {
+        let table = "Surname,Contact channel,Support for us,Support for others\nMockford,K,4,2\n";
+        let legend = legend(column);
+        let report = read(
+            Some("labour"),
+            &[("a.csv", table), ("legend.csv", legend.as_str())],
+        );
+        point(&report, "Contact channel").meaning.basis
+    };
+    assert_eq!(told("Channel"), Basis::Response);
+    assert_ne!(told("Contact"), Basis::Response);
+}
