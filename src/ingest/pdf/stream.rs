@@ -888,6 +888,79 @@ mod tests {
     }
 
     #[test]
+    fn pairs_side_by_side_with_rows_of_their_own_are_two_tables_and_wrapped_headings_one() {
+        let mut lines = page(&[
+            ("Full name", 40.0, 100.0),
+            ("Casey Mock", 120.0, 100.0),
+            ("Mailed at", 260.0, 100.0),
+            ("m@people.example", 360.0, 100.0),
+            ("Standing", 40.0, 114.0),
+            ("Paid up", 120.0, 114.0),
+            ("Sent in the last", 260.0, 114.0),
+            ("148", 360.0, 114.0),
+            ("twelve months", 260.0, 123.0),
+            ("Joined on", 40.0, 128.0),
+            ("3 May 2019", 120.0, 128.0),
+            ("Opened", 260.0, 137.0),
+            ("61", 360.0, 137.0),
+            ("Branch", 40.0, 142.0),
+            ("Quayside", 120.0, 142.0),
+            ("Followed", 260.0, 151.0),
+            ("9", 360.0, 151.0),
+        ]);
+        let grids = tables(&mut lines, &[], Mode::Strict);
+        let found: Vec<_> = grids.iter().map(rows_of).collect();
+        assert_eq!(
+            found,
+            [
+                vec![
+                    vec!["Full name", "Casey Mock"],
+                    vec!["Standing", "Paid up"],
+                    vec!["Joined on", "3 May 2019"],
+                    vec!["Branch", "Quayside"],
+                ],
+                vec![
+                    vec!["Mailed at", "m@people.example"],
+                    vec!["Sent in the last twelve months", "148"],
+                    vec!["Opened", "61"],
+                    vec!["Followed", "9"],
+                ],
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_of_four_columns_with_wrapped_cells_on_both_sides_is_one() {
+        let mut lines = page(&[
+            ("Day", 40.0, 100.0),
+            ("Campaign", 120.0, 100.0),
+            ("Way", 260.0, 100.0),
+            ("Answer", 360.0, 100.0),
+            ("3 May 2019", 40.0, 114.0),
+            ("Spring", 120.0, 114.0),
+            ("Door", 260.0, 114.0),
+            ("Not in", 360.0, 114.0),
+            ("calls", 120.0, 123.0),
+            ("4 May 2019", 40.0, 137.0),
+            ("Spring", 120.0, 137.0),
+            ("Telephone", 260.0, 137.0),
+            ("Would rather", 360.0, 137.0),
+            ("not say", 360.0, 146.0),
+            ("5 May 2019", 40.0, 160.0),
+            ("Autumn", 120.0, 160.0),
+            ("Door", 260.0, 160.0),
+            ("Labour", 360.0, 160.0),
+        ]);
+        let grids = tables(&mut lines, &[], Mode::Strict);
+        assert_eq!(grids.len(), 1);
+        let rows = rows_of(&grids[0]);
+        assert!(
+            rows.contains(&vec!["3 May 2019", "Spring calls", "Door", "Not in"]),
+            "{rows:?}"
+        );
+    }
+
+    #[test]
     fn what_is_printed_above_a_page_across_its_columns_is_no_part_of_the_table() {
         let mut lines = page(&[
             ("14/05/2026", 40.0, 80.0),
