@@ -84,6 +84,8 @@ struct Building {
     spans: Vec<Span>,
     /// The span that reaches down in each column.
     reaching: BTreeMap<u32, usize>,
+    /// Whether every cell with a text has a table in it as well: it sets out tables, and is none of data.
+    frames: bool,
     most_in_a_row: usize,
     in_row: usize,
 }
@@ -93,6 +95,8 @@ struct Filling {
     columns: u32,
     rows: u32,
     joined: Joined,
+    /// Whether a table stands in it.
+    holds: bool,
     paragraphs: Vec<Paragraph>,
 }
 
@@ -210,6 +214,9 @@ impl<'l> Paper<'l> {
 
     /// Begins a table.
     pub(crate) fn start_table(&mut self) {
+        if let Some(around) = self.table().and_then(|table| table.filling.as_mut()) {
+            around.holds = true;
+        }
         self.open.push(Open::Table(Building {
             index: self.tables.len(),
             starts: Vec::new(),
@@ -219,6 +226,7 @@ impl<'l> Paper<'l> {
             filled: Vec::new(),
             spans: Vec::new(),
             reaching: BTreeMap::new(),
+            frames: true,
             most_in_a_row: 0,
             in_row: 0,
         }));
@@ -259,6 +267,7 @@ impl<'l> Paper<'l> {
                 columns: 1,
                 rows: 1,
                 joined: Joined::Own,
+                holds: false,
                 paragraphs: Vec::new(),
             });
         }
@@ -292,6 +301,9 @@ impl<'l> Paper<'l> {
         let at = CellAt::from_zero_based(row, column);
         table.merge(at, &filling);
         table.column = column.saturating_add(filling.columns);
+        let texts = filling.paragraphs.iter();
+        let says = texts.map(|one| &one.shown).any(|text| !text.trim().is_empty());
+        table.frames &= filling.holds || !says;
         let line = table.starts.last().copied().unwrap_or(LineNo::FIRST);
         if column >= limits.columns || row >= limits.rows || cells >= limits.cells {
             return self.dropped.note(line);
@@ -429,7 +441,7 @@ impl<'l> Paper<'l> {
                 Some(Open::Apart) | None => return,
             }
         }
-        if table.most_in_a_row < 2 {
+        if table.most_in_a_row < 2 || table.frames {
             for (_, paragraphs, _) in &table.filled {
                 paragraphs
                     .iter()

@@ -362,6 +362,9 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
     {
         return false;
     }
+    if recurs(first, &below) {
+        return false;
+    }
     let Some(col) = below.iter().filter_map(|row| row.first_column()).min() else {
         return false;
     };
@@ -370,6 +373,22 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
         .filter(|row| row.first_column() == Some(col) && looks_like_pair(row, familiar))
         .count();
     same * 10 >= below.len() * 6 && first.could_be_headings()
+}
+
+/// `Holyrood 2021 | Voted` over `Council 2022 | Voted`: what stands under itself again, beside something else, is a
+/// value.
+fn recurs(first: &RowShape<'_>, below: &[&RowShape<'_>]) -> bool {
+    let [head, value] = first.cells.as_slice() else {
+        return false;
+    };
+    below.iter().any(|row| match row.cells.as_slice() {
+        [other, same] => {
+            same.at.col == value.at.col
+                && same.text().trim() == value.text().trim()
+                && other.text().trim() != head.text().trim()
+        }
+        _ => false,
+    })
 }
 
 /// `What you told us. L = Labour, T = Conservative`: more words than a heading has.
