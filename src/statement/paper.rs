@@ -241,6 +241,11 @@ fn letter_date(sentences: &[Sentence]) -> Option<Day> {
             "born",
             "deadline",
             "due",
+            // What a program says of the page is no date of a letter.
+            "printed",
+            "exported",
+            "extracted",
+            "downloaded",
         ]
         .iter()
         .any(|word| lower.contains(word));

@@ -84,15 +84,16 @@ impl Rule for SocialMediaAudience {
             .collect();
         named.sort_unstable();
         named.dedup();
-        let on = if named.is_empty() {
-            "social media, without naming a platform".to_owned()
-        } else {
-            named.join(", ")
-        };
-        Some(format!(
-            "The entries under {} show an audience on {on}; the response names no such recipient.",
-            headings(points.iter().copied()),
-        ))
+        let under = headings(points.iter().copied());
+        Some(match named.as_slice() {
+            [] => format!(
+                "The entries under {under} may show an audience for advertising on social media; they name no platform, and the response names no such recipient."
+            ),
+            named => format!(
+                "The entries under {under} show an audience on {}; the response names no such recipient.",
+                named.join(", ")
+            ),
+        })
     }
 }
 
