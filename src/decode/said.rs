@@ -36,8 +36,12 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
     // A number of the register beside answers at a door was not told there.
     let of_register = heading.recognised.category == Category::ElectoralRegister
         && heading.recognised.origin == Origin::Register;
+    // The register says who may vote; who voted is in its marked copy.
+    let of_votes = heading.recognised.category == Category::VotingRecord
+        && heading.recognised.origin == Origin::MarkedRegister;
     let source = source_of(heading, scope)
         .filter(|(source, _)| !(of_register && source.origin == Origin::Canvass))
+        .filter(|(source, _)| !(of_votes && source.origin == Origin::Register))
         .map(|(source, text)| own_of_several(source, text, heading, scope))
         .or_else(|| told.source_of(index));
     let modelled = modelled

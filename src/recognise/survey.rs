@@ -191,6 +191,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::marks_of_turnout(&mut survey, recogniser);
     another_kind::of_another_kind(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
+    values::ways_of_paying(&mut survey, recogniser);
     values::records_of_votes(&mut survey, recogniser);
     titled::under_titles(&mut survey, recogniser);
     values::figures_of_parties(&mut survey, recogniser);

@@ -215,6 +215,33 @@ pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) 
     });
 }
 
+/// Reads `Method` over `Direct debit` and `Cash` as the way in which a payment was made: a heading that asks how, and
+/// every value a way of paying.
+pub(super) fn ways_of_paying(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const PAYS: &str = "pay";
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    let is_way = |value: &str| {
+        let label = Label::new(value);
+        let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
+        let mut seen = scan.seen.iter().peekable();
+        let some = seen.peek().is_some() && scan.unknown.is_empty();
+        some && seen.all(|seen| matches!(seen.concept.class(), PAYS | "member"))
+    };
+    reread(survey, |survey, index, heading| {
+        let category = heading.recognised.category;
+        let open = matches!(category, Category::Unknown | Category::ContactHistory)
+            && heading.explanation.is_none()
+            && asks_how(&heading.text);
+        if !open || !all_are(survey, index, is_way) {
+            return None;
+        }
+        let why = "its values are ways of paying";
+        read_as("Payment method", heading, why, recogniser)
+    });
+}
+
 /// Reads `Mark` over `Polled` and `Not polled` as a record of votes: a heading of which nothing is known, and
 /// every value says whether somebody voted.
 pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
