@@ -39,11 +39,18 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
     // The register says who may vote; who voted is in its marked copy.
     let of_votes = heading.recognised.category == Category::VotingRecord
         && heading.recognised.origin == Origin::MarkedRegister;
+    let other = |source: &SourceReading| match source.origin {
+        Origin::Canvass => of_register,
+        Origin::Register => of_votes,
+        _ => false,
+    };
     let source = source_of(heading, scope)
-        .filter(|(source, _)| !(of_register && source.origin == Origin::Canvass))
-        .filter(|(source, _)| !(of_votes && source.origin == Origin::Register))
+        .filter(|(source, _)| !other(source))
         .map(|(source, text)| own_of_several(source, text, heading, scope))
-        .or_else(|| told.source_of(index));
+        .or_else(|| {
+            told.source_of(index)
+                .filter(|source| !(of_votes && other(source)))
+        });
     let modelled = modelled
         || source
             .as_ref()

@@ -302,7 +302,9 @@ impl<'l> Paper<'l> {
         table.merge(at, &filling);
         table.column = column.saturating_add(filling.columns);
         let texts = filling.paragraphs.iter();
-        let says = texts.map(|one| &one.shown).any(|text| !text.trim().is_empty());
+        let says = texts
+            .map(|one| &one.shown)
+            .any(|text| !text.trim().is_empty());
         table.frames &= filling.holds || !says;
         let line = table.starts.last().copied().unwrap_or(LineNo::FIRST);
         if column >= limits.columns || row >= limits.rows || cells >= limits.cells {

@@ -36,6 +36,7 @@ pub(super) fn about(
 fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
+    found.extend(under_title(piece, survey));
     let names = spans(&found, looked, unit, survey);
     // What stands before a colon is what all behind it is said of.
     let before_colon = listed(text, survey).filter(|(_, tail)| tail.trim_start().starts_with(':'));
@@ -96,6 +97,32 @@ fn quoted(text: &str, survey: &Survey) -> Vec<usize> {
             return whole(&plain, &bare.to_lowercase());
         }
         several && flat.contains(&format!(" {label} "))
+    };
+    indices(survey, fits).collect()
+}
+
+/// `the entries under Electoral roll`: what stands below a title that a text names as it is written.
+fn under_title(text: &str, survey: &Survey) -> Vec<usize> {
+    const LEADS: &[&str] = &[
+        "under", "headed", "section", "block", "panel", "sheet", "table", "tab",
+    ];
+    const QUOTES: &[char] = &[
+        '"', '\'', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', ' ',
+    ];
+    if !LEADS.iter().any(|lead| text.contains(lead)) {
+        return Vec::new();
+    }
+    let names = |title: &str| {
+        text.match_indices(title).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default().trim_end_matches(QUOTES);
+            let behind = text.get(at + title.len()..).unwrap_or_default();
+            let ends = !behind.starts_with(char::is_alphanumeric);
+            ends && LEADS.iter().any(|lead| before.ends_with(lead))
+        })
+    };
+    let fits = |heading: &Heading| {
+        let title = heading.title.as_deref().map(str::trim);
+        title.is_some_and(|title| !title.is_empty() && names(title))
     };
     indices(survey, fits).collect()
 }
