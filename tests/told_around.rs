@@ -293,3 +293,64 @@ fn a_key_may_leave_out_the_general_words_of_a_heading() {
     assert_eq!(told("Channel"), Basis::Response);
     assert_ne!(told("Contact"), Basis::Response);
 }
+
+#[test]
+fn a_sentence_that_names_a_block_is_about_what_stands_in_it() {
+    let table = "Membership,\nJoined on,14/02/2019\nBranch,Quayside\n,\nElectoral roll,\nRoll number,MQ4-1187\nRegistered at,22 Proof Lane\n";
+    let letter = letter(
+        "The entries under Electoral roll come from the full electoral register that Testbury City Council supplied to us on 1 December 2025.",
+    );
+    let report = read(
+        Some("labour"),
+        &[("a.csv", table), ("letter.txt", letter.as_str())],
+    );
+    for label in ["Roll number", "Registered at"] {
+        let found = point(&report, label);
+        assert_eq!(found.origin, Origin::Register, "{label}");
+        assert_eq!(
+            found.source_named.as_deref(),
+            Some("Testbury City Council"),
+            "{label}"
+        );
+    }
+    assert_ne!(point(&report, "Joined on").origin, Origin::Register);
+}
+
+#[test]
+fn a_method_is_one_of_paying_or_of_contact_by_what_stands_under_it() {
+    let of = |values: [&str; 2]| {
+        let table = format!(
+            "Surname,Posted,Amount,Method\nMockford,01/10/2022,4.25,{}\nMockford,01/11/2022,4.25,{}\n",
+            values[0], values[1]
+        );
+        point(&alone("labour", &table), "Method").category
+    };
+    assert_eq!(of(["Direct debit", "Cash"]), Category::Financial);
+    assert_eq!(of(["Doorstep", "Telephone"]), Category::ContactHistory);
+}
+
+#[test]
+fn the_register_says_who_may_vote_and_its_marked_copy_who_did() {
+    let table = "Register,\nSurname,Mockford\nElector number,645\nVoted GE 2024,Yes\nPolling district,PM3\n";
+    let report = alone("libdem", table);
+    assert_eq!(point(&report, "Elector number").origin, Origin::Register);
+    assert_eq!(
+        point(&report, "Voted GE 2024").origin,
+        Origin::MarkedRegister
+    );
+}
+
+#[test]
+fn an_audience_alone_is_asked_about_and_not_said_to_be_one_of_a_platform() {
+    let table = "Surname,Audience,Added\nMockford,Homeowners 55+,03/02/2026\n";
+    let report = alone("conservative", table);
+    let mut found = report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.0 == "D03");
+    let message = found.next().map(|finding| finding.message.as_str());
+    assert!(
+        message.is_some_and(|said| said.contains("may show an audience")),
+        "{message:?}"
+    );
+}

@@ -1,6 +1,8 @@
 //! What the response says round a heading: where the values come from, about whom they are, whether
 //! they are guesses.
 
+use std::borrow::Cow;
+
 use crate::recognise::Heading;
 use crate::statement::{SourceReading, Statements};
 use crate::vocabulary::{Category, Level, Origin};
@@ -59,7 +61,7 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         .iter()
         .copied()
         .chain(clauses(&heading.text))
-        .find_map(|text| scope.phrases.level(without_inputs(text)))
+        .find_map(|text| scope.phrases.level(&without_inputs(text)))
         .or_else(|| level_told(heading, index, told, scope));
     Said {
         source,
@@ -73,12 +75,19 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
     }
 }
 
-/// A text up to what an estimate was made from: `how likely you are to vote, worked out from canvass returns in your
-/// ward` is about the person.
-fn without_inputs(text: &str) -> &str {
-    const MADE: &[&str] = &[" from ", " based on ", " using "];
-    let ends = MADE.iter().filter_map(|made| text.find(made)).min();
-    ends.and_then(|end| text.get(..end)).unwrap_or(text)
+/// A text without what an estimate was made from: `how likely you are to vote, worked out from canvass returns in
+/// your ward` is about the person.
+fn without_inputs(text: &str) -> Cow<'_, str> {
+    const MADE: &[&str] = &["worked out ", "calculated ", "derived ", "based on ", "using "];
+    const ENDS: &[&str] = &[",", ";", ".", ":", " for "];
+    let lower = text.to_lowercase();
+    let made = MADE.iter().filter_map(|made| lower.find(made)).min();
+    let Some((before, behind)) = made.and_then(|at| text.split_at_checked(at)) else {
+        return Cow::Borrowed(text);
+    };
+    let end = ENDS.iter().filter_map(|end| behind.find(end)).min();
+    let behind = end.and_then(|end| behind.get(end..)).unwrap_or_default();
+    Cow::Owned(format!("{before}{behind}"))
 }
 
 /// The level that papers state of an estimate: `it is an estimate for your household's postcode`.

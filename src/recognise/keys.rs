@@ -57,9 +57,13 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             loose.push(entry);
             continue;
         };
-        let targets = found
-            .entry(heading.clone())
-            .or_insert_with(|| headings.named(heading, recogniser));
+        let targets = found.entry(heading.clone()).or_insert_with(|| {
+            let named = headings.named(heading, recogniser);
+            match named.is_empty() {
+                true => headings.longer(entry, heading, recogniser),
+                false => named,
+            }
+        });
         if targets.is_empty() {
             loose.push(entry);
         }
@@ -445,10 +449,7 @@ struct Named {
 }
 
 /// Words that a heading may have more than the key that explains it: they do not tell it from another.
-const GENERAL: &[&str] = &[
-    "score", "code", "value", "figure", "rating", "number", "field", "flag", "marker", "contact",
-    "type", "result", "answer",
-];
+const GENERAL: &[&str] = &["code", "field", "contact"];
 
 impl Headings {
     fn new(survey: &Survey, recogniser: &Recogniser<'_>) -> Self {
@@ -571,12 +572,24 @@ impl Headings {
             return same_things;
         }
         let field = field(written, recogniser);
-        let same_field = self.only(|named| field.is_some() && named.field == field);
-        if !same_field.is_empty() {
-            return same_field;
-        }
-        // `LAB24` for `LAB24 score`, `Channel` for `Contact channel`.
-        let is_general = |word: &str| GENERAL.contains(&word);
+        self.only(|named| field.is_some() && named.field == field)
+    }
+
+    /// The one heading that has words of no weight more than an entry: `Contact channel` for `Channel`; and, where the
+    /// entry gives a scale, `LAB24 score` for `LAB24`.
+    fn longer(&self, entry: &KeyText, written: &str, recogniser: &Recogniser<'_>) -> Vec<usize> {
+        let texts = [
+            Some(&entry.meaning),
+            Some(&entry.scale),
+            entry.code.as_ref(),
+        ];
+        let scaled = texts
+            .into_iter()
+            .flatten()
+            .any(|text| explain::scale(text).is_some());
+        let words = plain_words(written, recogniser);
+        let is_general =
+            |word: &str| GENERAL.contains(&word) || (scaled && matches!(word, "score" | "rating"));
         let tells = words.iter().any(|word| !is_general(word));
         self.only(|named| {
             let mut more = named.words.difference(&words);

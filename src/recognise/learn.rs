@@ -120,7 +120,8 @@ fn estimate_told(
         "modifier:estimated",
     ];
     const FIRST: usize = 3;
-    const JOINS: &[&str] = &["from", "by", "on", "using", "in", "at", "with"];
+    const JOINS: &[&str] = &["from", "by", "on", "using", "in", "at", "with", "or", "and"];
+    const NOT: &[&str] = &["no", "not", "never", "neither", "isn't", "nid"];
     let known = &heading.recognised;
     // What stands beside one value is told of that value too, and is no list of codes.
     let lists = explanation
@@ -135,8 +136,9 @@ fn estimate_told(
     let behind = text.strip_prefix(heading.text.as_str()).unwrap_or(text);
     let behind = behind.trim_start_matches([' ', ':', '-', '=']);
     let words: Vec<&str> = behind.split_whitespace().take(FIRST).collect();
-    // `Age: estimated from your first name` says how, and not what.
-    if words.get(1).is_some_and(|word| JOINS.contains(word)) {
+    // `Age: estimated from your first name` says how, and not what; `no estimate` denies it.
+    let denies = |word: &&str| NOT.contains(&word.to_lowercase().as_str());
+    if words.get(1).is_some_and(|word| JOINS.contains(word)) || words.iter().any(denies) {
         return None;
     }
     let label = Label::new(&words.join(" "));
@@ -145,7 +147,8 @@ fn estimate_told(
     let mut found = estimates.then(|| recogniser.recognise_explained(behind))??;
     if found.category == Category::Unknown {
         let worded = recogniser.by_words(&heading.text);
-        found = worded.filter(|worded| worded.category == known.category)?;
+        let is_view = known.category == Category::VotingIntention;
+        found = worded.filter(|worded| is_view && worded.category == known.category)?;
     }
     if !found.inferred {
         found.inferred = true;

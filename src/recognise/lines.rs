@@ -238,7 +238,12 @@ impl<'p> Reader<'p, '_, '_> {
             return Some(found);
         }
         self.lists.iter().find_map(|(mark, lists)| {
-            let (head, tail) = cut(&passage.text, *mark)?;
+            // Of a long heading few dots are left.
+            let few = || match mark {
+                Mark::Leaders if *lists => with_few_dots(&passage.text),
+                _ => None,
+            };
+            let (head, tail) = cut(&passage.text, *mark).or_else(few)?;
             // A line `Source: ...` beside running text speaks of the data and is none of them.
             let speaks = || {
                 *lists
@@ -313,16 +318,23 @@ impl<'p> Reader<'p, '_, '_> {
     fn gone_on(&self, number: usize, tail: &'p str, mark: Mark) -> (Cow<'p, str>, usize) {
         const LEAST: usize = 8;
         const OFF: usize = 1;
+        const WORDS: usize = 3;
+        // A number, a flag and a word are whole.
+        let is_open = tail.ends_with(',') || tail.split_whitespace().count() >= WORDS;
         let column = self.own.get(number).and_then(|passage| {
             let at = passage.text.rfind(tail)?;
             Some(passage.text.get(..at)?.chars().count())
         });
-        let Some(column) = column.filter(|column| *column >= LEAST && mark != Mark::Sign) else {
+        let fits = |column: &usize| *column >= LEAST && mark != Mark::Sign && is_open;
+        let Some(column) = column.filter(fits) else {
             return (Cow::Borrowed(tail), number);
         };
         let goes_on = |passage: &&&Passage| {
             let indent = passage.text.chars().take_while(|c| *c == ' ').count();
-            indent.abs_diff(column) <= OFF && !passage.text.trim().is_empty()
+            let text = passage.text.trim();
+            let is_pair = || MARKS.iter().any(|mark| cut(text, *mark).is_some());
+            let told = text.is_empty() || text.starts_with('(');
+            indent.abs_diff(column) <= OFF && !told && !is_pair()
         };
         let below = self.own.get(number.saturating_add(1)..).unwrap_or_default();
         let more: Vec<&str> = below
@@ -461,8 +473,7 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
         Mark::Leaders | Mark::Room | Mark::Sign => without_bullet(text.trim()),
     };
     let (head, tail) = match mark {
-        // Of a long heading few dots are left.
-        Mark::Leaders => around(text, is_leader, 4).or_else(|| text.split_once(" ... ")),
+        Mark::Leaders => around(text, is_leader, 4),
         Mark::Room => {
             around(text, |c| c == '\t', 1).or_else(|| around(text, |c| c == ' ' || c == '\t', 3))
         }
@@ -478,6 +489,13 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
     let one_line = !text.contains('\n');
     let plain = !head.ends_with(['.', ',', ';']);
     (one_line && plain && (1..=MOST_WORDS).contains(&words)).then_some((head, tail))
+}
+
+/// `Second preference given ... Green`, among lines with more dots: cut at its three.
+fn with_few_dots(text: &str) -> Option<(&str, &str)> {
+    const DOTS: &str = " ... ";
+    let (head, tail) = text.split_once(DOTS)?;
+    (!tail.contains(DOTS)).then(|| (head.trim(), tail.trim()))
 }
 
 /// A line without the mark that begins it in a list: a bullet, also as fonts of symbols and plain

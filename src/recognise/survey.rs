@@ -185,6 +185,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     learn::from_columns(&mut survey);
     learn::scores_in_words(&mut survey);
     learn::from_values(&mut survey, recogniser);
+    values::figures_of_areas(&mut survey, recogniser);
     values::given_answers(&mut survey, recogniser);
     values::of_answers(&mut survey, recogniser);
     questions::answers_to_questions(&mut survey, recogniser);
@@ -388,7 +389,8 @@ impl Scope<'_, '_> {
                 let mut lone: Option<CellAt> = None;
                 for pair in &pairs.pairs {
                     if self.stands_alone(pair) {
-                        lone = Some(pair.heading);
+                        let text = layout::text_at(self.table, pair.heading);
+                        lone = Some(pair.heading).filter(|_| titled::names_permissions(&text));
                     }
                     if pair.title != under {
                         under = pair.title;

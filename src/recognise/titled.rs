@@ -3,61 +3,143 @@
 
 use std::rc::Rc;
 
-use crate::codebook::{Kind, Label};
+use crate::codebook::Label;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::values::{all_are, reread};
+use crate::recognise::wording;
 use crate::vocabulary::Category;
 
 /// Reads headings of which nothing is known, or only how they are called in any system, together with the
 /// title of their block, where the title by itself is about membership or about consent and both together
-/// are too. Of consent, every value must be an answer.
+/// are too. Of consent, the heading names nothing but a channel, and every value is an answer.
 pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    const MOST_WORDS: usize = 5;
     reread(survey, |survey, index, heading| {
         let title = heading.title.as_deref()?.split('(').next()?.trim();
-        if title.split_whitespace().count() > MOST_WORDS || heading.explanation.is_some() {
+        if heading.explanation.is_some() {
             return None;
         }
-        let about = recogniser.recognise(title).category;
-        let open = match about {
-            Category::Membership => says_little(heading),
-            Category::Consent => {
-                let kind = heading.recognised.category;
-                let open = matches!(
-                    kind,
-                    Category::Unknown | Category::Contact | Category::ContactHistory
-                );
-                open && all_are(survey, index, is_answer)
-            }
-            _ => false,
+        let about = if names_membership(title) && is_of_membership(heading) {
+            Category::Membership
+        } else if names_permissions(title)
+            && is_channel(heading, recogniser)
+            && all_are(survey, index, is_answer)
+        {
+            Category::Consent
+        } else {
+            return None;
         };
-        if !open {
-            return None;
-        }
         let both = recogniser.recognise(&format!("{title} {}", heading.text));
         if both.category != about {
             return None;
         }
+        let known = heading.recognised.as_ref();
         let mut found: Recognised = both.as_ref().clone();
         found.field = None;
-        found.why = format!(
-            "{}; but under the title `{title}` {}",
-            heading.recognised.why, found.why
-        );
+        // `Branch` is the area of one, in whatever block.
+        if known.category == Category::System {
+            found.title.clone_from(&known.title);
+            found.kind = known.kind;
+        }
+        found.why = format!("{}; but under the title `{title}` {}", known.why, found.why);
         Some(Rc::new(found))
     });
 }
 
-/// Nothing is known of it, or one word that any system has: `Status`, `Branch`.
-fn says_little(heading: &Heading) -> bool {
-    let known = &heading.recognised;
-    let one_word = Label::new(&heading.text).words().len() == 1;
-    match known.category {
-        Category::Unknown => true,
-        Category::System => one_word && !matches!(known.kind, Some(Kind::Identifier | Kind::Date)),
-        _ => false,
-    }
+/// `Membership`, `Your membership record`: words for membership and for a record, and no others.
+fn names_membership(title: &str) -> bool {
+    const MEMBERS: &[&str] = &["membership", "member", "members", "aelodaeth"];
+    const ALLOWED: &[&str] = &[
+        "your",
+        "party",
+        "record",
+        "records",
+        "details",
+        "data",
+        "information",
+        "of",
+        "the",
+    ];
+    let label = Label::new(title);
+    let is_of = |word: &String| MEMBERS.contains(&word.as_str());
+    let allowed = |word: &String| is_of(word) || ALLOWED.contains(&word.as_str());
+    label.words().iter().any(is_of) && label.words().iter().all(allowed)
+}
+
+/// `Permissions`, `Contact preferences`, `How we may contact you`: a title over answers, and no mark such as `Do not
+/// contact`, which may stand without a value.
+pub(super) fn names_permissions(title: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "permissions",
+        "preferences",
+        "consents",
+        "caniatad",
+        "dewisiadau",
+    ];
+    const SENTENCES: &[&str] = &[
+        "how we may contact you",
+        "how we can contact you",
+        "may we contact you",
+    ];
+    let label = Label::new(title);
+    let last = label.words().last().map(String::as_str);
+    last.is_some_and(|word| TITLES.contains(&word))
+        || SENTENCES.contains(&label.to_string().as_str())
+}
+
+/// Headings that a record of a member has and that say nothing of it by themselves.
+fn is_of_membership(heading: &Heading) -> bool {
+    const HEADINGS: &[&str] = &[
+        "standing",
+        "status",
+        "grade",
+        "branch",
+        "category",
+        "class",
+        "constituency party",
+        "local party",
+        "clp",
+        "ward branch",
+        "rate",
+    ];
+    let open = matches!(
+        heading.recognised.category,
+        Category::Unknown | Category::System
+    );
+    open && HEADINGS.contains(&Label::new(&heading.text).to_string().as_str())
+}
+
+/// `Text messages`, `Letters`, `Telephone calls`: words for channels, and none for what was done.
+fn is_channel(heading: &Heading, recogniser: &Recogniser<'_>) -> bool {
+    const CHANNELS: &[&str] = &["channel", "contact", "address", "consent"];
+    let open = matches!(
+        heading.recognised.category,
+        Category::Unknown | Category::Contact | Category::ContactHistory
+    );
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return false;
+    };
+    // What is left without the words for a message: `Text messages`, `Telephone calls`.
+    const MESSAGES: &[&str] = &[
+        "messages", "message", "calls", "call", "letters", "letter", "or", "and",
+    ];
+    let label = Label::new(&heading.text);
+    let bare: Vec<&str> = label
+        .words()
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !MESSAGES.contains(word))
+        .collect();
+    let scan = wording::scan(
+        lexicon,
+        &Label::new(&bare.join(" ")),
+        wording::Setting::Open,
+    );
+    let channels = scan
+        .seen
+        .iter()
+        .all(|seen| CHANNELS.contains(&seen.concept.class()));
+    open && channels && scan.unknown.is_empty() && (bare.is_empty() || !scan.seen.is_empty())
 }
 
 /// `Yes`, `N`, `Not agreed`, `No, you opted out on 5 January`.

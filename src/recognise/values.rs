@@ -215,6 +215,57 @@ pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) 
     });
 }
 
+/// A figure about an area is a number, or the party that won there; and no heading that speaks to the person is one.
+/// Anything else is read without what the brackets hold, or not at all.
+pub(super) fn figures_of_areas(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const OF_THE_PERSON: &[&str] = &[
+        "you",
+        "your",
+        "yours",
+        "my",
+        "history",
+        "record",
+        "personal",
+        "estimate",
+        "estimated",
+        "household",
+    ];
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    let is_figure =
+        |value: &str| number(value.trim_end_matches('%')).is_some() || is_party(value, lexicon);
+    reread(survey, |survey, index, heading| {
+        let known = &heading.recognised;
+        let is_figures = known.field.is_none()
+            && known.category == Category::Area
+            && known.kind == Some(Kind::Number);
+        if !is_figures {
+            return None;
+        }
+        let label = Label::new(&heading.text);
+        let speaks = |word: &String| OF_THE_PERSON.contains(&word.as_str());
+        let of_person =
+            label.words().iter().any(speaks) && !label.to_string().contains("your ward");
+        if !of_person && all_are(survey, index, is_figure) {
+            return None;
+        }
+        let bare = heading
+            .text
+            .split(['(', '['])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let again = (bare != heading.text.trim()).then(|| recogniser.recognise(bare));
+        let why = "the words say a figure about an area, and the values are none";
+        Some(
+            again
+                .filter(|read| read.category != Category::Area)
+                .unwrap_or_else(|| Rc::new(Recognised::unknown(why.to_owned()))),
+        )
+    });
+}
+
 /// Reads `Method` over `Direct debit` and `Cash` as the way in which a payment was made: a heading that asks how, and
 /// every value a way of paying.
 pub(super) fn ways_of_paying(survey: &mut Survey, recogniser: &Recogniser<'_>) {
@@ -247,6 +298,8 @@ pub(super) fn ways_of_paying(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     const VOTED: &str = "act:voted";
     const MOST_WORDS: usize = 4;
+    // What somebody claims or reports is no mark.
+    const MARKS: &[&str] = &["mark", "marks", "marking", "marked", "register"];
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
@@ -261,7 +314,12 @@ pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>)
     reread(survey, |survey, index, heading| {
         let open =
             heading.recognised.category == Category::Unknown && heading.explanation.is_none();
-        if !open || !all_are(survey, index, says) {
+        let label = Label::new(&heading.text);
+        let marks = label
+            .words()
+            .iter()
+            .all(|word| MARKS.contains(&word.as_str()));
+        if !(open && marks) || !all_are(survey, index, says) {
             return None;
         }
         read_as("Voted", heading, "its values say who voted", recogniser)

@@ -291,7 +291,7 @@ impl<'s> Reader<'_, 's> {
             said.retain(|statement| row.topics.contains(&statement.topic));
         }
         // Kinds of data one behind the other: none of them says where the others come from.
-        if row.topics.first() == Some(&Topic::Categories) {
+        if row.topics.first() == Some(&Topic::Categories) && !tells_from(row.answer) {
             said.retain(|statement| statement.topic != Topic::Source);
         }
         said
@@ -570,7 +570,7 @@ impl<'s> Reader<'_, 's> {
     fn lists_kinds(&self, sentence: &Sentence, judged: &[Judged]) -> bool {
         const FEW: usize = 5;
         let has = |topic: Topic| judged.iter().any(|judged| judged.topic == topic);
-        if !has(Topic::Categories) || !has(Topic::Source) {
+        if !has(Topic::Categories) || !has(Topic::Source) || tells_from(&sentence.text) {
             return false;
         }
         let label = sentence.text.split_once(':').map(|(label, _)| label);
@@ -660,6 +660,13 @@ impl<'s> Reader<'_, 's> {
             ),
         }
     }
+}
+
+/// Whether a text says from whom something is: `obtained from the register of ...`, `supplied by ...`.
+fn tells_from(text: &str) -> bool {
+    [" from ", " by ", " gan ", " o'r "]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// A label without the provision behind it: `Purposes of the processing - Article 15(1)(a).`

@@ -245,8 +245,8 @@ impl Block {
             .collect()
     }
 
-    /// Two blocks that stand side by side and have no rows in common: several lines hold a name and its value on
-    /// the left and nothing on the right, and several the other way round.
+    /// Two blocks that stand side by side and have few rows in common: several lines hold a name and its value on
+    /// the left and nothing on the right, several the other way round, and fewer run across both.
     fn halves(&self, mode: Mode) -> Option<[Block; 2]> {
         const LEAST: usize = 2;
         if mode == Mode::Sheet {
@@ -257,7 +257,7 @@ impl Block {
         let split = in_columns(&self.lines, &columns);
         let filled = |line: &[Vec<Word>]| line.iter().filter(|words| !words.is_empty()).count();
         let parts_at = |first: &usize| {
-            let mut own = [0usize; 2];
+            let (mut own, mut across) = ([0usize; 2], 0usize);
             for (left, right) in split
                 .iter()
                 .filter_map(|line| line.split_at_checked(*first))
@@ -265,8 +265,9 @@ impl Block {
                 let counts = [filled(left), filled(right)];
                 own[0] += usize::from(counts[0] >= LEAST && counts[1] == 0);
                 own[1] += usize::from(counts[1] >= LEAST && counts[0] == 0);
+                across += usize::from(counts.iter().all(|count| *count > 0));
             }
-            own.iter().all(|lines| *lines >= LEAST)
+            own.iter().all(|lines| *lines >= LEAST && *lines > across)
         };
         let first = (LEAST..=columns.len().saturating_sub(LEAST)).find(parts_at)?;
         let edge = columns.get(first)?.from;
@@ -616,7 +617,7 @@ fn distance_of_pairs(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<f32> {
 }
 
 /// Whether a line of two columns that fills the first alone goes on with the heading above: it stands nearer to it
-/// than pairs stand to each other, begins in small letters, or what is above leaves a bracket open.
+/// than pairs stand to each other, or what is above leaves a bracket open.
 fn heading_goes_on(
     split: &[Vec<Vec<Word>>],
     line: usize,
@@ -628,25 +629,19 @@ fn heading_goes_on(
         Some([first, second]) => Some((first, second)),
         _ => None,
     };
-    let (Some((own, beside)), Some((above, _))) =
-        (first(line), line.checked_sub(1).and_then(first))
+    let (Some((_, beside)), Some((above, _))) = (first(line), line.checked_sub(1).and_then(first))
     else {
         return false;
     };
     let Some(usual) = usual.filter(|_| beside.is_empty() && !above.is_empty()) else {
         return false;
     };
-    let is_small = |words: &[Word]| {
-        let first = words.first().and_then(|word| word.text.chars().next());
-        first.is_some_and(char::is_lowercase)
-    };
     let letters = |mark: char| {
         let texts = above.iter().flat_map(|word| word.text.chars());
         texts.filter(|c| *c == mark).count()
     };
     let is_open = letters('(') > letters(')');
-    let near = distance <= usual * 1.05;
-    distance <= usual * NEARER || (near && (is_open || is_small(own) && !is_small(above)))
+    distance <= usual * NEARER || (is_open && distance <= usual * 1.05)
 }
 
 /// Whether every column that a line fills is filled in the line above: it goes on with that one.
@@ -907,6 +902,10 @@ mod tests {
             ("Quayside", 120.0, 142.0),
             ("Followed", 260.0, 151.0),
             ("9", 360.0, 151.0),
+            ("Union", 40.0, 156.0),
+            ("None", 120.0, 156.0),
+            ("Bounced", 260.0, 165.0),
+            ("0", 360.0, 165.0),
         ]);
         let grids = tables(&mut lines, &[], Mode::Strict);
         let found: Vec<_> = grids.iter().map(rows_of).collect();
@@ -918,12 +917,14 @@ mod tests {
                     vec!["Standing", "Paid up"],
                     vec!["Joined on", "3 May 2019"],
                     vec!["Branch", "Quayside"],
+                    vec!["Union", "None"],
                 ],
                 vec![
                     vec!["Mailed at", "m@people.example"],
                     vec!["Sent in the last twelve months", "148"],
                     vec!["Opened", "61"],
                     vec!["Followed", "9"],
+                    vec!["Bounced", "0"],
                 ],
             ]
         );

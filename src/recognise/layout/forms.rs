@@ -28,7 +28,12 @@ pub(super) fn take(rest: &[RowShape<'_>]) -> Option<Taken> {
     let mut open: BTreeMap<ColNo, usize> = BTreeMap::new();
     let mut rows = 0usize;
     for row in rest {
-        let Some(found) = read(row, &heads, &mut pairs, &open) else {
+        // A blank row ends it.
+        let above = rows.checked_sub(1).and_then(|above| rest.get(above));
+        if above.is_some_and(|above| row.row.get() > above.row.get() + 1) {
+            break;
+        }
+        let Some(found) = read(rest, row, &heads, &mut pairs, &open) else {
             break;
         };
         for pair in found {
@@ -89,6 +94,7 @@ fn ends_heading(cell: &Cell) -> bool {
 /// The pairs that a row begins; what goes on with those above is handed to them. None where the row is not of
 /// the form.
 fn read(
+    rest: &[RowShape<'_>],
     row: &RowShape<'_>,
     heads: &[ColNo],
     pairs: &mut [Pair],
@@ -100,7 +106,8 @@ fn read(
         Some(head) if head == cell.at.col => ends_heading(cell),
         Some(head) => {
             let here = row.cells.iter().any(|other| other.at.col == head);
-            here || open.contains_key(&head)
+            let above = || open.get(&head).and_then(|at| pairs.get(*at));
+            !ends_heading(cell) && (here || above().is_some_and(|pair| is_open(rest, pair)))
         }
         None => false,
     });
@@ -123,10 +130,27 @@ fn read(
         let mut beside = row.cells.iter().filter(own).map(|cell| cell.at);
         let blank = cell(row.row, ColNo::from_zero_based(heading.at.col.get()));
         let mut pair = bare(heading.at, beside.next().unwrap_or(blank));
-        pair.more.extend(beside);
+        pair.meaning = beside.next();
+        pair.source = beside.next();
         pair
     });
     Some(found.collect())
+}
+
+/// Whether the value of a pair may go on below: it ends with a comma, or is of several words. A number, a flag, an
+/// address of mail are whole.
+fn is_open(rest: &[RowShape<'_>], pair: &Pair) -> bool {
+    const WORDS: usize = 3;
+    let last = pair.more.last().copied().unwrap_or(pair.value);
+    let cells = rest.iter().flat_map(|row| &row.cells);
+    let text = cells
+        .into_iter()
+        .find(|cell| cell.at == last)
+        .map(|cell| cell.text());
+    text.is_some_and(|text| {
+        let text = text.trim();
+        text.ends_with(',') || text.split_whitespace().count() >= WORDS
+    })
 }
 
 #[cfg(test)]

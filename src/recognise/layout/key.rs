@@ -6,7 +6,7 @@ use crate::recognise::explain;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::records::heading_text;
 use crate::recognise::layout::{
-    Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, rows, text_at,
+    Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, pairs, rows, text_at,
 };
 
 /// Headings or codes beside their explanations.
@@ -175,18 +175,36 @@ fn of_headings(
 /// `Turnout | 0 to 100. Higher is more likely.` over others of its kind: beside each of a few words stands a
 /// sentence, and most of these give a scale or a list of codes. Nobody holds such a thing of a person.
 fn of_sentences(rest: &[RowShape<'_>]) -> Option<Taken> {
+    const LONGEST_CODE: usize = 4;
     const FEWEST: usize = 2;
     const FEWEST_WORDS: usize = 4;
     const MOST_WORDS: usize = 8;
     let words = |cell: &Cell| cell.text().split_whitespace().count();
     let explains = |cell: &Cell| {
         let text = cell.text();
-        !explain::codes(&text).is_empty() || explain::scale(&text).is_some()
+        let codes = explain::codes(&text);
+        // `2019 = member`, `Poster = no` tell of the person.
+        let are_codes = !codes.is_empty()
+            && codes.iter().all(|told| {
+                explain::is_codelike(&told.code)
+                    && told.code.len() <= LONGEST_CODE
+                    && !pairs::is_yes_or_no(told.meaning.trim())
+                    && !is_year(&told.code)
+            });
+        are_codes || explain::scale(&text).is_some()
+    };
+    // `0.62 (0 to 1, higher is likelier)`, `72 on a scale of 0 to 100`: a value, and its scale behind it.
+    let is_valued = |cell: &Cell| {
+        let text = cell.text();
+        let mut words = text.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let number = first.trim_end_matches('%').parse::<f64>().is_ok();
+        number && words.next() != Some("to")
     };
     let [heading, told] = rest.first()?.cells.as_slice() else {
         return None;
     };
-    if !explains(told) {
+    if !explains(told) || is_valued(told) {
         return None;
     }
     let is_entry = |row: &&RowShape<'_>| match row.cells.as_slice() {
@@ -202,7 +220,9 @@ fn of_sentences(rest: &[RowShape<'_>]) -> Option<Taken> {
     let body: Vec<&RowShape<'_>> = rest.iter().take_while(is_entry).collect();
     let explaining = body.iter().filter_map(|row| row.cells.get(1));
     let explaining = explaining.filter(|cell| explains(cell)).count();
-    if explaining < FEWEST || explaining * 2 <= body.len() {
+    let valued = body.iter().filter_map(|row| row.cells.get(1));
+    let valued = valued.into_iter().any(|cell| is_valued(cell));
+    if valued || explaining < FEWEST || explaining * 2 <= body.len() {
         return None;
     }
     let entries = body.iter().map(|row| KeyEntry {
@@ -228,6 +248,16 @@ fn of_sentences(rest: &[RowShape<'_>]) -> Option<Taken> {
             runner_up: None,
         },
     })
+}
+
+/// `2019`
+fn is_year(text: &str) -> bool {
+    const FROM: u32 = 1900;
+    const TO: u32 = 2099;
+    text.len() == 4
+        && text
+            .parse()
+            .is_ok_and(|year: u32| (FROM..=TO).contains(&year))
 }
 
 /// Whether the rows are codes with names, each once: neither a log of letters with their dates nor a
