@@ -78,7 +78,13 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
 /// A text without what an estimate was made from: `how likely you are to vote, worked out from canvass returns in
 /// your ward` is about the person.
 fn without_inputs(text: &str) -> Cow<'_, str> {
-    const MADE: &[&str] = &["worked out ", "calculated ", "derived ", "based on ", "using "];
+    const MADE: &[&str] = &[
+        "worked out ",
+        "calculated ",
+        "derived ",
+        "based on ",
+        "using ",
+    ];
     const ENDS: &[&str] = &[",", ";", ".", ":", " for "];
     let lower = text.to_lowercase();
     let made = MADE.iter().filter_map(|made| lower.find(made)).min();

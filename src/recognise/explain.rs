@@ -252,6 +252,7 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
     let bare = |word: &str| word.trim_matches(QUOTES).trim_end_matches(',').to_owned();
     let word = |at: usize| words.get(at).copied().unwrap_or_default();
     let before = |at: usize| at.checked_sub(1).map_or("", word);
+    let is_letter = |code: &str| code.len() == 1 && code.chars().all(|c| c.is_ascii_uppercase());
     // How many words stand between the code and its meaning; none where it is no code.
     let told = |at: usize, goes_on: bool| {
         let code = bare(word(at));
@@ -264,6 +265,8 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
             // `Result is A when somebody answered`: only what is said to be the code begins such a list.
             "when" | "if" if goes_on || matches!(before(at), "is" | "are") => Some(1),
             "that" if goes_on => Some(2),
+            // `A means certain, B means probable, C undecided`
+            _ if goes_on && before(at).ends_with([',', ';']) && is_letter(&code) => Some(1),
             _ => None,
         }
     };

@@ -238,9 +238,16 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
 fn scale_by_titles(survey: &mut Survey) {
     let says = |note: &Note| {
         let lower = note.text.to_lowercase();
-        let of_scores = ["score", "rating", "likelihood", "probabilit", "our model"]
-            .iter()
-            .any(|word| lower.contains(word));
+        let of_scores = [
+            "score",
+            "rating",
+            "likelihood",
+            "probabilit",
+            "our model",
+            "outputs",
+        ]
+        .iter()
+        .any(|word| lower.contains(word));
         of_scores && !note.hidden
     };
     for index in 0..survey.headings.len() {
@@ -251,9 +258,17 @@ fn scale_by_titles(survey: &mut Survey) {
         if heading.explanation.is_some() || !is_score {
             continue;
         }
+        // A line below the table speaks of all: `All outputs run from 0 (least likely) to 1 (most likely).`
+        let of_all = survey.notes.iter().filter(|note| {
+            let begins = ["All ", "Each ", "Every "]
+                .iter()
+                .any(|all| note.text.starts_with(all));
+            begins && !note.hidden && note.at.part == heading.at.part
+        });
         let found = heading
             .sources
             .iter()
+            .chain(of_all)
             .filter(|note| says(note))
             .find_map(|note| {
                 let scale = explain::scale(&note.text)?;

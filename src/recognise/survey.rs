@@ -195,6 +195,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::ways_of_paying(&mut survey, recogniser);
     values::records_of_votes(&mut survey, recogniser);
     titled::under_titles(&mut survey, recogniser);
+    titled::under_areas(&mut survey, recogniser);
     values::figures_of_parties(&mut survey, recogniser);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);

@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use crate::codebook::Label;
+use crate::codebook::lexicon::Lexicon;
 use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::values::{all_are, reread};
 use crate::recognise::wording;
@@ -44,6 +46,68 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         found.why = format!("{}; but under the title `{title}` {}", known.why, found.why);
         Some(Rc::new(found))
     });
+}
+
+/// Reads figures under `Ward figures` or `Figures for Canal ward as a whole. They are not about you.` as figures about
+/// an area: nothing that calls itself a score or an estimate.
+pub(super) fn under_areas(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const MADE: &[&str] = &[
+        "stat:likelihood",
+        "stat:score",
+        "stat:model",
+        "stat:prediction",
+        "modifier:estimated",
+    ];
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    let is_figure = |value: &str| number(value.trim_end_matches('%')).is_some();
+    reread(survey, |survey, index, heading| {
+        let open = matches!(
+            heading.recognised.category,
+            Category::Unknown
+                | Category::VotingIntention
+                | Category::Household
+                | Category::ElectoralRegister
+        );
+        let made = MADE.iter().any(|concept| heading.recognised.has(concept));
+        let title = heading.title.as_deref()?;
+        if !open
+            || made
+            || !names_figures_of_area(title, lexicon)
+            || !all_are(survey, index, is_figure)
+        {
+            return None;
+        }
+        let mut found = recogniser.recognise("Ward electorate").as_ref().clone();
+        found.why = format!("it stands under the title `{title}`, and its values are figures");
+        (found.category == Category::Area).then(|| Rc::new(found))
+    });
+}
+
+/// A word for an area, and one for figures or the words that they are not about the person.
+fn names_figures_of_area(title: &str, lexicon: &Lexicon) -> bool {
+    const FIGURES: &[&str] = &[
+        "figures",
+        "statistics",
+        "totals",
+        "sums",
+        "results",
+        "ffigurau",
+    ];
+    let label = Label::new(title);
+    let text = label.to_string();
+    let figures = label
+        .words()
+        .iter()
+        .any(|word| FIGURES.contains(&word.as_str()));
+    let scan = wording::scan(lexicon, &label, wording::Setting::Open);
+    let area = scan.seen.iter().any(|seen| {
+        seen.concept.class() == "area"
+            || seen.concept.id == "who:area"
+            || seen.concept.id == "register:district"
+    });
+    area && (figures || text.contains("not about you"))
 }
 
 /// `Membership`, `Your membership record`: words for membership and for a record, and no others.

@@ -29,7 +29,17 @@ pub(super) fn about(
         let others = indices(survey, |_| true).filter(|index| !except.contains(index));
         return About::Headings(others.collect());
     }
-    named(text, looked, unit, survey)
+    let found = named(text, looked, unit, survey);
+    // `Table 1: the register, except your mobile number`: of what is left out nothing is said.
+    let left_out = looked.excepted(unit).filter(|_| stance != Stance::Denied);
+    let left_out = left_out.map(|left_out| named(text, looked, &left_out, survey));
+    match (found, left_out) {
+        (About::Headings(found), Some(About::Headings(except))) => {
+            let kept = found.into_iter().filter(|index| !except.contains(index));
+            About::Headings(kept.collect())
+        }
+        (found, _) => found,
+    }
 }
 
 /// The data that some words name.

@@ -452,6 +452,15 @@ fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> 
     }
     // `the column Iaith`: whatever it is, it is called a column.
     let written = heading.text.trim();
+    // `Cefnogaeth / Support` is `Support` in the sentences of one language.
+    if let Some((_, last)) = written.rsplit_once(" / ")
+        && let Some(tail) = text.strip_prefix(last)
+        && [" is ", " are ", ": "]
+            .iter()
+            .any(|says| tail.starts_with(says))
+    {
+        return Some(tail);
+    }
     let called = [
         "column ", "columns ", "field ", "headed ", "heading ", "line ", "row ", "entry ",
     ]
@@ -617,6 +626,7 @@ pub(super) fn scale_all(
             "figures",
             "values",
             "numbers",
+            "outputs",
         ]
         .iter()
         .any(|word| lower.contains(word));

@@ -53,7 +53,7 @@ fn run(sheets: &[Sheet], furniture: &Furniture) -> usize {
     };
     let rows = body(first, furniture);
     let parted = rows.iter().filter(|line| is_parted(line)).count();
-    if rows.len() < 2 || parted.saturating_mul(2) < rows.len() {
+    if rows.len() < 2 || parted.saturating_mul(2) < rows.len() || is_form(&rows) {
         return 1;
     }
     let heights: Vec<f32> = rows.iter().map(|line| line.baseline).collect();
@@ -66,6 +66,15 @@ fn run(sheets: &[Sheet], furniture: &Furniture) -> usize {
     };
     let rest = sheets.iter().skip(1).take_while(|sheet| fits(sheet));
     rest.count().saturating_add(1)
+}
+
+/// Whether most lines begin with a name and a colon: a form, whose pages stand one below the other.
+fn is_form(lines: &[Line]) -> bool {
+    let named = lines.iter().filter(|line| {
+        let first = pieces(line).into_iter().next();
+        first.is_some_and(|first| join(&first.words).ends_with(':'))
+    });
+    named.count().saturating_mul(2) > lines.len()
 }
 
 /// The pages of a run as one table; nothing where they repeat one another, as the pages of a form

@@ -800,7 +800,9 @@ fn split_inside(cell: &Cell, familiar: &dyn Familiarity) -> Option<()> {
     let (head, tail) = split_label(&text)?;
     // `VI: C = Conservative, W = would not say` explains.
     let is_key = tail.contains(" = ") && explain::codes(tail).len() > 1;
-    (!tail.is_empty() && !is_key && familiar.knows(head)).then_some(())
+    // `Legal basis: public task in the form of democratic engagement (Article 6(1)(e) UK GDPR, ...).` is of a letter.
+    let is_letter = tail.contains("Article ") || tail.contains("GDPR");
+    (!tail.is_empty() && !is_key && !is_letter && familiar.knows(head)).then_some(())
 }
 
 /// Cuts `Name: Casey` at the colon.
