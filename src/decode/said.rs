@@ -49,6 +49,11 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
     let source = source_of(heading, scope)
         .filter(|(source, _)| !other(source))
         .map(|(source, text)| own_of_several(source, text, heading, scope))
+        // A letter may name what stands beside the heading without a name.
+        .map(|source| match told.source_of(index) {
+            Some(named) if source.named.is_none() && named.origin == source.origin => named,
+            _ => source,
+        })
         .or_else(|| {
             told.source_of(index)
                 .filter(|source| !(of_votes && other(source)))

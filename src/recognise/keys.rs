@@ -708,6 +708,7 @@ mod tests {
                 explanation: None,
                 sources: Vec::new(),
                 title: None,
+                under_heading: false,
                 column: None,
                 block: 1,
                 number: None,

@@ -186,6 +186,7 @@ fn add(
         explanation,
         sources: sources.into_iter().collect(),
         title: None,
+        under_heading: false,
         column: None,
         block,
         number: number_before(pair.head),

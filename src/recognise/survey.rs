@@ -61,8 +61,11 @@ pub struct Heading {
     pub explanation: Option<Explanation>,
     /// Text of the response about where its values come from, nearest first.
     pub sources: Vec<Note>,
-    /// The title above its block; the name of its sheet where there is none.
+    /// The title above its block; a heading above it that has no value; the name of its sheet where there is
+    /// neither.
     pub title: Option<Rc<str>>,
+    /// Whether that is a heading without a value, which may be no title.
+    pub under_heading: bool,
     /// The form of the values under it.
     pub column: Option<Column>,
     /// The block it stands in: headings with the same number stand in one.
@@ -390,8 +393,7 @@ impl Scope<'_, '_> {
                 let mut lone: Option<CellAt> = None;
                 for pair in &pairs.pairs {
                     if self.stands_alone(pair) {
-                        let text = layout::text_at(self.table, pair.heading);
-                        lone = Some(pair.heading).filter(|_| titled::names_permissions(&text));
+                        lone = Some(pair.heading);
                     }
                     if pair.title != under {
                         under = pair.title;
@@ -410,6 +412,7 @@ impl Scope<'_, '_> {
                         && let Some(title) = pair.title.or(lone).filter(|at| *at != pair.heading)
                     {
                         heading.title = self.name_of_block(Some(title));
+                        heading.under_heading = pair.title.is_none();
                     }
                 }
                 survey
@@ -444,6 +447,7 @@ impl Scope<'_, '_> {
                         explanation,
                         sources,
                         title: title.clone(),
+                        under_heading: false,
                         column: None,
                         block: *block,
                         number: None,
@@ -563,6 +567,7 @@ impl Scope<'_, '_> {
             explanation,
             sources,
             title: self.name_of_block(None),
+            under_heading: false,
             column: None,
             block,
         });

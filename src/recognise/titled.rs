@@ -21,7 +21,9 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         if heading.explanation.is_some() {
             return None;
         }
-        let about = if names_membership(title) && is_of_membership(heading) {
+        // A blank `Member` among others is no title.
+        let titled = !heading.under_heading;
+        let about = if titled && names_membership(title) && is_of_membership(heading) {
             Category::Membership
         } else if names_permissions(title)
             && is_channel(heading, recogniser)
@@ -132,7 +134,7 @@ fn names_membership(title: &str) -> bool {
 
 /// `Permissions`, `Contact preferences`, `How we may contact you`: a title over answers, and no mark such as `Do not
 /// contact`, which may stand without a value.
-pub(super) fn names_permissions(title: &str) -> bool {
+fn names_permissions(title: &str) -> bool {
     const TITLES: &[&str] = &[
         "permissions",
         "preferences",

@@ -198,6 +198,7 @@ impl Case {
             explanation: None,
             sources: Vec::new(),
             title: None,
+            under_heading: false,
             column: None,
             block: self.block,
             number: None,

@@ -37,7 +37,16 @@ impl Statements {
                 About::Headings(headings) => headings.contains(&heading),
                 About::Everything | About::Categories(_) => false,
             })
-            .find_map(reading)
+            .filter_map(reading)
+            // One that names the source says more than one that names its kind.
+            .reduce(|first, next| {
+                let named = first.named.is_none() && next.named.is_some();
+                if named && next.origin == first.origin {
+                    next
+                } else {
+                    first
+                }
+            })
             .or_else(general)
     }
 }

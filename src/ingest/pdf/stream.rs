@@ -950,7 +950,7 @@ mod tests {
             ("5 May 2019", 40.0, 160.0),
             ("Autumn", 120.0, 160.0),
             ("Door", 260.0, 160.0),
-            ("Labour", 360.0, 160.0),
+            ("For us", 360.0, 160.0),
         ]);
         let grids = tables(&mut lines, &[], Mode::Strict);
         assert_eq!(grids.len(), 1);
