@@ -354,3 +354,181 @@ fn an_audience_alone_is_asked_about_and_not_said_to_be_one_of_a_platform() {
         "{message:?}"
     );
 }
+
+#[test]
+fn what_is_of_the_person_is_no_figure_about_an_area() {
+    for (heading, value) in [
+        ("Turnout 2023 (ward)", "Y"),
+        ("Turnout: ward by-election", "Marked as voted"),
+        ("% of ward elections voted in", "60"),
+        ("Con support % (constituency 2024)", "44"),
+        ("Labour % (area estimate)", "61"),
+        ("Your Labour % (ward)", "61"),
+        ("Turnout ward", "Likely"),
+        ("Ward average voting intention", "Labour"),
+        ("Household residents area", "2"),
+    ] {
+        let found = pair(heading, value);
+        assert_ne!(
+            point(&found, heading).category,
+            Category::Area,
+            "{heading} = {value}"
+        );
+    }
+}
+
+#[test]
+fn a_blank_field_is_no_title_of_what_follows() {
+    let table = "Name,Casey Mockford\nDo not contact,\nCanvassed,Yes\nContacted,No\nParty member,\nStatus,Active\nType,Elector\nBranch,Hill\nCode,X\n";
+    let report = alone("labour", table);
+    for label in ["Canvassed", "Contacted"] {
+        assert_eq!(
+            point(&report, label).category,
+            Category::ContactHistory,
+            "{label}"
+        );
+    }
+    for label in ["Status", "Type", "Branch", "Code"] {
+        assert_ne!(
+            point(&report, label).category,
+            Category::Membership,
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn an_estimate_that_is_denied_is_none() {
+    let table = "Name,Your entry,What it means\nAge,44,\"No estimate: you told us this\"\nVI,Labour,\"Not modelled, it is what you told us\"\nPostcode,ZZ99 1FQ,Where you live\n";
+    let report = alone("labour", table);
+    for label in ["Age", "VI"] {
+        assert!(!point(&report, label).inferred, "{label}");
+    }
+}
+
+#[test]
+fn three_dots_in_quoted_speech_part_nothing() {
+    let text = "Notes of the call\nParty ... Labour she said\nPhone ... rang off\nAge ... she would not say\nThen he said ... Labour\n";
+    let report = read(Some("labour"), &[("notes.txt", text)]);
+    assert!(report.data_points.is_empty(), "{:?}", values(&report));
+}
+
+#[test]
+fn what_somebody_reports_of_a_vote_is_no_mark_of_the_register() {
+    for heading in ["Claim", "Reported by knocker", "A"] {
+        let found = pair(heading, "Voted");
+        assert_ne!(
+            point(&found, heading).origin,
+            Origin::MarkedRegister,
+            "{heading}"
+        );
+    }
+}
+
+#[test]
+fn the_area_that_an_explanation_states_is_kept() {
+    let of = |told: &str| {
+        let table = format!(
+            "Name,Your entry,What it means\nIncome,44,\"{told}\"\nPostcode,ZZ99 1FQ,Where you live\nSurname,Mockford,Your name\n"
+        );
+        point(&alone("labour", &table), "Income").level
+    };
+    assert_eq!(
+        of("Figure from Experian for your postcode, not you"),
+        Level::Area
+    );
+    assert_eq!(
+        of("Worked out from past figures, an average for your street"),
+        Level::Area
+    );
+}
+
+#[test]
+fn a_score_has_not_the_meaning_of_a_mark_with_a_like_name() {
+    let data = "Surname,LAB24 score,Q3 answer\nMockford,67,Y\n";
+    let key = "Column,Meaning\nLAB24,Whether you told us in 2024 that you vote for us\nQ3,The question that was asked\nSurname,Your name\n";
+    let report = read(Some("labour"), &[("a.csv", data), ("key.csv", key)]);
+    for label in ["LAB24 score", "Q3 answer"] {
+        assert!(
+            !point(&report, label)
+                .meaning
+                .text
+                .contains("told us in 2024"),
+            "{label}"
+        );
+        assert_ne!(
+            point(&report, label).meaning.status,
+            Status::Scored,
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn values_with_their_scale_behind_them_are_no_key() {
+    for table in [
+        "Labour support,\"0.62 (0 to 1, higher is more likely to support us)\"\nTurnout,\"0.81 (0 to 1, higher is more likely to vote)\"\n",
+        "Elections voted in,\"May 2021 = voted, May 2022 = absent, May 2023 = voted\"\nMembership history,\"2019 = member; 2020 = lapsed; 2021 = joined again\"\n",
+        "Campaigns,\"Poster = no, delivering = yes, donor = no\"\nVoting intention,\"L = Labour (recorded on the doorstep 3 May)\"\n",
+    ] {
+        assert_eq!(alone("labour", table).data_points.len(), 2, "{table}");
+    }
+}
+
+#[test]
+fn short_values_of_a_form_do_not_go_on_below() {
+    let text = "Voting intention    Labour\n                    Recorded 12 May 2024\nPrevious vote       Green\n                    Labour score      67\nPostcode            ZZ99 1FQ\nEmail               casey@people.example\n                    Page 1 of 2\n";
+    let report = read(Some("labour"), &[("a.txt", text)]);
+    let found = values(&report);
+    for wanted in [
+        ("Voting intention", "Labour"),
+        ("Previous vote", "Green"),
+        ("Email", "casey@people.example"),
+    ] {
+        assert!(found.contains(&wanted), "{wanted:?} in {found:?}");
+    }
+    let form =
+        "Name:,Casey Mockford,Donor:,N\nPostcode:,ZZ99 1FQ,Deceased:,N\n,Confidential,,Refused\n";
+    let form = alone("labour", form);
+    assert_eq!(point(&form, "Deceased").value.as_deref(), Some("N"));
+    assert_eq!(point(&form, "Postcode").value.as_deref(), Some("ZZ99 1FQ"));
+}
+
+#[test]
+fn kinds_of_data_that_are_said_to_come_from_somebody_have_that_source() {
+    let letter = letter(
+        "Categories of data: your name and address, which we obtained from the electoral register of Testbury City Council, and your answers to our canvassers.",
+    );
+    let table = "Name,Postcode,Voting intention\nCasey Mockford,ZZ99 1FQ,Labour\n";
+    let report = read(
+        Some("labour"),
+        &[("a.csv", table), ("letter.txt", letter.as_str())],
+    );
+    assert_eq!(
+        point(&report, "Postcode").source_named.as_deref(),
+        Some("Testbury City Council")
+    );
+}
+
+#[test]
+fn what_a_sentence_excepts_does_not_come_from_where_it_says() {
+    let letter = letter(
+        "Where it came from. The table is from the electoral register of Testbury City Council, except your mobile number, which you gave us on our website in 2022.",
+    );
+    let table = "Name,Postcode,Mobile number\nCasey Mockford,ZZ99 1FQ,07700 900732\n";
+    let report = read(
+        Some("labour"),
+        &[("a.csv", table), ("letter.txt", letter.as_str())],
+    );
+    assert_ne!(point(&report, "Mobile number").origin, Origin::Register);
+    assert!(!fired(&report, "R01"));
+}
+
+#[test]
+fn figures_under_the_title_of_an_area_are_about_it() {
+    let table = "\"Figures for Canal ward as a whole. They are not about you.\",\n,\nTurnout May 2025,34.2%\nConservative share May 2025,31.0%\nHomes owned outright,28.4%\n";
+    let report = alone("conservative", table);
+    let found = point(&report, "Conservative share May 2025");
+    assert_eq!((found.category, found.inferred), (Category::Area, false));
+    assert!(!fired(&report, "I04"));
+}

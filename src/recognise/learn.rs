@@ -113,12 +113,7 @@ fn estimate_told(
     explanation: &Explanation,
     recogniser: &Recogniser<'_>,
 ) -> Option<Rc<Recognised>> {
-    const ESTIMATES: &[&str] = &[
-        "stat:likelihood",
-        "stat:prediction",
-        "stat:model",
-        "modifier:estimated",
-    ];
+    const ESTIMATES: &[&str] = &["stat:likelihood", "stat:prediction", "modifier:estimated"];
     const FIRST: usize = 3;
     const JOINS: &[&str] = &["from", "by", "on", "using", "in", "at", "with", "or", "and"];
     const NOT: &[&str] = &["no", "not", "never", "neither", "isn't", "nid"];
