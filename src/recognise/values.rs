@@ -319,7 +319,7 @@ pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>)
             .words()
             .iter()
             .all(|word| MARKS.contains(&word.as_str()));
-        if !(open && marks) || !all_are(survey, index, says) {
+        if !(open && marks && all_are(survey, index, says)) {
             return None;
         }
         read_as("Voted", heading, "its values say who voted", recogniser)
