@@ -37,12 +37,15 @@ pub(super) fn score<'a>(
             || scope.phrases.explains(&explanation.text))
     {
         let text = format!("The response says: {}", explanation.text);
-        let status = match &explanation.scale {
+        // A percent sign is a scale where the words say of what.
+        let percent = value.contains('%').then(percentage);
+        let scale = explanation.scale.clone().or(percent);
+        let status = match &scale {
             Some(scale) => status_on(scale, value),
             None => Status::Unpublished,
         };
         return plain(Meaning {
-            scale: explanation.scale.clone(),
+            scale,
             citation: Some("the response itself".to_owned()),
             ..meaning(status, Basis::Response, text)
         });
@@ -59,12 +62,7 @@ pub(super) fn score<'a>(
     }
     let title = known.title.as_deref().unwrap_or("a score");
     if value.contains('%') && known.plain_words {
-        let scale = Scale {
-            from: 0.0,
-            to: 100.0,
-            low: None,
-            high: None,
-        };
+        let scale = percentage();
         return plain(Meaning {
             scale: Some(scale.clone()),
             ..meaning(
@@ -88,6 +86,16 @@ pub(super) fn score<'a>(
             ),
         )
     })
+}
+
+/// The scale of a percentage.
+fn percentage() -> Scale {
+    Scale {
+        from: 0.0,
+        to: 100.0,
+        low: None,
+        high: None,
+    }
 }
 
 /// Whether a text says which end of an order is which.
