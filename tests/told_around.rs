@@ -532,3 +532,25 @@ fn figures_under_the_title_of_an_area_are_about_it() {
     assert_eq!((found.category, found.inferred), (Category::Area, false));
     assert!(!fired(&report, "I04"));
 }
+
+#[test]
+fn the_name_of_a_segment_is_no_marker_of_the_register_and_a_marker_no_segment() {
+    let of = |value: &str| point(&pair("Voter type", value), "Voter type").category;
+    assert_eq!(of("Rooted Patriots"), Category::Segment);
+    for value in ["EU citizen", "Service voter", "Crown servants", "G"] {
+        assert_eq!(of(value), Category::ElectoralRegister, "{value}");
+    }
+}
+
+#[test]
+fn an_explanation_without_a_scale_is_one_all_the_same() {
+    let table = "Estimate,Your entry,How to read it\nLabour support,47,\"Our estimate of how likely you are to vote Labour. 0 is least likely, 100 most likely.\"\nLikely to turn out,68%,Our estimate of the chance that you vote at a local election.\n";
+    let report = alone("labour", table);
+    let told = &point(&report, "Likely to turn out").meaning;
+    assert_eq!((told.status, told.basis), (Status::Scored, Basis::Response));
+    assert!(
+        told.text.contains("the chance that you vote"),
+        "{}",
+        told.text
+    );
+}

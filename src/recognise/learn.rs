@@ -119,10 +119,11 @@ fn estimate_told(
     const NOT: &[&str] = &["no", "not", "never", "neither", "isn't", "nid"];
     let known = &heading.recognised;
     // What stands beside one value is told of that value too, and is no list of codes.
-    let lists = explanation
-        .codes
-        .iter()
-        .any(|code| code.meaning != explanation.text);
+    let lists = explanation.scale.is_none()
+        && explanation
+            .codes
+            .iter()
+            .any(|code| code.meaning != explanation.text);
     if known.inferred || lists {
         return None;
     }

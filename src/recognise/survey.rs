@@ -189,6 +189,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     learn::scores_in_words(&mut survey);
     learn::from_values(&mut survey, recogniser);
     values::figures_of_areas(&mut survey, recogniser);
+    values::segments_of_voters(&mut survey, recogniser);
     values::given_answers(&mut survey, recogniser);
     values::of_answers(&mut survey, recogniser);
     questions::answers_to_questions(&mut survey, recogniser);

@@ -215,6 +215,60 @@ pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) 
     });
 }
 
+/// Reads `Voter type` over `Rooted Patriots` as a segment: the register marks electors by letters, and by words for
+/// where they may vote.
+pub(super) fn segments_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const MARKER: &str = "register:marker";
+    const FRANCHISE: &[&str] = &[
+        "citizens",
+        "voters",
+        "electors",
+        "servants",
+        "forces",
+        "lords",
+        "peers",
+        "overseas",
+        "members",
+        "elections",
+    ];
+    const KINDS: &[&str] = &["type", "types", "category", "group", "class"];
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    // Segments are named in the plural: `Rooted Patriots`; a marker is of one: `Service voter`.
+    let is_label = |value: &str| {
+        let label = Label::new(value);
+        let words = label.words();
+        let plural = value.trim().ends_with('s');
+        if !plural || words.iter().any(|word| FRANCHISE.contains(&word.as_str())) {
+            return false;
+        }
+        let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
+        let of_register = scan
+            .seen
+            .iter()
+            .any(|seen| matches!(seen.concept.class(), "register" | "attr" | "election"));
+        label.words().len() > 1 && !of_register && value.chars().all(|c| !c.is_ascii_digit())
+    };
+    reread(survey, |survey, index, heading| {
+        let label = Label::new(&heading.text);
+        let is_kind = label
+            .words()
+            .iter()
+            .any(|word| KINDS.contains(&word.as_str()));
+        let open = is_kind && heading.recognised.has(MARKER) && heading.explanation.is_none();
+        if !open || !all_are(survey, index, is_label) {
+            return None;
+        }
+        read_as(
+            "Segment",
+            heading,
+            "its values are labels, and no marks of a register",
+            recogniser,
+        )
+    });
+}
+
 /// A figure about an area is a number, or the party that won there; and no heading that speaks to the person is one.
 /// Anything else is read without what the brackets hold, or not at all.
 pub(super) fn figures_of_areas(survey: &mut Survey, recogniser: &Recogniser<'_>) {
