@@ -19,11 +19,22 @@ pub fn split<'t>(rows: Vec<RowShape<'t>>, familiar: &dyn Familiarity) -> Vec<Vec
     }) {
         return bands;
     }
+    // A form is short.
+    const LONGEST: usize = 100;
+    let follows = |a: &RowShape<'_>, b: &RowShape<'_>| b.row.get() == a.row.get() + 1;
+    let beside = |stretch: &[RowShape<'t>]| {
+        let cut = (stretch.len() <= LONGEST).then(|| cut(stretch))??;
+        cut.iter()
+            .all(|band| is_listing(band, familiar))
+            .then_some(cut)
+    };
+    let found: Vec<_> = rows.chunk_by(follows).map(beside).collect();
+    if found.iter().all(Option::is_none) {
+        return vec![rows];
+    }
     let mut bands: Vec<Vec<RowShape<'t>>> = Vec::new();
     let mut whole: Vec<RowShape<'t>> = Vec::new();
-    let follows = |a: &RowShape<'_>, b: &RowShape<'_>| b.row.get() == a.row.get() + 1;
-    for stretch in rows.chunk_by(follows) {
-        let beside = cut(stretch).filter(|cut| cut.iter().all(|band| is_listing(band, familiar)));
+    for (stretch, beside) in rows.chunk_by(follows).zip(found) {
         match beside {
             Some(cut) => {
                 if !whole.is_empty() {
