@@ -554,3 +554,24 @@ fn an_explanation_without_a_scale_is_one_all_the_same() {
         told.text
     );
 }
+
+#[test]
+fn what_begins_with_the_value_says_what_it_means() {
+    let of = |told: &str| {
+        let table = format!(
+            "Estimate,Your entry,How to read it\nBins flag,Set,{told}\nLabour support,47,0 is least likely and 100 most likely.\nSurname,Mockford,Your name\n"
+        );
+        let report = alone("labour", &table);
+        let meaning = &point(&report, "Bins flag").meaning;
+        (
+            meaning.status == Status::Coded,
+            meaning.text.contains("most likely to care"),
+        )
+    };
+    assert_eq!(
+        of("Set where our model puts you in the fifth of the city most likely to care about bins."),
+        (true, true)
+    );
+    // Settings are no `Set`.
+    assert!(!of("Settings of the office for the round").0);
+}

@@ -110,6 +110,20 @@ impl Explanation {
     #[must_use]
     pub fn beside(mut self, value: &str) -> Self {
         let value = value.trim();
+        // `Set where our model puts you in the fifth most likely to care`: it begins with the value.
+        let behind = self.text.strip_prefix(value).filter(|_| !value.is_empty());
+        let begins = behind.is_some_and(|behind| {
+            [" where ", " when ", " if ", " means ", " = "]
+                .iter()
+                .any(|says| behind.starts_with(says))
+        });
+        if begins && self.meaning_of(value).is_none() {
+            self.codes.push(CodeMeaning {
+                code: value.to_owned(),
+                meaning: self.text.clone(),
+            });
+            return self;
+        }
         let told = match self.codes.as_slice() {
             [] => tells(&self.text, value),
             _ => self.meaning_of(value).is_none() && tells_each_letter(&self.text, value),

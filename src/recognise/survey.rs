@@ -548,7 +548,7 @@ impl Scope<'_, '_> {
         };
         let explanation =
             self.written_explanation(&text, pair.heading, &[pair.meaning, pair.scale]);
-        let explanation = match pair.meaning {
+        let explanation = match pair.meaning.or(pair.scale) {
             Some(_) => explanation.map(|own| own.beside(&layout::text_at(self.table, pair.value))),
             None => explanation,
         };
