@@ -314,6 +314,16 @@ fn a_sentence_that_names_a_block_is_about_what_stands_in_it() {
         );
     }
     assert_ne!(point(&report, "Joined on").origin, Origin::Register);
+    // A block called `Data` is not meant by the name of a law.
+    let table = "Data,\nMobile,07700 900417\nAge,44\nSurname,Mockford\n";
+    let named = self::letter(
+        "Your details come from the electoral register of Testbury City Council under Data Protection rules.",
+    );
+    let report = read(
+        Some("labour"),
+        &[("a.csv", table), ("letter.txt", named.as_str())],
+    );
+    assert_ne!(point(&report, "Mobile").origin, Origin::Register);
 }
 
 #[test]

@@ -55,8 +55,8 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
             _ => source,
         })
         .or_else(|| {
-            told.source_of(index)
-                .filter(|source| !(of_votes && other(source)))
+            let source = told.source_of(index);
+            source.filter(|source| !(of_votes && source.origin == Origin::Register))
         });
     let modelled = modelled
         || source

@@ -356,11 +356,7 @@ impl<'b> Recogniser<'b> {
                 .filter(|read| read.pattern.entry.category == found.category)
                 .map(|read| Arc::new(read.reading));
         }
-        found.concepts = scan
-            .seen
-            .iter()
-            .map(|seen| seen.concept.id.clone())
-            .collect();
+        found.concepts = ids(&scan);
         qualify(&mut found, &scan);
         answered(&mut found, heading);
         // `Dog` says nothing by itself; the list in which it stands says what it is: a safety flag.
@@ -402,11 +398,7 @@ impl<'b> Recogniser<'b> {
                 }
                 let scan = wording::scan(lexicon, &label, Setting::Political);
                 let mut found = self.words(&label, &scan, 0.0)?;
-                found.concepts = scan
-                    .seen
-                    .iter()
-                    .map(|seen| seen.concept.id.clone())
-                    .collect();
+                found.concepts = ids(&scan);
                 qualify(&mut found, &scan);
                 found.basis = Basis::Response;
                 found.why = format!("the response explains it, {}", found.why);
@@ -858,6 +850,12 @@ fn without_brackets(heading: &str) -> Option<Label> {
     let tail = heading.get(close + 1..)?.trim();
     let label = Label::new(&format!("{head} {tail}"));
     (!label.is_empty()).then_some(label)
+}
+
+/// The concepts that were seen, by their ids.
+fn ids(scan: &Scan<'_>) -> Vec<String> {
+    let seen = scan.seen.iter();
+    seen.map(|seen| seen.concept.id.clone()).collect()
 }
 
 /// The word for a kind of class that a word is, or is short for: `grp`, `typ`, `supgrp`.

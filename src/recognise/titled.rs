@@ -8,7 +8,7 @@ use crate::codebook::lexicon::Lexicon;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
-use crate::recognise::values::{all_are, reread};
+use crate::recognise::values::{all_are, read_as, reread};
 use crate::recognise::wording;
 use crate::vocabulary::Category;
 
@@ -81,9 +81,9 @@ pub(super) fn under_areas(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         {
             return None;
         }
-        let mut found = recogniser.recognise("Ward electorate").as_ref().clone();
-        found.why = format!("it stands under the title `{title}`, and its values are figures");
-        (found.category == Category::Area).then(|| Rc::new(found))
+        let why = format!("it stands under the title `{title}`, and its values are figures");
+        let found = read_as("Ward electorate", heading, &why, recogniser)?;
+        (found.category == Category::Area).then_some(found)
     });
 }
 

@@ -119,15 +119,19 @@ fn under_title(text: &str, survey: &Survey) -> Vec<usize> {
     const QUOTES: &[char] = &[
         '"', '\'', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', ' ',
     ];
-    if !LEADS.iter().any(|lead| text.contains(lead)) {
+    let lower = text.to_lowercase();
+    if !LEADS.iter().any(|lead| lower.contains(lead)) {
         return Vec::new();
     }
     let names = |title: &str| {
         text.match_indices(title).any(|(at, _)| {
             let before = text.get(..at).unwrap_or_default().trim_end_matches(QUOTES);
+            let lead = before.split_whitespace().next_back().unwrap_or_default();
             let behind = text.get(at + title.len()..).unwrap_or_default();
-            let ends = !behind.starts_with(char::is_alphanumeric);
-            ends && LEADS.iter().any(|lead| before.ends_with(lead))
+            // A sheet called `Data` is not meant by `under Data Protection law`.
+            let goes_on = behind.starts_with(char::is_alphanumeric)
+                || behind.trim_start().starts_with(char::is_uppercase);
+            !goes_on && LEADS.contains(&lead.to_lowercase().as_str())
         })
     };
     let fits = |heading: &Heading| {

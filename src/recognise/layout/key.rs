@@ -146,14 +146,7 @@ fn of_headings(
     let body: Vec<&RowShape<'_>> = rest.iter().skip(1).take_while(is_entry).collect();
     let entries: Vec<KeyEntry> = body
         .iter()
-        .map(|row| KeyEntry {
-            heading: Some(cell(row.row, head.at.col)),
-            code: None,
-            meaning: Some(cell(row.row, meaning.at.col)),
-            scale: None,
-            ends: None,
-            source: None,
-        })
+        .map(|row| told_of(cell(row.row, head.at.col), cell(row.row, meaning.at.col)))
         .collect();
     let last = body.last()?.row;
     Some(Taken {
@@ -225,14 +218,9 @@ fn of_sentences(rest: &[RowShape<'_>]) -> Option<Taken> {
     if valued || explaining < FEWEST || explaining * 2 <= body.len() {
         return None;
     }
-    let entries = body.iter().map(|row| KeyEntry {
-        heading: Some(cell(row.row, heading.at.col)),
-        code: None,
-        meaning: Some(cell(row.row, told.at.col)),
-        scale: None,
-        ends: None,
-        source: None,
-    });
+    let entries = body.iter();
+    let entries =
+        entries.map(|row| told_of(cell(row.row, heading.at.col), cell(row.row, told.at.col)));
     Some(Taken {
         rows: body.len(),
         region: Region {
@@ -248,6 +236,18 @@ fn of_sentences(rest: &[RowShape<'_>]) -> Option<Taken> {
             runner_up: None,
         },
     })
+}
+
+/// A heading and what is told of it.
+fn told_of(heading: CellAt, meaning: CellAt) -> KeyEntry {
+    KeyEntry {
+        heading: Some(heading),
+        code: None,
+        meaning: Some(meaning),
+        scale: None,
+        ends: None,
+        source: None,
+    }
 }
 
 /// `2019`
