@@ -24,7 +24,7 @@ pub(super) fn take(rest: &[RowShape<'_>]) -> Option<Taken> {
         return None;
     }
     let mut pairs: Vec<Pair> = Vec::new();
-    // The pair that each column of headings was last at.
+    // The pair that each column of headings was last at, where its value may go on below.
     let mut open: BTreeMap<ColNo, usize> = BTreeMap::new();
     let mut rows = 0usize;
     for row in rest {
@@ -33,11 +33,16 @@ pub(super) fn take(rest: &[RowShape<'_>]) -> Option<Taken> {
         if above.is_some_and(|above| row.row.get() > above.row.get() + 1) {
             break;
         }
-        let Some(found) = read(rest, row, &heads, &mut pairs, &open) else {
+        let Some(found) = read(row, &heads, &mut pairs, &mut open) else {
             break;
         };
         for pair in found {
-            open.insert(pair.heading.col, pairs.len());
+            let value = row.cells.iter().find(|cell| cell.at == pair.value);
+            if value.is_some_and(|cell| may_go_on(cell)) {
+                open.insert(pair.heading.col, pairs.len());
+            } else {
+                open.remove(&pair.heading.col);
+            }
             pairs.push(pair);
         }
         rows += 1;
@@ -94,11 +99,10 @@ fn ends_heading(cell: &Cell) -> bool {
 /// The pairs that a row begins; what goes on with those above is handed to them. None where the row is not of
 /// the form.
 fn read(
-    rest: &[RowShape<'_>],
     row: &RowShape<'_>,
     heads: &[ColNo],
     pairs: &mut [Pair],
-    open: &BTreeMap<ColNo, usize>,
+    open: &mut BTreeMap<ColNo, usize>,
 ) -> Option<Vec<Pair>> {
     let under = |col: ColNo| heads.iter().rev().find(|head| **head <= col).copied();
     // Every cell is a heading, or has a column of headings to its left with one in this row or above.
@@ -106,8 +110,7 @@ fn read(
         Some(head) if head == cell.at.col => ends_heading(cell),
         Some(head) => {
             let here = row.cells.iter().any(|other| other.at.col == head);
-            let above = || open.get(&head).and_then(|at| pairs.get(*at));
-            !ends_heading(cell) && (here || above().is_some_and(|pair| is_open(rest, pair)))
+            !ends_heading(cell) && (here || open.contains_key(&head))
         }
         None => false,
     });
@@ -116,13 +119,16 @@ fn read(
     }
     let heading_of = |col: ColNo| row.cells.iter().find(|cell| cell.at.col == col);
     // What begins no pair goes on with the one above.
+    let mut ended: Vec<ColNo> = Vec::new();
     for cell in &row.cells {
         let head = under(cell.at.col)?;
         if heading_of(head).is_none() {
             let above = open.get(&head).and_then(|at| pairs.get_mut(*at))?;
             above.more.push(cell.at);
+            ended.extend(Some(head).filter(|_| !may_go_on(cell)));
         }
     }
+    open.retain(|head, _| !ended.contains(head));
     let headings = row.cells.iter().filter(|cell| heads.contains(&cell.at.col));
     let found = headings.map(|heading| {
         let own =
@@ -137,20 +143,13 @@ fn read(
     Some(found.collect())
 }
 
-/// Whether the value of a pair may go on below: it ends with a comma, or is of several words. A number, a flag, an
-/// address of mail are whole.
-fn is_open(rest: &[RowShape<'_>], pair: &Pair) -> bool {
+/// Whether a value may go on below: it ends with a comma, or is of several words. A number, a flag, an address of
+/// mail are whole.
+fn may_go_on(value: &Cell) -> bool {
     const WORDS: usize = 3;
-    let last = pair.more.last().copied().unwrap_or(pair.value);
-    let cells = rest.iter().flat_map(|row| &row.cells);
-    let text = cells
-        .into_iter()
-        .find(|cell| cell.at == last)
-        .map(|cell| cell.text());
-    text.is_some_and(|text| {
-        let text = text.trim();
-        text.ends_with(',') || text.split_whitespace().count() >= WORDS
-    })
+    let text = value.text();
+    let text = text.trim();
+    text.ends_with(',') || text.split_whitespace().count() >= WORDS
 }
 
 #[cfg(test)]
