@@ -205,7 +205,7 @@ fn profiled<T>(
     memory.keep(recogniser);
     leave_out(&mut survey, &read.no_data);
     survey.notes.extend(read.notes);
-    let people = people::tell_apart(&survey, &read.addressed);
+    let people = people::tell_apart(&survey, document, &read.addressed);
     let scope = Scope {
         books,
         phrases: &phrases,

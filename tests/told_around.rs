@@ -175,11 +175,14 @@ fn a_block_is_read_with_its_title_where_the_headings_alone_say_little() {
 
 #[test]
 fn the_letters_of_a_column_of_sources_are_spelt_out_by_the_guide() {
-    let data = "Field code,Value,Src\nEL_PDNO,SF7-33,R\nCT_MOB,07700 900619,S\nMD_LAB,0.22,M\n";
-    let guide = "Field code,Meaning,Possible values\nEL_PDNO,Polling district and elector number,\nCT_MOB,Mobile telephone number,\nMD_LAB,Modelled likelihood that you vote Labour,\"0 to 1, 1 = certain to vote Labour\"\nSrc,Where we got it,R = register; S = you; M = our model\n";
+    let data = "Field code,Value,Src\nEL_PDNO,SF7-33,R\nCT_MOB,07700 900619,S\nEX_TEN,2,E\nMD_LAB,0.22,M\n";
+    let guide = "Field code,Meaning,Possible values\nEL_PDNO,Polling district and elector number,\nCT_MOB,Mobile telephone number,\nMD_LAB,Modelled likelihood that you vote Labour,\"0 to 1, 1 = certain to vote Labour\"\nEX_TEN,Estimated tenure of your household,1 = owner; 2 = private renter\nSrc,Where we got it,R = register; S = you; E = Experian; M = our model\n";
     let report = read(Some("labour"), &[("a.csv", data), ("guide.csv", guide)]);
     assert_eq!(point(&report, "EL_PDNO").origin, Origin::Register);
+    assert_eq!(point(&report, "CT_MOB").origin, Origin::Subject);
     assert_eq!(point(&report, "MD_LAB").origin, Origin::Modelled);
+    let tenure = point(&report, "EX_TEN");
+    assert_eq!(tenure.source_named.as_deref(), Some("Experian"));
 }
 
 #[test]

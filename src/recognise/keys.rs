@@ -109,7 +109,9 @@ pub(super) fn spell_out_sources(
     const LONGEST: usize = 6;
     let of_sources = |entry: &&KeyText| {
         let heading = entry.heading.as_deref().map(str::trim);
-        entry.code.is_none()
+        // A column of field codes holds headings.
+        let code = entry.code.as_deref().map(str::trim);
+        (code.is_none() || code == heading)
             && heading
                 .is_some_and(|heading| recogniser.column_words(heading).uses == [ColumnUse::Source])
     };

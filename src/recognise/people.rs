@@ -1,9 +1,10 @@
 //! Who is who: records of one person are told from records of another by name and identifier.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::Kind;
 use crate::codebook::Label;
+use crate::document::Document;
 use crate::recognise::survey::Survey;
 use crate::vocabulary::Category;
 
@@ -47,10 +48,11 @@ struct Person {
 }
 
 /// Tells the people of a survey apart. The first is the one whom the letter or mail addresses by name, where
-/// one of them alone has that name; else the first met. A record without a name or a known identifier is
-/// about the first person.
+/// one of them alone has that name; else the only one whose name stands in a title of the response or in the
+/// name of a file or sheet; else the first met. A record without a name or a known identifier is about the
+/// first person.
 #[must_use]
-pub fn tell_apart(survey: &Survey, addressed: &[String]) -> People {
+pub fn tell_apart(survey: &Survey, document: &Document, addressed: &[String]) -> People {
     let mut records: Vec<Identity> = Vec::new();
     let mut record_of: Vec<usize> = Vec::with_capacity(survey.observations.len());
     let mut index: HashMap<RecordKey, usize> = HashMap::new();
@@ -78,7 +80,12 @@ pub fn tell_apart(survey: &Survey, addressed: &[String]) -> People {
             met.assign(record);
         }
     }
-    met.put_first(addressed);
+    let asker = match met.addressed(addressed) {
+        Addressee::Nobody if met.people.len() > 1 => met.in_titles(survey, document),
+        Addressee::Nobody => None,
+        Addressee::Person(at) => Some(at),
+    };
+    met.put_first(asker.unwrap_or(0));
     let person_of: Vec<u32> = records.iter().map(|record| met.assign(record)).collect();
     let mut of: Vec<u32> = record_of
         .iter()
@@ -123,6 +130,14 @@ pub fn tell_apart(survey: &Survey, addressed: &[String]) -> People {
         count,
         one_household,
     }
+}
+
+/// Whom a response addresses by name.
+enum Addressee {
+    /// One of the people, by the order in which they were met.
+    Person(usize),
+    /// None of them alone.
+    Nobody,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -204,8 +219,8 @@ impl Met {
         u32::try_from(at + 1).unwrap_or(u32::MAX)
     }
 
-    /// Puts the person first whom the response addresses: the only one who has one of these names.
-    fn put_first(&mut self, addressed: &[String]) {
+    /// Whom the response addresses: the only one who has one of these names.
+    fn addressed(&self, addressed: &[String]) -> Addressee {
         let called = |name: &String| -> Vec<usize> {
             let label = Label::new(name);
             let words = label.words().iter().map(String::as_str);
@@ -224,9 +239,45 @@ impl Met {
                 _ => None,
             })
             .collect();
-        let Some(at) = named.first().copied().filter(|_| !named.contains(&0)) else {
+        match named.first() {
+            // The first met, where the response addresses that one too.
+            Some(_) if named.contains(&0) => Addressee::Person(0),
+            Some(at) => Addressee::Person(*at),
+            None => Addressee::Nobody,
+        }
+    }
+
+    /// The only one whom titles, file names and names of sheets name: `Request RUK/2291: Ms Delphine
+    /// Oakeshott-Ray`.
+    fn in_titles(&self, survey: &Survey, document: &Document) -> Option<usize> {
+        let notes = survey.notes.iter().map(|note| note.text.as_str());
+        let parts = document.parts.iter();
+        let files = parts.clone().map(|part| part.path.as_str());
+        let properties = parts.clone().flat_map(|part| &part.properties);
+        let subjects = properties
+            .filter(|one| matches!(one.name.as_str(), "subject" | "title"))
+            .map(|one| one.value.as_str());
+        let sheets = parts
+            .flat_map(|part| &part.tables)
+            .filter_map(|table| table.name());
+        let mut named = BTreeSet::new();
+        for text in notes.chain(files).chain(subjects).chain(sheets) {
+            let label = Label::new(text);
+            let people = self.people.iter().enumerate();
+            let here = people.filter(|(_, person)| person.is_named_in(label.words()));
+            named.extend(here.map(|(at, _)| at));
+        }
+        match named.len() {
+            1 => named.first().copied(),
+            _ => None,
+        }
+    }
+
+    /// Puts a person first.
+    fn put_first(&mut self, at: usize) {
+        if at == 0 {
             return;
-        };
+        }
         self.people.swap(0, at);
         let swapped = |known: usize| match known {
             0 => at,
@@ -352,6 +403,21 @@ impl Person {
                 family && given.is_some_and(|given| first_word(given) == *first)
             }
         }
+    }
+
+    /// Whether its given and family name stand side by side among words, or its family name behind a title.
+    fn is_named_in(&self, words: &[String]) -> bool {
+        let Some(family) = self.family.as_deref() else {
+            return false;
+        };
+        let family: Vec<&str> = family.split(' ').collect();
+        let given = self.given.as_deref().map(first_word);
+        let mut places = words.windows(family.len()).enumerate();
+        places.any(|(at, found)| {
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            found.iter().eq(family.iter())
+                && before.is_some_and(|word| is_title(word) || given == Some(word.as_str()))
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::codebook::Label;
 use crate::provenance::Place;
+use crate::recognise::survey::Note;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::Looked;
 use crate::statement::listed::listed;
@@ -53,6 +54,9 @@ fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) 
     let begun = before_colon.or_else(|| listed(piece, survey));
     found.extend(begun.into_iter().flat_map(|(headings, _)| headings));
     found.extend(by_letters(looked, unit, survey));
+    let marked = by_marks(text, looked, unit, survey);
+    let names_marks = marked.is_some();
+    found.extend(marked.into_iter().flatten());
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     found.extend(by_numbers(text, words, survey));
     found.extend(counted(words, survey));
@@ -72,7 +76,7 @@ fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) 
     found.sort_unstable();
     found.dedup();
     if found.is_empty() {
-        if kinds.is_empty() {
+        if kinds.is_empty() && !names_marks {
             About::Everything
         } else {
             About::Headings(Vec::new())
@@ -239,6 +243,54 @@ fn by_letters(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<
     } else {
         indices(survey, fits).collect()
     }
+}
+
+/// `the fields marked R`, `those marked with an S or T`: headings beside which just this code stands as their
+/// source, as it is written or spelt out by the response's own key. None where no marks are named.
+fn by_marks(
+    text: &str,
+    looked: &Looked<'_>,
+    unit: &Range<usize>,
+    survey: &Survey,
+) -> Option<Vec<usize>> {
+    const MARKED: &[&str] = &["marked", "labelled", "flagged", "coded"];
+    const FILLERS: &[&str] = &[
+        "as", "with", "a", "an", "the", "letter", "letters", "code", "codes",
+    ];
+    const LONGEST: usize = 3;
+    let words = looked.words.get(unit.clone()).unwrap_or_default();
+    let mut marks: Vec<&str> = Vec::new();
+    for (at, _) in words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| MARKED.contains(&word.lower.as_str()))
+    {
+        let behind = words.iter().skip(at + 1);
+        let behind = behind.skip_while(|word| FILLERS.contains(&word.lower.as_str()));
+        for word in behind.filter(|word| !matches!(word.lower.as_str(), "and" | "or")) {
+            let written = text.get(word.start..word.end).unwrap_or_default();
+            let is_code = written.len() <= LONGEST
+                && written
+                    .bytes()
+                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+            if !is_code {
+                break;
+            }
+            marks.push(written);
+        }
+    }
+    let stands = |note: &Note, mark: &str| {
+        let note = note.text.trim();
+        let spelt_out = note
+            .strip_suffix(')')
+            .and_then(|note| note.rsplit_once('('));
+        note == mark || spelt_out.is_some_and(|(_, code)| code == mark)
+    };
+    let fits = |heading: &Heading| {
+        let mut sources = heading.sources.iter();
+        sources.any(|note| marks.iter().any(|mark| stands(note, mark)))
+    };
+    (!marks.is_empty()).then(|| indices(survey, fits).collect())
 }
 
 /// `columns F-M`: the two letters behind the word stand side by side, with one character between.

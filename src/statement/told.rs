@@ -161,10 +161,11 @@ pub(super) fn explained(
     signals: &Signals,
     survey: &Survey,
 ) -> Vec<(usize, Explanation)> {
+    let names = FieldName::all(survey);
     let all = sentences.iter().enumerate();
     all.flat_map(|(at, sentence)| {
         let rest = sentences.get(at + 1..).unwrap_or_default();
-        let mut found = explained_by(sentence, rest, signals, survey);
+        let mut found = explained_by(sentence, rest, &names, signals, survey);
         found.extend(glossed(sentence, survey));
         for told in explained_by_list(sentence, rest, survey) {
             if !found.iter().any(|(known, _)| *known == told.0) {
@@ -184,6 +185,7 @@ pub(super) fn values_explained(
 ) -> Vec<(usize, Explanation)> {
     const LONGEST: usize = 6;
     const MOST_WORDS: usize = 8;
+    const MOST_WORDS_OF_LEAD: usize = 6;
     // Each short value with the one heading that it stands under; none where there are several.
     let mut values: HashMap<&str, Option<usize>> = HashMap::new();
     for observation in &survey.observations {
@@ -199,10 +201,17 @@ pub(super) fn values_explained(
     let alone = |value: &str| values.get(value).copied().flatten();
     let explained = sentences.iter().filter_map(|sentence| {
         let text = sentence.text.as_str();
-        let bare = ["The ", "Your "]
+        // `In the canvass, P stands for protest`
+        let set_in = ["In ", "On ", "For ", "Under "];
+        let leads = set_in.iter().any(|word| text.starts_with(word));
+        let begun = text
+            .split_once(", ")
+            .filter(|(lead, _)| leads && lead.split_whitespace().count() <= MOST_WORDS_OF_LEAD);
+        let begun = begun.map_or(text, |(_, begun)| begun);
+        let bare = ["The ", "Your ", "the ", "your "]
             .iter()
-            .find_map(|the| text.strip_prefix(the));
-        let (value, rest) = bare.unwrap_or(text).split_once(' ')?;
+            .find_map(|the| begun.strip_prefix(the));
+        let (value, rest) = bare.unwrap_or(begun).split_once(' ')?;
         let value = value.trim_matches(|c: char| !c.is_alphanumeric());
         let heading = alone(value)?;
         let known = survey.headings.get(heading)?;
@@ -224,6 +233,8 @@ pub(super) fn values_explained(
             .and_then(scale)
             .filter(|scale| number.is_some_and(|number| (scale.from..=scale.to).contains(&number)));
         let meaning = means.or(is.filter(|_| number.is_none()));
+        // `protest: a person who ...`: what it is, and then more of it.
+        let meaning = meaning.map(|said| said.split_once(": ").map_or(said, |(what, _)| what));
         let meaning = meaning.filter(|said| said.split_whitespace().count() <= MOST_WORDS);
         let codes: Vec<CodeMeaning> = match (&scale, meaning) {
             (None, Some(meaning)) => vec![CodeMeaning {
@@ -287,6 +298,7 @@ pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str
 fn explained_by(
     sentence: &Sentence,
     rest: &[&Sentence],
+    names: &[FieldName<'_>],
     signals: &Signals,
     survey: &Survey,
 ) -> Vec<(usize, Explanation)> {
@@ -294,14 +306,15 @@ fn explained_by(
     let lower = sentence.text.to_lowercase();
     let mut found = Vec::new();
     let is_data = is_data(sentence, survey);
-    for (index, heading) in survey.headings.iter().enumerate() {
+    let headings = survey.headings.iter().zip(names).enumerate();
+    for (index, (heading, name)) in headings {
         if heading.explanation.is_some() || (is_data && is_line_of(sentence, heading)) {
             continue;
         }
-        let named = behind(&lower, &sentence.text, heading);
+        let named = name.behind(&lower, &sentence.text);
         // `Result is A when somebody answered`: a plain word is the heading where its values are told.
         let by_values = named.is_none();
-        let Some(tail) = named.or_else(|| begins_with(&sentence.text, heading)) else {
+        let Some(tail) = named.or_else(|| name.at_start(&sentence.text)) else {
             continue;
         };
         let marked = tail
@@ -323,10 +336,11 @@ fn explained_by(
             })
         };
         let is_told = || defines && bare.split_whitespace().count() >= LEAST_WORDS;
-        if !of_values() && (by_values || (code.is_none() && !is_told())) {
+        let behind = codes_behind(index, rest, names, survey);
+        if behind.is_none() && !of_values() && (by_values || (code.is_none() && !is_told())) {
             continue;
         }
-        if is_left_open(sentence, rest, signals, survey) {
+        if is_left_open(sentence, rest, names, signals) {
             continue;
         }
         let text = sentence.text.as_str();
@@ -336,12 +350,19 @@ fn explained_by(
         found.extend(read.map(|mut explanation| {
             explanation.from_key = true;
             text.clone_into(&mut explanation.text);
-            for more in goes_on(rest) {
+            let told_behind = behind.as_ref().map(|(text, _)| *text);
+            let goes_on = || goes_on(rest).filter(|more| Some(*more) != told_behind);
+            for more in goes_on().chain(told_behind) {
                 explanation.text.push(' ');
                 explanation.text.push_str(more);
             }
+            if explanation.codes.is_empty()
+                && let Some((_, codes)) = behind
+            {
+                explanation.codes = codes;
+            }
             if explanation.codes.is_empty() {
-                let mut more = goes_on(rest).map(explain::codes);
+                let mut more = goes_on().map(explain::codes);
                 explanation.codes = more.find(|codes| codes.len() > 1).unwrap_or_default();
             }
             if explanation.codes.is_empty() {
@@ -349,12 +370,37 @@ fn explained_by(
                 let told = code.or_else(told);
                 explanation.codes.extend(told);
             }
-            let texts = || std::iter::once(bare_text.as_str()).chain(goes_on(rest));
+            let texts = || std::iter::once(bare_text.as_str()).chain(goes_on());
             explanation.scale = explanation.scale.or_else(|| texts().find_map(scale));
             (index, explanation)
         }));
     }
     found
+}
+
+/// The codes of a field that a sentence behind the one which names it tells: `GVI is how you answered at the
+/// door. In our branch 5 means certain to vote for us and 1 means never.` Only where a value under the heading
+/// is one of them, and the sentences in between name no field.
+fn codes_behind<'t>(
+    heading: usize,
+    rest: &[&'t Sentence],
+    names: &[FieldName<'_>],
+    survey: &Survey,
+) -> Option<(&'t str, Vec<CodeMeaning>)> {
+    const FARTHEST: usize = 2;
+    let names_field = |sentence: &Sentence| {
+        let lower = sentence.text.to_lowercase();
+        let mut names = names.iter();
+        names.any(|name| name.behind(&lower, &sentence.text).is_some())
+    };
+    let same = rest.iter().take(FARTHEST).take_while(|next| !next.first);
+    let mut same = same.take_while(|next| !names_field(next));
+    same.find_map(|next| {
+        let codes = explain::codes(&next.text);
+        let mut values = survey.values_under(heading);
+        let fits = values.any(|value| codes.iter().any(|told| told.code == value.trim()));
+        (codes.len() > 1 && fits).then_some((next.text.as_str(), codes))
+    })
 }
 
 /// Whether a sentence is a line of the data: a heading and its value, which say nothing of other fields.
@@ -439,55 +485,93 @@ fn code_meaning(
     })
 }
 
-/// What a sentence says behind the name of a field. Plain words such as `Name` are no name of a field
-/// in a sentence.
-fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> {
-    const SHORTEST: usize = 3;
-    let name = heading.text.trim().trim_end_matches(':').to_lowercase();
-    // `Strength of support (0-10)` is `the strength of support` in a letter.
-    let name = match name.rsplit_once(" (") {
-        Some((bare, _)) if name.ends_with(')') && bare.contains(' ') && !lower.contains(&name) => {
-            bare.trim_end().to_owned()
+/// The name of a field as sentences write it.
+struct FieldName<'s> {
+    /// As it stands over the values.
+    written: &'s str,
+    /// In lower case.
+    name: String,
+    /// `strength of support` of `Strength of support (0-10)`: how a letter calls it.
+    bare: Option<String>,
+}
+
+impl<'s> FieldName<'s> {
+    /// The names of all headings, in their order.
+    fn all(survey: &'s Survey) -> Vec<Self> {
+        survey.headings.iter().map(Self::of).collect()
+    }
+
+    fn of(heading: &'s Heading) -> Self {
+        let written = heading.text.trim();
+        let name = written.trim_end_matches(':').to_lowercase();
+        let bare = name.rsplit_once(" (").and_then(|(bare, _)| {
+            let parts = name.ends_with(')') && bare.contains(' ');
+            parts.then(|| bare.trim_end().to_owned())
+        });
+        Self {
+            written,
+            name,
+            bare,
         }
-        _ => name,
-    };
-    let telling = name.contains('_')
-        || name.split_whitespace().count() > 1
-        || name.chars().any(|c| c.is_ascii_digit());
-    // `GVI`: in capitals in the sentence too.
-    let capitals = heading.text.trim().chars().all(|c| c.is_ascii_uppercase());
-    if lower.len() != text.len() {
-        return None;
     }
-    // `the column Iaith`: whatever it is, it is called a column.
-    let written = heading.text.trim();
-    // `Cefnogaeth / Support` is `Support` in the sentences of one language.
-    if let Some((_, last)) = written.rsplit_once(" / ")
-        && let Some(tail) = text.strip_prefix(last)
-        && [" is ", " are ", ": "]
-            .iter()
-            .any(|says| tail.starts_with(says))
-    {
-        return Some(tail);
+
+    /// What a sentence says behind the name. Plain words such as `Name` are no name of a field in a
+    /// sentence. `lower` is the sentence in lower case.
+    fn behind<'t>(&self, lower: &str, text: &'t str) -> Option<&'t str> {
+        const SHORTEST: usize = 3;
+        if lower.len() != text.len() {
+            return None;
+        }
+        let written = self.written;
+        // `Cefnogaeth / Support` is `Support` in the sentences of one language.
+        if let Some((_, last)) = written.rsplit_once(" / ")
+            && let Some(tail) = text.strip_prefix(last)
+            && [" is ", " are ", ": "]
+                .iter()
+                .any(|says| tail.starts_with(says))
+        {
+            return Some(tail);
+        }
+        let whole = lower.find(&self.name).map(|at| (&self.name, at));
+        let (name, first) = whole.or_else(|| {
+            let bare = self.bare.as_ref()?;
+            Some((bare, lower.find(bare)?))
+        })?;
+        let telling = name.contains('_')
+            || name.split_whitespace().count() > 1
+            || name.chars().any(|c| c.is_ascii_digit());
+        // `GVI`: in capitals in the sentence too.
+        let capitals = written.chars().all(|c| c.is_ascii_uppercase());
+        // `the column Iaith`: whatever it is, it is called a column.
+        let called = [
+            "column ", "columns ", "field ", "headed ", "heading ", "line ", "row ", "entry ",
+        ]
+        .iter()
+        .find_map(|word| Some(lower.find(&format!("{word}{name}"))? + word.len()));
+        if called.is_none() && (!(telling || capitals) || name.chars().count() < SHORTEST) {
+            return None;
+        }
+        let at = match (called, telling) {
+            (Some(at), _) => at,
+            (None, true) => first,
+            (None, false) => text.find(written)?,
+        };
+        let before = lower.get(..at)?.chars().next_back();
+        let tail = text.get(at + name.len()..)?;
+        let joins = |c: char| c.is_alphanumeric() || c == '_';
+        let alone = !before.is_some_and(joins) && !tail.chars().next().is_some_and(joins);
+        alone.then_some(tail.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\'']))
     }
-    let called = [
-        "column ", "columns ", "field ", "headed ", "heading ", "line ", "row ", "entry ",
-    ]
-    .iter()
-    .find_map(|word| Some(lower.find(&format!("{word}{name}"))? + word.len()));
-    if called.is_none() && (!(telling || capitals) || name.chars().count() < SHORTEST) {
-        return None;
+
+    /// What goes on behind the name where a sentence begins with it.
+    fn at_start<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let name = self.written.trim_end_matches(':');
+        let tail = text
+            .strip_prefix("The ")
+            .unwrap_or(text)
+            .strip_prefix(name)?;
+        (!name.is_empty() && tail.starts_with(' ')).then_some(tail)
     }
-    let at = match (called, telling) {
-        (Some(at), _) => at,
-        (None, true) => lower.find(&name)?,
-        (None, false) => text.find(written)?,
-    };
-    let before = lower.get(..at)?.chars().next_back();
-    let tail = text.get(at + name.len()..)?;
-    let joins = |c: char| c.is_alphanumeric() || c == '_';
-    let alone = !before.is_some_and(joins) && !tail.chars().next().is_some_and(joins);
-    alone.then_some(tail.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\'']))
 }
 
 /// Whether a sentence, or the one that goes on about the same thing, says that nobody can tell what it means:
@@ -495,27 +579,17 @@ fn behind<'t>(lower: &str, text: &'t str, heading: &Heading) -> Option<&'t str> 
 fn is_left_open(
     sentence: &Sentence,
     rest: &[&Sentence],
+    names: &[FieldName<'_>],
     signals: &Signals,
-    survey: &Survey,
 ) -> bool {
     let says = |sentence: &Sentence| look(&sentence.text, signals).has(Scope::Unexplained);
     let names_another = |next: &Sentence| {
         let lower = next.text.to_lowercase();
-        let mut headings = survey.headings.iter();
-        headings.any(|heading| behind(&lower, &next.text, heading).is_some())
+        let mut names = names.iter();
+        names.any(|name| name.behind(&lower, &next.text).is_some())
     };
     let next = rest.first().filter(|next| !next.first);
     says(sentence) || next.is_some_and(|next| says(next) && !names_another(next))
-}
-
-/// What a sentence says behind a heading that it begins with.
-fn begins_with<'t>(text: &'t str, heading: &Heading) -> Option<&'t str> {
-    let name = heading.text.trim().trim_end_matches(':');
-    let tail = text
-        .strip_prefix("The ")
-        .unwrap_or(text)
-        .strip_prefix(name)?;
-    (!name.is_empty() && tail.starts_with(' ')).then_some(tail)
 }
 
 /// The headings of which a sentence tells by their number: `The three figures are predictions`, with what

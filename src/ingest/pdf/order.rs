@@ -194,7 +194,11 @@ fn column_lines(column: Column, number: u32) -> Vec<TextLine> {
         }
     }
     rows.into_iter()
-        .filter_map(|row| text_line(&row, right, number))
+        .filter_map(|mut row| {
+            // A bullet of a larger type begins its line, however low it stands.
+            row.sort_by(|a, b| a.at.x0.total_cmp(&b.at.x0));
+            text_line(&row, right, number)
+        })
         .collect()
 }
 

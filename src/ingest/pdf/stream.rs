@@ -652,10 +652,16 @@ fn fits_above(split: &[Vec<Vec<Word>>], line: usize) -> bool {
         return false;
     };
     let few = own.iter().filter(|words| !words.is_empty()).count();
-    let fits = own
-        .iter()
-        .zip(above)
-        .all(|(own, above)| own.is_empty() || !above.is_empty());
+    // `Priority: 4` over `QX2 IND: 1`: each is whole.
+    let is_whole = |words: &[Word]| {
+        const MOST_BEFORE: usize = 8;
+        let ends = |word: &Word| word.text.ends_with(':') && word.text.len() > 1;
+        let at = words.iter().position(ends);
+        at.is_some_and(|at| at < MOST_BEFORE && at + 1 < words.len())
+    };
+    let fits = own.iter().zip(above).all(|(own, above)| {
+        own.is_empty() || (!above.is_empty() && !(is_whole(own) && is_whole(above)))
+    });
     fits && (own.len() == 2 || few.saturating_mul(2) <= own.len())
 }
 

@@ -8,6 +8,7 @@ mod bands;
 mod beside;
 mod columns;
 mod forms;
+mod inside;
 mod key;
 mod pairs;
 mod records;
@@ -136,6 +137,7 @@ fn stack(
         let rest = rows.get(at..).unwrap_or(&[]);
         let taken = key::take(rest, familiar)
             .or_else(|| forms::take(rest))
+            .or_else(|| inside::take(rest, familiar))
             .or_else(|| beside::take(table, rest, familiar))
             .or_else(|| records::take(table, rest, familiar))
             .or_else(|| pairs::take(table, rest, familiar))

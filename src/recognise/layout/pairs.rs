@@ -58,7 +58,10 @@ pub(super) fn take(
     let mut uses = columns::listing(first, rest.get(1..)?, familiar);
     let body_from = usize::from(uses.is_some() || is_bare_listing(rest, familiar));
     let body = rest.get(body_from..)?;
-    let label = label_column(body, uses.as_ref(), familiar)?;
+    // Below a row that heads the listing a title may come first.
+    let titles = body.iter().take_while(|row| row.cells.len() == 1).count();
+    let untitled = body.get(if body_from == 1 { titles } else { 0 }..)?;
+    let label = label_column(untitled, uses.as_ref(), familiar)?;
     let why = match &uses {
         Some(_) => format!("row {} heads a listing of headings and values", first.row),
         None => format!(
@@ -372,7 +375,12 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
         .iter()
         .filter(|row| row.first_column() == Some(col) && looks_like_pair(row, familiar))
         .count();
-    same * 10 >= below.len() * 6 && first.could_be_headings()
+    // Where a title comes first below it, there are titles between the pairs, which count for nothing.
+    let titled = below.first().is_some_and(|row| row.cells.len() == 1);
+    let titles = below.iter().filter(|row| titled && row.cells.len() == 1);
+    let titles = titles.count();
+    let most = same.max(below.len().saturating_sub(titles));
+    same * 10 >= most * 6 && same > titles && first.could_be_headings()
 }
 
 /// `Holyrood 2021 | Voted` over `Council 2022 | Voted`: what stands under itself again, beside something else, is a
@@ -797,12 +805,18 @@ pub(super) fn bare(heading: CellAt, value: CellAt) -> Pair {
 /// `Name: Casey` in one cell, where what stands before the colon is a known heading.
 fn split_inside(cell: &Cell, familiar: &dyn Familiarity) -> Option<()> {
     let text = cell.text();
-    let (head, tail) = split_label(&text)?;
+    let head = head_inside(&text)?;
+    familiar.knows(head).then_some(())
+}
+
+/// The heading of a text that is a heading and its value.
+pub(super) fn head_inside(text: &str) -> Option<&str> {
+    let (head, tail) = split_label(text)?;
     // `VI: C = Conservative, W = would not say` explains.
     let is_key = tail.contains(" = ") && explain::codes(tail).len() > 1;
     // `Legal basis: public task in the form of democratic engagement (Article 6(1)(e) UK GDPR, ...).` is of a letter.
     let is_letter = tail.contains("Article ") || tail.contains("GDPR");
-    (!tail.is_empty() && !is_key && !is_letter && familiar.knows(head)).then_some(())
+    (!tail.is_empty() && !is_key && !is_letter).then_some(head)
 }
 
 /// Cuts `Name: Casey` at the colon.

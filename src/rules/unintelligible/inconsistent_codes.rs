@@ -1,14 +1,12 @@
 //! U08, `inconsistent-codes`: inconsistent codes within the bundle.
 
-use crate::codebook::list::Match;
-use crate::codebook::{Kind, Label, Role};
+use crate::codebook::{Kind, Role};
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::written::is_dated;
 use crate::rules::{Rule, RuleMeta, gather, headings};
 use crate::vocabulary::Category;
-use crate::vocabulary::{Basis, Evidence};
 use std::collections::BTreeMap;
 
 /// U08, `inconsistent-codes`.
@@ -18,7 +16,7 @@ pub struct InconsistentCodes;
 const DOC: &str = "\
 ## What it finds
 
-The same field with different values in two tables or blocks, neither of which has a date; and codes that the response explains in a way that no published list of the same codes supports.
+The same field with different values in two tables or blocks, neither of which has a date.
 
 ## Why it matters
 
@@ -63,27 +61,13 @@ impl Rule for InconsistentCodes {
                 .collect();
             findings.extend(gather(self, profile, &clashing));
         }
-        for point in profile
-            .held()
-            .filter(|point| contradicts_list(profile, point))
-        {
-            findings.extend(gather(self, profile, &[point]));
-        }
     }
 
-    fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
+    fn message(&self, _: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
         let named = headings(points.iter().copied());
-        Some(match points {
-            [point] => {
-                let both = both_meanings(profile, point).unwrap_or_default();
-                format!(
-                    "The response explains the code under {named} otherwise than the published list of these codes{both}."
-                )
-            }
-            _ => format!(
-                "The response gives different values for the same field ({named}) in different places, none of them dated."
-            ),
-        })
+        Some(format!(
+            "The response gives different values for the same field ({named}) in different places, none of them dated."
+        ))
     }
 }
 
@@ -157,102 +141,6 @@ fn clash(profile: &Profile<'_>, one: &Decoded, other: &Decoded) -> bool {
     same_time && block(one) != block(other) && written(one) != written(other)
 }
 
-/// Whether the response explains a code otherwise than every published list of it.
-fn contradicts_list(profile: &Profile<'_>, point: &Decoded) -> bool {
-    if point.meaning.basis != Basis::Response {
-        return false;
-    }
-    let (Some(heading), Some(value)) = (profile.heading(point), point.value.as_deref()) else {
-        return false;
-    };
-    let Some(explained) = heading
-        .explanation
-        .as_ref()
-        .and_then(|explanation| explanation.meaning_of(value))
-    else {
-        return false;
-    };
-    let published = published(profile, heading, value);
-    !published.is_empty()
-        && published
-            .iter()
-            .all(|label| !shares_a_word(label, &explained.meaning))
-}
-
-/// What the response and what the list say: the response's own explanation is what the value is read
-/// by, and the reader sees both.
-fn both_meanings(profile: &Profile<'_>, point: &Decoded) -> Option<String> {
-    // What a masked value means is masked too.
-    let value = point.value.as_deref().filter(|_| point.person <= 1)?;
-    let heading = profile.heading(point)?;
-    let explained = heading.explanation.as_ref()?.meaning_of(value)?;
-    let mut published = published(profile, heading, value);
-    published.sort_unstable();
-    published.dedup();
-    let shown: Vec<String> = published
-        .iter()
-        .map(|label| format!("\u{201c}{label}\u{201d}"))
-        .collect();
-    Some(format!(
-        ": it says \u{201c}{}\u{201d}, where the list has {}",
-        explained.meaning.trim_end_matches('.'),
-        shown.join(" or ")
-    ))
-}
-
-/// The verified meanings of a code in the lists of its heading that hold for this party.
-fn published<'p>(
-    profile: &'p Profile<'_>,
-    heading: &crate::recognise::Heading,
-    value: &str,
-) -> Vec<&'p str> {
-    let mut labels: Vec<&str> = Vec::new();
-    for code in &heading.recognised.codes {
-        let (id, version) = match code.split_once('@') {
-            Some((id, version)) => (id, Some(version)),
-            None => (code.as_str(), None),
-        };
-        let Some(scheme) = profile.books.scheme(id) else {
-            continue;
-        };
-        let foreign = scheme
-            .party
-            .as_ref()
-            .is_some_and(|party| Some(party) != profile.party.as_ref());
-        let Some(list) = profile.books.list(scheme).filter(|_| !foreign) else {
-            continue;
-        };
-        labels.extend(
-            list.by_code(scheme, value)
-                .iter()
-                .filter(|found| {
-                    found.by != Match::Label
-                        && found.row.status == Evidence::Verified
-                        && version.is_none_or(|version| found.row.version == version)
-                })
-                .map(|found| found.row.label.as_str()),
-        );
-    }
-    labels
-}
-
-/// Whether two texts share a word of four letters, or one has the beginning of a word of the other:
-/// `Undec` and `Undecided`. Texts without such words are not compared.
-fn shares_a_word(one: &str, other: &str) -> bool {
-    const LONG: usize = 4;
-    const STEM: usize = 3;
-    let words = |text: &str| Label::new(text).words().to_vec();
-    let (one, other) = (words(one), words(other));
-    let comparable = |words: &[String]| words.iter().any(|word| word.chars().count() >= LONG);
-    if !comparable(&one) || !comparable(&other) {
-        return true;
-    }
-    let meets = |a: &String, b: &String| {
-        a.chars().count().min(b.chars().count()) >= STEM && (a.starts_with(b) || b.starts_with(a))
-    };
-    one.iter().any(|a| other.iter().any(|b| meets(a, b)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,13 +174,6 @@ mod tests {
         case.next_block();
         case.add("Voter Type", "C", code);
         assert!(case.run("U08").is_empty());
-    }
-
-    #[test]
-    fn an_abbreviation_shares_a_word_with_what_it_abbreviates() {
-        assert!(shares_a_word("Undec", "Undecided voter"));
-        assert!(!shares_a_word("Firm supporter", "Moved away"));
-        assert!(shares_a_word("No", "Moved away"));
     }
 
     #[test]

@@ -1,0 +1,163 @@
+//! Whole pairs in single cells, in one column or in several side by side, with titles between them.
+//!
+//! ```text
+//! The elector                     Canvass
+//! Elector: Rosalind Tewkesbury    VI code: S
+//! Post code: ZZ99 4QT             Lab (0-10): 8
+//! ```
+
+use crate::document::Cell;
+use crate::provenance::{CellAt, ColNo};
+use crate::recognise::layout::pairs::{Pair, bare, head_inside};
+use crate::recognise::layout::{
+    Body, Familiarity, PairsRegion, Region, RowShape, Taken, split_label,
+};
+
+/// Takes whole pairs from the top of the rest: most cells are pairs, and the headings of enough of them are known.
+pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
+    const FEWEST: usize = 3;
+    let rows = stretch(rest);
+    let body = rest.get(..rows)?;
+    let cells = || body.iter().flat_map(|row| row.cells.iter().copied());
+    let found: Vec<&Cell> = cells().filter(|cell| is_pair(cell)).collect();
+    let known = found
+        .iter()
+        .filter(|cell| head_of(cell).is_some_and(|head| familiar.knows(&head)))
+        .count();
+    if found.len() < FEWEST || known * 2 < found.len() || found.len() * 5 < cells().count() * 3 {
+        return None;
+    }
+    let pairs = found.iter().map(|cell| {
+        let mut pair = bare(cell.at, cell.at);
+        pair.title = title_of(body, cell.at);
+        pair
+    });
+    let pairs: Vec<Pair> = pairs.collect();
+    let (first, last) = (body.first()?.row, body.last()?.row);
+    Some(Taken {
+        rows,
+        region: Region {
+            title: Vec::new(),
+            first,
+            last,
+            body: Body::Pairs(PairsRegion {
+                notes: Vec::new(),
+                pairs,
+            }),
+            why: format!(
+                "its cells hold a heading and its value each: {known} of {} such headings are known",
+                found.len()
+            ),
+            runner_up: None,
+        },
+    })
+}
+
+/// How many rows there are before one whose cells are neither pairs nor titles of some.
+fn stretch(rest: &[RowShape<'_>]) -> usize {
+    let fits = |at: usize| {
+        let row = rest.get(at)?;
+        let below = rest.get(at + 1..).unwrap_or_default();
+        let mut cells = row.cells.iter();
+        let all = cells.all(|cell| is_pair(cell) || is_title(cell, below));
+        (all && !row.cells.is_empty()).then_some(())
+    };
+    (0..rest.len()).take_while(|at| fits(*at).is_some()).count()
+}
+
+/// Whether a cell holds a heading and its value: `Heat: Amber`, and not `https://...` or a sentence.
+fn is_pair(cell: &Cell) -> bool {
+    let text = cell.text();
+    let parted = text.split_once(':');
+    let spaced = parted.is_some_and(|(_, tail)| tail.starts_with(char::is_whitespace));
+    spaced && head_inside(&text).is_some_and(|head| head.contains(char::is_alphabetic))
+}
+
+fn head_of(cell: &Cell) -> Option<String> {
+    split_label(&cell.text()).map(|(head, _)| head.to_owned())
+}
+
+/// Whether a cell is some words with a pair next below them.
+fn is_title(cell: &Cell, below: &[RowShape<'_>]) -> bool {
+    const MOST_WORDS: usize = 8;
+    let text = cell.text();
+    let text = text.trim();
+    let words = text.split_whitespace().count();
+    let bare = text.trim_end_matches(':');
+    let is_words = words <= MOST_WORDS
+        && !bare.contains(':')
+        && !bare.ends_with('.')
+        && bare.starts_with(char::is_alphabetic);
+    let next = below.iter().find_map(|row| in_column(row, cell.at.col));
+    is_words && next.is_some_and(is_pair)
+}
+
+fn in_column<'r>(row: &'r RowShape<'_>, col: ColNo) -> Option<&'r Cell> {
+    let mut cells = row.cells.iter().copied();
+    cells.find(|cell| cell.at.col == col)
+}
+
+/// The title nearest above a pair in its column.
+fn title_of(body: &[RowShape<'_>], pair: CellAt) -> Option<CellAt> {
+    let above = body.iter().rev().filter(|row| row.row < pair.row);
+    let mut above = above.filter_map(|row| in_column(row, pair.col));
+    above.find(|cell| !is_pair(cell)).map(|cell| cell.at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Table;
+    use crate::recognise::layout::testing::{Few, sheet};
+    use crate::recognise::layout::{Body, lay_out, text_at};
+
+    fn titles_and_pairs(table: &Table) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        for region in lay_out(table, &Few).regions {
+            let Body::Pairs(pairs) = region.body else {
+                continue;
+            };
+            found.extend(pairs.pairs.iter().map(|pair| {
+                let title = pair.title.map(|at| text_at(table, at));
+                (title.unwrap_or_default(), text_at(table, pair.heading))
+            }));
+        }
+        found
+    }
+
+    #[test]
+    fn cells_that_hold_a_heading_and_its_value_are_read_in_columns_with_their_titles() {
+        let table = sheet(&[
+            &["The elector", "Canvass"],
+            &["Surname: Mockford", "Heat: Amber"],
+            &["Town: Testbury", "Donor: No"],
+            &["Age: 44", ""],
+            &["", "Profile"],
+            &["The house", "QX2 IND: 1"],
+            &["Donor: No", ""],
+        ]);
+        let found = titles_and_pairs(&table);
+        let of = |pair: &str| {
+            let mut found = found.iter().filter(|(_, text)| text == pair);
+            found.next().map(|(title, _)| title.as_str())
+        };
+        assert_eq!(found.len(), 7);
+        assert_eq!(of("Heat: Amber"), Some("Canvass"));
+        assert_eq!(of("QX2 IND: 1"), Some("Profile"));
+        assert_eq!(of("Age: 44"), Some("The elector"));
+    }
+
+    #[test]
+    fn a_column_of_remarks_beside_values_holds_no_pairs() {
+        let table = sheet(&[
+            &["Surname", "Town", "Notes"],
+            &["Mockford", "Testbury", "Tuesday: called, nobody in"],
+            &["Mockford", "Testbury", "Friday: left a card"],
+        ]);
+        let regions = lay_out(&table, &Few).regions;
+        assert!(
+            regions
+                .iter()
+                .all(|region| !region.why.contains("hold a heading"))
+        );
+    }
+}
