@@ -196,15 +196,28 @@ impl Block {
     fn below_head(&self, mode: Mode) -> Option<(usize, Block)> {
         const MOST: usize = 3;
         const LEAST: usize = 4;
+        const LEAST_UNDER_TITLE: usize = 3;
         if mode == Mode::Sheet {
             return None;
         }
         let usual = self.usual_distance() * 1.35;
         let own = inner(&self.strips, &self.lines);
-        let gaps = self.distances().into_iter().zip(1..=MOST);
+        let distances = self.distances();
+        let gaps = distances.iter().copied().zip(1..=MOST);
         let below = |(distance, head): (f32, usize)| {
             let lines = self.lines.get(head..)?;
-            let below = (distance > usual && lines.len() >= LEAST).then(|| Self::of(lines))??;
+            let apart = distance > usual && lines.len() >= LEAST;
+            // A title in one piece, somewhat apart from the rows below it.
+            let title = self.lines.get(head.checked_sub(1)?)?;
+            let tightest = distances
+                .get(head..)?
+                .iter()
+                .copied()
+                .fold(f32::MAX, f32::min);
+            let titled = pieces(title).len() == 1
+                && distance > tightest * 1.2
+                && lines.len() >= LEAST_UNDER_TITLE;
+            let below = (apart || titled).then(|| Self::of(lines))??;
             (inner(&below.strips, &below.lines) > own).then_some((head, below))
         };
         gaps.filter_map(below).next()

@@ -35,6 +35,8 @@ pub struct Column {
 const KNOWN_SHARE: f64 = 0.4;
 /// How many rows below are looked at to see whether a row of headings has values under it.
 const LOOK_AHEAD: usize = 40;
+/// So many rows of a banner may stand above a row of known headings.
+const BANNER: usize = 2;
 
 /// Takes records from the top of the rest, if its first row is a row of known headings.
 pub(super) fn take(
@@ -79,6 +81,11 @@ pub(super) fn take_by_contrast(
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or_default();
     if below.cells.len().max(usual) > first.cells.len() + 1 {
+        return None;
+    }
+    // A banner above a row of known headings: `Activate | Search Reports Sign out` over `Poster | Member | Heat`.
+    let mut next = rest.iter().skip(1).take(BANNER);
+    if next.any(|row| row.cells.len() >= first.cells.len() && is_header(row, familiar)) {
         return None;
     }
     let shared = below
@@ -146,6 +153,7 @@ fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     if total < 2
         || !row.cells.iter().all(|cell| is_wordy(cell) || is_year(cell))
         || row.cells.iter().any(|cell| is_whole_day(&cell.text()))
+        || (answers(row) && !distinct(row))
         || is_form_row(row, familiar)
     {
         return false;
@@ -158,6 +166,12 @@ fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     #[allow(clippy::cast_precision_loss)]
     let share = known as f64 / total as f64;
     known >= 2 && share >= KNOWN_SHARE
+}
+
+/// Whether one of the cells is an answer: `No` is also short for a number.
+fn answers(row: &RowShape<'_>) -> bool {
+    let mut cells = row.cells.iter();
+    cells.any(|cell| pairs::is_yes_or_no(cell.text().trim()))
 }
 
 /// A year stands as a heading in tables of elections.
@@ -228,9 +242,12 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
     let headed = look
         .iter()
         .filter(|row| {
-            row.cells
-                .first()
-                .is_some_and(|cell| cell.at.col == col && is_heading(cell.text().trim()))
+            row.cells.first().is_some_and(|cell| {
+                let text = cell.text();
+                let text = text.trim();
+                // `No` answers, and heads columns of numbers.
+                cell.at.col == col && is_heading(text) && !pairs::is_yes_or_no(text)
+            })
         })
         .count();
     // One row below proves little: a value can be a word that is also a heading.
