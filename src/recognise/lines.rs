@@ -355,7 +355,8 @@ impl<'p> Reader<'p, '_, '_> {
     fn stands_among_pairs(&self, number: usize) -> bool {
         const FEWEST: usize = 3;
         const MOST_WORDS: usize = 6;
-        const SIDE: usize = 8;
+        const MOST_TITLES: usize = 2;
+        const SIDE: usize = 10;
         const LONGEST: usize = 60;
         // Whether it is a line with a colon, and whether its heading is known.
         let pair = |at: usize| {
@@ -369,9 +370,29 @@ impl<'p> Reader<'p, '_, '_> {
             let short = head.split_whitespace().count() <= MOST_WORDS;
             (short && is_value).then(|| self.recogniser.knows(head))
         };
-        let before = (1..=SIDE).map_while(|step| pair(number.checked_sub(step)?));
-        let behind = (1..=SIDE).map_while(|step| pair(number + step));
-        let beside: Vec<bool> = before.chain(behind).collect();
+        // A title between two lists parts no run.
+        let title = |at: usize| {
+            let text = self.own.get(at).map(|passage| passage.text.trim());
+            text.is_some_and(|text| {
+                text.split_whitespace().count() <= MOST_WORDS
+                    && !text.contains(':')
+                    && !text.ends_with(['.', ',', '?', '!'])
+            })
+        };
+        let run = |step: &dyn Fn(usize) -> Option<usize>| -> Vec<bool> {
+            let mut found = Vec::new();
+            let mut titles = 0_usize;
+            for at in (1..=SIDE).map_while(step) {
+                match pair(at) {
+                    Some(known) => found.push(known),
+                    None if title(at) && titles < MOST_TITLES => titles += 1,
+                    None => break,
+                }
+            }
+            found
+        };
+        let mut beside = run(&|step| number.checked_sub(step));
+        beside.extend(run(&|step| Some(number + step)));
         let known = beside.iter().filter(|known| **known).count();
         pair(number).is_some() && known >= FEWEST && known * 10 >= beside.len() * 6
     }

@@ -36,7 +36,8 @@ pub fn listing(
             familiar.uses(text.trim()).contains(&wanted) && !familiar.knows(text.trim())
         })
     };
-    let is_called = called(ColumnUse::Heading) && called(ColumnUse::Value);
+    let is_called = called(ColumnUse::Heading)
+        && (called(ColumnUse::Value) || called(ColumnUse::Meaning));
     if further > 0 && !(further <= 2 && (is_called || heads_names(&uses, below))) {
         return None;
     }
@@ -142,6 +143,19 @@ fn settle(uses: &mut Uses) {
             .any(|uses| *uses == [ColumnUse::Value])
         && let Some(mut first) = uses.first_entry()
         && *first.get() == [ColumnUse::Meaning]
+    {
+        first.insert(vec![ColumnUse::Heading]);
+    }
+    // `What it is` before `Value | Remarks` holds headings, and no meanings of its own.
+    let holds = |uses: &Vec<ColumnUse>| {
+        let mut uses = uses.iter();
+        uses.any(|one| matches!(one, ColumnUse::Value | ColumnUse::Meaning))
+    };
+    let goes_on = uses.values().skip(1).any(holds);
+    if let Some(mut first) = uses.first_entry()
+        && goes_on
+        && first.get().contains(&ColumnUse::Heading)
+        && first.get().contains(&ColumnUse::Meaning)
     {
         first.insert(vec![ColumnUse::Heading]);
     }
