@@ -90,13 +90,18 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
     let notes: Vec<&Note> = survey.notes.iter().filter(|note| !note.hidden).collect();
     let mut found: Vec<KeyText> = Vec::new();
     for (at, title) in notes.iter().enumerate() {
-        let Some(named) = titled(&title.text) else {
+        // `Result codes:` names `Result Code` as well as `Result`.
+        let of = |named: &str| {
+            let mut headings = survey.headings.iter();
+            let same = headings.find(|heading| without_key_words(&heading.text) == named);
+            same.map(|heading| heading.text.clone())
+        };
+        let named = titled(&title.text);
+        let heading = named.map(|named| of(&named).unwrap_or(named));
+        // `Src (where the record came from)`: what is a heading needs no such word.
+        let Some(heading) = heading.or_else(|| of(&without_key_words(bare(&title.text)))) else {
             continue;
         };
-        // `Result codes:` names `Result Code` as well as `Result`.
-        let mut headings = survey.headings.iter();
-        let same = headings.find(|heading| without_key_words(&heading.text) == named);
-        let heading = same.map_or(named, |heading| heading.text.clone());
         let below = notes.iter().skip(at.saturating_add(1));
         let lines = below.map_while(|note| {
             let code = (note.at.part == title.at.part).then(|| code_of_line(&note.text));
@@ -116,6 +121,13 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
         }));
     }
     found
+}
+
+/// A title without what stands in brackets behind it.
+fn bare(title: &str) -> &str {
+    let cut = title.trim().strip_suffix(')');
+    cut.and_then(|title| title.split_once(" ("))
+        .map_or(title, |(bare, _)| bare)
 }
 
 /// The words of the heading that a title names: `Result codes:`, `Key to Outcome`.

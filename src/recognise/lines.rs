@@ -86,7 +86,8 @@ pub(super) fn passages(
             };
             // `WHAT YOU TOLD US (street stall)` speaks of the lines below it, up to other words.
             if !is_rule(&passage.text) {
-                section = is_title(&passage.text).then(|| note.clone());
+                let heads = || is_words(&passage.text) && reader.beside(number + 1).is_some();
+                section = (is_title(&passage.text) || heads()).then(|| note.clone());
             }
             survey.notes.push(note);
         }
@@ -371,14 +372,7 @@ impl<'p> Reader<'p, '_, '_> {
             (short && is_value).then(|| self.recogniser.knows(head))
         };
         // A title between two lists parts no run.
-        let title = |at: usize| {
-            let text = self.own.get(at).map(|passage| passage.text.trim());
-            text.is_some_and(|text| {
-                text.split_whitespace().count() <= MOST_WORDS
-                    && !text.contains(':')
-                    && !text.ends_with(['.', ',', '?', '!'])
-            })
-        };
+        let title = |at: usize| self.own.get(at).is_some_and(|one| is_words(&one.text));
         let run = |step: &dyn Fn(usize) -> Option<usize>| -> Vec<bool> {
             let mut found = Vec::new();
             let mut titles = 0_usize;
@@ -485,6 +479,16 @@ fn is_title(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     first.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !first.chars().any(char::is_lowercase)
+}
+
+/// Whether a line is a few words that may be the title of what is below: `Canvass of 11 March`.
+fn is_words(text: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let text = text.trim();
+    text.split_whitespace().count() <= MOST_WORDS
+        && text.starts_with(char::is_uppercase)
+        && !text.contains(':')
+        && !text.ends_with(['.', ',', '?', '!', ';'])
 }
 
 /// Cuts a line at a mark into a heading and what stands behind it.

@@ -132,7 +132,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found
                 .explained
                 .extend(explained_shortly(&prose, reading.survey));
-            let told = told::counted_explained(&prose, reading.survey);
+            let told = told::counted_explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
             told::scale_all(part, &prose, reading.survey, &mut found.explained);
             found

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::codebook::{Kind, Scale};
+use crate::codebook::{Kind, Label, Scale};
 use crate::document::Part;
 use crate::provenance::Place;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
@@ -592,20 +592,33 @@ fn is_left_open(
     says(sentence) || next.is_some_and(|next| says(next) && !names_another(next))
 }
 
-/// The headings of which a sentence tells by their number: `The three figures are predictions`, with what
-/// goes on about them. Where just so many hold numbers, and nothing else explains them.
+/// The headings of which a sentence tells by their number or by what they are called: `The three figures are
+/// predictions`, `Affinity runs from 0 to 1`, with what goes on about them. Where nothing else explains them.
 pub(super) fn counted_explained(
     sentences: &[&Sentence],
+    signals: &Signals,
     survey: &Survey,
 ) -> Vec<(usize, Explanation)> {
     let all = sentences.iter().enumerate();
     let found = all.filter_map(|(at, sentence)| {
-        let counted = counted(&words(&sentence.text), survey);
+        let words = words(&sentence.text);
+        let (counted, behind) = match counted_behind(&words, survey) {
+            (counted, behind) if !counted.is_empty() => (counted, behind),
+            _ => called_by_last_word(&words, survey)?,
+        };
         let rest = sentences.get(at + 1..).unwrap_or_default();
         let texts: Vec<&str> = std::iter::once(sentence.text.as_str())
             .chain(goes_on(rest))
             .collect();
-        let scale = texts.iter().find_map(|text| scale(text))?;
+        let scale = texts.iter().find_map(|text| scale(text));
+        let tail = words
+            .get(behind)
+            .map_or(sentence.text.len(), |word| word.start);
+        let tail = sentence.text.get(tail..).unwrap_or_default();
+        let defines = look(tail, signals).has_at_start(Scope::Defines) && !is_of_source(tail);
+        if scale.is_none() && !defines {
+            return None;
+        }
         let text = texts.join(" ");
         let open = counted.into_iter().filter(|index| {
             let heading = survey.headings.get(*index);
@@ -614,7 +627,7 @@ pub(super) fn counted_explained(
         let explained = open.map(|index| {
             let explanation = Explanation {
                 text: text.clone(),
-                scale: Some(scale.clone()),
+                scale: scale.clone(),
                 codes: Vec::new(),
                 at: sentence.at.clone(),
                 from_key: true,
@@ -626,24 +639,33 @@ pub(super) fn counted_explained(
     found.flatten().collect()
 }
 
+/// What figures are called in sentences, many and one of them.
+const CALLED: &[(&str, &str)] = &[
+    ("figures", "figure"),
+    ("percentages", "percentage"),
+    ("scores", "score"),
+    ("estimates", "estimate"),
+    ("predictions", "prediction"),
+    ("likelihoods", "likelihood"),
+    ("probabilities", "probability"),
+    ("ratings", "rating"),
+    ("ranks", "rank"),
+    ("marks", "mark"),
+    ("numbers", "number"),
+];
+
 /// The headings that some words count: `the three figures`, `both percentages`. Those that hold numbers
 /// which say something of the person, where there are just so many.
 pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
+    counted_behind(words, survey).0
+}
+
+/// The same, with the number of the word behind: `the two Concern figures` are those whose headings have that
+/// word, `the three likelihoods` those that are called so, and `The likelihoods` all of these.
+fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
     const NUMBERS: &[&str] = &[
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",
-    ];
-    const CALLED: &[&str] = &[
-        "figures",
-        "percentages",
-        "scores",
-        "estimates",
-        "predictions",
-        "likelihoods",
-        "probabilities",
-        "ratings",
-        "marks",
-        "numbers",
     ];
     let count = |word: &str| match word {
         "both" => Some(2),
@@ -654,15 +676,57 @@ pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
                 .or_else(|| word.parse::<usize>().ok())
         }
     };
-    let said = words.windows(2).find_map(|pair| {
-        let [number, called] = pair else { return None };
-        let is_called = CALLED.contains(&called.lower.as_str());
-        is_called.then(|| count(&number.lower)).flatten()
-    });
-    let Some(said) = said.filter(|said| *said > 1) else {
-        return Vec::new();
-    };
-    let of_person = |heading: &Heading| {
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let one_of = |at: usize| CALLED.iter().find(|(many, _)| *many == lower(at));
+    for at in 0..words.len() {
+        let Some(said) = count(lower(at)).filter(|said| *said > 1) else {
+            continue;
+        };
+        let found = match (one_of(at + 1), one_of(at + 2)) {
+            (Some((_, one)), _) => Some((with_word(survey, one), true, at + 2)),
+            (None, Some(_)) => Some((with_word(survey, lower(at + 1)), false, at + 3)),
+            (None, None) => None,
+        };
+        let Some((called, or_all, behind)) = found else {
+            continue;
+        };
+        let fitting = match called.as_slice() {
+            [] if or_all => of_person(survey),
+            _ => called,
+        };
+        return match fitting.len() == said {
+            true => (fitting, behind),
+            false if or_all && of_person(survey).len() == said => (of_person(survey), behind),
+            false => (Vec::new(), behind),
+        };
+    }
+    // `The likelihoods are worked out by a computer`: those that are called so, or stand under that title.
+    if lower(0) == "the"
+        && let Some((many, one)) = one_of(1)
+    {
+        let mut called = with_word(survey, one);
+        let titled = |index: &usize| {
+            let heading = survey.headings.get(*index);
+            let title = heading.and_then(|heading| heading.title.as_deref());
+            title.is_some_and(|title| Label::new(title).key() == *many)
+        };
+        called.extend(
+            (0..survey.headings.len())
+                .filter(titled)
+                .filter(|index| holds_numbers(survey, *index)),
+        );
+        called.sort_unstable();
+        called.dedup();
+        if called.len() > 1 {
+            return (called, 2);
+        }
+    }
+    (Vec::new(), 0)
+}
+
+/// The headings over numbers that say something of the person.
+fn of_person(survey: &Survey) -> Vec<usize> {
+    let is_of_person = |heading: &Heading| {
         !matches!(
             heading.recognised.category,
             Category::System
@@ -674,15 +738,45 @@ pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
         )
     };
     let headings = survey.headings.iter().enumerate();
-    let fitting: Vec<usize> = headings
-        .filter(|(index, heading)| of_person(heading) && holds_numbers(survey, *index))
+    headings
+        .filter(|(index, heading)| is_of_person(heading) && holds_numbers(survey, *index))
         .map(|(index, _)| index)
-        .collect();
-    if fitting.len() == said {
-        fitting
-    } else {
-        Vec::new()
+        .collect()
+}
+
+/// Those of them that have a word in their heading.
+fn with_word(survey: &Survey, word: &str) -> Vec<usize> {
+    let mut found = of_person(survey);
+    found.retain(|index| {
+        let heading = survey.headings.get(*index);
+        heading.is_some_and(|heading| {
+            Label::new(&heading.text)
+                .words()
+                .iter()
+                .any(|own| own == word)
+        })
+    });
+    found
+}
+
+/// The one heading over numbers whose last word begins a sentence: `Affinity runs from 0 to 1` where there is
+/// `Reform affinity`. With the number of the word behind.
+fn called_by_last_word(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, usize)> {
+    const SHORTEST: usize = 5;
+    let the = usize::from(words.first().is_some_and(|word| word.lower == "the"));
+    let word = words.get(the)?.lower.as_str();
+    if word.chars().count() < SHORTEST || CALLED.iter().any(|(_, one)| *one == word) {
+        return None;
     }
+    let mut found = of_person(survey);
+    found.retain(|index| {
+        let heading = survey.headings.get(*index);
+        heading.is_some_and(|heading| {
+            let label = Label::new(&heading.text);
+            label.words().len() > 1 && label.words().last().is_some_and(|last| last == word)
+        })
+    });
+    matches!(found.as_slice(), [_]).then_some((found, the + 1))
 }
 
 /// Whether what stands under a heading is numbers or percentages.

@@ -36,8 +36,8 @@ pub fn listing(
             familiar.uses(text.trim()).contains(&wanted) && !familiar.knows(text.trim())
         })
     };
-    let is_called = called(ColumnUse::Heading)
-        && (called(ColumnUse::Value) || called(ColumnUse::Meaning));
+    let is_called =
+        called(ColumnUse::Heading) && (called(ColumnUse::Value) || called(ColumnUse::Meaning));
     if further > 0 && !(further <= 2 && (is_called || heads_names(&uses, below))) {
         return None;
     }
