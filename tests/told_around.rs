@@ -186,6 +186,40 @@ fn the_letters_of_a_column_of_sources_are_spelt_out_by_the_guide() {
 }
 
 #[test]
+fn each_source_of_a_list_is_that_of_the_fields_it_names_or_marks() {
+    let table = "Field code,Value,Src\nEL_SURN,Mockford,R\nCT_MOB,07700 900619,S\nEXP_TEN,2,E\nMD_LAB,0.22,M\n";
+    for list in [
+        "the electoral register of Testbury City Council (December 2025) for the fields marked R; you for those marked S; Experian Ltd, which sold us the fields marked E in June 2025; our own model for those marked M.",
+        "the electoral register of Testbury City Council for EL_SURN; you for CT_MOB; Experian Ltd, which sold us EXP_TEN; our own model for MD_LAB.",
+    ] {
+        let letter = letter(&format!("Sources: {list}"));
+        let report = read(
+            Some("labour"),
+            &[("a.csv", table), ("letter.txt", letter.as_str())],
+        );
+        let of = |label: &str| {
+            let point = point(&report, label);
+            (point.origin, point.source_named.clone())
+        };
+        let named = |name: &str| Some(name.to_owned());
+        assert_eq!(
+            of("EL_SURN"),
+            (Origin::Register, named("Testbury City Council"))
+        );
+        assert_eq!(of("CT_MOB"), (Origin::Subject, None));
+        assert_eq!(of("EXP_TEN"), (Origin::Bought, named("Experian Ltd")));
+        assert_eq!(of("MD_LAB"), (Origin::Modelled, None));
+    }
+    // What no field is marked with is said of none.
+    let letter = letter("Experian Ltd sold us the fields marked Q.");
+    let report = read(
+        Some("labour"),
+        &[("a.csv", table), ("letter.txt", letter.as_str())],
+    );
+    assert_eq!(point(&report, "CT_MOB").source_named, None);
+}
+
+#[test]
 fn kinds_of_data_one_behind_the_other_say_of_none_where_the_others_come_from() {
     let letter = letter(
         "Categories: register data, contact details, canvass answers, bought estimates about your household and our own modelled figures.",

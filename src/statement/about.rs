@@ -43,8 +43,40 @@ pub(super) fn about(
     }
 }
 
+/// Words without what stands behind `a guess from`: `Age is a guess from your first name` is not about the name.
+fn without_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Range<usize> {
+    const MADE: &[&str] = &[
+        "guess",
+        "guessed",
+        "guesses",
+        "estimate",
+        "estimated",
+        "estimates",
+        "inferred",
+        "derived",
+        "calculated",
+        "predicted",
+        "prediction",
+        "predictions",
+        "modelled",
+        "worked",
+        "computed",
+    ];
+    const NEAR: usize = 4;
+    let words = looked.words.get(unit.clone()).unwrap_or_default();
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let mut made = (0..words.len()).filter(|at| MADE.contains(&lower(*at)));
+    let from = made.find_map(|at| (at + 1..=at + NEAR).find(|at| lower(*at) == "from"));
+    // What stands first there is made of what follows; else everything is.
+    match from.filter(|from| *from > 1) {
+        Some(from) => unit.start..unit.start + from,
+        None => unit.clone(),
+    }
+}
+
 /// The data that some words name.
 fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
+    let unit = &without_inputs(looked, unit);
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
     found.extend(under_title(piece, survey));

@@ -250,7 +250,7 @@ impl Looked<'_> {
     }
 
     /// The halves of a sentence that may speak of different data.
-    fn units(&self) -> Vec<Range<usize>> {
+    pub fn units(&self) -> Vec<Range<usize>> {
         let mut cuts: Vec<usize> = self
             .words
             .iter()
@@ -263,10 +263,36 @@ impl Looked<'_> {
         cuts.push(self.words.len());
         cuts.sort_unstable();
         cuts.dedup();
+        let mut begun = 0;
+        cuts.retain(|end| {
+            let says = *end == self.words.len() || !self.only_names(begun..*end);
+            if says {
+                begun = *end;
+            }
+            says
+        });
         let mut start = 0;
         cuts.into_iter()
             .map(|end| std::mem::replace(&mut start, end)..end)
             .collect()
+    }
+
+    /// Whether some words only name something, of which those behind them say more: `Your name, your address and
+    /// your number came from the register`.
+    fn only_names(&self, unit: Range<usize>) -> bool {
+        const MOST_WORDS: usize = 5;
+        const SAY: &[&str] = &[
+            "is", "are", "was", "were", "be", "been", "has", "have", "had", "came", "come",
+            "comes", "gave", "give", "given", "told", "tell", "said", "bought", "buy", "sold",
+            "supplied", "provided", "obtained", "hold", "held", "keep", "kept", "use", "used",
+            "share", "shared", "took", "taken", "made", "got", "from", "by", "not", "no",
+        ];
+        let words = self.words.get(unit).unwrap_or_default();
+        let begins = words.first().map(|word| word.lower.as_str());
+        // A list goes on with what the person's things are.
+        let names = matches!(begins, Some("your" | "the" | "and"));
+        let mut lower = words.iter().map(|word| word.lower.as_str());
+        names && words.len() <= MOST_WORDS && !lower.any(|word| SAY.contains(&word))
     }
 
     /// Every topic of the sentence: by halves where these speak for themselves, else as a whole.

@@ -227,7 +227,10 @@ impl NameBook {
         }
         let mut end = at + 1;
         while let Some(next) = words.get(end) {
-            let here = next.before == Pause::None;
+            // `Testbury City Council for Surname`: a council is not one for something.
+            let last = words.get(end - 1).map(|word| word.lower.as_str());
+            let is_whole = next.lower == "for" && last == Some("council");
+            let here = next.before == Pause::None && !is_whole;
             if here && capital(end) {
                 end += 1;
             } else if here

@@ -225,10 +225,10 @@ impl Phrases {
     }
 
     /// The origin of which a text speaks by one word, with particulars behind it: `Register, edition of
-    /// December`, `You (web form)`.
+    /// December`, `You (web form)`, `you for your number`.
     fn alone(&self, text: &str) -> Option<Origin> {
         let mut pieces = text.split([',', '(', ';', ':', '\n', '\u{2013}', '\u{2014}']);
-        let head = pieces.next().map(flatten)?;
+        let head = pieces.next()?.split(" for ").next().map(flatten)?;
         self.alone.get(&head).copied()
     }
 

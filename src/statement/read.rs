@@ -1,5 +1,7 @@
 //! Reads what a response says about itself: every paper, sentence by sentence.
 
+use std::ops::Range;
+
 use crate::codebook::Codebooks;
 use crate::document::{Document, Part};
 use crate::error::CodebookError;
@@ -11,7 +13,7 @@ use crate::statement::days::days_among;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
 use crate::statement::listed::listed;
 use crate::statement::model::{
-    Name, NameKind, Paper, PaperKind, Stance, Statement, Statements, Topic,
+    About, Name, NameKind, Paper, PaperKind, Stance, Statement, Statements, Topic,
 };
 use crate::statement::paper::{Weighed, paper, weigh};
 use crate::statement::phrases::Phrases;
@@ -540,6 +542,7 @@ impl<'s> Reader<'_, 's> {
         let start = said.len();
         let mut judged = judge(&sentence.text, looked, self.signals, under);
         judged.extend(self.listed_source(sentence, looked, &judged));
+        judged = self.by_units(sentence, looked, judged);
         if self.lists_kinds(sentence, &judged) {
             judged.retain(|judged| judged.topic != Topic::Source);
         }
@@ -563,6 +566,45 @@ impl<'s> Reader<'_, 's> {
             lead.trim_end_matches([':', '-', '\u{2013}', ' '])
                 .to_owned()
         });
+    }
+
+    /// `Sources: the register for name and address; you for your number; Experian for the segment`: where several
+    /// units of a sentence name data of their own, each tells the source of these.
+    fn by_units(
+        &self,
+        sentence: &Sentence,
+        looked: &Looked<'s>,
+        judged: Vec<Judged>,
+    ) -> Vec<Judged> {
+        const FEWEST: usize = 2;
+        let whole = 0..looked.words.len();
+        let is_whole = |one: &Judged| {
+            one.topic == Topic::Source && one.stance != Stance::Denied && one.unit == whole
+        };
+        let units = looked.units();
+        if units.len() < FEWEST || !judged.iter().any(is_whole) {
+            return judged;
+        }
+        let names_data = |unit: &&Range<usize>| {
+            let survey = self.reading.survey;
+            let about = about(&sentence.text, looked, unit, Stance::Stated, survey);
+            matches!(about, About::Headings(headings) if !headings.is_empty())
+        };
+        if units.iter().filter(names_data).count() < FEWEST {
+            return judged;
+        }
+        let split = judged.into_iter().flat_map(|one| {
+            match is_whole(&one) {
+                true => units.clone(),
+                false => vec![one.unit.clone()],
+            }
+            .into_iter()
+            .map(move |unit| Judged {
+                unit,
+                ..one.clone()
+            })
+        });
+        split.collect()
     }
 
     /// `Categories: register data, canvass answers, bought estimates`: kinds of data one behind the other, of which
