@@ -216,11 +216,8 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
                 .map(|sentence| (sentence.trim().to_owned(), note.at.clone())),
         );
     }
-    if sentences.is_empty() {
-        return;
-    }
     for heading in &mut survey.headings {
-        if heading.explanation.is_some() || !is_distinct(&heading.text) {
+        if sentences.is_empty() || heading.explanation.is_some() || !is_distinct(&heading.text) {
             continue;
         }
         let said = sentences
@@ -233,7 +230,55 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
             heading.explanation = Some(found);
         }
     }
+    share_scales(survey);
 }
+
+/// `Turnout is our estimate of ..., on the same scale`: the scale of what is explained next before it in the same
+/// text.
+pub(super) fn share_scales(survey: &mut Survey) {
+    const SAY: &[&str] = &[
+        "the same scale",
+        "the same range",
+        "scored the same way",
+        "scored in the same way",
+    ];
+    let says = |text: &str| {
+        let lower = text.to_lowercase();
+        SAY.iter().any(|say| lower.contains(say))
+    };
+    let place = |survey: &Survey, told: &Explanation| {
+        let mut notes = survey.notes.iter().filter(|note| note.at == told.at);
+        let begins: String = told.text.chars().take(LONGEST_OPENING).collect();
+        notes.find_map(|note| note.text.find(&begins))
+    };
+    for index in 0..survey.headings.len() {
+        let told = survey.headings.get(index);
+        let told = told.and_then(|heading| heading.explanation.as_ref());
+        let Some(told) = told.filter(|told| told.scale.is_none() && says(&told.text)) else {
+            continue;
+        };
+        let Some(own) = place(survey, told) else {
+            continue;
+        };
+        let others = survey
+            .headings
+            .iter()
+            .filter_map(|heading| heading.explanation.as_ref());
+        let others = others.filter(|other| other.at == told.at && other.scale.is_some());
+        let before = others.filter_map(|other| Some((place(survey, other)?, other)));
+        let nearest = before
+            .filter(|(at, _)| *at < own)
+            .max_by_key(|(at, _)| *at)
+            .and_then(|(_, other)| other.scale.clone());
+        let heading = survey.headings.get_mut(index);
+        if let Some(told) = heading.and_then(|heading| heading.explanation.as_mut()) {
+            told.scale = nearest;
+        }
+    }
+}
+
+/// By so many letters the beginning of an explanation is found in its text.
+const LONGEST_OPENING: usize = 40;
 
 /// A title that gives the scale of the scores below it: `Scores on this sheet run from 0 (never) to 10
 /// (certain)`. Only for headings over numbers that are scores, and only where an end is told.

@@ -215,6 +215,7 @@ pub fn explain(survey: &mut Survey, found: Vec<(usize, Explanation)>, recogniser
             heading.explanation = Some(explanation);
         }
     }
+    keys::share_scales(survey);
     learn::from_explanations(survey, recogniser);
 }
 
