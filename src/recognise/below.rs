@@ -144,7 +144,21 @@ fn titled(title: &str) -> Option<String> {
 
 /// The words of a title or a heading in small letters, without those that say that it has codes.
 fn without_key_words(text: &str) -> String {
-    let joins = |word: &str| matches!(word, "to" | "the" | "of" | "for");
+    let joins = |word: &str| {
+        matches!(
+            word,
+            "to" | "the"
+                | "of"
+                | "for"
+                | "used"
+                | "under"
+                | "in"
+                | "column"
+                | "field"
+                | "heading"
+                | "our"
+        )
+    };
     let mut words = words(text);
     words.retain(|word| !is_key_word(word) && !joins(word));
     words.join(" ")

@@ -96,7 +96,60 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             heading.explanation = Some(found);
         }
     }
-    explain_by_letters(survey, loose_codes(&loose), recogniser);
+    let loose = loose_codes(&loose);
+    explain_by_title(survey, &loose, recogniser);
+    explain_by_letters(survey, loose, recogniser);
+}
+
+/// A list of codes that names no heading, in a part with a short title which does: `Support codes and outcomes`. It
+/// explains the headings that share a word with the title, or are called codes themselves, and hold one of its
+/// codes.
+fn explain_by_title(
+    survey: &mut Survey,
+    lists: &[(Vec<CodeMeaning>, Note)],
+    recogniser: &Recogniser<'_>,
+) {
+    const MOST_WORDS: usize = 6;
+    const CALLED: &[&str] = &["code", "key", "letter", "mark"];
+    let called =
+        |words: &BTreeSet<String>| words.iter().any(|word| CALLED.contains(&word.as_str()));
+    for (codes, note) in lists {
+        let titles = survey
+            .notes
+            .iter()
+            .filter(|title| title.at.part == note.at.part);
+        let titles = titles.filter(|title| title.text.split_whitespace().count() <= MOST_WORDS);
+        let named: BTreeSet<String> = titles
+            .map(|title| plain_words(&title.text, recogniser))
+            .filter(called)
+            .flatten()
+            .collect();
+        for index in 0..survey.headings.len() {
+            let Some(heading) = survey.headings.get(index) else {
+                continue;
+            };
+            let words = plain_words(&heading.text, recogniser);
+            let shares = words
+                .intersection(&named)
+                .any(|word| !CALLED.contains(&word.as_str()));
+            let fits = heading.explanation.is_none()
+                && heading.at.part == note.at.part
+                && (shares || called(&words));
+            let is_code = |value: &str| codes.iter().any(|code| code.code == value.trim());
+            if !(fits && survey.values_under(index).any(is_code)) {
+                continue;
+            }
+            if let Some(heading) = survey.headings.get_mut(index) {
+                heading.explanation = Some(Explanation {
+                    text: note.text.clone(),
+                    scale: None,
+                    codes: codes.clone(),
+                    at: note.at.clone(),
+                    from_key: true,
+                });
+            }
+        }
+    }
 }
 
 /// A code that stands for a source, `ER`, with what the response's own key says of it: in an entry of its
