@@ -75,7 +75,9 @@ fn usual_distance(lines: &[TextLine]) -> f32 {
 /// Whether a line goes on with the text of the one before.
 fn goes_on(last: &TextLine, line: &TextLine, usual: f32) -> bool {
     let list = begins_item(&line.text) || has_leaders(&last.text) || has_leaders(&line.text);
-    if last.column != line.column || list {
+    // A short line at the end of a paragraph may stand in a band of its own.
+    let below = (last.at.x0 - line.at.x0).abs() < 2.0 && (last.right - line.right).abs() < 2.0;
+    if (last.column != line.column && !below) || list {
         return false;
     }
     let (small, large) = (last.size.min(line.size), last.size.max(line.size));
