@@ -562,11 +562,36 @@ fn begins_anew(
         if known_header(table, under, familiar).is_some() || (gap && heads_figures(under)) {
             return true;
         }
-        return gap && super::pairs::looks_like_pair(next, familiar) && columns.len() > 2;
+        return gap
+            && columns.len() > 2
+            && (super::pairs::looks_like_pair(next, familiar)
+                || (columns.len() > 3 && are_pairs(under)));
     }
     gap && columns.len() > 3
         && super::pairs::looks_like_pair(row, familiar)
         && super::pairs::looks_like_pair(next, familiar)
+}
+
+/// Whether rows up to a blank one are two cells each, the first of them words of its own.
+fn are_pairs(rows: &[RowShape<'_>]) -> bool {
+    const FEWEST: usize = 2;
+    let follows = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| rows.get(before));
+        let row = rows.get(at);
+        before.zip(row).is_none_or(|(before, row)| row.row.get() == before.row.get() + 1)
+    };
+    let together = (0..rows.len()).take_while(|at| follows(*at)).count();
+    let rows = rows.get(..together).unwrap_or_default();
+    let mut heads: Vec<String> = rows
+        .iter()
+        .filter_map(|row| row.cells.first().map(|cell| cell.text().to_lowercase()))
+        .collect();
+    heads.sort_unstable();
+    heads.dedup();
+    let is_pair = |row: &RowShape<'_>| {
+        matches!(row.cells.as_slice(), [head, _] if is_wordy(head) && Form::of(head).is_none())
+    };
+    rows.len() >= FEWEST && heads.len() == rows.len() && rows.iter().all(is_pair)
 }
 
 /// Whether two or more words head as many figures, on the next row or the one after: the headings of another
