@@ -335,6 +335,7 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.product(bare.as_ref()?))
             .or_else(|| self.words(&worded, &scan, 1.0))
             .or_else(|| self.numbered(&label))
+            .or_else(|| self.of_topic(heading))
             .or_else(|| self.last_segment(heading))
             .or_else(|| self.words(&worded, &scan, 0.0))
             .or_else(|| {
@@ -345,6 +346,7 @@ impl<'b> Recogniser<'b> {
                         .or_else(|| self.misspelt(bare.as_ref()?))
                 }
             })
+            .or_else(|| self.scaled_in_brackets(heading))
             .or_else(|| self.bare_words(bare.as_ref()?))
             .or_else(|| self.last_segment_words(heading))
             .or_else(|| self.first_segment(heading));
@@ -666,6 +668,47 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.product(&label))?;
         let is_product = found.supplier.is_some() && !found.codes.is_empty();
         is_product.then_some(found)
+    }
+
+    /// `SNP (1 low, 10 high)`: as `SNP (1-10)`, where the brackets tell a scale in words.
+    fn scaled_in_brackets(&self, heading: &str) -> Option<Recognised> {
+        let (bare, inside) = heading.trim().strip_suffix(')')?.rsplit_once('(')?;
+        let scale = explain::scale(inside)?;
+        let plain = format!("{} ({}-{})", bare.trim_end(), scale.from, scale.to);
+        // What has no words in its brackets was read as it is.
+        if !inside.contains(char::is_alphabetic) {
+            return None;
+        }
+        let found = self.recognise(&plain);
+        found.is_known().then(|| found.as_ref().clone())
+    }
+
+    /// `Concern: clean air`, `Interest: Gaelic broadcasting`: an issue, whatever it is called.
+    fn of_topic(&self, heading: &str) -> Option<Recognised> {
+        let (head, _) = heading.split_once(": ")?;
+        let label = Label::new(head);
+        let lexicon = self.books.lexicon().ok()?;
+        let scan = wording::scan(lexicon, &label, self.setting);
+        let of_issue = scan.has("act:concern") || matches!(label.key(), "interest" | "interests");
+        if !of_issue || label.words().len() > 2 {
+            return None;
+        }
+        // What the whole names is an issue that is known.
+        let whole = Label::new(heading);
+        let known = self.words(&whole, &wording::scan(lexicon, &whole, self.setting), 1.0);
+        if known.is_some_and(|known| known.category == Category::IssueConcern) {
+            return None;
+        }
+        let why = format!("its first part, `{head}`, says that the rest is an issue");
+        Some(Recognised {
+            title: Some("Issue, as the heading names it".to_owned()),
+            kind: Some(Kind::Text),
+            category: Category::IssueConcern,
+            level: Level::Person,
+            basis: Basis::Wording,
+            confidence: 0.8,
+            ..Recognised::unknown(why)
+        })
     }
 
     /// `Petition: Stop the Bypass`: what stands before the colon is listed, and behind it is a name.

@@ -18,7 +18,7 @@ pub fn scale(text: &str) -> Option<Scale> {
         && !points.iter().any(|word| lower.contains(word));
     let (from, to) = match range {
         Some((from, to)) => (from, to),
-        None => match worded_ends(&lower) {
+        None => match worded_ends(&lower).or_else(|| rank(&lower)) {
             Some(scale) => return Some(scale),
             None if percent => (0.0, 100.0),
             None => return None,
@@ -46,6 +46,31 @@ pub fn scale(text: &str) -> Option<Scale> {
         to,
         low,
         high,
+    })
+}
+
+/// `ranks within your ward: 1 is the most concerned, of 6204`: from the first to the last of so many.
+fn rank(lower: &str) -> Option<Scale> {
+    let (_, behind) = lower.split_once("rank")?;
+    let (first, tail) = ["1 is ", "1 = ", "1 means ", "1 being "]
+        .iter()
+        .find_map(|is| behind.split_once(is))?;
+    // `21 is` begins no scale.
+    if first.ends_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let counted = [" of ", " out of ", " among "].iter().find_map(|of| {
+        let (_, number) = tail.rsplit_once(of)?;
+        let digits = number.split(|c: char| !c.is_ascii_digit()).next()?;
+        digits.parse::<u32>().ok()
+    });
+    let most = counted.filter(|most| *most > 1)?;
+    let low = tail.split([',', ';', '.']).next().map(str::trim);
+    Some(Scale {
+        from: 1.0,
+        to: f64::from(most),
+        low: low.filter(|low| !low.is_empty()).map(str::to_owned),
+        high: None,
     })
 }
 

@@ -136,6 +136,23 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
     }
 }
 
+/// Reads figures under the name of an issue as scores: `Concern: rents` over `312`.
+pub(super) fn figures_of_issues(survey: &mut Survey) {
+    reread(survey, |survey, index, heading| {
+        let known = heading.recognised.as_ref();
+        let is_issue = known.category == Category::IssueConcern
+            && known.field.is_none()
+            && known.kind == Some(Kind::Text);
+        let is_figure = |value: &str| number(value).is_some();
+        (is_issue && all_are(survey, index, is_figure)).then(|| {
+            let mut found = known.clone();
+            found.kind = Some(Kind::Score);
+            found.why.push_str("; its values are figures");
+            Rc::new(found)
+        })
+    });
+}
+
 /// The party that a heading is nothing but the name of, or short for: `Con`, `Lib Dem`, `Ref`.
 fn lone_party<'l>(heading: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     const NONE_IN_PARTICULAR: &[&str] = &["party:own", "party:any", "party:other"];
