@@ -80,6 +80,7 @@ fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) 
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
     found.extend(under_title(piece, survey));
+    found.extend(by_ordinal(looked, unit, survey));
     let names = spans(&found, looked, unit, survey);
     // What stands before a colon is what all behind it is said of.
     let before_colon = listed(text, survey).filter(|(_, tail)| tail.trim_start().starts_with(':'));
@@ -173,6 +174,67 @@ fn under_title(text: &str, survey: &Survey) -> Vec<usize> {
     let fits = |heading: &Heading| {
         let title = heading.title.as_deref().map(str::trim);
         title.is_some_and(|title| !title.is_empty() && names(title))
+    };
+    indices(survey, fits).collect()
+}
+
+/// `the second group`, `the first table`: what stands in that one, counted as it comes in the response.
+fn by_ordinal(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<usize> {
+    const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
+    const GROUPS: &[&str] = &["group", "section", "block", "panel", "part"];
+    const FEWEST: usize = 2;
+    let words = looked.words.get(unit.clone()).unwrap_or_default();
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let found = (0..words.len()).find_map(|at| {
+        let number = ORDINALS.iter().position(|ordinal| *ordinal == lower(at))?;
+        let of_table = lower(at + 1) == "table";
+        (of_table || GROUPS.contains(&lower(at + 1))).then_some((number, of_table))
+    });
+    let Some((number, of_table)) = found else {
+        return Vec::new();
+    };
+    // Groups have titles; tables are parted, and so are groups without titles.
+    let titles = || {
+        survey
+            .headings
+            .iter()
+            .map(|heading| heading.title.as_deref())
+    };
+    let mut distinct: Vec<Option<&str>> = Vec::new();
+    for title in titles() {
+        if !distinct.contains(&title) {
+            distinct.push(title);
+        }
+    }
+    let by_title = !of_table && distinct.len() >= FEWEST && distinct.iter().all(Option::is_some);
+    let group_of = |heading: &Heading| match by_title {
+        true => distinct
+            .iter()
+            .position(|title| *title == heading.title.as_deref()),
+        false => None,
+    };
+    let mut blocks: Vec<u32> = survey
+        .headings
+        .iter()
+        .map(|heading| heading.block)
+        .collect();
+    blocks.dedup();
+    let block_of = |heading: &Heading| blocks.iter().position(|block| *block == heading.block);
+    let count = if by_title {
+        distinct.len()
+    } else {
+        blocks.len()
+    };
+    if count < FEWEST {
+        return Vec::new();
+    }
+    let fits = |heading: &Heading| {
+        let own = if by_title {
+            group_of(heading)
+        } else {
+            block_of(heading)
+        };
+        own == Some(number)
     };
     indices(survey, fits).collect()
 }

@@ -322,8 +322,12 @@ impl Phrases {
     pub fn level(&self, text: &str) -> Option<Level> {
         let flat = flatten(text);
         let told = self.levels.within(&flat);
-        told.min_by_key(|(_, number, _, _)| *number)
-            .map(|(_, _, level, _)| *level)
+        let level = told
+            .min_by_key(|(_, number, _, _)| *number)
+            .map(|(_, _, level, _)| *level);
+        // A rank within a ward is that of a person.
+        let is_rank = flat.split(' ').any(|word| word.starts_with("rank"));
+        level.filter(|level| !(is_rank && *level == Level::Area))
     }
 }
 

@@ -578,7 +578,9 @@ fn are_pairs(rows: &[RowShape<'_>]) -> bool {
     let follows = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| rows.get(before));
         let row = rows.get(at);
-        before.zip(row).is_none_or(|(before, row)| row.row.get() == before.row.get() + 1)
+        before
+            .zip(row)
+            .is_none_or(|(before, row)| row.row.get() == before.row.get() + 1)
     };
     let together = (0..rows.len()).take_while(|at| follows(*at)).count();
     let rows = rows.get(..together).unwrap_or_default();
@@ -588,9 +590,7 @@ fn are_pairs(rows: &[RowShape<'_>]) -> bool {
         .collect();
     heads.sort_unstable();
     heads.dedup();
-    let is_pair = |row: &RowShape<'_>| {
-        matches!(row.cells.as_slice(), [head, _] if is_wordy(head) && Form::of(head).is_none())
-    };
+    let is_pair = |row: &RowShape<'_>| matches!(row.cells.as_slice(), [head, _] if is_wordy(head) && Form::of(head).is_none());
     rows.len() >= FEWEST && heads.len() == rows.len() && rows.iter().all(is_pair)
 }
 
