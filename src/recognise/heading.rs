@@ -318,6 +318,7 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.exact(heading, &label))
             .or_else(|| self.exact(heading, out_of(heading).map(|_| &worded)?))
             .or_else(|| self.lowest(heading))
+            .or_else(|| self.stacked(heading))
             .or_else(|| self.two_languages(heading))
             .or_else(|| {
                 if ranged {
@@ -469,6 +470,30 @@ impl<'b> Recogniser<'b> {
             let mut found = found.as_ref().clone();
             found.why = format!("its lower row, `{leaf}`: {}", found.why);
             found
+        })
+    }
+
+    /// `Support for the party / Score`, `Cofrestr / Register / Rhif / Number`: a lower row that says little, read with
+    /// the row above it; of two languages, with that of its own.
+    fn stacked(&self, heading: &str) -> Option<Recognised> {
+        let (above, leaf) = heading.rsplit_once(" / ")?;
+        let own = self.recognise(leaf);
+        let says_little = matches!(own.category, Category::Unknown | Category::System);
+        if own.field.is_some() || !says_little {
+            return None;
+        }
+        let mut uppers = above.rsplit(" / ");
+        uppers.find_map(|upper| {
+            let together = format!("{upper} {leaf}");
+            let found = self.recognise(&together);
+            let tells = found.role == Role::Value
+                && !matches!(found.category, Category::Unknown | Category::System)
+                && found.kind != Some(Kind::Note);
+            tells.then(|| {
+                let mut found = found.as_ref().clone();
+                found.why = format!("its rows together, `{together}`: {}", found.why);
+                found
+            })
         })
     }
 

@@ -604,7 +604,7 @@ pub(super) fn counted_explained(
         let words = words(&sentence.text);
         let (counted, behind) = match counted_behind(&words, survey) {
             (counted, behind) if !counted.is_empty() => (counted, behind),
-            _ => called_by_last_word(&words, survey)?,
+            _ => called_by_own_words(&words, survey)?,
         };
         let rest = sentences.get(at + 1..).unwrap_or_default();
         let texts: Vec<&str> = std::iter::once(sentence.text.as_str())
@@ -759,13 +759,18 @@ fn with_word(survey: &Survey, word: &str) -> Vec<usize> {
     found
 }
 
-/// The one heading over numbers whose last word begins a sentence: `Affinity runs from 0 to 1` where there is
+/// The one heading over numbers that a sentence begins with by some of its words: `The support score runs from 1 to 5`
+/// where there is `Support for the party / Score`, or by its last alone: `Affinity runs from 0 to 1` where there is
 /// `Reform affinity`. With the number of the word behind.
-fn called_by_last_word(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, usize)> {
+fn called_by_own_words(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, usize)> {
     const SHORTEST: usize = 5;
-    let the = usize::from(words.first().is_some_and(|word| word.lower == "the"));
-    let word = words.get(the)?.lower.as_str();
-    if word.chars().count() < SHORTEST || CALLED.iter().any(|(_, one)| *one == word) {
+    const MOST: usize = 4;
+    const VERBS: &[&str] = &["runs", "goes", "ranges", "is", "shows", "measures", "means", "gives"];
+    let article = |word: &Word| matches!(word.lower.as_str(), "the" | "your" | "our");
+    let from = usize::from(words.first().is_some_and(article));
+    let verb = words.iter().position(|word| VERBS.contains(&word.lower.as_str()))?;
+    let called = words.get(from..verb)?;
+    if called.is_empty() || called.len() > MOST {
         return None;
     }
     let mut found = of_person(survey);
@@ -773,10 +778,19 @@ fn called_by_last_word(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, u
         let heading = survey.headings.get(*index);
         heading.is_some_and(|heading| {
             let label = Label::new(&heading.text);
-            label.words().len() > 1 && label.words().last().is_some_and(|last| last == word)
+            let own = label.words();
+            match called {
+                [only] => {
+                    let word = only.lower.as_str();
+                    let tells = word.chars().count() >= SHORTEST
+                        && CALLED.iter().all(|(_, one)| *one != word);
+                    tells && own.len() > 1 && own.last().is_some_and(|last| last == word)
+                }
+                several => several.iter().all(|word| own.contains(&word.lower)),
+            }
         })
     });
-    matches!(found.as_slice(), [_]).then_some((found, the + 1))
+    matches!(found.as_slice(), [_]).then_some((found, verb))
 }
 
 /// Whether what stands under a heading is numbers or percentages.
