@@ -478,8 +478,9 @@ impl<'b> Recogniser<'b> {
     fn stacked(&self, heading: &str) -> Option<Recognised> {
         let (above, leaf) = heading.rsplit_once(" / ")?;
         let own = self.recognise(leaf);
-        let says_little = matches!(own.category, Category::Unknown | Category::System);
-        if own.field.is_some() || !says_little {
+        // A number of the party's own system is one under any title.
+        let is_number = own.category == Category::System && own.field.is_none();
+        if own.category != Category::Unknown && !is_number {
             return None;
         }
         let mut uppers = above.rsplit(" / ");
