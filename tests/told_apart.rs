@@ -244,3 +244,26 @@ fn an_issue_behind_a_colon_is_one_whatever_it_is_called() {
     // The tail alone speaks where the head does not.
     assert_eq!(of("Home: tenure", "Rented").0, Category::Household);
 }
+
+#[test]
+fn a_score_that_the_person_gave_is_from_no_model() {
+    let of = |meaning: &str| {
+        let table =
+            format!("Item,Value,Meaning\nSurname,Mockford,\nSupport score,4,\"{meaning}\"\n");
+        let report = alone("plaid", &table);
+        let point = point(&report, "Support score");
+        (
+            point.origin,
+            point.inferred,
+            point.title.clone().unwrap_or_default(),
+        )
+    };
+    let (origin, inferred, title) = of(
+        "From 1 (never) to 5 (every time). It is what you told our canvasser; we make no estimates.",
+    );
+    assert_eq!((origin, inferred), (Origin::Canvass, false));
+    assert!(!title.contains("model"), "{title}");
+    let (origin, inferred, _) =
+        of("From 1 (never) to 5 (every time), estimated from what you told our canvasser.");
+    assert_eq!((origin, inferred), (Origin::Modelled, true));
+}

@@ -234,7 +234,11 @@ pub fn decode(
         heading: observation.heading,
         record: observation.record,
         field: known.field.clone(),
-        title: known.title.clone(),
+        title: known.title.as_deref().map(|title| match is_answer {
+            // What the person said is from no model.
+            true => title.trim_end_matches(", from a model").to_owned(),
+            false => title.to_owned(),
+        }),
         kind: known.kind,
         role: known.role,
         category: match read.scheme {
@@ -300,7 +304,11 @@ fn is_answer(
 ) -> bool {
     const PREDICTED: &[&str] = &["stat:prediction", "stat:model", "modifier:estimated"];
     const MOST: f64 = 10.0;
-    let from_person = stated.is_some_and(|source| source.origin == Origin::Subject);
+    let from_person = stated.is_some_and(|source| match source.origin {
+        Origin::Subject => true,
+        Origin::Canvass => said.answered,
+        _ => false,
+    });
     let small = value
         .and_then(number)
         .is_some_and(|number| (0.0..=MOST).contains(&number));

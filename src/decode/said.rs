@@ -20,6 +20,9 @@ pub struct Said {
     pub(super) admits_guess: bool,
     /// Whether the explanation says that the values are modelled.
     pub(super) modelled: bool,
+    /// Whether what stands around the heading says that its values are what the person said: `It is what you told
+    /// our canvasser`.
+    pub(super) answered: bool,
     /// Whether the level is stated in so many words beside the heading, not only by a word of it.
     pub(super) level_told: bool,
 }
@@ -70,6 +73,7 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         .or_else(|| level_told(heading, index, told, scope));
     Said {
         source,
+        answered: texts.iter().any(|text| says_answered(text)),
         level_told: told_level.is_some(),
         level: told_level.or_else(|| scope.phrases.level(&heading.text)),
         admits_guess: heading.recognised.admits_guess
@@ -78,6 +82,32 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
             || scope.phrases.admits_guess(&heading.text),
         modelled,
     }
+}
+
+/// Whether a text says that something is what the person said, and not what is made from that.
+fn says_answered(text: &str) -> bool {
+    const SAY: &[&str] = &[
+        "is what you told",
+        "is what you said",
+        "is what you answered",
+        "as you told our",
+        "as you told us",
+        "was what you told",
+        "is your answer",
+        "is your own answer",
+        "how you answered",
+        "which you gave our",
+        "you gave this answer",
+    ];
+    let said = without_inputs(text).to_lowercase();
+    let made = [
+        "based on ",
+        "guess from",
+        "estimated from",
+        "made from",
+        "predicted from",
+    ];
+    SAY.iter().any(|say| said.contains(say)) && !made.iter().any(|made| said.contains(made))
 }
 
 /// A text without what an estimate was made from: `how likely you are to vote, worked out from canvass returns in

@@ -765,10 +765,14 @@ fn with_word(survey: &Survey, word: &str) -> Vec<usize> {
 fn called_by_own_words(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, usize)> {
     const SHORTEST: usize = 5;
     const MOST: usize = 4;
-    const VERBS: &[&str] = &["runs", "goes", "ranges", "is", "shows", "measures", "means", "gives"];
+    const VERBS: &[&str] = &[
+        "runs", "goes", "ranges", "is", "shows", "measures", "means", "gives",
+    ];
     let article = |word: &Word| matches!(word.lower.as_str(), "the" | "your" | "our");
     let from = usize::from(words.first().is_some_and(article));
-    let verb = words.iter().position(|word| VERBS.contains(&word.lower.as_str()))?;
+    let verb = words
+        .iter()
+        .position(|word| VERBS.contains(&word.lower.as_str()))?;
     let called = words.get(from..verb)?;
     if called.is_empty() || called.len() > MOST {
         return None;
