@@ -400,13 +400,45 @@ impl<'b> Recogniser<'b> {
                     return None;
                 }
                 let scan = wording::scan(lexicon, &label, Setting::Political);
-                let mut found = self.words(&label, &scan, 0.0)?;
+                let of_area = || self.turnout_of_area(text, &label, &scan);
+                let mut found = of_area().or_else(|| self.words(&label, &scan, 0.0))?;
                 found.concepts = ids(&scan);
                 qualify(&mut found, &scan);
                 found.basis = Basis::Response;
                 found.why = format!("the response explains it, {}", found.why);
                 Some(found)
             })
+    }
+
+    /// `Turnout at the last local election in your ward`: of an area, whatever election it was at.
+    fn turnout_of_area(&self, text: &str, label: &Label, scan: &Scan<'_>) -> Option<Recognised> {
+        const WITHIN: &[&str] = &[
+            " in your ",
+            " in the ",
+            " of your ",
+            " of the ",
+            " for your ",
+            " for the ",
+            " across your ",
+            " across the ",
+        ];
+        let within = WITHIN.iter().any(|within| text.contains(within));
+        if !within || !scan.has("act:turnout") || label.words().len() < 3 {
+            return None;
+        }
+        let mut of_time = vec![false; label.words().len()];
+        for seen in &scan.seen {
+            if matches!(seen.concept.class(), "election" | "time") {
+                let spanned = of_time.iter_mut().skip(seen.start).take(seen.words);
+                spanned.for_each(|own| *own = true);
+            }
+        }
+        let words = label.words().iter().zip(of_time);
+        let words = words.filter(|(_, of_time)| !of_time);
+        let words: Vec<&str> = words.map(|(word, _)| word.as_str()).collect();
+        let bare = Label::new(&words.join(" "));
+        let lexicon = self.books.lexicon().ok()?;
+        self.of_area(&bare, &wording::scan(lexicon, &bare, Setting::Political))
     }
 
     /// The heading as a codebook lists it.

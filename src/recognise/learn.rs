@@ -47,7 +47,8 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         // `MosUK7: Mosaic UK 7 type, licensed from ...` says which of several it is.
         if heading.recognised.is_known() {
             let told = field_told(heading, explanation, recogniser)
-                .or_else(|| estimate_told(heading, explanation, recogniser));
+                .or_else(|| estimate_told(heading, explanation, recogniser))
+                .or_else(|| name_told(heading, explanation, recogniser));
             if let Some(found) = told {
                 heading.recognised = found;
             }
@@ -71,6 +72,22 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         }
         heading.recognised = Rc::new(found);
     }
+}
+
+/// `GEOTURN: Turnout in your ward`: a name of one word that no book lists says less than its explanation.
+fn name_told(
+    heading: &Heading,
+    explanation: &Explanation,
+    recogniser: &Recogniser<'_>,
+) -> Option<Rc<Recognised>> {
+    let known = heading.recognised.as_ref();
+    let one = Label::new(&heading.text).words().len() == 1;
+    if known.field.is_some() || known.basis != Basis::Wording || !one {
+        return None;
+    }
+    let told = recogniser.recognise_explained(&explanation.text)?;
+    let other = told.category != known.category && told.category != Category::Unknown;
+    other.then(|| Rc::new(told))
 }
 
 fn is_vote(heading: &Heading) -> bool {
