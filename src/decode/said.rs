@@ -174,6 +174,10 @@ fn source_of<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReadin
     let is_title = |text: &&str| heading.title.as_deref() == Some(*text);
     let (titles, nearer): (Vec<&str>, Vec<&str>) =
         statements(heading).into_iter().partition(is_title);
+    // `The elector` above a block says about whom it is.
+    let titles = titles
+        .into_iter()
+        .filter(|title| !scope.phrases.names_the_person(title));
     nearer.into_iter().chain(titles).find_map(read).or_else(|| {
         let inner = in_brackets(&heading.text)?;
         let mut pieces = std::iter::once(inner).chain(inner.split(';'));

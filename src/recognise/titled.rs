@@ -13,8 +13,8 @@ use crate::recognise::wording;
 use crate::vocabulary::Category;
 
 /// Reads headings of which nothing is known, or only how they are called in any system, together with the
-/// title of their block, where the title by itself is about membership or about consent and both together
-/// are too. Of consent, the heading names nothing but a channel, and every value is an answer.
+/// title of their block, where the title by itself is about membership, consent or the electoral register and both
+/// together are too. Of consent, the heading names nothing but a channel, and every value is an answer.
 pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     reread(survey, |survey, index, heading| {
         let title = heading.title.as_deref()?.split('(').next()?.trim();
@@ -30,6 +30,8 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             && all_are(survey, index, is_answer)
         {
             Category::Consent
+        } else if titled && is_number(heading) && names_register(title, recogniser) {
+            Category::ElectoralRegister
         } else {
             return None;
         };
@@ -41,7 +43,7 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let mut found: Recognised = both.as_ref().clone();
         found.field = None;
         // `Branch` is the area of one, in whatever block.
-        if known.category == Category::System {
+        if known.category == Category::System && about == Category::Membership {
             found.title.clone_from(&known.title);
             found.kind = known.kind;
         }
@@ -110,6 +112,17 @@ fn names_figures_of_area(title: &str, lexicon: &Lexicon) -> bool {
             || seen.concept.id == "register:district"
     });
     area && (figures || text.contains("not about you"))
+}
+
+/// `Number`, and no more.
+fn is_number(heading: &Heading) -> bool {
+    let known = heading.recognised.as_ref();
+    known.category == Category::System && known.field.is_none()
+}
+
+/// `Register of electors`, `Electoral roll`.
+fn names_register(title: &str, recogniser: &Recogniser<'_>) -> bool {
+    recogniser.recognise(title).category == Category::ElectoralRegister
 }
 
 /// `Membership`, `Your membership record`: words for membership and for a record, and no others.

@@ -232,6 +232,12 @@ impl Phrases {
         self.alone.get(&head).copied()
     }
 
+    /// Whether a text is no more than a word for the person: `You`, `The elector`.
+    #[must_use]
+    pub fn names_the_person(&self, text: &str) -> bool {
+        self.alone.get(&flatten(text)) == Some(&Origin::Subject)
+    }
+
     /// Whether a text says of some data that they are of this origin, whatever else it says.
     #[must_use]
     pub fn speaks_of(&self, origin: Origin, text: &str) -> bool {

@@ -320,7 +320,11 @@ pub(super) fn title(pattern: &Pattern, scan: &Scan<'_>) -> String {
             filled.push_str(&when);
             dated = true;
         } else {
-            filled.push_str(&says(scan, &[class]).join(" or "));
+            match says(scan, &[class]).as_slice() {
+                // `your view of the EU, estimated` names no statistic.
+                [] if class == "stat" => filled.push_str("estimate"),
+                said => filled.push_str(&said.join(" or ")),
+            }
         }
         rest = tail;
     }
