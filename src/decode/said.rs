@@ -60,6 +60,25 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         .or_else(|| {
             let source = told.source_of(index);
             source.filter(|source| !(of_votes && source.origin == Origin::Register))
+        })
+        // `The register entries, and the mark that you voted, were supplied by Testbury Borough Council`, and no other
+        // council is named.
+        .map(|source| match (&source.named, source.origin) {
+            (None, Origin::Register | Origin::MarkedRegister) => SourceReading {
+                named: told.keeper_of(source.origin, scope.phrases),
+                ..source
+            },
+            _ => source,
+        })
+        .or_else(|| {
+            let named =
+                of_votes.then(|| told.keeper_of(Origin::MarkedRegister, scope.phrases))??;
+            Some(SourceReading {
+                origin: Origin::MarkedRegister,
+                named: Some(named),
+                generic: false,
+                dated: false,
+            })
         });
     let modelled = modelled
         || source

@@ -12,7 +12,7 @@ use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
 use crate::statement::listed::{explained_by_list, glossed};
 use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Statements, Topic};
-use crate::statement::phrases::SourceReading;
+use crate::statement::phrases::{Phrases, SourceReading};
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::words::{Word, words};
@@ -48,6 +48,28 @@ impl Statements {
                 }
             })
             .or_else(general)
+    }
+
+    /// The council or officer from whom the register, or its marked copy, is said to come, where the papers name one
+    /// alone.
+    #[must_use]
+    pub fn keeper_of(&self, register: Origin, phrases: &Phrases) -> Option<String> {
+        let of_registers = self.about(Topic::Source).filter(|statement| {
+            statement.affirms()
+                && (statement.origin == Some(register)
+                    || phrases.names_origin(&statement.words, register))
+        });
+        let mut keepers: Vec<&str> = of_registers
+            .flat_map(|statement| &statement.names)
+            .filter(|name| name.kind == NameKind::Council)
+            .map(|name| name.text.as_str())
+            .collect();
+        keepers.sort_unstable();
+        keepers.dedup();
+        match keepers.as_slice() {
+            [only] => Some((*only).to_owned()),
+            _ => None,
+        }
     }
 }
 
