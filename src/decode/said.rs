@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::codebook::Label;
 use crate::recognise::Heading;
 use crate::statement::{SourceReading, Statements};
 use crate::vocabulary::{Category, Level, Origin};
@@ -196,12 +197,56 @@ fn source_of<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReadin
     // `The elector` above a block says about whom it is.
     let titles = titles
         .into_iter()
-        .filter(|title| !scope.phrases.names_the_person(title));
+        .filter(|title| !scope.phrases.names_the_person(title) && !tells_use(title));
     nearer.into_iter().chain(titles).find_map(read).or_else(|| {
         let inner = in_brackets(&heading.text)?;
         let mut pieces = std::iter::once(inner).chain(inner.split(';'));
         pieces.find_map(read)
     })
+}
+
+/// Whether a title says what was done with data, and not where they came from: `What we shared with Experian`,
+/// `Opted out of Experian`, `Checked with the register`.
+fn tells_use(title: &str) -> bool {
+    const DONE: &[&str] = &[
+        "shared",
+        "sent",
+        "matched",
+        "checked",
+        "removed",
+        "deleted",
+        "opted",
+        "complaint",
+        "complained",
+        "objected",
+        "partners",
+        "pending",
+        "recipients",
+        "unsubscribed",
+        "asked",
+        "request",
+    ];
+    const FROM: &[&str] = &[
+        "from",
+        "bought",
+        "supplied",
+        "obtained",
+        "purchased",
+        "licensed",
+    ];
+    let label = Label::new(title);
+    let words: Vec<&str> = label.words().iter().map(String::as_str).collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let behind = |word: &str| {
+        let at = words.iter().position(|own| *own == word);
+        at.map(|at| words.get(at + 1).copied().unwrap_or_default())
+    };
+    // `What you told us` is from the person, `What you told Experian` is not.
+    let told_others =
+        behind("told").is_some_and(|next| !matches!(next, "us" | "our" | "the" | "a"));
+    let given_to = behind("given") == Some("to") || behind("passed") == Some("to");
+    let begins_for = matches!(words.first(), Some(&("for" | "to" | "not" | "no")));
+    has(DONE) || told_others || given_to || (begins_for && !has(FROM))
 }
 
 /// `Canvass answers and marked register` over several columns: for each its own, where the text names it.

@@ -212,6 +212,19 @@ fn same_code(code: &str, value: &str) -> bool {
 /// `Y - yes / N - no`. At least two codes make a list.
 #[must_use]
 pub fn codes(text: &str) -> Vec<CodeMeaning> {
+    let mut found = codes_told(text);
+    for told in &mut found {
+        // `5 = Green and 1 = Labour`
+        for join in [" and", " or"] {
+            if let Some(bare) = told.meaning.strip_suffix(join) {
+                told.meaning = bare.to_owned();
+            }
+        }
+    }
+    found
+}
+
+fn codes_told(text: &str) -> Vec<CodeMeaning> {
     const FEWEST: usize = 2;
     let told = codes_in_words(text);
     if told.len() >= FEWEST {

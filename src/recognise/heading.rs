@@ -336,7 +336,6 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.product(bare.as_ref()?))
             .or_else(|| self.words(&worded, &scan, 1.0))
             .or_else(|| self.numbered(&label))
-            .or_else(|| self.of_topic(heading))
             .or_else(|| self.last_segment(heading))
             .or_else(|| self.words(&worded, &scan, 0.0))
             .or_else(|| {
@@ -349,6 +348,7 @@ impl<'b> Recogniser<'b> {
             })
             .or_else(|| self.scaled_in_brackets(heading))
             .or_else(|| self.bare_words(bare.as_ref()?))
+            .or_else(|| self.of_topic(heading))
             .or_else(|| self.last_segment_words(heading))
             .or_else(|| self.first_segment(heading));
         let found = found
@@ -732,6 +732,20 @@ impl<'b> Recogniser<'b> {
     fn scaled_in_brackets(&self, heading: &str) -> Option<Recognised> {
         let (bare, inside) = heading.trim().strip_suffix(')')?.rsplit_once('(')?;
         let scale = explain::scale(inside)?;
+        // `(1 high, 10 low)`: a scale the other way round is not the one that is known.
+        let turned = scale.low.as_deref().is_some_and(|low| {
+            let label = Label::new(low);
+            let mut words = label.words().iter();
+            words.any(|word| {
+                matches!(
+                    word.as_str(),
+                    "high" | "highest" | "most" | "certain" | "always" | "best" | "strong"
+                )
+            })
+        });
+        if turned {
+            return None;
+        }
         let plain = format!("{} ({}-{})", bare.trim_end(), scale.from, scale.to);
         // What has no words in its brackets was read as it is.
         if !inside.contains(char::is_alphabetic) {
@@ -744,17 +758,31 @@ impl<'b> Recogniser<'b> {
     /// `Concern: clean air`, `Interest: Gaelic broadcasting`: an issue, whatever it is called.
     fn of_topic(&self, heading: &str) -> Option<Recognised> {
         let (head, _) = heading.split_once(": ")?;
-        let label = Label::new(head);
-        let lexicon = self.books.lexicon().ok()?;
-        let scan = wording::scan(lexicon, &label, self.setting);
-        let of_issue = scan.has("act:concern") || matches!(label.key(), "interest" | "interests");
-        if !of_issue || label.words().len() > 2 {
+        const HEADS: &[&str] = &[
+            "concern",
+            "concerns",
+            "worry",
+            "worries",
+            "interest",
+            "interests",
+        ];
+        if !HEADS.contains(&Label::new(head).key()) {
             return None;
         }
-        // What the whole names is an issue that is known.
-        let whole = Label::new(heading);
-        let known = self.words(&whole, &wording::scan(lexicon, &whole, self.setting), 1.0);
-        if known.is_some_and(|known| known.category == Category::IssueConcern) {
+        // `Concern: safeguarding`, `Interest: joining` are of something else; `Concern: rents` is of no home.
+        let of_other = self.last_segment_words(heading).is_some_and(|tail| {
+            !matches!(
+                tail.category,
+                Category::Household
+                    | Category::Financial
+                    | Category::Demographic
+                    | Category::Lifestyle
+                    | Category::Area
+                    | Category::Address
+                    | Category::IssueConcern
+            )
+        });
+        if of_other {
             return None;
         }
         let why = format!("its first part, `{head}`, says that the rest is an issue");

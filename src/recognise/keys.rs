@@ -102,8 +102,7 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
 }
 
 /// A list of codes that names no heading, in a part with a short title which does: `Support codes and outcomes`. It
-/// explains the headings that share a word with the title, or are called codes themselves, and hold one of its
-/// codes.
+/// explains the headings that share a word with the title and hold one of its codes.
 fn explain_by_title(
     survey: &mut Survey,
     lists: &[(Vec<CodeMeaning>, Note)],
@@ -132,9 +131,7 @@ fn explain_by_title(
             let shares = words
                 .intersection(&named)
                 .any(|word| !CALLED.contains(&word.as_str()));
-            let fits = heading.explanation.is_none()
-                && heading.at.part == note.at.part
-                && (shares || called(&words));
+            let fits = heading.explanation.is_none() && heading.at.part == note.at.part && shares;
             let is_code = |value: &str| codes.iter().any(|code| code.code == value.trim());
             if !(fits && survey.values_under(index).any(is_code)) {
                 continue;
@@ -296,8 +293,13 @@ pub(super) fn share_scales(survey: &mut Survey) {
         "scored in the same way",
     ];
     let says = |text: &str| {
+        // `not on the same scale`, `on the same scale as Mosaic`
         let lower = text.to_lowercase();
-        SAY.iter().any(|say| lower.contains(say))
+        let denied = [" not ", "no longer", " never on "]
+            .iter()
+            .any(|not| lower.contains(not));
+        let mut tails = SAY.iter().filter_map(|say| Some(lower.split_once(say)?.1));
+        !denied && tails.any(|tail| !tail.starts_with(" as "))
     };
     let place = |survey: &Survey, told: &Explanation| {
         let mut notes = survey.notes.iter().filter(|note| note.at == told.at);

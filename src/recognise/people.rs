@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use crate::codebook::Kind;
 use crate::codebook::Label;
 use crate::document::Document;
-use crate::recognise::survey::Survey;
+use crate::provenance::Place;
+use crate::recognise::survey::{Note, Survey};
 use crate::vocabulary::Category;
 
 /// The concept of a heading that names somebody else.
@@ -81,7 +82,10 @@ pub fn tell_apart(survey: &Survey, document: &Document, addressed: &[String]) ->
         }
     }
     let asker = match met.addressed(addressed) {
-        Addressee::Nobody if met.people.len() > 1 => met.in_titles(survey, document),
+        // A letter to somebody who is none of them says nothing of whose data these are.
+        Addressee::Nobody if met.people.len() > 1 && addressed.is_empty() => {
+            met.in_titles(survey, document)
+        }
         Addressee::Nobody => None,
         Addressee::Person(at) => Some(at),
     };
@@ -247,22 +251,36 @@ impl Met {
         }
     }
 
-    /// The only one whom titles, file names and names of sheets name: `Request RUK/2291: Ms Delphine
-    /// Oakeshott-Ray`.
+    /// The only one whom titles, file names and names of sheets name as the person whose request or data it is:
+    /// `Request RUK/2291: Ms Delphine Oakeshott-Ray`.
     fn in_titles(&self, survey: &Survey, document: &Document) -> Option<usize> {
-        let notes = survey.notes.iter().map(|note| note.text.as_str());
+        let in_cell =
+            |note: &&Note| matches!(note.at.place, Place::Cell { .. } | Place::Field { .. });
+        let cells = survey.notes.iter().filter(in_cell);
+        let cells = cells.map(|note| (note.text.as_str(), true));
+        let lines = survey.notes.iter().filter(|note| !in_cell(note));
+        // A name alone on a line of a letter may be that of whoever signs.
+        let lines = lines.map(|note| (note.text.as_str(), false));
         let parts = document.parts.iter();
-        let files = parts.clone().map(|part| part.path.as_str());
+        let files = parts.clone().map(|part| (part.path.as_str(), true));
         let properties = parts.clone().flat_map(|part| &part.properties);
         let subjects = properties
             .filter(|one| matches!(one.name.as_str(), "subject" | "title"))
-            .map(|one| one.value.as_str());
+            .map(|one| (one.value.as_str(), true));
         let sheets = parts
             .flat_map(|part| &part.tables)
-            .filter_map(|table| table.name());
+            .filter_map(|table| Some((table.name()?, true)));
         let mut named = BTreeSet::new();
-        for text in notes.chain(files).chain(subjects).chain(sheets) {
+        for (text, alone) in cells
+            .chain(lines)
+            .chain(files)
+            .chain(subjects)
+            .chain(sheets)
+        {
             let label = Label::new(text);
+            if !names_asker(label.words(), alone) {
+                continue;
+            }
             let people = self.people.iter().enumerate();
             let here = people.filter(|(_, person)| person.is_named_in(label.words()));
             named.extend(here.map(|(at, _)| at));
@@ -400,7 +418,12 @@ impl Person {
             [only] => given == Some(*only) || family == Some(*only),
             [first, .., last] => {
                 let family = family.is_some_and(|family| last_word(family) == *last);
-                family && given.is_some_and(|given| first_word(given) == *first)
+                // `C Mockford` in the data is Casey in the greeting.
+                let is_first = |given: &str| {
+                    let own = first_word(given);
+                    own == *first || (own.chars().count() == 1 && first.starts_with(own))
+                };
+                family && given.is_some_and(is_first)
             }
         }
     }
@@ -419,6 +442,34 @@ impl Person {
                 && before.is_some_and(|word| is_title(word) || given == Some(word.as_str()))
         })
     }
+}
+
+/// Whether a title can name the person whose data these are: it is short, says so or is no more than a name, and names
+/// nobody who did something.
+fn names_asker(words: &[String], alone: bool) -> bool {
+    const MOST_WORDS: usize = 14;
+    const FEW_WORDS: usize = 5;
+    const SAY: &[&str] = &[
+        "request",
+        "requester",
+        "sar",
+        "dsar",
+        "subject",
+        "held",
+        "recorded",
+        "record",
+        "extract",
+        "re",
+        "copy",
+    ];
+    const OTHERS: &[&str] = &[
+        "by", "not", "no", "with", "checked", "made", "sent", "dpo", "officer", "signed", "from",
+        "husband", "wife", "partner", "son", "daughter", "lives", "other", "others", "left",
+        "removed", "also",
+    ];
+    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let says = any(SAY) || (alone && words.len() <= FEW_WORDS);
+    words.len() <= MOST_WORDS && says && !any(OTHERS)
 }
 
 /// Given and family name; a full name is cut at its last word, or at a comma that the normal form

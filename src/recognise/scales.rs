@@ -62,7 +62,10 @@ fn rank(lower: &str) -> Option<Scale> {
     let counted = [" of ", " out of ", " among "].iter().find_map(|of| {
         let (_, number) = tail.rsplit_once(of)?;
         let digits = number.split(|c: char| !c.is_ascii_digit()).next()?;
-        digits.parse::<u32>().ok()
+        // `from a survey of 2025`
+        let is_year = matches!(digits.parse(), Ok(1900..=2100))
+            && digits.len() == number.trim_end_matches('.').len();
+        digits.parse::<u32>().ok().filter(|_| !is_year)
     });
     let most = counted.filter(|most| *most > 1)?;
     let low = tail.split([',', ';', '.']).next().map(str::trim);

@@ -12,6 +12,7 @@ use crate::statement::listed::listed;
 use crate::statement::model::{About, Stance};
 use crate::statement::numbered::by_numbers;
 use crate::statement::told::counted;
+use crate::statement::words::Pause;
 use crate::vocabulary::Category;
 
 /// To which data some words of a sentence apply. A denial applies to all but what it leaves out:
@@ -43,8 +44,9 @@ pub(super) fn about(
     }
 }
 
-/// Words without what stands behind `a guess from`: `Age is a guess from your first name` is not about the name.
-fn without_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Range<usize> {
+/// Words without what stands behind `a guess from`, to their end: `Age is a guess from your first name` is not about
+/// the name. None where nothing is made of anything.
+fn without_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usize>> {
     const MADE: &[&str] = &[
         "guess",
         "guessed",
@@ -59,24 +61,40 @@ fn without_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Range<usize> {
         "prediction",
         "predictions",
         "modelled",
-        "worked",
         "computed",
+    ];
+    const TAKEN: &[&str] = &[
+        "came", "come", "comes", "taken", "obtained", "bought", "got",
     ];
     const NEAR: usize = 4;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
-    let mut made = (0..words.len()).filter(|at| MADE.contains(&lower(*at)));
-    let from = made.find_map(|at| (at + 1..=at + NEAR).find(|at| lower(*at) == "from"));
+    let made = (0..words.len()).filter(|at| MADE.contains(&lower(*at)));
+    let behind = |made: usize| (made + 1..=made + NEAR).find(|at| lower(*at) == "from");
+    let from = made
+        .filter_map(behind)
+        .find(|from| !TAKEN.contains(&lower(*from - 1)))?;
+    let goes_on = words
+        .iter()
+        .skip(from + 1)
+        .any(|word| word.before != Pause::None);
     // What stands first there is made of what follows; else everything is.
-    match from.filter(|from| *from > 1) {
-        Some(from) => unit.start..unit.start + from,
-        None => unit.clone(),
-    }
+    (from > 1 && !goes_on).then(|| unit.start..unit.start + from)
 }
 
 /// The data that some words name.
 fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
-    let unit = &without_inputs(looked, unit);
+    if let Some(made) = without_inputs(looked, unit)
+        && let About::Headings(found) = named_in(text, looked, &made, survey)
+        && !found.is_empty()
+    {
+        return About::Headings(found);
+    }
+    named_in(text, looked, unit, survey)
+}
+
+/// The data that these words name.
+fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
     found.extend(under_title(piece, survey));
@@ -181,13 +199,24 @@ fn under_title(text: &str, survey: &Survey) -> Vec<usize> {
 /// `the second group`, `the first table`: what stands in that one, counted as it comes in the response.
 fn by_ordinal(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<usize> {
     const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
-    const GROUPS: &[&str] = &["group", "section", "block", "panel", "part"];
+    const GROUPS: &[&str] = &["group", "section", "block", "panel"];
+    const ELSEWHERE: &[&str] = &[
+        "letter", "year", "below", "above", "page", "voters", "electors",
+    ];
     const FEWEST: usize = 2;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     let found = (0..words.len()).find_map(|at| {
         let number = ORDINALS.iter().position(|ordinal| *ordinal == lower(at))?;
         let of_table = lower(at + 1) == "table";
+        // `The first group of voters` is none of the response.
+        let of_other = lower(at + 2) == "of";
+        let elsewhere = words
+            .iter()
+            .any(|word| ELSEWHERE.contains(&word.lower.as_str()));
+        if of_other || elsewhere {
+            return None;
+        }
         (of_table || GROUPS.contains(&lower(at + 1))).then_some((number, of_table))
     });
     let Some((number, of_table)) = found else {
@@ -348,12 +377,18 @@ fn by_marks(
     survey: &Survey,
 ) -> Option<Vec<usize>> {
     const MARKED: &[&str] = &["marked", "labelled", "flagged", "coded"];
+    const DONE: &[&str] = &["matched", "compared", "checked", "linked", "merged"];
     const FILLERS: &[&str] = &[
         "as", "with", "a", "an", "the", "letter", "letters", "code", "codes",
     ];
     const LONGEST: usize = 3;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let mut marks: Vec<&str> = Vec::new();
+    // `and matched them to those marked R`: with what something was done, and not from whom it came.
+    let end = words
+        .iter()
+        .position(|word| DONE.contains(&word.lower.as_str()));
+    let words = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
     for (at, _) in words
         .iter()
         .enumerate()

@@ -265,7 +265,9 @@ impl Looked<'_> {
         cuts.dedup();
         let mut begun = 0;
         cuts.retain(|end| {
-            let says = *end == self.words.len() || !self.only_names(begun..*end);
+            // What follows a verb is of that.
+            let names = begun == 0 && self.only_names(begun..*end);
+            let says = *end == self.words.len() || !names;
             if says {
                 begun = *end;
             }

@@ -388,12 +388,20 @@ fn is_abbreviation(before: &str) -> bool {
         "para", "paras", "reg", "regs", "e.g", "i.e", "etc", "cf", "v", "vs", "ref", "tel", "ext",
         "approx", "rev", "hon", "cllr", "messrs",
     ];
-    let last = before
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
-    let initial = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
+    let mut words = before.rsplit(|c: char| c.is_whitespace() || c == '(');
+    let last = words.next().unwrap_or_default().to_lowercase();
+    // `the fields marked E.` ends with a mark.
+    let marked = words.next().is_some_and(|word| {
+        matches!(
+            word,
+            "marked" | "labelled" | "flagged" | "coded" | "code" | "letter" | "letters" | "column"
+        )
+    });
+    let is_letter = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
+    let initial = is_letter && !marked;
+    if marked && is_letter {
+        return false;
+    }
     SHORT.contains(&last.as_str()) || initial
 }
 

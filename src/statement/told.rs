@@ -148,11 +148,15 @@ fn reading(statement: &Statement) -> Option<SourceReading> {
             .find(|name| name.kind == kind)
             .map(|name| name.text.clone())
     };
+    let origin = statement.origin?;
+    // What the person told has no other name.
+    let of_person = origin == Origin::Subject;
     Some(SourceReading {
-        origin: statement.origin?,
+        origin,
         named: named(NameKind::Supplier)
             .or_else(|| named(NameKind::Council))
-            .or_else(|| seller(statement)),
+            .or_else(|| seller(statement))
+            .filter(|_| !of_person),
         generic: statement.stance == Stance::Generic,
         dated: !statement.days.is_empty(),
     })
@@ -229,6 +233,7 @@ pub(super) fn values_explained(
         let begun = text
             .split_once(", ")
             .filter(|(lead, _)| leads && lead.split_whitespace().count() <= MOST_WORDS_OF_LEAD);
+        let led = begun.map(|(lead, _)| lead);
         let begun = begun.map_or(text, |(_, begun)| begun);
         let bare = ["The ", "Your ", "the ", "your "]
             .iter()
@@ -240,6 +245,10 @@ pub(super) fn values_explained(
         if known.explanation.is_some() || matches!(known.recognised.kind, Some(Kind::Name)) {
             return None;
         }
+        // `In Scotland, P stands for protest` is not said of what was answered at a door.
+        if led.is_some_and(|lead| !sets_in(lead, known)) {
+            return None;
+        }
         // `The P beside VI means a possible`
         let beside = ["beside ", "under ", "against ", "next to ", "in "].iter();
         let rest = beside
@@ -247,7 +256,7 @@ pub(super) fn values_explained(
             .map(str::trim_start)
             .next()
             .unwrap_or(rest);
-        let is = rest.strip_prefix("is ");
+        let is = rest.strip_prefix("is ").filter(|_| led.is_none());
         let verbs = ["means ", "stands for ", "= "];
         let means = verbs.iter().find_map(|verb| rest.strip_prefix(verb));
         let number = value.parse::<f64>().ok();
@@ -278,6 +287,27 @@ pub(super) fn values_explained(
     explained.collect()
 }
 
+/// Whether the lead of a sentence names a heading, its title, or what it records: `In the canvass`.
+fn sets_in(lead: &str, heading: &Heading) -> bool {
+    const SMALL: &[&str] = &[
+        "in", "on", "for", "under", "the", "of", "your", "our", "this", "that",
+    ];
+    let title = heading.title.as_deref().unwrap_or_default();
+    let own = Label::new(&format!("{} {title}", heading.text));
+    let of_canvass = matches!(
+        heading.recognised.category,
+        Category::VotingIntention | Category::ContactHistory
+    );
+    let label = Label::new(lead);
+    let mut words = label
+        .words()
+        .iter()
+        .filter(|word| !SMALL.contains(&word.as_str()));
+    let told =
+        |word: &String| own.words().contains(word) || (of_canvass && word.starts_with("canvass"));
+    words.clone().count() > 0 && words.all(told)
+}
+
 /// The sentences that go on about the same thing: `It is an estimate for your postcode.`, `"Q" means no.`
 pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
     const MOST: usize = 2;
@@ -288,6 +318,20 @@ pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str
         "Its scale is ",
         "Its scale runs ",
         "Its scale goes ",
+    ];
+    const ENDS: &[&str] = &[
+        "The nearer ",
+        "The closer ",
+        "The higher ",
+        "The lower ",
+        "The larger ",
+        "The bigger ",
+        "Higher ",
+        "Lower ",
+        "A high ",
+        "A higher ",
+        "A low ",
+        "A lower ",
     ];
     let bears = |text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();
@@ -303,7 +347,10 @@ pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str
                 )
             });
         // `The scale goes from 1 (strongly against) to 10 (strongly for).`
-        let of_scale = SCALES.iter().any(|begins| text.starts_with(begins));
+        let of_scale = SCALES
+            .iter()
+            .chain(ENDS)
+            .any(|begins| text.starts_with(begins));
         of_value
             || of_codes
             || of_scale
@@ -421,8 +468,39 @@ fn codes_behind<'t>(
         let codes = explain::codes(&next.text);
         let mut values = survey.values_under(heading);
         let fits = values.any(|value| codes.iter().any(|told| told.code == value.trim()));
-        (codes.len() > 1 && fits).then_some((next.text.as_str(), codes))
+        let begins = codes
+            .first()
+            .is_some_and(|first| begins_with_code(&next.text, &first.code));
+        (codes.len() > 1 && fits && begins).then_some((next.text.as_str(), codes))
     })
+}
+
+/// Whether a sentence begins with a code, or with words that say that its own codes follow: `In our branch 5 is ...`.
+fn begins_with_code(text: &str, code: &str) -> bool {
+    const LEADS: &[&str] = &[
+        "in our branch ",
+        "in our database ",
+        "in our system ",
+        "here ",
+        "here, ",
+        "the codes are ",
+        "the codes are: ",
+        "the answers are ",
+        "the letters are ",
+        "the numbers are ",
+        "codes: ",
+        "we use ",
+        "we write ",
+    ];
+    let is_code = |text: &str| {
+        let tail = text
+            .trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}'])
+            .strip_prefix(code);
+        tail.is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
+    };
+    let lower = text.to_lowercase();
+    let led = LEADS.iter().find(|lead| lower.starts_with(**lead));
+    is_code(text) || led.is_some_and(|lead| text.get(lead.len()..).is_some_and(is_code))
 }
 
 /// Whether a sentence is a line of the data: a heading and its value, which say nothing of other fields.
@@ -621,6 +699,7 @@ pub(super) fn counted_explained(
     signals: &Signals,
     survey: &Survey,
 ) -> Vec<(usize, Explanation)> {
+    let names = FieldName::all(survey);
     let all = sentences.iter().enumerate();
     let found = all.filter_map(|(at, sentence)| {
         let words = words(&sentence.text);
@@ -638,7 +717,8 @@ pub(super) fn counted_explained(
             .map_or(sentence.text.len(), |word| word.start);
         let tail = sentence.text.get(tail..).unwrap_or_default();
         let defines = look(tail, signals).has_at_start(Scope::Defines) && !is_of_source(tail);
-        if scale.is_none() && !defines {
+        let left_open = || is_left_open(sentence, rest, &names, signals);
+        if (scale.is_none() && !defines) || left_open() {
             return None;
         }
         let text = texts.join(" ");
@@ -723,7 +803,9 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
         };
     }
     // `The likelihoods are worked out by a computer`: those that are called so, or stand under that title.
+    let of_others = matches!(lower(2), "of" | "for") || (2..6).any(|at| lower(at) == "not");
     if lower(0) == "the"
+        && !of_others
         && let Some((many, one)) = one_of(1)
     {
         let mut called = with_word(survey, one);
@@ -790,13 +872,22 @@ fn called_by_own_words(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, u
     const VERBS: &[&str] = &[
         "runs", "goes", "ranges", "is", "shows", "measures", "means", "gives",
     ];
+    const OF_SCALE: &[&str] = &["runs", "goes", "ranges"];
     let article = |word: &Word| matches!(word.lower.as_str(), "the" | "your" | "our");
     let from = usize::from(words.first().is_some_and(article));
     let verb = words
         .iter()
         .position(|word| VERBS.contains(&word.lower.as_str()))?;
     let called = words.get(from..verb)?;
-    if called.is_empty() || called.len() > MOST {
+    let denies = words
+        .iter()
+        .any(|word| matches!(word.lower.as_str(), "not" | "no"));
+    let of_scale = words
+        .get(verb)
+        .is_some_and(|word| OF_SCALE.contains(&word.lower.as_str()));
+    // `Affinity is a company that prints our leaflets`
+    let too_little = called.len() == 1 && !of_scale;
+    if called.is_empty() || called.len() > MOST || too_little || (denies && !of_scale) {
         return None;
     }
     let mut found = of_person(survey);
@@ -805,7 +896,9 @@ fn called_by_own_words(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, u
         heading.is_some_and(|heading| {
             let label = Label::new(&heading.text);
             let own = label.words();
+            let of_issue = heading.recognised.category == Category::IssueConcern;
             match called {
+                [_] if of_issue => false,
                 [only] => {
                     let word = only.lower.as_str();
                     let tells = word.chars().count() >= SHORTEST

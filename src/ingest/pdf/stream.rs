@@ -672,9 +672,13 @@ fn fits_above(split: &[Vec<Vec<Word>>], line: usize) -> bool {
         let at = words.iter().position(ends);
         at.is_some_and(|at| at < MOST_BEFORE && at + 1 < words.len())
     };
-    let fits = own.iter().zip(above).all(|(own, above)| {
-        own.is_empty() || (!above.is_empty() && !(is_whole(own) && is_whole(above)))
-    });
+    // Beside a heading of its own, `12 March: nobody in` goes on below.
+    let mut filled = above.iter().filter(|words| !words.is_empty());
+    let all_whole = filled.all(|words| is_whole(words));
+    let fits = own
+        .iter()
+        .zip(above)
+        .all(|(own, above)| own.is_empty() || (!above.is_empty() && !(all_whole && is_whole(own))));
     fits && (own.len() == 2 || few.saturating_mul(2) <= own.len())
 }
 

@@ -16,7 +16,7 @@ use crate::recognise::layout::{
 /// Takes whole pairs from the top of the rest: most cells are pairs, and the headings of enough of them are known.
 pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
     const FEWEST: usize = 3;
-    let rows = stretch(rest);
+    let rows = stretch(rest, familiar);
     let body = rest.get(..rows)?;
     let cells = || body.iter().flat_map(|row| row.cells.iter().copied());
     let found: Vec<&Cell> = cells().filter(|cell| is_pair(cell)).collect();
@@ -27,12 +27,20 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     if found.len() < FEWEST || known * 2 < found.len() || found.len() * 5 < cells().count() * 3 {
         return None;
     }
+    // `Surname: your family name` explains.
+    let explaining = found.iter().filter(|cell| explains(cell)).count();
+    let title = body.first()?.cells.first()?.text();
+    let announced = !is_pair(body.first()?.cells.first()?) && familiar.announces_key(title.trim());
+    if explaining * 2 >= found.len() || announced {
+        return None;
+    }
     let pairs = found.iter().map(|cell| {
         let mut pair = bare(cell.at, cell.at);
         pair.title = title_of(body, cell.at);
         pair
     });
-    let pairs: Vec<Pair> = pairs.collect();
+    let mut pairs: Vec<Pair> = pairs.collect();
+    part_records(&mut pairs, &found);
     let (first, last) = (body.first()?.row, body.last()?.row);
     Some(Taken {
         rows,
@@ -53,10 +61,64 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     })
 }
 
+/// Where a heading stands more than once, each column and what stands under each title is a record of its own: there may
+/// be two people side by side.
+fn part_records(pairs: &mut [Pair], cells: &[&Cell]) {
+    let heads = cells.iter().filter_map(|cell| head_of(cell));
+    let mut heads: Vec<String> = heads.map(|head| head.to_lowercase()).collect();
+    let all = heads.len();
+    heads.sort_unstable();
+    heads.dedup();
+    if heads.len() == all {
+        return;
+    }
+    let mut places: Vec<(ColNo, Option<CellAt>)> = Vec::new();
+    for pair in pairs {
+        let place = (pair.heading.col, pair.title);
+        let known = places.iter().position(|other| *other == place);
+        let at = known.unwrap_or_else(|| {
+            places.push(place);
+            places.len() - 1
+        });
+        pair.record = u32::try_from(at).unwrap_or(u32::MAX);
+    }
+}
+
+/// Whether what stands behind a heading says what it is: `VI: how you told us that you vote`.
+fn explains(cell: &Cell) -> bool {
+    const BEGIN: &[&str] = &[
+        "your", "whether", "how", "what", "where", "when", "the", "a", "an", "which", "who",
+    ];
+    const WORDS: usize = 2;
+    let text = cell.text();
+    let Some((_, tail)) = split_label(&text) else {
+        return false;
+    };
+    let mut words = tail.split_whitespace();
+    let begins = words.next().is_some_and(|word| BEGIN.contains(&word));
+    begins && words.count() + 1 >= WORDS
+}
+
 /// How many rows there are before one whose cells are neither pairs nor titles of some.
-fn stretch(rest: &[RowShape<'_>]) -> usize {
+fn stretch(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> usize {
+    // `Surname | Casey`, `Status | Party: Labour`: a known heading beside what is none is a pair.
+    let is_beside = |row: &RowShape<'_>| {
+        let (pairs, bare): (Vec<&Cell>, Vec<&Cell>) =
+            row.cells.iter().copied().partition(|cell| is_pair(cell));
+        let known = bare
+            .iter()
+            .filter(|cell| familiar.knows(cell.text().trim()))
+            .count();
+        let mut listed = bare
+            .iter()
+            .filter(|cell| familiar.lists(cell.text().trim()));
+        row.cells.len() > 1 && listed.next().is_some() && (!pairs.is_empty() || known < bare.len())
+    };
     let fits = |at: usize| {
         let row = rest.get(at)?;
+        if is_beside(row) {
+            return None;
+        }
         let below = rest.get(at + 1..).unwrap_or_default();
         let mut cells = row.cells.iter();
         let all = cells.all(|cell| is_pair(cell) || is_title(cell, below));

@@ -153,7 +153,7 @@ fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     if total < 2
         || !row.cells.iter().all(|cell| is_wordy(cell) || is_year(cell))
         || row.cells.iter().any(|cell| is_whole_day(&cell.text()))
-        || (answers(row) && !distinct(row))
+        || answers(row, familiar)
         || is_form_row(row, familiar)
     {
         return false;
@@ -168,10 +168,14 @@ fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     known >= 2 && share >= KNOWN_SHARE
 }
 
-/// Whether one of the cells is an answer: `No` is also short for a number.
-fn answers(row: &RowShape<'_>) -> bool {
-    let mut cells = row.cells.iter();
-    cells.any(|cell| pairs::is_yes_or_no(cell.text().trim()))
+/// Whether several cells are answers, and no other is a known heading: `No | No | Amber`. `No` is also short for a
+/// number.
+fn answers(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    let is_answer = |cell: &&&Cell| pairs::is_yes_or_no(cell.text().trim());
+    let answers = row.cells.iter().filter(is_answer).count();
+    let others = row.cells.iter().filter(|cell| !is_answer(cell));
+    let known = others.filter(|cell| familiar.knows(cell.text().trim()));
+    answers > 1 && known.count() == 0
 }
 
 /// A year stands as a heading in tables of elections.
@@ -565,15 +569,15 @@ fn begins_anew(
         return gap
             && columns.len() > 2
             && (super::pairs::looks_like_pair(next, familiar)
-                || (columns.len() > 3 && are_pairs(under)));
+                || (columns.len() > 3 && are_pairs(under, familiar)));
     }
     gap && columns.len() > 3
         && super::pairs::looks_like_pair(row, familiar)
         && super::pairs::looks_like_pair(next, familiar)
 }
 
-/// Whether rows up to a blank one are two cells each, the first of them words of its own.
-fn are_pairs(rows: &[RowShape<'_>]) -> bool {
+/// Whether rows up to a blank one are two cells each, the first of them words of its own, some of them known.
+fn are_pairs(rows: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     const FEWEST: usize = 2;
     let follows = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| rows.get(before));
@@ -591,7 +595,14 @@ fn are_pairs(rows: &[RowShape<'_>]) -> bool {
     heads.sort_unstable();
     heads.dedup();
     let is_pair = |row: &RowShape<'_>| matches!(row.cells.as_slice(), [head, _] if is_wordy(head) && Form::of(head).is_none());
-    rows.len() >= FEWEST && heads.len() == rows.len() && rows.iter().all(is_pair)
+    let is_known = |row: &RowShape<'_>| {
+        let head = row.cells.first();
+        head.is_some_and(|head| familiar.knows(head.text().trim()))
+    };
+    rows.len() >= FEWEST
+        && heads.len() == rows.len()
+        && rows.iter().all(is_pair)
+        && rows.iter().any(is_known)
 }
 
 /// Whether two or more words head as many figures, on the next row or the one after: the headings of another
