@@ -770,18 +770,50 @@ impl<'b> Recogniser<'b> {
             return None;
         }
         // `Concern: safeguarding`, `Interest: joining` are of something else; `Concern: rents` is of no home.
-        let of_other = self.last_segment_words(heading).is_some_and(|tail| {
-            !matches!(
-                tail.category,
-                Category::Household
-                    | Category::Financial
-                    | Category::Demographic
-                    | Category::Lifestyle
-                    | Category::Area
-                    | Category::Address
-                    | Category::IssueConcern
-            )
-        });
+        const DEEDS: &[&str] = &[
+            "joining",
+            "join",
+            "standing",
+            "stand",
+            "volunteering",
+            "helping",
+            "delivering",
+            "working",
+            "employed",
+            "work",
+            "job",
+            "candidate",
+            "council",
+            "leaflets",
+            "campaigning",
+            "canvassing",
+            "access",
+            "record",
+        ];
+        let tail = Label::new(heading.split_once(": ").map_or("", |(_, tail)| tail));
+        let scanned = wording::scan(self.books.lexicon().ok()?, &tail, self.setting);
+        let of_deeds = tail
+            .words()
+            .iter()
+            .any(|word| DEEDS.contains(&word.as_str()));
+        let of_belief = scanned
+            .seen
+            .iter()
+            .any(|seen| seen.concept.class() == "special");
+        let of_other = of_deeds
+            || of_belief
+            || self.last_segment_words(heading).is_some_and(|tail| {
+                !matches!(
+                    tail.category,
+                    Category::Household
+                        | Category::Financial
+                        | Category::Demographic
+                        | Category::Lifestyle
+                        | Category::Area
+                        | Category::Address
+                        | Category::IssueConcern
+                )
+            });
         if of_other {
             return None;
         }

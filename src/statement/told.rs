@@ -469,8 +469,8 @@ fn codes_behind<'t>(
         let mut values = survey.values_under(heading);
         let fits = values.any(|value| codes.iter().any(|told| told.code == value.trim()));
         let begins = codes
-            .first()
-            .is_some_and(|first| begins_with_code(&next.text, &first.code));
+            .iter()
+            .any(|told| begins_with_code(&next.text, &told.code));
         (codes.len() > 1 && fits && begins).then_some((next.text.as_str(), codes))
     })
 }
@@ -500,7 +500,9 @@ fn begins_with_code(text: &str, code: &str) -> bool {
     };
     let lower = text.to_lowercase();
     let led = LEADS.iter().find(|lead| lower.starts_with(**lead));
-    is_code(text) || led.is_some_and(|lead| text.get(lead.len()..).is_some_and(is_code))
+    let behind = led.and_then(|lead| text.get(lead.len()..));
+    let first = behind.and_then(|behind| behind.split_whitespace().next());
+    is_code(text) || first.is_some_and(explain::is_codelike)
 }
 
 /// Whether a sentence is a line of the data: a heading and its value, which say nothing of other fields.

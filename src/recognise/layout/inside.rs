@@ -40,6 +40,11 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         pair
     });
     let mut pairs: Vec<Pair> = pairs.collect();
+    // What stands under one title stays together, column by column.
+    pairs.sort_by_key(|pair| {
+        let title = pair.title.map(|title| (title.row, title.col));
+        (title, pair.heading.col, pair.heading.row)
+    });
     part_records(&mut pairs, &found);
     let (first, last) = (body.first()?.row, body.last()?.row);
     Some(Taken {
@@ -74,7 +79,9 @@ fn part_records(pairs: &mut [Pair], cells: &[&Cell]) {
     }
     let mut places: Vec<(ColNo, Option<CellAt>)> = Vec::new();
     for pair in pairs {
-        let place = (pair.heading.col, pair.title);
+        // A title over all columns heads one record.
+        let col = pair.title.map_or(pair.heading.col, |title| title.col);
+        let place = (col, pair.title);
         let known = places.iter().position(|other| *other == place);
         let at = known.unwrap_or_else(|| {
             places.push(place);
@@ -101,18 +108,16 @@ fn explains(cell: &Cell) -> bool {
 
 /// How many rows there are before one whose cells are neither pairs nor titles of some.
 fn stretch(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> usize {
-    // `Surname | Casey`, `Status | Party: Labour`: a known heading beside what is none is a pair.
+    // `Surname | Casey`, `Status | Party: Labour`: a listed heading before what is none is a pair.
     let is_beside = |row: &RowShape<'_>| {
-        let (pairs, bare): (Vec<&Cell>, Vec<&Cell>) =
-            row.cells.iter().copied().partition(|cell| is_pair(cell));
-        let known = bare
-            .iter()
-            .filter(|cell| familiar.knows(cell.text().trim()))
-            .count();
-        let mut listed = bare
-            .iter()
-            .filter(|cell| familiar.lists(cell.text().trim()));
-        row.cells.len() > 1 && listed.next().is_some() && (!pairs.is_empty() || known < bare.len())
+        let mut pairs = row.cells.windows(2);
+        pairs.any(|pair| {
+            let [head, beside] = pair else { return false };
+            let text = head.text();
+            !is_pair(head)
+                && familiar.lists(text.trim())
+                && (is_pair(beside) || !familiar.knows(beside.text().trim()))
+        })
     };
     let fits = |at: usize| {
         let row = rest.get(at)?;
@@ -161,8 +166,13 @@ fn in_column<'r>(row: &'r RowShape<'_>, col: ColNo) -> Option<&'r Cell> {
 
 /// The title nearest above a pair in its column.
 fn title_of(body: &[RowShape<'_>], pair: CellAt) -> Option<CellAt> {
+    let first = body.iter().filter_map(RowShape::first_column).min();
     let above = body.iter().rev().filter(|row| row.row < pair.row);
-    let mut above = above.filter_map(|row| in_column(row, pair.col));
+    // A title alone in its row, before everything, heads all columns.
+    let mut above = above.filter_map(|row| match row.cells.as_slice() {
+        [only] if Some(only.at.col) == first && !is_pair(only) => Some(*only),
+        _ => in_column(row, pair.col),
+    });
     above.find(|cell| !is_pair(cell)).map(|cell| cell.at)
 }
 
