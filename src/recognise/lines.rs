@@ -86,7 +86,8 @@ pub(super) fn passages(
             };
             // `WHAT YOU TOLD US (street stall)` speaks of the lines below it, up to other words.
             if !is_rule(&passage.text) {
-                let heads = || is_words(&passage.text) && reader.beside(number + 1).is_some();
+                let titles = is_words(&passage.text) || is_source(&passage.text);
+                let heads = || titles && reader.beside(number + 1).is_some();
                 section = (is_title(&passage.text) || heads()).then(|| note.clone());
             }
             survey.notes.push(note);
@@ -479,6 +480,26 @@ fn is_title(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     first.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !first.chars().any(char::is_lowercase)
+}
+
+/// Whether a line says from whom what is below it came: `From the electoral register of Testbury Council, August 2026`.
+fn is_source(text: &str) -> bool {
+    const MOST_WORDS: usize = 14;
+    const BEGIN: &[&str] = &[
+        "From ",
+        "Bought from ",
+        "Supplied by ",
+        "Obtained from ",
+        "Taken from ",
+        "Given by ",
+        "Provided by ",
+        "Licensed from ",
+        "Received from ",
+    ];
+    let text = text.trim();
+    BEGIN.iter().any(|begin| text.starts_with(begin))
+        && text.split_whitespace().count() <= MOST_WORDS
+        && !text.ends_with(['.', ',', '?', '!', ';'])
 }
 
 /// Whether a line is a few words that may be the title of what is below: `Canvass of 11 March`.

@@ -66,10 +66,13 @@ fn without_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usiz
     const TAKEN: &[&str] = &[
         "came", "come", "comes", "taken", "obtained", "bought", "got",
     ];
-    const NEAR: usize = 4;
+    const NEAR: usize = 10;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
-    let made = (0..words.len()).filter(|at| MADE.contains(&lower(*at)));
+    let is_made = |at: &usize| {
+        MADE.contains(&lower(*at)) || (lower(*at) == "worked" && lower(*at + 1) == "out")
+    };
+    let made = (0..words.len()).filter(is_made);
     let behind = |made: usize| (made + 1..=made + NEAR).find(|at| lower(*at) == "from");
     let from = made
         .filter_map(behind)
@@ -84,11 +87,8 @@ fn without_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usiz
 
 /// The data that some words name.
 fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
-    if let Some(made) = without_inputs(looked, unit)
-        && let About::Headings(found) = named_in(text, looked, &made, survey)
-        && !found.is_empty()
-    {
-        return About::Headings(found);
+    if let Some(made) = without_inputs(looked, unit) {
+        return named_in(text, looked, &made, survey);
     }
     named_in(text, looked, unit, survey)
 }

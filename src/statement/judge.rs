@@ -284,10 +284,11 @@ impl Looked<'_> {
     fn only_names(&self, unit: Range<usize>) -> bool {
         const MOST_WORDS: usize = 5;
         const SAY: &[&str] = &[
-            "is", "are", "was", "were", "be", "been", "has", "have", "had", "came", "come",
-            "comes", "gave", "give", "given", "told", "tell", "said", "bought", "buy", "sold",
-            "supplied", "provided", "obtained", "hold", "held", "keep", "kept", "use", "used",
-            "share", "shared", "took", "taken", "made", "got", "from", "by", "not", "no",
+            "says", "say", "shows", "show", "believe", "think", "know", "is", "are", "was", "were",
+            "be", "been", "has", "have", "had", "came", "come", "comes", "gave", "give", "given",
+            "told", "tell", "said", "bought", "buy", "sold", "supplied", "provided", "obtained",
+            "hold", "held", "keep", "kept", "use", "used", "share", "shared", "took", "taken",
+            "made", "got", "from", "by", "not", "no",
         ];
         let words = self.words.get(unit).unwrap_or_default();
         let begins = words.first().map(|word| word.lower.as_str());

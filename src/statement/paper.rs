@@ -115,6 +115,8 @@ fn settle(part: &Part, kind: PaperKind, said: &[&Statement], survey: &Survey) ->
         // `Copy of the record held in answer to your request`, above a record: a print, and no letter.
         PaperKind::Letter if said.is_empty() && values > PRINT => PaperKind::Data,
         PaperKind::Letter => PaperKind::Letter,
+        // `Printed by compliance, screen 1 of 2`: no leaflet holds so many values.
+        PaperKind::Mailing if values > PRINT => PaperKind::Data,
         PaperKind::Other if answers_items(said) && !holds_in_tables(part, survey) => {
             PaperKind::Letter
         }

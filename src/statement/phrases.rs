@@ -280,7 +280,26 @@ impl Phrases {
         });
         named
             .min_by_key(|(is_office, _)| *is_office)
-            .map(|(_, piece)| piece.to_owned())
+            .map(|(_, piece)| self.from_name(piece))
+    }
+
+    /// A text from where the name of a council begins: `From the register of Testbury Borough Council` from `Testbury`.
+    fn from_name(&self, piece: &str) -> String {
+        const LINKS: &[&str] = &["of", "and", "the", "upon", "on", "y", "for"];
+        let words: Vec<&str> = piece.split_whitespace().collect();
+        let is_council = |word: &&str| {
+            word.starts_with(char::is_uppercase) && self.councils.any_within(&flatten(word))
+        };
+        let Some(council) = words.iter().position(is_council) else {
+            return piece.to_owned();
+        };
+        let before = words.get(..council).unwrap_or_default().iter().rev();
+        let of_name = |word: &&&str| word.starts_with(char::is_uppercase) || LINKS.contains(*word);
+        let run = before.take_while(of_name).count();
+        let own = words.get(council - run..).unwrap_or_default();
+        // Small words that lead to the name are none of it.
+        let own = own.iter().skip_while(|word| LINKS.contains(*word));
+        own.copied().collect::<Vec<_>>().join(" ")
     }
 
     /// Whether a value says that there is no value: `NULL`, `N/A`, `Unknown`.
@@ -451,7 +470,8 @@ fn company(text: &str) -> Option<String> {
         "acquired from ",
     ];
     const ENDS: &[&str] = &["Ltd", "Limited", "plc", "PLC", "LLP", "Inc"];
-    let behind = |from: &&str| text.split_once(*from).map(|(_, behind)| behind);
+    let lower = text.to_ascii_lowercase();
+    let behind = |from: &&str| text.get(lower.find(*from)? + from.len()..);
     let behind = FROM.iter().find_map(behind)?;
     let mut named: Vec<&str> = Vec::new();
     for word in behind.split_whitespace() {

@@ -795,6 +795,7 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
             continue;
         };
         let fitting = match called.as_slice() {
+            [] if or_all && lower(at + 1) == "percentages" => percentages(survey),
             [] if or_all => of_person(survey),
             _ => called,
         };
@@ -848,6 +849,16 @@ fn of_person(survey: &Survey) -> Vec<usize> {
         .filter(|(index, heading)| is_of_person(heading) && holds_numbers(survey, *index))
         .map(|(index, _)| index)
         .collect()
+}
+
+/// Those of them over nothing but percentages.
+fn percentages(survey: &Survey) -> Vec<usize> {
+    let mut found = of_person(survey);
+    found.retain(|index| {
+        let mut values = survey.values_under(*index);
+        values.all(|value| value.trim().ends_with('%'))
+    });
+    found
 }
 
 /// Those of them that have a word in their heading.

@@ -80,6 +80,10 @@ fn goes_on(last: &TextLine, line: &TextLine, usual: f32) -> bool {
     if (last.column != line.column && !below) || list {
         return false;
     }
+    // `Name: Casey` above `House: Old Forge` in a narrow column.
+    if is_pair(&last.text) && is_pair(&line.text) {
+        return false;
+    }
     let (small, large) = (last.size.min(line.size), last.size.max(line.size));
     if small < large * 0.88 {
         return false;
@@ -91,6 +95,15 @@ fn goes_on(last: &TextLine, line: &TextLine, usual: f32) -> bool {
     // Where the next word would have fitted, the line was ended on purpose.
     let room = last.right - last.at.x1;
     room < line.first_word + large * 0.6
+}
+
+/// Whether a line is a few words, a colon and what stands behind it.
+fn is_pair(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    text.split_once(": ").is_some_and(|(head, tail)| {
+        let words = head.split_whitespace().count();
+        head.starts_with(char::is_uppercase) && words <= MOST_WORDS && !tail.trim().is_empty()
+    })
 }
 
 /// Whether dots lead from a name to its value on a line.

@@ -505,13 +505,42 @@ fn heads_values(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
         .take(LOOK_AHEAD)
         .take_while(|row| row.cells.len() >= 2 && row.first_column() == first.first_column());
     if first.cells.len() == 2 {
-        return heads_days(first, below, familiar);
+        return heads_figures(first, rest) || heads_days(first, below, familiar);
     }
     let mut firsts = below.filter_map(|row| row.cells.first()).peekable();
     first.cells.len() >= 3
         && first.could_be_headings()
         && firsts.peek().is_some()
         && firsts.all(|cell| !is_wordy(cell) || is_period(&cell.text()))
+}
+
+/// `Yes vote, per cent | Votes at all, per cent` over `71 | 88` and nothing more: two headings over their figures.
+fn heads_figures(first: &RowShape<'_>, rest: &[RowShape<'_>]) -> bool {
+    let [_, figures, below @ ..] = rest else {
+        return false;
+    };
+    let follows = figures.row.get() == first.row.get() + 1;
+    let ends = below
+        .first()
+        .is_none_or(|next| next.row.get() > figures.row.get() + 1);
+    let same = figures
+        .cells
+        .iter()
+        .zip(&first.cells)
+        .all(|(a, b)| a.at.col == b.at.col);
+    let is_figure = |cell: &&Cell| {
+        let text = cell.text();
+        text.trim().trim_end_matches('%').parse::<f64>().is_ok()
+    };
+    follows
+        && ends
+        && same
+        && figures.cells.len() == first.cells.len()
+        && first
+            .cells
+            .iter()
+            .all(|cell| is_wordy(cell) && !is_figure(cell))
+        && figures.cells.iter().all(is_figure)
 }
 
 /// `Tag | Applied` over `Shuttle list | 30/06/2031`: nothing but days below the second of two words, and no heading

@@ -154,6 +154,7 @@ fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
         || !row.cells.iter().all(|cell| is_wordy(cell) || is_year(cell))
         || row.cells.iter().any(|cell| is_whole_day(&cell.text()))
         || answers(row, familiar)
+        || row.cells.iter().any(|cell| is_reference(cell))
         || is_form_row(row, familiar)
     {
         return false;
@@ -176,6 +177,18 @@ fn answers(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     let others = row.cells.iter().filter(|cell| !is_answer(cell));
     let known = others.filter(|cell| familiar.knows(cell.text().trim()));
     answers > 1 && known.count() == 0
+}
+
+/// `LA3-66`, `SM5/88`: the number of an entry, and no heading.
+fn is_reference(cell: &Cell) -> bool {
+    let text = cell.text();
+    let Some((place, number)) = text.trim().split_once(['-', '/']) else {
+        return false;
+    };
+    let letters = place.chars().take_while(char::is_ascii_uppercase).count();
+    let figures = place.get(letters..).unwrap_or_default();
+    let all_figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=4).contains(&letters) && all_figures(figures) && !number.is_empty() && all_figures(number)
 }
 
 /// A year stands as a heading in tables of elections.
