@@ -267,3 +267,130 @@ fn a_score_that_the_person_gave_is_from_no_model() {
         of("From 1 (never) to 5 (every time), estimated from what you told our canvasser.");
     assert_eq!((origin, inferred), (Origin::Modelled, true));
 }
+
+#[test]
+fn whoever_checked_exported_or_lives_there_is_not_the_person() {
+    let table = |title: &str| {
+        format!(
+            "{title}\n,\nName,Mobile\nCasey Mockford,07700 900619\nRowan Brandreth,07700 900111\n"
+        )
+    };
+    for title in [
+        "Record checked by Rowan Brandreth",
+        "Export made by Rowan Brandreth",
+        "Mr Brandreth DPO",
+    ] {
+        let report = alone("labour", &table(title));
+        assert!(
+            shown(&report, "Mobile").contains(&"07700 900619".to_owned()),
+            "{title}"
+        );
+        assert!(
+            !shown(&report, "Mobile").contains(&"07700 900111".to_owned()),
+            "{title}"
+        );
+    }
+    // Nor whom a letter to somebody else speaks of.
+    let report = beside(
+        "labour",
+        &table("Record"),
+        "We have left in the record of Rowan Brandreth, who lives with you.",
+    );
+    assert!(!shown(&report, "Mobile").contains(&"07700 900111".to_owned()));
+}
+
+#[test]
+fn two_people_side_by_side_in_cells_are_two() {
+    let report = alone(
+        "labour",
+        "Elector 1,Elector 2\nName: Casey Mockford,Name: Rowan Brandreth\nAge: 44,Age: 51\nPhone: 07700 900619,Phone: 07700 900111\nVI: L,VI: C\n",
+    );
+    let shown: Vec<String> = report
+        .data_points
+        .iter()
+        .filter_map(|one| one.value.clone())
+        .collect();
+    assert!(shown.contains(&"44".to_owned()));
+    assert!(!shown.contains(&"51".to_owned()) && !shown.contains(&"07700 900111".to_owned()));
+}
+
+#[test]
+fn a_title_that_says_what_was_done_with_data_is_no_source() {
+    let of = |title: &str| {
+        let text = letter(&format!(
+            "Surname: Mockford\nAge: 44\n\n{title}\nMobile: 07700 900619\nTown: Testbury\nPostcode: ZZ99 4QT"
+        ));
+        let report = read(Some("labour"), &[("reply.txt", text.as_str())]);
+        point(&report, "Town").source_named.clone()
+    };
+    for title in [
+        "What we shared with Experian",
+        "Matched against Experian",
+        "Opted out of Experian",
+        "Your complaint about Experian",
+        "Our partners Experian and CACI",
+    ] {
+        assert_eq!(of(title), None, "{title}");
+    }
+    assert_eq!(of("Bought from Experian").as_deref(), Some("Experian"));
+}
+
+#[test]
+fn codes_and_scales_of_other_things_explain_nothing() {
+    let table = "Name,GVI,Cnv Rslt,Labour likelihood,Turnout likelihood,Concern: rents,Concern: clean air\nCasey Mockford,5,P,34,71,312,41\n";
+    for said in [
+        "GVI is our voter code. Another party uses 5 = Green and 1 = Labour.",
+        "GVI is our voter code. Members rate their branch, where 5 means excellent and 1 means poor.",
+        "In Scotland, P stands for protest.",
+        "For members, P means postal voter.",
+        "The likelihoods of people moving house are from 0 to 10 in our area statistics.",
+        "The two Concern figures are ranks where 1 is the most concerned, from a survey of 2025.",
+        "Labour likelihood is ours. Turnout likelihood is our estimate of whether you vote, not on the same scale.",
+    ] {
+        let report = beside("labour", table, said);
+        for point in &report.data_points {
+            assert!(!is_scaled(point), "{said}: {}", point.label);
+            let coded =
+                point.meaning.status == Status::Coded && point.meaning.basis == Basis::Response;
+            assert!(!coded, "{said}: {}", point.label);
+        }
+    }
+}
+
+#[test]
+fn what_stands_behind_a_verb_is_of_that_and_not_of_the_next() {
+    let table = "Name,Address,Mobile,Mosaic\nCasey Mockford,1 Test Street,07700 900619,G22\n";
+    for said in [
+        "The register gave us your name, your address and your postcode, and you gave us your mobile.",
+        "We share your name, your address and your age, and Experian sold us your Mosaic.",
+    ] {
+        let report = beside("labour", table, said);
+        let address = point(&report, "Address");
+        assert!(
+            !matches!(address.origin, Origin::Subject | Origin::Bought),
+            "{said}"
+        );
+    }
+    let table = "Surname,Mobile\nMockford,07700 900619\n";
+    let report = beside(
+        "labour",
+        table,
+        "In the second part of this letter we explain that we bought data from Experian. The first group of voters came from the register of Testbury City Council.",
+    );
+    assert_ne!(point(&report, "Mobile").origin, Origin::Register);
+}
+
+#[test]
+fn a_field_guide_in_one_column_holds_no_values() {
+    let report = alone(
+        "labour",
+        "Field guide\nSurname: your family name\nVI: how you told us that you vote\nDonor: whether you gave us money\nPostcode: where you live\n",
+    );
+    assert_eq!(shown(&report, "Surname"), Vec::<String>::new());
+    // A number column and a repeated heading lose nothing.
+    let table = alone(
+        "labour",
+        "No,Name,Date,Result,Date,Result\n1,Casey Mockford,12/03/2025,A,13/04/2025,B\n",
+    );
+    assert_eq!(table.data_points.len(), 6);
+}

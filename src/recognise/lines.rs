@@ -255,7 +255,11 @@ impl<'p> Reader<'p, '_, '_> {
             };
             let known = *mark == Mark::Colon && self.recogniser.knows(head);
             let among = || *mark == Mark::Colon && self.stands_among_pairs(number);
+            // `Subject access request: Casey Mockford` heads a letter.
+            let heads_letter = head.eq_ignore_ascii_case("subject access request")
+                && !tail.contains(|c: char| c.is_ascii_digit());
             let is_pair = !tail.is_empty()
+                && !heads_letter
                 && (*lists || known || among())
                 && !is_mail_header(head)
                 && speaks();

@@ -595,6 +595,8 @@ struct FieldName<'s> {
     name: String,
     /// `strength of support` of `Strength of support (0-10)`: how a letter calls it.
     bare: Option<String>,
+    /// `GVI` of `Voting intention (GVI)`.
+    short: Option<&'s str>,
 }
 
 impl<'s> FieldName<'s> {
@@ -610,10 +612,23 @@ impl<'s> FieldName<'s> {
             let parts = name.ends_with(')') && bare.contains(' ');
             parts.then(|| bare.trim_end().to_owned())
         });
+        const LONGEST: usize = 8;
+        let inner = written
+            .strip_suffix(')')
+            .and_then(|text| text.rsplit_once(" ("));
+        let short = inner.map(|(_, inner)| inner).filter(|inner| {
+            let capitals = inner.chars().filter(char::is_ascii_uppercase).count();
+            let is_short = inner.len() <= LONGEST && capitals >= 2;
+            is_short
+                && inner
+                    .bytes()
+                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        });
         Self {
             written,
             name,
             bare,
+            short,
         }
     }
 
@@ -629,6 +644,15 @@ impl<'s> FieldName<'s> {
         if let Some((_, last)) = written.rsplit_once(" / ")
             && let Some(tail) = text.strip_prefix(last)
             && [" is ", " are ", ": "]
+                .iter()
+                .any(|says| tail.starts_with(says))
+        {
+            return Some(tail);
+        }
+        // `GVI is how strongly you back us`
+        if let Some(short) = self.short
+            && let Some(tail) = text.strip_prefix(short)
+            && [" is ", " means ", ": ", " = ", " runs "]
                 .iter()
                 .any(|says| tail.starts_with(says))
         {
@@ -707,7 +731,8 @@ pub(super) fn counted_explained(
         let words = words(&sentence.text);
         let (counted, behind) = match counted_behind(&words, survey) {
             (counted, behind) if !counted.is_empty() => (counted, behind),
-            _ => called_by_own_words(&words, survey)?,
+            _ => called_by_own_words(&words, survey)
+                .or_else(|| Some((both_above(sentence, survey)?, 1)))?,
         };
         let rest = sentences.get(at + 1..).unwrap_or_default();
         let texts: Vec<&str> = std::iter::once(sentence.text.as_str())
@@ -741,6 +766,30 @@ pub(super) fn counted_explained(
         Some(explained.collect::<Vec<_>>())
     });
     found.flatten().collect()
+}
+
+/// The two headings on the lines next above a sentence that begins with `Both`, where both hold numbers.
+fn both_above(sentence: &Sentence, survey: &Survey) -> Option<Vec<usize>> {
+    if !sentence.text.starts_with("Both ") {
+        return None;
+    }
+    let line = |place: &Place| match place {
+        Place::Line { line, .. } => Some(line.get()),
+        _ => None,
+    };
+    let here = line(&sentence.at.place)?;
+    let headings = survey.headings.iter().enumerate();
+    let mut above: Vec<(usize, u32)> = headings
+        .filter(|(_, heading)| heading.at.part == sentence.at.part)
+        .filter_map(|(index, heading)| Some((index, line(&heading.at.place)?)))
+        .filter(|(_, line)| *line < here)
+        .collect();
+    above.sort_by_key(|(_, line)| std::cmp::Reverse(*line));
+    let near: Vec<usize> = above.iter().take(2).map(|(index, _)| *index).collect();
+    let follows = above.first().is_some_and(|(_, last)| here - last <= 2);
+    let numbers = of_person(survey);
+    let fits = follows && near.len() == 2 && near.iter().all(|index| numbers.contains(index));
+    fits.then_some(near)
 }
 
 /// What figures are called in sentences, many and one of them.

@@ -90,7 +90,11 @@ fn head_by_what_is_below(uses: &mut Uses, below: &[RowShape<'_>], familiar: &dyn
     let (mut all, mut known) = (0usize, 0usize);
     for cell in cells {
         all += 1;
-        known += usize::from(familiar.knows(cell.text().trim()));
+        let text = cell.text();
+        let text = text.trim();
+        // `TACT_LAB` is written as names of fields are.
+        let is_name = !text.contains(' ') && text.contains('_');
+        known += usize::from(is_name || familiar.knows(text));
     }
     if all >= FEWEST && known * 10 >= all * 6 {
         first.insert(vec![ColumnUse::Heading]);
