@@ -280,11 +280,11 @@ impl Phrases {
         });
         named
             .min_by_key(|(is_office, _)| *is_office)
-            .map(|(_, piece)| self.from_name(piece))
+            .map(|(_, piece)| self.council_name(piece))
     }
 
     /// A text from where the name of a council begins: `From the register of Testbury Borough Council` from `Testbury`.
-    fn from_name(&self, piece: &str) -> String {
+    fn council_name(&self, piece: &str) -> String {
         const LINKS: &[&str] = &["of", "and", "the", "upon", "on", "y", "for"];
         let words: Vec<&str> = piece.split_whitespace().collect();
         let is_council = |word: &&str| {

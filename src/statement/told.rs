@@ -606,13 +606,13 @@ impl<'s> FieldName<'s> {
     }
 
     fn of(heading: &'s Heading) -> Self {
+        const LONGEST: usize = 8;
         let written = heading.text.trim();
         let name = written.trim_end_matches(':').to_lowercase();
         let bare = name.rsplit_once(" (").and_then(|(bare, _)| {
             let parts = name.ends_with(')') && bare.contains(' ');
             parts.then(|| bare.trim_end().to_owned())
         });
-        const LONGEST: usize = 8;
         let inner = written
             .strip_suffix(')')
             .and_then(|text| text.rsplit_once(" ("));

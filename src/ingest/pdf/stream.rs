@@ -675,10 +675,11 @@ fn fits_above(split: &[Vec<Vec<Word>>], line: usize) -> bool {
     // Beside a heading of its own, `12 March: nobody in` goes on below.
     let mut filled = above.iter().filter(|words| !words.is_empty());
     let all_whole = filled.all(|words| is_whole(words));
+    let goes_on = |own: &[Word], above: &[Word]| !(above.is_empty() || all_whole && is_whole(own));
     let fits = own
         .iter()
         .zip(above)
-        .all(|(own, above)| own.is_empty() || (!above.is_empty() && !(all_whole && is_whole(own))));
+        .all(|(own, above)| own.is_empty() || goes_on(own, above));
     fits && (own.len() == 2 || few.saturating_mul(2) <= own.len())
 }
 
