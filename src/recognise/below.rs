@@ -21,7 +21,7 @@ const FEWEST: usize = 2;
 /// Whether what stands behind a heading and a colon is no value but tells what the heading of a table of the
 /// same part means: a list of codes, or a sentence where all values under it are short.
 pub(super) fn is_retold(survey: &Survey, part: PartId, head: &str, tail: &str) -> bool {
-    if !(tells_codes(tail) || tells_in_words(tail)) {
+    if !(tells_codes(tail) || tells_in_words(tail) || tells_scale(tail)) {
         return false;
     }
     let head = Label::new(head);
@@ -41,6 +41,12 @@ pub(super) fn is_retold(survey: &Survey, part: PartId, head: &str, tail: &str) -
 pub(super) fn tells_codes(text: &str) -> bool {
     let codes = explain::codes(text);
     codes.len() >= FEWEST && codes.iter().all(|code| explain::is_codelike(&code.code))
+}
+
+/// `0 to 100, where 100 is most likely to vote for us`.
+fn tells_scale(text: &str) -> bool {
+    const WORDS: usize = 6;
+    text.split_whitespace().count() >= WORDS && explain::scale(text).is_some()
 }
 
 /// Words that say what something is, and no name and no remark: `number of people in your party`.

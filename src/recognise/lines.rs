@@ -258,8 +258,8 @@ impl<'p> Reader<'p, '_, '_> {
             // `Subject access request: Casey Mockford` heads a letter.
             let heads_letter = head.eq_ignore_ascii_case("subject access request")
                 && !tail.contains(|c: char| c.is_ascii_digit());
-            let is_pair = !tail.is_empty()
-                && !heads_letter
+            let at_foot = *mark == Mark::Room && counts_pages(tail);
+            let is_pair = !(tail.is_empty() || heads_letter || at_foot)
                 && (*lists || known || among())
                 && !is_mail_header(head)
                 && speaks();
@@ -484,6 +484,19 @@ fn is_title(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     first.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !first.chars().any(char::is_lowercase)
+}
+
+/// `screen 1 of 2`, `Page 3/4`: what stands at the foot of a page.
+fn counts_pages(text: &str) -> bool {
+    let mut words = text.split([' ', '/', '\u{a0}']);
+    let called = words.next().is_some_and(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "page" | "screen" | "sheet" | "tudalen"
+        )
+    });
+    let mut rest = words.filter(|word| !word.eq_ignore_ascii_case("of") && !word.is_empty());
+    called && rest.all(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a line says from whom what is below it came: `From the electoral register of Testbury Council, August 2026`.

@@ -213,8 +213,20 @@ fn text_line(row: &[Piece], right: f32, column: u32) -> Option<TextLine> {
         right,
         number: first.line,
         column,
-        text: join(&words),
+        text: text_of(row, &words),
     })
+}
+
+/// The text of a line; of a few words in two pieces far apart, as a heading and its value stand, with a tab between.
+fn text_of(row: &[Piece], words: &[Word]) -> String {
+    const MOST_WORDS: usize = 14;
+    const MOST_OF_HEADING: usize = 8;
+    match row {
+        [first, second] if words.len() <= MOST_WORDS && first.words.len() <= MOST_OF_HEADING => {
+            format!("{}\t{}", join(&first.words), join(&second.words))
+        }
+        _ => join(words),
+    }
 }
 
 #[cfg(test)]
@@ -269,7 +281,7 @@ mod tests {
             ("Notes", 50.0, 136.0),
             ("None", 300.0, 136.0),
         ]);
-        assert_eq!(read[0], "Name Casey Mockford");
-        assert_eq!(read[3], "Notes None");
+        assert_eq!(read[0], "Name\tCasey Mockford");
+        assert_eq!(read[3], "Notes\tNone");
     }
 }
