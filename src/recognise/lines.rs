@@ -377,7 +377,10 @@ impl<'p> Reader<'p, '_, '_> {
             (short && is_value).then(|| self.recogniser.knows(head))
         };
         // A title between two lists parts no run.
-        let title = |at: usize| self.own.get(at).is_some_and(|one| is_words(&one.text));
+        let title = |at: usize| {
+            let text = self.own.get(at).map(|one| one.text.as_str());
+            text.is_some_and(|text| is_words(text) || is_source(text))
+        };
         let run = |step: &dyn Fn(usize) -> Option<usize>| -> Vec<bool> {
             let mut found = Vec::new();
             let mut titles = 0_usize;
@@ -393,7 +396,9 @@ impl<'p> Reader<'p, '_, '_> {
         let mut beside = run(&|step| number.checked_sub(step));
         beside.extend(run(&|step| Some(number + step)));
         let known = beside.iter().filter(|known| **known).count();
-        pair(number).is_some() && known >= FEWEST && known * 10 >= beside.len() * 6
+        // Two that are both known are enough where no other stands among them.
+        let all_known = known + 1 >= FEWEST && known == beside.len();
+        pair(number).is_some() && (all_known || (known >= FEWEST && known * 10 >= beside.len() * 6))
     }
 
     /// Whether the line before one is a known heading with its value.
