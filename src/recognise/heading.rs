@@ -494,15 +494,9 @@ impl<'b> Recogniser<'b> {
         if stacked.is_none() && (found.field.is_none() || found.special.is_some()) {
             return None;
         }
-        let speaks = found.role == Role::Value
-            && found.confidence >= 0.95
-            && !matches!(found.category, Category::Unknown | Category::System)
-            && found.kind != Some(Kind::Note);
-        speaks.then(|| {
-            let mut found = found.as_ref().clone();
-            found.why = format!("its lower row, `{leaf}`: {}", found.why);
-            found
-        })
+        let sure = found.confidence >= 0.95;
+        (sure && tells_of_person(&found))
+            .then(|| because(&found, &format!("its lower row, `{leaf}`")))
     }
 
     /// `Support for the party / Score`, `Cofrestr / Register / Rhif / Number`: a lower row that says little, read with
@@ -519,14 +513,8 @@ impl<'b> Recogniser<'b> {
         uppers.find_map(|upper| {
             let together = format!("{upper} {leaf}");
             let found = self.recognise(&together);
-            let tells = found.role == Role::Value
-                && !matches!(found.category, Category::Unknown | Category::System)
-                && found.kind != Some(Kind::Note);
-            tells.then(|| {
-                let mut found = found.as_ref().clone();
-                found.why = format!("its rows together, `{together}`: {}", found.why);
-                found
-            })
+            let why = || format!("its rows together, `{together}`");
+            tells_of_person(&found).then(|| because(&found, &why()))
         })
     }
 
@@ -757,7 +745,6 @@ impl<'b> Recogniser<'b> {
 
     /// `Concern: clean air`, `Interest: Gaelic broadcasting`: an issue, whatever it is called.
     fn of_topic(&self, heading: &str) -> Option<Recognised> {
-        let (head, _) = heading.split_once(": ")?;
         const HEADS: &[&str] = &[
             "concern",
             "concerns",
@@ -766,9 +753,6 @@ impl<'b> Recogniser<'b> {
             "interest",
             "interests",
         ];
-        if !HEADS.contains(&Label::new(head).key()) {
-            return None;
-        }
         // `Concern: safeguarding`, `Interest: joining` are of something else; `Concern: rents` is of no home.
         const DEEDS: &[&str] = &[
             "joining",
@@ -790,7 +774,11 @@ impl<'b> Recogniser<'b> {
             "access",
             "record",
         ];
-        let tail = Label::new(heading.split_once(": ").map_or("", |(_, tail)| tail));
+        let (head, tail) = heading.split_once(": ")?;
+        if !HEADS.contains(&Label::new(head).key()) {
+            return None;
+        }
+        let tail = Label::new(tail);
         let scanned = wording::scan(self.books.lexicon().ok()?, &tail, self.setting);
         let of_deeds = tail
             .words()
@@ -1011,6 +999,20 @@ fn without_brackets(heading: &str) -> Option<Label> {
     let tail = heading.get(close + 1..)?.trim();
     let label = Label::new(&format!("{head} {tail}"));
     (!label.is_empty()).then_some(label)
+}
+
+/// Whether a row of two says of itself what is held: a value of a kind that is known, and no note.
+fn tells_of_person(found: &Recognised) -> bool {
+    found.role == Role::Value
+        && !matches!(found.category, Category::Unknown | Category::System)
+        && found.kind != Some(Kind::Note)
+}
+
+/// The same, with what led to it before its own reason.
+fn because(found: &Recognised, led: &str) -> Recognised {
+    let mut found = found.clone();
+    found.why = format!("{led}: {}", found.why);
+    found
 }
 
 /// The concepts that were seen, by their ids.

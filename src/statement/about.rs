@@ -46,7 +46,7 @@ pub(super) fn about(
 
 /// Words without what stands behind `a guess from`, to their end: `Age is a guess from your first name` is not about
 /// the name. None where nothing is made of anything.
-fn without_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usize>> {
+fn before_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usize>> {
     const MADE: &[&str] = &[
         "guess",
         "guessed",
@@ -87,7 +87,7 @@ fn without_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usiz
 
 /// The data that some words name.
 fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
-    if let Some(made) = without_inputs(looked, unit) {
+    if let Some(made) = before_inputs(looked, unit) {
         return named_in(text, looked, &made, survey);
     }
     named_in(text, looked, unit, survey)
@@ -203,7 +203,6 @@ fn by_ordinal(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<
     const ELSEWHERE: &[&str] = &[
         "letter", "year", "below", "above", "page", "voters", "electors",
     ];
-    const FEWEST: usize = 2;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     let found = (0..words.len()).find_map(|at| {
@@ -223,49 +222,39 @@ fn by_ordinal(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<
         return Vec::new();
     };
     // Groups have titles; tables are parted, and so are groups without titles.
-    let titles = || {
-        survey
-            .headings
-            .iter()
-            .map(|heading| heading.title.as_deref())
-    };
-    let mut distinct: Vec<Option<&str>> = Vec::new();
-    for title in titles() {
-        if !distinct.contains(&title) {
-            distinct.push(title);
-        }
-    }
-    let by_title = !of_table && distinct.len() >= FEWEST && distinct.iter().all(Option::is_some);
-    let group_of = |heading: &Heading| match by_title {
-        true => distinct
-            .iter()
-            .position(|title| *title == heading.title.as_deref()),
-        false => None,
-    };
-    let mut blocks: Vec<u32> = survey
-        .headings
-        .iter()
-        .map(|heading| heading.block)
-        .collect();
-    blocks.dedup();
-    let block_of = |heading: &Heading| blocks.iter().position(|block| *block == heading.block);
-    let count = if by_title {
-        distinct.len()
-    } else {
-        blocks.len()
-    };
-    if count < FEWEST {
+    let headings = survey.headings.iter();
+    let titled = !of_table && headings.clone().all(|heading| heading.title.is_some());
+    let by_title = in_order(headings.clone().map(|heading| heading.title.as_deref()));
+    let by_title = Some(by_title)
+        .filter(|_| titled)
+        .filter(|groups| are_several(groups));
+    let groups = by_title.unwrap_or_else(|| in_order(headings.map(|heading| heading.block)));
+    if !are_several(&groups) {
         return Vec::new();
     }
-    let fits = |heading: &Heading| {
-        let own = if by_title {
-            group_of(heading)
-        } else {
-            block_of(heading)
-        };
-        own == Some(number)
+    let numbered = groups.into_iter().enumerate();
+    numbered
+        .filter(|(_, group)| *group == number)
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// The number of each among those that are different, as they come.
+fn in_order<K: PartialEq>(keys: impl Iterator<Item = K>) -> Vec<usize> {
+    let mut different: Vec<K> = Vec::new();
+    let number = |key: K| {
+        let known = different.iter().position(|other| *other == key);
+        known.unwrap_or_else(|| {
+            different.push(key);
+            different.len() - 1
+        })
     };
-    indices(survey, fits).collect()
+    keys.map(number).collect()
+}
+
+/// Whether there is more than one group.
+fn are_several(groups: &[usize]) -> bool {
+    groups.iter().any(|group| *group > 0)
 }
 
 /// Where the names of headings of several words stand among the words of a sentence: `the Core score` speaks of

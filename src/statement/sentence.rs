@@ -398,11 +398,10 @@ fn is_abbreviation(before: &str) -> bool {
         )
     });
     let is_letter = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
-    let initial = is_letter && !marked;
-    if marked && is_letter {
-        return false;
+    match is_letter {
+        true => !marked,
+        false => SHORT.contains(&last.as_str()),
     }
-    SHORT.contains(&last.as_str()) || initial
 }
 
 #[cfg(test)]

@@ -55,7 +55,13 @@ impl Statements {
     #[must_use]
     pub fn keeper_of(&self, register: Origin, phrases: &Phrases) -> Option<String> {
         let of_registers = self.about(Topic::Source).filter(|statement| {
+            // The same sentence may name a council for something else.
+            let of_register = matches!(
+                statement.origin,
+                Some(Origin::Register | Origin::MarkedRegister)
+            );
             statement.affirms()
+                && of_register
                 && (statement.origin == Some(register)
                     || phrases.names_origin(&statement.words, register))
         });
