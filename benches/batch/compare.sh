@@ -2,7 +2,7 @@
 # The run over many responses against what a researcher would write and against bare parsers, in one
 # run on one machine: cases a second, ratios, memory, and what a second run costs.
 #
-#   cargo build --release && benches/batch/compare.sh [CASES, 10000] [FOLDER, a new one in /tmp]
+#   cargo build --profile dist && benches/batch/compare.sh [CASES, 10000] [FOLDER, a new one in /tmp]
 #
 # PYTHON is a Python that has pandas, python-calamine and pdfplumber; without them the rival is left out.
 # Nothing is removed before or between the runs that are timed: where thousands of files were removed a
@@ -11,7 +11,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 cases=${1:-10000}
 work=${2:-$(mktemp -d)}
-program=${PROGRAM:-$here/target/release/sar-decode}
+program=${PROGRAM:-$here/target/dist/sar-decode}
 python=${PYTHON:-python3}
 jobs=${JOBS:-2}
 mkdir -p "$work"

@@ -160,6 +160,7 @@ fn level_told(
 ) -> Option<Level> {
     const SAYS: &[&str] = &[
         "estimate for ",
+        "estimates for ",
         "estimated for ",
         "describes ",
         "describe ",

@@ -24,6 +24,7 @@ struct Footnote {
 pub(super) fn hand_out(survey: &mut Survey) {
     let notes = survey.notes.iter().filter(|note| !note.hidden);
     let mut found: Vec<Footnote> = notes.flat_map(footnotes).collect();
+    found.extend(behind_numbers(&survey.notes));
     let listed = listed(&survey.notes);
     let numbers: HashSet<String> = listed.iter().map(|note| note.mark.clone()).collect();
     found.extend(listed);
@@ -100,7 +101,7 @@ pub(super) fn is_footnote(text: &str, marks: &HashSet<String>) -> bool {
     let text = text.trim_start();
     let bare = text.trim_start_matches(MARKS);
     let mark = text.strip_suffix(bare).unwrap_or_default();
-    marks.contains(mark)
+    marks.contains(mark) || numbered_mark(text).is_some_and(|(mark, _)| marks.contains(mark))
 }
 
 /// What a footnote explains of a heading, where it gives a scale, codes, or what one value means.
@@ -152,16 +153,80 @@ fn meaning_of(said: &str, value: &str) -> Option<String> {
 
 /// A value without the mark of its footnote.
 pub(crate) fn without_mark(value: &str) -> &str {
-    let bare = value.trim().trim_end_matches(MARKS).trim_end();
-    if bare.is_empty() { value } else { bare }
+    marked(value).map_or(value, |(bare, _)| bare)
 }
 
 /// The mark with which a text ends.
 fn mark_of(text: &str) -> Option<&str> {
-    let text = text.trim_end();
-    let bare = text.trim_end_matches(MARKS);
-    let mark = text.get(bare.len()..)?;
-    (!mark.is_empty() && !bare.trim().is_empty()).then_some(mark)
+    marked(text).map(|(_, mark)| mark)
+}
+
+/// A text and the mark of a footnote behind it: `SC **`, `Name [1]`, `Name` with a raised figure.
+fn marked(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let begins = |bare: &str| (bare.len() < text.len()).then_some(bare.len());
+    let numbered = || text.rfind('[').filter(|at| is_number(text.get(*at..).unwrap_or_default()));
+    let at = begins(text.trim_end_matches(MARKS))
+        .or_else(|| begins(text.trim_end_matches(is_raised)))
+        .or_else(numbered)?;
+    let (bare, mark) = text.split_at_checked(at)?;
+    let bare = bare.trim_end();
+    (!bare.is_empty()).then_some((bare, mark))
+}
+
+/// Whether a character is a raised figure.
+fn is_raised(c: char) -> bool {
+    matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}')
+}
+
+/// Whether a text is a number or a small letter in square brackets: `[1]`, `[b]`.
+fn is_number(text: &str) -> bool {
+    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    inner.is_some_and(|inner| {
+        let figures = inner.len() <= 2 && inner.bytes().all(|byte| byte.is_ascii_digit());
+        let letter = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase());
+        !inner.is_empty() && (figures || letter)
+    })
+}
+
+/// A numbered mark with which a text begins, and what follows it.
+fn numbered_mark(text: &str) -> Option<(&str, &str)> {
+    let raised = text.len() - text.trim_start_matches(is_raised).len();
+    let at = match raised {
+        0 => text.find(']').map(|at| at + 1)?,
+        raised => raised,
+    };
+    let (mark, rest) = text.split_at_checked(at)?;
+    let is_mark = raised > 0 || is_number(mark);
+    (is_mark && !rest.trim().is_empty()).then_some((mark, rest.trim()))
+}
+
+/// Notes behind numbers, each with the lines in which it goes on: `[1] Electoral register, January`.
+fn behind_numbers(notes: &[Note]) -> Vec<Footnote> {
+    let mut found: Vec<Footnote> = Vec::new();
+    let mut open = false;
+    for note in notes.iter().filter(|note| !note.hidden) {
+        let text = note.text.trim();
+        if let Some((mark, said)) = numbered_mark(text) {
+            open = true;
+            found.push(Footnote {
+                mark: mark.to_owned(),
+                said: said.to_owned(),
+                note: note.clone(),
+            });
+            continue;
+        }
+        let last = found.last_mut();
+        let last = last.filter(|last| open && last.note.at.part == note.at.part);
+        match last.filter(|last| goes_on(&last.said)) {
+            Some(last) => {
+                last.said.push(' ');
+                last.said.push_str(text);
+            }
+            None => open = false,
+        }
+    }
+    found
 }
 
 /// The number of the note to which a text refers and says no more: `see note 2`.
@@ -296,5 +361,10 @@ mod tests {
         assert_eq!(mark_of("SC **"), Some("**"));
         assert_eq!(mark_of("SC"), None);
         assert_eq!(mark_of("***"), None);
+        assert_eq!(mark_of("Polling district [12]"), Some("[12]"));
+        assert_eq!(mark_of("Postal voter\u{b9}"), Some("\u{b9}"));
+        assert_eq!(mark_of("Deleted [record]"), None);
+        assert_eq!(mark_of("[1]"), None);
+        assert_eq!(without_mark("SC [2]"), "SC");
     }
 }

@@ -35,6 +35,10 @@ pub fn scale(text: &str) -> Option<Scale> {
             "higher means more",
             "the higher the more",
             "high = likely",
+            "nearer to 1, the more likely",
+            "closer to 1, the more likely",
+            "nearer to 100, the more likely",
+            "closer to 100, the more likely",
         ];
         rising
             .iter()
@@ -388,7 +392,9 @@ fn end(lower: &str, number: f64) -> Option<String> {
         let tail = tail.split([',', ';', ')', '\n']).next().unwrap_or_default();
         let tail = before_a_number(tail).trim();
         let tail = tail.strip_prefix("that ").unwrap_or(tail);
-        if !tail.is_empty() {
+        // `between 0 and 1: the nearer to 1, the more likely` names no end.
+        let compares = ["the nearer", "the closer", "the higher", "the lower", "the more"];
+        if !tail.is_empty() && !compares.iter().any(|word| tail.starts_with(word)) {
             return Some(tail.to_owned());
         }
     }

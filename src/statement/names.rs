@@ -278,7 +278,10 @@ impl NameBook {
         }
         let has_suffix = run.iter().any(|word| self.suffixes.contains(&word.lower));
         let rare = run.iter().any(|word| {
-            !self.common.contains(&word.lower)
+            // `Items 5 and 6`, `Part B`: a number or a letter tells no body from another.
+            word.lower.chars().nth(1).is_some()
+                && !word.lower.bytes().all(|byte| byte.is_ascii_digit())
+                && !self.common.contains(&word.lower)
                 && !self.suffixes.contains(&word.lower)
                 && !is_link(&word.lower)
         });

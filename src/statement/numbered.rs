@@ -11,7 +11,7 @@ use crate::statement::judge::look;
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::told::{is_of_source, scale};
-use crate::statement::words::{Word, words};
+use crate::statement::words::{Pause, Word, words};
 
 /// The words before numbers of entries.
 const ENTRIES: &[&str] = &[
@@ -26,7 +26,7 @@ struct Mention {
 }
 
 /// Where words name entries of a schedule: `items 6, 7 and 11`, `entries 1 to 4`, `entries 1-4`.
-fn mentions(words: &[Word]) -> Vec<Mention> {
+fn mentions(text: &str, words: &[Word]) -> Vec<Mention> {
     /// No schedule is longer.
     const MOST: u16 = 500;
     let mut found = Vec::new();
@@ -46,8 +46,8 @@ fn mentions(words: &[Word]) -> Vec<Mention> {
                     // `1-4`: a hyphen stands between, and nothing else.
                     let last = numbers.last().copied();
                     let before = at.checked_sub(1).and_then(|before| words.get(before));
-                    let hyphen = before.is_some_and(|before| word.start == before.end + 1)
-                        && word.before == crate::statement::words::Pause::None;
+                    let between = before.and_then(|before| text.get(before.end..word.start));
+                    let hyphen = matches!(between, Some("-" | "\u{2013}"));
                     match last.filter(|last| (to || hyphen) && *last < number) {
                         Some(last) => numbers.extend(last + 1..=number),
                         None => numbers.push(number),
@@ -83,7 +83,7 @@ fn mentions(words: &[Word]) -> Vec<Mention> {
 
 /// The headings that words of a sentence name by their numbers.
 pub(super) fn by_numbers(text: &str, words: &[Word], survey: &Survey) -> Vec<usize> {
-    let wanted: Vec<u16> = mentions(words)
+    let wanted: Vec<u16> = mentions(text, words)
         .into_iter()
         .flat_map(|mention| mention.numbers)
         .collect();
@@ -161,7 +161,7 @@ pub(super) fn explained(
     let clauses: Vec<(Clause<'_>, &Sentence)> = sentences
         .iter()
         .flat_map(|sentence| clauses(sentence).map(|clause| (clause, *sentence)))
-        .filter(|(clause, _)| explains(clause.says, signals))
+        .filter(|(clause, _)| explains(&clause.says, signals))
         .collect();
     let schedules = Schedules::of(survey);
     let headings = survey.headings.iter().enumerate();
@@ -173,7 +173,7 @@ pub(super) fn explained(
         });
         let said: Vec<&(Clause<'_>, &Sentence)> = of_own.collect();
         let (_, first) = said.first()?;
-        let texts: Vec<&str> = said.iter().map(|(clause, _)| clause.says).collect();
+        let texts: Vec<&str> = said.iter().map(|(clause, _)| clause.says.as_str()).collect();
         let mut read = Explanation::read(&heading.text, &texts, first.at.clone())?;
         read.from_key = true;
         let mut scales = texts.iter().map(|text| scale(text));
@@ -200,14 +200,38 @@ struct Clause<'t> {
     numbers: Vec<u16>,
     /// The piece: `item 8 predicts how likely you are to vote`.
     text: &'t str,
-    /// What it says of them: `predicts how likely you are to vote`.
-    says: &'t str,
+    /// What it says of them, without other entries that it names: `predicts how likely you are to vote`.
+    says: String,
 }
 
-/// The pieces of a sentence from each place that names entries up to the next.
+/// Whether something is said of the entries that words name: not in `worked out from items 5 and 6`, nor in
+/// `PV in item 4 means`.
+fn is_subject(mention: &Mention, words: &[Word]) -> bool {
+    const LEADS: &[&str] = &[
+        "from", "in", "on", "of", "with", "to", "by", "at", "under", "using", "see", "beside",
+        "against", "than",
+    ];
+    let before = mention.words.start.checked_sub(1);
+    let first = words.get(mention.words.start);
+    let pauses = first.is_some_and(|first| first.before != Pause::None);
+    let lead = before.and_then(|before| words.get(before));
+    pauses || !lead.is_some_and(|lead| LEADS.contains(&lead.lower.as_str()))
+}
+
+/// The pieces of a sentence from each place that speaks of entries up to the next.
 fn clauses(sentence: &Sentence) -> impl Iterator<Item = Clause<'_>> {
     let words = words(&sentence.text);
-    let found = mentions(&words);
+    let (found, others): (Vec<Mention>, Vec<Mention>) = mentions(&sentence.text, &words)
+        .into_iter()
+        .partition(|mention| is_subject(mention, &words));
+    let others: Vec<Range<usize>> = others
+        .iter()
+        .filter_map(|other| {
+            let first = words.get(other.words.start)?;
+            let last = words.get(other.words.end.checked_sub(1)?)?;
+            Some(first.start..last.end)
+        })
+        .collect();
     let begins: Vec<usize> = found
         .iter()
         .filter_map(|mention| words.get(mention.words.start).map(|word| word.start))
@@ -223,11 +247,21 @@ fn clauses(sentence: &Sentence) -> impl Iterator<Item = Clause<'_>> {
             let text = text.trim_end_matches([' ', ',', ';']);
             let text = text.strip_suffix(" and").unwrap_or(text);
             let text = text.trim_end_matches([' ', ',']);
-            let says = text.get(behind.checked_sub(from)?..)?;
+            let mut says = String::new();
+            let mut at = behind;
+            let end = from + text.len();
+            let inside = others
+                .iter()
+                .filter(|other| other.start >= behind && other.end <= end);
+            for other in inside {
+                says.push_str(sentence.text.get(at..other.start)?);
+                at = other.end;
+            }
+            says.push_str(sentence.text.get(at..end)?);
             Some(Clause {
                 numbers: mention.numbers,
                 text,
-                says: says.trim_start_matches([' ', ':', ',', ')']),
+                says: says.trim_start_matches([' ', ':', ',', ')']).to_owned(),
             })
         })
         .collect();

@@ -379,10 +379,40 @@ fn undenied(text: &str) -> Option<String> {
         .flat_map(|clause| clause.split(". "))
         .flat_map(from_and_behind);
     let left: Vec<String> = clauses
+        .flat_map(affirmed)
         .map(flatten)
         .filter(|clause| !clause.is_empty() && !denies(clause))
         .collect();
     (!left.is_empty()).then(|| left.join(" "))
+}
+
+/// What a clause says before it leaves something out: `copied from the marked register, which shows that a paper was
+/// issued and never how anybody voted`, `bought from Experian and are estimates, not facts`. A clause that denies
+/// from its beginning denies all.
+fn affirmed(clause: &str) -> impl Iterator<Item = &str> {
+    const ASIDES: &[&str] = &[
+        ", which ",
+        ", not ",
+        ", never ",
+        " and not ",
+        " and never ",
+        " but not ",
+    ];
+    let lower = clause.to_ascii_lowercase();
+    let mut cuts: Vec<usize> = ASIDES
+        .iter()
+        .flat_map(|aside| lower.match_indices(aside).map(|(at, _)| at))
+        .collect();
+    cuts.sort_unstable();
+    cuts.push(clause.len());
+    let mut from = 0;
+    let pieces = cuts.into_iter().map(move |to| {
+        let piece = clause.get(from..to).unwrap_or_default();
+        from = to;
+        piece
+    });
+    let mut of_denial = None;
+    pieces.filter(move |piece| !*of_denial.get_or_insert_with(|| denies(&flatten(piece))))
 }
 
 /// A text without what stands in round brackets.

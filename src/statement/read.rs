@@ -255,6 +255,8 @@ struct Context {
     lead: Option<String>,
     /// The council that was named last.
     council: Option<Name>,
+    /// The headings of whose source or making the last sentence spoke.
+    last: Vec<usize>,
 }
 
 impl<'s> Reader<'_, 's> {
@@ -543,7 +545,8 @@ impl<'s> Reader<'_, 's> {
         let mut judged = judge(&sentence.text, looked, self.signals, under);
         judged.extend(self.listed_source(sentence, looked, &judged));
         judged = self.by_units(sentence, looked, judged);
-        if self.lists_kinds(sentence, &judged) {
+        let answers = answers_another(&context.topics) && !tells_from(&sentence.text);
+        if answers || self.lists_kinds(sentence, &judged) {
             judged.retain(|judged| judged.topic != Topic::Source);
         }
         said.extend(
@@ -551,9 +554,18 @@ impl<'s> Reader<'_, 's> {
                 .into_iter()
                 .map(|judged| self.statement(sentence, looked, judged)),
         );
+        if answers {
+            // `bought estimates about your household`: they were bought, which of the data are not said.
+            let bought = said.iter_mut().skip(start);
+            for statement in bought.filter(|said| said.topic == Topic::BoughtData) {
+                statement.about = About::Everything;
+            }
+        }
         for statement in said.iter_mut().skip(start) {
             of_that_council(statement, &mut context.council);
         }
+        let begun = said.get_mut(start..).unwrap_or_default();
+        context.last = of_the_same(sentence, begun, std::mem::take(&mut context.last));
         context.first = false;
         context.intro = sentence
             .text
@@ -704,6 +716,18 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
+/// Whether a question asks for kinds of data, for those who have had them, or the like, and not for their source:
+/// what stands below it names registers and companies for that alone.
+fn answers_another(topics: &[Topic]) -> bool {
+    let others = [
+        Topic::Categories,
+        Topic::Recipients,
+        Topic::Retention,
+        Topic::Purposes,
+    ];
+    topics.first().is_some_and(|first| others.contains(first)) && !topics.contains(&Topic::Source)
+}
+
 /// Whether a text says from whom something is: `obtained from the register of ...`, `supplied by ...`.
 fn tells_from(text: &str) -> bool {
     [" from ", " by ", " gan ", " o'r "]
@@ -787,6 +811,40 @@ impl Statements {
     pub fn paper(&self, part: crate::provenance::PartId) -> Option<&Paper> {
         self.papers.iter().find(|paper| paper.part == part)
     }
+}
+
+/// `They are that company's estimates`: a sentence that names no data of its own speaks of those of the one before.
+/// Gives the headings of whose source or making it spoke.
+fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) -> Vec<usize> {
+    const PRONOUNS: &[&str] = &["they", "these", "those", "it", "this", "both", "all"];
+    const VERBS: &[&str] = &["are", "is", "were", "was", "come", "comes", "came"];
+    let told = |statement: &&mut Statement| {
+        matches!(
+            statement.topic,
+            Topic::Source | Topic::BoughtData | Topic::Profiling | Topic::ModelInputs
+        )
+    };
+    let mut words = sentence.text.split_whitespace().map(str::to_lowercase);
+    let (first, second) = (words.next(), words.next());
+    let is = |word: &Option<String>, of: &[&str]| {
+        word.as_deref().is_some_and(|word| of.contains(&word))
+    };
+    let goes_on = is(&first, PRONOUNS) && is(&second, VERBS) && !sentence.first;
+    let mut spoken = Vec::new();
+    for statement in said.iter_mut().filter(told) {
+        let nothing = match &statement.about {
+            About::Everything => true,
+            About::Headings(headings) => headings.is_empty(),
+            About::Categories(_) => false,
+        };
+        if goes_on && nothing && !last.is_empty() {
+            statement.about = About::Headings(last.clone());
+        }
+        if let About::Headings(headings) = &statement.about {
+            spoken.extend(headings);
+        }
+    }
+    spoken
 }
 
 /// `That council's marked register`: the council that was named last.

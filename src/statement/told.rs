@@ -231,8 +231,11 @@ pub(super) fn values_explained(
         }
     }
     let alone = |value: &str| values.get(value).copied().flatten();
-    let explained = sentences.iter().filter_map(|sentence| {
-        let text = sentence.text.as_str();
+    let pieces = sentences.iter().flat_map(|sentence| {
+        let pieces = sentence.text.split("; ");
+        pieces.map(move |piece| (*sentence, piece))
+    });
+    let explained = pieces.filter_map(|(sentence, text)| {
         // `In the canvass, P stands for protest`
         let set_in = ["In ", "On ", "For ", "Under "];
         let leads = set_in.iter().any(|word| text.starts_with(word));
@@ -244,7 +247,12 @@ pub(super) fn values_explained(
         let bare = ["The ", "Your ", "the ", "your "]
             .iter()
             .find_map(|the| begun.strip_prefix(the));
-        let (value, rest) = bare.unwrap_or(begun).split_once(' ')?;
+        let bare = bare.unwrap_or(begun);
+        // `The letter P in item 9`
+        let kinds = ["letter ", "letters ", "code ", "figure ", "number ", "word "];
+        let kind = kinds.iter().find_map(|kind| bare.strip_prefix(kind));
+        let bare = kind.unwrap_or(bare);
+        let (value, rest) = bare.split_once(' ')?;
         let value = value.trim_matches(|c: char| !c.is_alphanumeric());
         let heading = alone(value)?;
         let known = survey.headings.get(heading)?;
@@ -258,7 +266,7 @@ pub(super) fn values_explained(
         // `The P beside VI means a possible`
         let beside = ["beside ", "under ", "against ", "next to ", "in "].iter();
         let rest = beside
-            .filter_map(|word| rest.strip_prefix(word)?.strip_prefix(known.text.trim()))
+            .filter_map(|word| behind_name(rest.strip_prefix(word)?, known))
             .map(str::trim_start)
             .next()
             .unwrap_or(rest);
@@ -272,6 +280,7 @@ pub(super) fn values_explained(
         let meaning = means.or(is.filter(|_| number.is_none()));
         // `protest: a person who ...`: what it is, and then more of it.
         let meaning = meaning.map(|said| said.split_once(": ").map_or(said, |(what, _)| what));
+        let meaning = meaning.map(|said| said.strip_prefix("that ").unwrap_or(said));
         let meaning = meaning.filter(|said| said.split_whitespace().count() <= MOST_WORDS);
         let codes: Vec<CodeMeaning> = match (&scale, meaning) {
             (None, Some(meaning)) => vec![CodeMeaning {
@@ -292,6 +301,22 @@ pub(super) fn values_explained(
     });
     explained.collect()
 }
+
+/// What follows the name of a heading, or its number in the list: `item 4 means`.
+fn behind_name<'t>(text: &'t str, heading: &Heading) -> Option<&'t str> {
+    let named = text.strip_prefix(heading.text.trim());
+    named.or_else(|| {
+        let number = heading.number?.to_string();
+        let numbered = ENTRY.iter().find_map(|entry| text.strip_prefix(entry))?;
+        let behind = numbered.strip_prefix(&number)?;
+        behind.starts_with(' ').then_some(behind)
+    })
+}
+
+/// The words before the number of an entry.
+const ENTRY: &[&str] = &[
+    "item ", "entry ", "row ", "line ", "field ", "number ", "no. ",
+];
 
 /// Whether the lead of a sentence names a heading, its title, or what it records: `In the canvass`.
 fn sets_in(lead: &str, heading: &Heading) -> bool {
@@ -860,12 +885,16 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
             false => (Vec::new(), behind),
         };
     }
-    // `The likelihoods are worked out by a computer`: those that are called so, or stand under that title.
+    // `The likelihoods are worked out by a computer`, `A percentage is the chance that`: those that are called so, or
+    // stand under that title.
     let of_others = matches!(lower(2), "of" | "for") || (2..6).any(|at| lower(at) == "not");
-    if lower(0) == "the"
-        && !of_others
-        && let Some((many, one)) = one_of(1)
-    {
+    let called_one = |at: usize| CALLED.iter().find(|(_, one)| *one == lower(at));
+    let called = match lower(0) {
+        "the" => one_of(1),
+        "a" | "an" | "each" | "every" | "any" => called_one(1),
+        _ => None,
+    };
+    if let Some((many, one)) = called.filter(|_| !of_others) {
         let mut called = with_word(survey, one);
         let titled = |index: &usize| {
             let heading = survey.headings.get(*index);
@@ -879,6 +908,9 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
         );
         called.sort_unstable();
         called.dedup();
+        if called.is_empty() && *many == "percentages" {
+            called = percentages(survey);
+        }
         if called.len() > 1 {
             return (called, 2);
         }
