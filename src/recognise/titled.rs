@@ -18,6 +18,7 @@ use crate::vocabulary::Category;
 pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     reread(survey, |survey, index, heading| {
         let title = heading.title.as_deref()?.split('(').next()?.trim();
+        let title = without_letter(title);
         if heading.explanation.is_some() {
             return None;
         }
@@ -112,6 +113,16 @@ fn names_figures_of_area(title: &str, lexicon: &Lexicon) -> bool {
             || seen.concept.id == "register:district"
     });
     area && (figures || text.contains("not about you"))
+}
+
+/// A title without the letter or number of its section: `Membership` of `D. Membership`.
+fn without_letter(title: &str) -> &str {
+    let bare = title.split_once(['.', ')', ':']).filter(|(mark, _)| {
+        let letter = mark.len() == 1 && mark.bytes().all(|byte| byte.is_ascii_uppercase());
+        let number = mark.len() <= 2 && mark.bytes().all(|byte| byte.is_ascii_digit());
+        !mark.is_empty() && (letter || number)
+    });
+    bare.map_or(title, |(_, bare)| bare.trim_start())
 }
 
 /// `Number`, and no more.

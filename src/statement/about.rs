@@ -12,7 +12,7 @@ use crate::statement::listed::listed;
 use crate::statement::model::{About, Stance};
 use crate::statement::numbered::by_numbers;
 use crate::statement::told::counted;
-use crate::statement::words::Pause;
+use crate::statement::words::{Pause, Word};
 use crate::vocabulary::Category;
 
 /// To which data some words of a sentence apply. A denial applies to all but what it leaves out:
@@ -109,7 +109,15 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     let names_marks = marked.is_some();
     found.extend(marked.into_iter().flatten());
     let words = looked.words.get(unit.clone()).unwrap_or_default();
-    found.extend(by_numbers(text, words, survey));
+    let label = label_before(text, looked, unit);
+    let mut numbered = by_numbers(text, words, survey);
+    numbered.extend(by_numbers(text, label, survey));
+    // `In Part B, items 8 and 9`: those, and not all of the part.
+    if numbered.is_empty() {
+        found.extend(by_letters_of_titles(text, words, survey));
+        found.extend(by_letters_of_titles(text, label, survey));
+    }
+    found.extend(numbered);
     found.extend(counted(words, survey));
     let kinds = looked.data(unit, &names);
     for concepts in &kinds {
@@ -237,6 +245,100 @@ fn by_ordinal(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<
         .filter(|(_, group)| *group == number)
         .map(|(index, _)| index)
         .collect()
+}
+
+/// The words that stand before a colon at which a unit begins: `Section F: from you, by telephone`.
+fn label_before<'l>(text: &str, looked: &'l Looked<'_>, unit: &Range<usize>) -> &'l [Word] {
+    const FEW: usize = 8;
+    let before = looked.words.get(..unit.start).unwrap_or_default();
+    let behind = before.last().and_then(|last| text.get(last.end..));
+    let is_label = behind.is_some_and(|behind| behind.trim_start().starts_with(':'));
+    match is_label && before.len() <= FEW {
+        true => before,
+        false => &[],
+    }
+}
+
+/// `Sections A to E`, `part 2`: what stands below titles that begin with these letters or numbers.
+fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usize> {
+    const SECTIONS: &[&str] = &[
+        "section", "sections", "part", "parts", "block", "blocks", "panel", "panels", "box", "boxes", "group",
+        "groups", "table", "tables",
+    ];
+    // `Schedule 1, part 2 of the Act` is none of the response.
+    const ELSEWHERE: &[&str] = &["act", "gdpr", "regulation", "regulations", "dpa", "schedule"];
+    let elsewhere = words.iter().enumerate().any(|(at, word)| {
+        let of_law = ELSEWHERE.contains(&word.lower.as_str());
+        // `Part A of the schedule to this letter`
+        let own = at >= 2 && matches!(words.get(at - 2), Some(of) if of.lower == "of");
+        of_law && !(word.lower == "schedule" && own)
+    });
+    if elsewhere {
+        return Vec::new();
+    }
+    let mark = |word: &Word| -> Option<u32> {
+        let written = word.written(text);
+        let letter = || match written.as_bytes() {
+            [letter] if letter.is_ascii_uppercase() => Some(u32::from(*letter)),
+            _ => None,
+        };
+        let number = written.parse::<u32>().ok().filter(|number| *number < u32::from(b'A'));
+        number.or_else(letter)
+    };
+    let mut wanted: Vec<u32> = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        at += 1;
+        if !SECTIONS.contains(&word.lower.as_str()) {
+            continue;
+        }
+        let (mut last, mut to): (Option<u32>, bool) = (None, false);
+        while let Some(word) = words.get(at) {
+            match (mark(word), word.lower.as_str()) {
+                (Some(mark), _) => {
+                    let before = at.checked_sub(1).and_then(|before| words.get(before));
+                    let between = before.and_then(|before| text.get(before.end..word.start));
+                    let hyphen = matches!(between, Some("-" | "\u{2013}"));
+                    match last.filter(|last| (to || hyphen) && *last < mark) {
+                        Some(last) => wanted.extend(last + 1..=mark),
+                        None => wanted.push(mark),
+                    }
+                    (last, to) = (Some(mark), false);
+                }
+                (None, "to" | "through") => to = true,
+                (None, "and" | "or") => to = false,
+                (None, _) => break,
+            }
+            at += 1;
+        }
+    }
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let fits = |heading: &Heading| {
+        let title = heading.title.as_deref().and_then(mark_of_title);
+        title.is_some_and(|mark| wanted.contains(&mark))
+    };
+    indices(survey, fits).collect()
+}
+
+/// The letter or number with which a title begins: `A. You`, `Part B: contact`, `3) Scores`.
+fn mark_of_title(title: &str) -> Option<u32> {
+    let title = title.trim();
+    let lower = title.to_lowercase();
+    let leads = ["section ", "part ", "block ", "box ", "panel ", "table ", "group "];
+    let led = leads.iter().find(|lead| lower.starts_with(*lead));
+    let bare = title.get(led.map_or(0, |lead| lead.len())..)?;
+    let end = bare.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(bare.len());
+    let (mark, behind) = bare.split_at_checked(end)?;
+    let parted = behind.is_empty() || behind.starts_with(['.', ')', ':', ' ', '\u{2013}', '\u{2014}', '-']);
+    // `A note`: a word, where nothing but a space stands behind it.
+    let is_mark = parted && (led.is_some() || !behind.starts_with(' '));
+    match mark.as_bytes() {
+        _ if !is_mark => None,
+        [letter] if letter.is_ascii_uppercase() => Some(u32::from(*letter)),
+        _ => mark.parse().ok().filter(|number| *number < u32::from(b'A')),
+    }
 }
 
 /// The number of each among those that are different, as they come.

@@ -602,7 +602,15 @@ impl<'s> Reader<'_, 's> {
             let about = about(&sentence.text, looked, unit, Stance::Stated, survey);
             matches!(about, About::Headings(headings) if !headings.is_empty())
         };
-        if units.iter().filter(names_data).count() < FEWEST {
+        // `Sections A to E: from you, on the form and the donation page`: all behind the colon is said of what stands
+        // before it.
+        let is_label = |unit: &&Range<usize>| {
+            let last = unit.end.checked_sub(1).and_then(|at| looked.words.get(at));
+            let behind = last.and_then(|last| sentence.text.get(last.end..));
+            behind.is_some_and(|behind| behind.trim_start().starts_with(':'))
+        };
+        let labelled = units.first().filter(is_label).filter(names_data).is_some();
+        if labelled || units.iter().filter(names_data).count() < FEWEST {
             return judged;
         }
         let split = judged.into_iter().flat_map(|one| {

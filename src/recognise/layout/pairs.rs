@@ -146,6 +146,7 @@ pub(super) fn take(
     if region.pairs.is_empty() {
         return None;
     }
+    title_by_letters(table, rest.get(..end).unwrap_or(rest), &mut region);
     // A lone number before a heading numbers nothing.
     let numbered = region.pairs.iter().filter(|pair| pair.number.is_some());
     if numbered.count() < 2 {
@@ -162,6 +163,44 @@ pub(super) fn take(
             runner_up: None,
         },
     })
+}
+
+/// `B. Contact` in a column of headings, with nothing beside it, is the title of what stands below it in that column, where
+/// no heading with a value is lettered.
+fn title_by_letters(table: &Table, rows: &[RowShape<'_>], region: &mut PairsRegion) {
+    let is_lettered = |text: &str| {
+        let mut characters = text.trim().chars();
+        let letter = characters.next().is_some_and(|c| c.is_ascii_uppercase());
+        let sign = characters.next().is_some_and(|c| matches!(c, '.' | ')' | ':'));
+        letter && sign && characters.next().is_some_and(char::is_whitespace)
+    };
+    let text = |at: CellAt| super::text_at(table, at);
+    let columns: HashSet<ColNo> = region.pairs.iter().map(|pair| pair.heading.col).collect();
+    let titles: Vec<CellAt> = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .filter(|cell| columns.contains(&cell.at.col) && is_lettered(&cell.text()))
+        .map(|cell| cell.at)
+        .collect();
+    let filled = region.pairs.iter().any(|pair| {
+        let lettered = pair.heading != pair.value && titles.contains(&pair.heading);
+        lettered && !text(pair.value).trim().is_empty()
+    });
+    if titles.is_empty() || filled {
+        return;
+    }
+    let (lettered, pairs): (Vec<Pair>, Vec<Pair>) = std::mem::take(&mut region.pairs)
+        .into_iter()
+        .partition(|pair| titles.contains(&pair.heading));
+    region.notes.extend(lettered.into_iter().map(|pair| pair.heading));
+    region.pairs = pairs;
+    for pair in &mut region.pairs {
+        let above = |title: &&CellAt| {
+            title.col == pair.heading.col && title.row < pair.heading.row
+        };
+        let nearest = titles.iter().filter(above).max_by_key(|title| title.row);
+        pair.title = nearest.copied().or(pair.title);
+    }
 }
 
 /// Rows of two pairs, as a screen or a form has them.
