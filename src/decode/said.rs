@@ -50,7 +50,16 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         Origin::Register => of_votes,
         _ => false,
     };
-    let source = source_of(heading, scope)
+    let beside = source_beside(heading, scope);
+    // What is said of these data by name says more than the title of their block.
+    let by_name = || {
+        let title = heading.title.as_deref();
+        let named = told.source_by_name(index, title);
+        named.filter(|source| !other(source))
+    };
+    let source = beside
+        .or_else(|| by_name().map(|source| (source, "")))
+        .or_else(|| source_of_title(heading, scope))
         .filter(|(source, _)| !other(source))
         .map(|(source, text)| own_of_several(source, text, heading, scope))
         // A letter may name what stands beside the heading without a name.
@@ -188,18 +197,39 @@ pub(super) fn statements(heading: &Heading) -> Vec<&str> {
     sources.chain(explained).collect()
 }
 
-/// The nearest statement of where the values come from: what is said of the heading itself, then the title of its
-/// block.
-fn source_of<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReading, &'h str)> {
+/// What is said of where the values come from beside the heading itself.
+fn source_beside<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReading, &'h str)> {
     let read = |text: &'h str| Some((scope.phrases.source(text, scope.books)?, text));
-    let is_title = |text: &&str| heading.title.as_deref() == Some(*text);
-    let (titles, nearer): (Vec<&str>, Vec<&str>) =
-        statements(heading).into_iter().partition(is_title);
+    let title = heading.title.as_deref();
+    let mut nearer = statements(heading).into_iter();
+    nearer.find_map(|text| (title != Some(text)).then(|| read(text))?)
+}
+
+/// Where the values come from by the title of their block, or by the brackets of the heading.
+fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReading, &'h str)> {
+    let read = |text: &'h str| Some((scope.phrases.source(text, scope.books)?, text));
+    let title = heading.title.as_deref();
+    let is_told = |text: &&str| title == Some(*text);
     // `The elector` above a block says about whom it is.
-    let titles = titles
+    let mut titles = statements(heading)
         .into_iter()
-        .filter(|title| !scope.phrases.names_the_person(title) && !tells_use(title));
-    nearer.into_iter().chain(titles).find_map(read).or_else(|| {
+        .filter(is_told)
+        .filter(|title| !scope.phrases.names_the_person(title) && !tells_use(title))
+        // What was told a canvasser is of the canvass.
+        .filter(|title| {
+            heading.recognised.origin != Origin::Canvass || !scope.phrases.only_says_told(title)
+        });
+    // `Predicted behaviour` says what it is, and not who made it.
+    let made_by = |title: &str| {
+        let lower = title.to_lowercase();
+        lower.contains(" by ") || lower.split_whitespace().any(|word| word == "our")
+    };
+    let from_title = |title: &'h str| {
+        let found = read(title)?;
+        let known = heading.recognised.origin == Origin::Modelled;
+        (found.0.origin != Origin::Modelled || !known || made_by(title)).then_some(found)
+    };
+    titles.find_map(from_title).or_else(|| {
         let inner = in_brackets(&heading.text)?;
         let mut pieces = std::iter::once(inner).chain(inner.split(';'));
         pieces.find_map(read)

@@ -173,10 +173,12 @@ pub(super) fn of_lines(part: &Part, heads: &Heads) -> Vec<KeyText> {
     entries
 }
 
-/// What a line tells of one heading or several, behind a colon: `qvd, zlf: what you told a canvasser`. A value
+/// What a line tells of one heading or several, behind a colon or a dash: `qvd, zlf: what you told a canvasser`. A value
 /// beside a heading is no such thing.
 fn told(part: &Part, line: &Passage, heads: &Heads) -> Vec<KeyText> {
-    let Some((names, meaning)) = line.text.split_once(": ") else {
+    let signs = [": ", " - ", " \u{2013} ", " \u{2014} "];
+    let cuts = signs.iter().filter_map(|sign| line.text.split_once(sign));
+    let Some((names, meaning)) = cuts.min_by_key(|(names, _)| names.len()) else {
         return Vec::new();
     };
     let names: Vec<&str> = names.split([',', '/']).map(str::trim).collect();

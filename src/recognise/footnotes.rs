@@ -52,7 +52,9 @@ pub(super) fn hand_out(survey: &mut Survey) {
             .find_map(|value| Some((value.as_str(), marked(value)?)));
         let mut beside = heading.sources.iter();
         let seen = beside.find_map(|beside| {
-            reference(&beside.text).or_else(|| lone_number(&beside.text, &numbers))
+            reference(&beside.text)
+                .or_else(|| lone_mark(&beside.text, &found))
+                .or_else(|| lone_number(&beside.text, &numbers))
         });
         let by_reference = seen.and_then(|number| {
             found
@@ -165,7 +167,10 @@ fn mark_of(text: &str) -> Option<&str> {
 fn marked(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let begins = |bare: &str| (bare.len() < text.len()).then_some(bare.len());
-    let numbered = || text.rfind('[').filter(|at| is_number(text.get(*at..).unwrap_or_default()));
+    let numbered = || {
+        text.rfind('[')
+            .filter(|at| is_number(text.get(*at..).unwrap_or_default()))
+    };
     let at = begins(text.trim_end_matches(MARKS))
         .or_else(|| begins(text.trim_end_matches(is_raised)))
         .or_else(numbered)?;
@@ -181,7 +186,9 @@ fn is_raised(c: char) -> bool {
 
 /// Whether a text is a number or a small letter in square brackets: `[1]`, `[b]`.
 fn is_number(text: &str) -> bool {
-    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let inner = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
     inner.is_some_and(|inner| {
         let figures = inner.len() <= 2 && inner.bytes().all(|byte| byte.is_ascii_digit());
         let letter = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -245,6 +252,13 @@ fn reference(text: &str) -> Option<String> {
 fn lone_number(text: &str, listed: &HashSet<String>) -> Option<String> {
     let bare = text.trim().trim_matches(['(', ')', '[', ']', '.']);
     listed.get(bare).cloned()
+}
+
+/// A mark alone in a column of references, which a note begins with: `[1]`.
+fn lone_mark(text: &str, found: &[Footnote]) -> Option<String> {
+    let mark = text.trim();
+    let is_mark = found.iter().any(|note| note.mark == mark);
+    is_mark.then(|| mark.to_owned())
 }
 
 /// The notes that are numbered under a title: `Notes`, `1. S: strong supporter`, each with the lines in which it

@@ -2,6 +2,7 @@
 //! response itself explains, and of which party all this is.
 
 mod another_kind;
+mod around;
 mod bare_keys;
 mod below;
 mod bracketed;

@@ -393,7 +393,13 @@ fn end(lower: &str, number: f64) -> Option<String> {
         let tail = before_a_number(tail).trim();
         let tail = tail.strip_prefix("that ").unwrap_or(tail);
         // `between 0 and 1: the nearer to 1, the more likely` names no end.
-        let compares = ["the nearer", "the closer", "the higher", "the lower", "the more"];
+        let compares = [
+            "the nearer",
+            "the closer",
+            "the higher",
+            "the lower",
+            "the more",
+        ];
         if !tail.is_empty() && !compares.iter().any(|word| tail.starts_with(word)) {
             return Some(tail.to_owned());
         }

@@ -7,6 +7,7 @@ use crate::codebook::{Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::another_kind;
+use crate::recognise::around::{self, Placed, Section};
 use crate::recognise::bare_keys::{self, Heads};
 use crate::recognise::below;
 use crate::recognise::bracketed;
@@ -33,6 +34,8 @@ pub struct Survey {
     pub notes: Vec<Note>,
     /// How each table was laid out, by part and table.
     pub layouts: Vec<(usize, usize, Layout)>,
+    /// Which lines of running text speak of which table of a document.
+    pub(super) sections: Vec<Section>,
 }
 
 impl Survey {
@@ -153,7 +156,9 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     let mut block = 0;
     let heads = Heads::of(document);
     for (p, part) in document.parts.iter().enumerate() {
+        let mut placed: Vec<Placed> = Vec::new();
         for (t, table) in part.tables.iter().enumerate() {
+            let first = survey.headings.len();
             if let Some((found, layout)) = bare_keys::of_table(part, table, &heads) {
                 keys.extend(found);
                 survey.layouts.push((p, t, layout));
@@ -170,7 +175,9 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
                 scope.collect(&mut survey, &mut keys, &mut block);
             }
             survey.layouts.push((p, t, layout));
+            placed.extend(Placed::new(table, first..survey.headings.len()));
         }
+        around::sections(part, &placed, &mut survey);
         let told = bare_keys::of_lines(part, &heads);
         match told.is_empty() {
             true => lines::passages(part, recogniser, &mut survey, &mut block),
@@ -199,6 +206,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::ways_of_paying(&mut survey, recogniser);
     values::records_of_votes(&mut survey, recogniser);
     titled::under_titles(&mut survey, recogniser);
+    titled::under_votes(&mut survey, recogniser);
     titled::under_areas(&mut survey, recogniser);
     values::figures_of_parties(&mut survey, recogniser);
     values::figures_of_issues(&mut survey);
@@ -520,6 +528,17 @@ impl Scope<'_, '_> {
     /// says more.
     fn recognise(&self, text: &str, prefixes: &[String]) -> Rc<Recognised> {
         let whole = self.recogniser.recognise(text);
+        // `Flags / Tgt wave` among others below `Flags`: what stands over several columns names none of them.
+        let group = text.split_once(" / ").filter(|(above, _)| {
+            let shared = |prefix: &String| prefix.strip_suffix(" / ") == Some(above);
+            prefixes.iter().any(shared)
+        });
+        if let Some((above, own)) = group {
+            let of_group = self.recogniser.recognise(above);
+            let says_no_more = whole.field.is_some() && whole.field == of_group.field;
+            let own = self.recogniser.recognise(own);
+            return if says_no_more { own } else { whole };
+        }
         let tail = prefixes
             .iter()
             .find_map(|prefix| text.strip_prefix(prefix.as_str()));
@@ -710,10 +729,14 @@ pub(super) fn number_before(heading: &str) -> Option<u16> {
 }
 
 /// `prd_` in `prd_title`, `prd_surname`, `prd_score`: what stands before the first underscore, dot
-/// or colon of at least three headings of a table.
+/// or colon of at least three headings of a table, or in the row above two of them: `Flags / `.
 fn shared_prefixes(texts: &[String]) -> Vec<String> {
     const LEAST: usize = 3;
+    const LEAST_BELOW: usize = 2;
     let cut = |text: &String| {
+        if let Some(at) = text.find(" / ") {
+            return text.get(..at + 3).map(str::to_owned);
+        }
         let at = text.find(['_', '.', ':'])?;
         text.get(..=at)
             .map(str::to_owned)
@@ -725,7 +748,9 @@ fn shared_prefixes(texts: &[String]) -> Vec<String> {
     }
     counts
         .into_iter()
-        .filter(|(_, count)| *count >= LEAST)
+        .filter(|(prefix, count)| {
+            *count >= LEAST || (*count >= LEAST_BELOW && prefix.ends_with(" / "))
+        })
         .map(|(prefix, _)| prefix)
         .collect()
 }

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use crate::codebook::Label;
 use crate::codebook::lexicon::Lexicon;
+use crate::day::month_named;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
-use crate::recognise::values::{all_are, read_as, reread};
+use crate::recognise::values::{all_are, read_as, reread, says_voted};
 use crate::recognise::wording;
 use crate::vocabulary::Category;
 
@@ -50,6 +51,35 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         }
         found.why = format!("{}; but under the title `{title}` {}", known.why, found.why);
         Some(Rc::new(found))
+    });
+}
+
+/// Reads `Council 2017` or `May 2021` under `Whether you voted` or `Voting record` as whether the person voted then: the
+/// title is about that by itself, the heading names an election or a time, and its values are marks.
+pub(super) fn under_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    reread(survey, |survey, index, heading| {
+        let title = heading.title.as_deref()?.split('(').next()?.trim();
+        let known = &heading.recognised;
+        let told = known.category == Category::VotingRecord || heading.explanation.is_some();
+        let dated = Label::new(&heading.text)
+            .words()
+            .iter()
+            .any(|word| month_named(word).is_some() || matches!(word.parse(), Ok(1990..=2100)));
+        let is_mark = |value: &str| is_answer(value) || says_voted(value, lexicon);
+        if told || !dated || !all_are(survey, index, is_mark) {
+            return None;
+        }
+        let of_votes = |text: &str| recogniser.recognise(text).category == Category::VotingRecord;
+        let title = without_letter(title);
+        let both = format!("Voted {}", heading.text);
+        if !of_votes(title) || !of_votes(&both) {
+            return None;
+        }
+        let why = format!("under the title `{title}` it names an election");
+        read_as(&both, heading, &why, recogniser)
     });
 }
 

@@ -367,21 +367,12 @@ pub(super) fn ways_of_paying(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 /// Reads `Mark` over `Polled` and `Not polled` as a record of votes: a heading of which nothing is known, and
 /// every value says whether somebody voted.
 pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    const VOTED: &str = "act:voted";
-    const MOST_WORDS: usize = 4;
     // What somebody claims or reports is no mark.
     const MARKS: &[&str] = &["mark", "marks", "marking", "marked", "register"];
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
-    let says = |value: &str| {
-        let label = Label::new(value);
-        let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
-        let only = scan.seen.iter().all(|seen| {
-            seen.concept.id == VOTED || matches!(seen.concept.class(), "polarity" | "channel")
-        });
-        label.words().len() <= MOST_WORDS && scan.unknown.is_empty() && scan.has(VOTED) && only
-    };
+    let says = |value: &str| says_voted(value, lexicon);
     reread(survey, |survey, index, heading| {
         let open =
             heading.recognised.category == Category::Unknown && heading.explanation.is_none();
@@ -395,6 +386,18 @@ pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>)
         }
         read_as("Voted", heading, "its values say who voted", recogniser)
     });
+}
+
+/// Whether a value is no more than a word for having voted, or not: `Polled`, `Did not vote`.
+pub(super) fn says_voted(value: &str, lexicon: &Lexicon) -> bool {
+    const VOTED: &str = "act:voted";
+    const MOST_WORDS: usize = 4;
+    let label = Label::new(value);
+    let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
+    let only = scan.seen.iter().all(|seen| {
+        seen.concept.id == VOTED || matches!(seen.concept.class(), "polarity" | "channel")
+    });
+    label.words().len() <= MOST_WORDS && scan.unknown.is_empty() && scan.has(VOTED) && only
 }
 
 /// The reading of other words than those of a heading, where its values say that it means them.

@@ -262,11 +262,18 @@ fn label_before<'l>(text: &str, looked: &'l Looked<'_>, unit: &Range<usize>) -> 
 /// `Sections A to E`, `part 2`: what stands below titles that begin with these letters or numbers.
 fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usize> {
     const SECTIONS: &[&str] = &[
-        "section", "sections", "part", "parts", "block", "blocks", "panel", "panels", "box", "boxes", "group",
-        "groups", "table", "tables",
+        "section", "sections", "part", "parts", "block", "blocks", "panel", "panels", "box",
+        "boxes", "group", "groups", "table", "tables",
     ];
     // `Schedule 1, part 2 of the Act` is none of the response.
-    const ELSEWHERE: &[&str] = &["act", "gdpr", "regulation", "regulations", "dpa", "schedule"];
+    const ELSEWHERE: &[&str] = &[
+        "act",
+        "gdpr",
+        "regulation",
+        "regulations",
+        "dpa",
+        "schedule",
+    ];
     let elsewhere = words.iter().enumerate().any(|(at, word)| {
         let of_law = ELSEWHERE.contains(&word.lower.as_str());
         // `Part A of the schedule to this letter`
@@ -282,7 +289,10 @@ fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usiz
             [letter] if letter.is_ascii_uppercase() => Some(u32::from(*letter)),
             _ => None,
         };
-        let number = written.parse::<u32>().ok().filter(|number| *number < u32::from(b'A'));
+        let number = written
+            .parse::<u32>()
+            .ok()
+            .filter(|number| *number < u32::from(b'A'));
         number.or_else(letter)
     };
     let mut wanted: Vec<u32> = Vec::new();
@@ -326,12 +336,17 @@ fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usiz
 fn mark_of_title(title: &str) -> Option<u32> {
     let title = title.trim();
     let lower = title.to_lowercase();
-    let leads = ["section ", "part ", "block ", "box ", "panel ", "table ", "group "];
+    let leads = [
+        "section ", "part ", "block ", "box ", "panel ", "table ", "group ",
+    ];
     let led = leads.iter().find(|lead| lower.starts_with(*lead));
     let bare = title.get(led.map_or(0, |lead| lead.len())..)?;
-    let end = bare.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(bare.len());
+    let end = bare
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(bare.len());
     let (mark, behind) = bare.split_at_checked(end)?;
-    let parted = behind.is_empty() || behind.starts_with(['.', ')', ':', ' ', '\u{2013}', '\u{2014}', '-']);
+    let parted =
+        behind.is_empty() || behind.starts_with(['.', ')', ':', ' ', '\u{2013}', '\u{2014}', '-']);
     // `A note`: a word, where nothing but a space stands behind it.
     let is_mark = parted && (led.is_some() || !behind.starts_with(' '));
     match mark.as_bytes() {

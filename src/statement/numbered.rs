@@ -173,7 +173,10 @@ pub(super) fn explained(
         });
         let said: Vec<&(Clause<'_>, &Sentence)> = of_own.collect();
         let (_, first) = said.first()?;
-        let texts: Vec<&str> = said.iter().map(|(clause, _)| clause.says.as_str()).collect();
+        let texts: Vec<&str> = said
+            .iter()
+            .map(|(clause, _)| clause.says.as_str())
+            .collect();
         let mut read = Explanation::read(&heading.text, &texts, first.at.clone())?;
         read.from_key = true;
         let mut scales = texts.iter().map(|text| scale(text));

@@ -198,6 +198,23 @@ impl Phrases {
         })
     }
 
+    /// Whether a text names several origins: of which data each is, it does not say.
+    #[must_use]
+    pub fn names_several_origins(&self, text: &str) -> bool {
+        undenied(text).is_some_and(|flat| {
+            let mut origins: Vec<Origin> = self
+                .origins
+                .within(&flat)
+                .map(|(_, _, origin, _)| *origin)
+                .collect();
+            origins.sort_unstable();
+            origins.dedup();
+            // What the person told, and a canvasser noted, is one.
+            let spoken = [Origin::Subject, Origin::Canvass];
+            origins.len() > 1 && origins.iter().any(|origin| !spoken.contains(origin))
+        })
+    }
+
     /// The origin that a text states in so many words. What is said first is said of the data; what
     /// follows is often how they were worked on. What the person told, and the canvasser noted, is of
     /// the canvass.
@@ -222,6 +239,20 @@ impl Phrases {
                         .is_some_and(|phrase| self.spoken.contains(phrase))
                 });
         Some(if noted { Origin::Canvass } else { origin })
+    }
+
+    /// Whether a text says no more of an origin than that the person told something, whoever heard it.
+    #[must_use]
+    pub fn only_says_told(&self, text: &str) -> bool {
+        undenied(text).is_some_and(|flat| {
+            let mut told = self.origins.within(&flat).peekable();
+            told.peek().is_some()
+                && told.all(|(at, _, origin, length)| {
+                    let phrase = flat.get(at..at.saturating_add(length));
+                    *origin == Origin::Subject
+                        && phrase.is_some_and(|phrase| self.spoken.contains(phrase))
+                })
+        })
     }
 
     /// The origin of which a text speaks by one word, with particulars behind it: `Register, edition of
@@ -369,13 +400,9 @@ fn undenied(text: &str) -> Option<String> {
     if !denies(&flat) {
         return Some(flat);
     }
-    // `from 1 (certain) to 5 (would never) and is what our volunteer understood`: the ends of a scale deny nothing.
-    let bare = flatten(&without_brackets(text));
-    if !denies(&bare) && !bare.is_empty() {
-        return Some(bare);
-    }
+    // `from 1 (certain) to 5 (would never)`: the ends of a scale deny nothing of what is around them.
     let clauses = text
-        .split([';', '\n'])
+        .split([';', '\n', '(', ')'])
         .flat_map(|clause| clause.split(". "))
         .flat_map(from_and_behind);
     let left: Vec<String> = clauses
@@ -413,23 +440,6 @@ fn affirmed(clause: &str) -> impl Iterator<Item = &str> {
     });
     let mut of_denial = None;
     pieces.filter(move |piece| !*of_denial.get_or_insert_with(|| denies(&flatten(piece))))
-}
-
-/// A text without what stands in round brackets.
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0usize;
-    let outside = text.chars().filter(|this| {
-        match this {
-            '(' => depth += 1,
-            ')' => {
-                depth = depth.saturating_sub(1);
-                return false;
-            }
-            _ => {}
-        }
-        depth == 0
-    });
-    outside.collect()
 }
 
 /// `From the marked register: it shows that you voted, not for whom`: where something is from, and what else is

@@ -545,7 +545,8 @@ impl<'s> Reader<'_, 's> {
         let mut judged = judge(&sentence.text, looked, self.signals, under);
         judged.extend(self.listed_source(sentence, looked, &judged));
         judged = self.by_units(sentence, looked, judged);
-        let answers = answers_another(&context.topics) && !tells_from(&sentence.text);
+        let answers =
+            context.first && answers_another(&context.topics) && !tells_from(&sentence.text);
         if answers || self.lists_kinds(sentence, &judged) {
             judged.retain(|judged| judged.topic != Topic::Source);
         }
@@ -693,7 +694,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     fn statement(&self, sentence: &Sentence, looked: &Looked<'s>, judged: Judged) -> Statement {
-        let unit = judged.unit;
+        let unit = judged.unit.clone();
         let piece = looked.text(&sentence.text, &unit);
         let origin = matches!(judged.topic, Topic::Source | Topic::BoughtData)
             .then(|| self.reading.phrases.source(piece, self.reading.books))
@@ -713,26 +714,60 @@ impl<'s> Reader<'_, 's> {
             origin,
             cites: looked.marks(&unit),
             days: days_among(&looked.words),
-            about: about(
+            about: match about(
                 &sentence.text,
                 looked,
                 &unit,
                 judged.stance,
                 self.reading.survey,
-            ),
+            ) {
+                About::Everything => self.of_table_beside(sentence, &judged),
+                told => told,
+            },
         }
+    }
+
+    /// `This comes from the register kept by ...` between the title of a table and the table, or just below it: what
+    /// names no data is said of those that stand there.
+    fn of_table_beside(&self, sentence: &Sentence, judged: &Judged) -> About {
+        const OTHERS: &[&str] = &[
+            "some of ",
+            "most of ",
+            " other ",
+            " others ",
+            "everything",
+            " all your ",
+            " all of your ",
+            " elsewhere",
+            " any ",
+            " may ",
+            " can ",
+            " usually ",
+            " general",
+        ];
+        let told = matches!(
+            judged.topic,
+            Topic::Source | Topic::BoughtData | Topic::Profiling | Topic::ModelInputs
+        );
+        let lower = sentence.text.to_lowercase();
+        let of_others = OTHERS.iter().any(|other| lower.contains(other))
+            || self.reading.phrases.names_several_origins(&sentence.text);
+        if !told || of_others || matches!(judged.stance, Stance::Denied | Stance::Refused) {
+            return About::Everything;
+        }
+        let at = &sentence.at;
+        let beside = self.reading.survey.table_beside(at.part, &at.place);
+        beside.map_or(About::Everything, |headings| {
+            let some = first_or_last(&lower, headings.clone());
+            About::Headings(some.unwrap_or(headings).collect())
+        })
     }
 }
 
 /// Whether a question asks for kinds of data, for those who have had them, or the like, and not for their source:
 /// what stands below it names registers and companies for that alone.
 fn answers_another(topics: &[Topic]) -> bool {
-    let others = [
-        Topic::Categories,
-        Topic::Recipients,
-        Topic::Retention,
-        Topic::Purposes,
-    ];
+    let others = [Topic::Categories, Topic::Recipients];
     topics.first().is_some_and(|first| others.contains(first)) && !topics.contains(&Topic::Source)
 }
 
@@ -821,6 +856,29 @@ impl Statements {
     }
 }
 
+/// `The first three columns are from the register`, `The last two were filled in on the doorstep`: which of the headings
+/// of a table, counted from one of its ends. None where a sentence does not count.
+fn first_or_last(lower: &str, headings: Range<usize>) -> Option<Range<usize>> {
+    const NUMBERS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let (the, end, number) = (words.next()?, words.next()?, words.next()?);
+    let column = |word: &str| matches!(word, "column" | "entry" | "item" | "row" | "field");
+    let count = NUMBERS.iter().position(|known| *known == number);
+    let count = count.map(|at| at + 1).or_else(|| number.parse().ok());
+    let count = count.or_else(|| column(number).then_some(1))?;
+    if the != "the" || count >= headings.len() {
+        return None;
+    }
+    match end {
+        "first" => Some(headings.start..headings.start + count),
+        "last" => Some(headings.end - count..headings.end),
+        _ => None,
+    }
+}
+
 /// `They are that company's estimates`: a sentence that names no data of its own speaks of those of the one before.
 /// Gives the headings of whose source or making it spoke.
 fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) -> Vec<usize> {
@@ -834,10 +892,12 @@ fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) ->
     };
     let mut words = sentence.text.split_whitespace().map(str::to_lowercase);
     let (first, second) = (words.next(), words.next());
-    let is = |word: &Option<String>, of: &[&str]| {
-        word.as_deref().is_some_and(|word| of.contains(&word))
-    };
+    let is =
+        |word: &Option<String>, of: &[&str]| word.as_deref().is_some_and(|word| of.contains(&word));
     let goes_on = is(&first, PRONOUNS) && is(&second, VERBS) && !sentence.first;
+    // `It is our estimate, from canvassing results and age, of how likely you are to vote`: what it names is what it was
+    // made of.
+    let one = goes_on && !sentence.text.contains("; ") && !sentence.text.contains(" and your ");
     let mut spoken = Vec::new();
     for statement in said.iter_mut().filter(told) {
         let nothing = match &statement.about {
@@ -845,7 +905,7 @@ fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) ->
             About::Headings(headings) => headings.is_empty(),
             About::Categories(_) => false,
         };
-        if goes_on && nothing && !last.is_empty() {
+        if (one || goes_on && nothing) && !last.is_empty() {
             statement.about = About::Headings(last.clone());
         }
         if let About::Headings(headings) = &statement.about {

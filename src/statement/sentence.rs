@@ -245,7 +245,7 @@ fn width(lines: &[Line]) -> usize {
 
 /// Whether a paragraph ends before a line.
 fn ends_paragraph(last: &Line, next: &Line, wide: usize) -> bool {
-    if last.message != next.message || next.item {
+    if last.message != next.message || next.item || defines_a_field(&next.text) {
         return true;
     }
     let length = last.text.chars().count();
@@ -261,6 +261,24 @@ fn ends_paragraph(last: &Line, next: &Line, wide: usize) -> bool {
             && line.text.chars().count() * 10 < wide * 7
     };
     next.gap || last.text.ends_with(':') || short || (ended && title(next))
+}
+
+/// Whether a line begins with the name of a field, written as a program has it, and says what that is: `LD_TO - our
+/// estimate of ...`.
+fn defines_a_field(line: &str) -> bool {
+    const LONGEST: usize = 24;
+    let signs = [" - ", " \u{2013} ", " \u{2014} ", " = ", ": "];
+    let mut heads = signs
+        .iter()
+        .filter_map(|sign| line.split_once(sign).map(|(head, _)| head));
+    heads.any(|head| {
+        let upper = head.chars().filter(|c| c.is_uppercase()).count();
+        let plain = head
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        let coded = head.contains('_') || head.bytes().any(|byte| byte.is_ascii_digit());
+        plain && head.len() <= LONGEST && head.len() > 1 && (upper > 1 || (coded && upper > 0))
+    })
 }
 
 fn ends_sentence(text: &str) -> bool {

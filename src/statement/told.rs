@@ -23,11 +23,17 @@ impl Statements {
     /// speaks of them; else one that speaks of all the data and fits them.
     #[must_use]
     pub fn source_of(&self, heading: usize) -> Option<SourceReading> {
-        let mut general = self.of_all.iter();
         let general = || {
-            let found = general.find(|(which, _)| *which == heading)?;
+            let found = self.of_all.iter().find(|(which, _)| *which == heading)?;
             self.all.get(found.1).and_then(reading)
         };
+        self.source_by_name(heading, None).or_else(general)
+    }
+
+    /// The source that a statement states for the values under a heading which it names, or beside whose table it
+    /// stands. What the title above the heading says is no such statement.
+    #[must_use]
+    pub fn source_by_name(&self, heading: usize, title: Option<&str>) -> Option<SourceReading> {
         let bought = self.about(Topic::BoughtData);
         let bought = bought.filter(|said| said.origin == Some(Origin::Bought));
         self.about(Topic::Source)
@@ -37,6 +43,7 @@ impl Statements {
                 About::Headings(headings) => headings.contains(&heading),
                 About::Everything | About::Categories(_) => false,
             })
+            .filter(|statement| title.is_none_or(|title| !statement.words.contains(title.trim())))
             .filter_map(reading)
             // One that names the source says more than one that names its kind.
             .reduce(|first, next| {
@@ -47,7 +54,6 @@ impl Statements {
                     first
                 }
             })
-            .or_else(general)
     }
 
     /// The council or officer from whom the register, or its marked copy, is said to come, where the papers name one
@@ -249,7 +255,9 @@ pub(super) fn values_explained(
             .find_map(|the| begun.strip_prefix(the));
         let bare = bare.unwrap_or(begun);
         // `The letter P in item 9`
-        let kinds = ["letter ", "letters ", "code ", "figure ", "number ", "word "];
+        let kinds = [
+            "letter ", "letters ", "code ", "figure ", "number ", "word ",
+        ];
         let kind = kinds.iter().find_map(|kind| bare.strip_prefix(kind));
         let bare = kind.unwrap_or(bare);
         let (value, rest) = bare.split_once(' ')?;
@@ -836,6 +844,12 @@ const CALLED: &[(&str, &str)] = &[
     ("ranks", "rank"),
     ("marks", "mark"),
     ("numbers", "number"),
+    ("scales", "scale"),
+    ("deciles", "decile"),
+    ("percentiles", "percentile"),
+    ("quintiles", "quintile"),
+    ("bands", "band"),
+    ("indices", "index"),
 ];
 
 /// The headings that some words count: `the three figures`, `both percentages`. Those that hold numbers

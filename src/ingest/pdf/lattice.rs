@@ -21,7 +21,7 @@ const OPEN: f32 = 8.0;
 const SIDE: f32 = 2.5;
 /// Tables no further apart than this, in heights of their rows, with the same columns are one.
 const STACK: f32 = 1.5;
-/// A line of text right above or below a row is no further away than this, in points.
+/// A line of text right above or below a row is no further away than this, in points, or than most of a row.
 const NEXT_LINE: f32 = 12.0;
 /// More lines on a page than this are a drawing.
 const LINES: usize = 6_000;
@@ -61,12 +61,10 @@ pub(super) fn tables(strokes: &[Stroke], letters: &mut Vec<Letter>) -> Vec<Grid>
 /// Whether a filled row is one of the stripes of a table whose other rows are bare: right above or
 /// below it stands text that is in no table, in two of its columns or more.
 fn is_stripe(grid: &Grid, left: &[Letter]) -> bool {
-    let near = Rect::new(
-        grid.at.x0,
-        grid.at.y0 - NEXT_LINE,
-        grid.at.x1,
-        grid.at.y1 + NEXT_LINE,
-    );
+    // Rows that stand far apart have as much room in each.
+    let row = grid.at.height() / grid.rows.len().max(1) as f32;
+    let next = NEXT_LINE.max(row * 0.8);
+    let near = Rect::new(grid.at.x0, grid.at.y0 - next, grid.at.x1, grid.at.y1 + next);
     let beside: Vec<&Letter> = left
         .iter()
         .filter(|letter| !letter.text.is_space())

@@ -84,6 +84,10 @@ fn goes_on(last: &TextLine, line: &TextLine, usual: f32) -> bool {
     if is_pair(&last.text) && is_pair(&line.text) {
         return false;
     }
+    // A heading and its value far apart, one below the other.
+    if last.text.contains('\t') && line.text.contains('\t') {
+        return false;
+    }
     let (small, large) = (last.size.min(line.size), last.size.max(line.size));
     if small < large * 0.88 {
         return false;

@@ -171,7 +171,9 @@ fn title_by_letters(table: &Table, rows: &[RowShape<'_>], region: &mut PairsRegi
     let is_lettered = |text: &str| {
         let mut characters = text.trim().chars();
         let letter = characters.next().is_some_and(|c| c.is_ascii_uppercase());
-        let sign = characters.next().is_some_and(|c| matches!(c, '.' | ')' | ':'));
+        let sign = characters
+            .next()
+            .is_some_and(|c| matches!(c, '.' | ')' | ':'));
         letter && sign && characters.next().is_some_and(char::is_whitespace)
     };
     let text = |at: CellAt| super::text_at(table, at);
@@ -192,12 +194,12 @@ fn title_by_letters(table: &Table, rows: &[RowShape<'_>], region: &mut PairsRegi
     let (lettered, pairs): (Vec<Pair>, Vec<Pair>) = std::mem::take(&mut region.pairs)
         .into_iter()
         .partition(|pair| titles.contains(&pair.heading));
-    region.notes.extend(lettered.into_iter().map(|pair| pair.heading));
+    region
+        .notes
+        .extend(lettered.into_iter().map(|pair| pair.heading));
     region.pairs = pairs;
     for pair in &mut region.pairs {
-        let above = |title: &&CellAt| {
-            title.col == pair.heading.col && title.row < pair.heading.row
-        };
+        let above = |title: &&CellAt| title.col == pair.heading.col && title.row < pair.heading.row;
         let nearest = titles.iter().filter(above).max_by_key(|title| title.row);
         pair.title = nearest.copied().or(pair.title);
     }

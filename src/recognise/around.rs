@@ -1,0 +1,198 @@
+//! What stands round the tables of a document: the title above each, the sentences between that and the table, and the
+//! paragraph below it speak of that table.
+
+use std::ops::{Range, RangeInclusive};
+
+use crate::document::{Part, Passage, Table};
+use crate::provenance::{PartId, Place};
+use crate::recognise::survey::{Note, Survey};
+
+/// A line of a part: its page, and its number there. The page is 0 where a part has none.
+type Spot = (u32, u32);
+
+/// Lines of running text that speak of one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Section {
+    part: PartId,
+    lines: Vec<RangeInclusive<Spot>>,
+    headings: Range<usize>,
+}
+
+/// A table with the headings that were read from it.
+pub(super) struct Placed {
+    first: Spot,
+    last: Spot,
+    headings: Range<usize>,
+}
+
+impl Placed {
+    /// Where a table stands among lines; none where it is no table of a document.
+    pub fn new(table: &Table, headings: Range<usize>) -> Option<Self> {
+        let spots = || {
+            let cells = table.cells.iter().filter(|cell| !cell.is_blank());
+            cells.filter_map(|cell| spot(&table.place(cell.at)))
+        };
+        (!headings.is_empty()).then_some(Self {
+            first: spots().min()?,
+            last: spots().max()?,
+            headings,
+        })
+    }
+}
+
+/// Gives headings of tables the title above them, where they have none, and notes which lines speak of which table.
+pub(super) fn sections(part: &Part, tables: &[Placed], survey: &mut Survey) {
+    let mut passages: Vec<(Spot, &Passage)> = part
+        .passages
+        .iter()
+        .filter(|passage| !passage.quoted && !passage.hidden)
+        .filter_map(|passage| Some((spot(&passage.at)?, passage)))
+        .collect();
+    passages.sort_by_key(|(spot, _)| *spot);
+    let overlaps = |table: &Placed, other: &Placed| {
+        other.first != table.first && other.first <= table.last && table.first <= other.last
+    };
+    for table in tables {
+        if tables.iter().any(|other| overlaps(table, other)) {
+            continue;
+        }
+        let before = tables.iter().map(|other| other.last);
+        let before = before.filter(|last| *last < table.first).max();
+        let after = tables.iter().map(|other| other.first);
+        let after = after.filter(|first| *first > table.last).min();
+        let above: Vec<&(Spot, &Passage)> = passages
+            .iter()
+            .filter(|(spot, _)| *spot < table.first && before.is_none_or(|last| *spot > last))
+            .collect();
+        let head = Head::of(&above);
+        let mut lines = Vec::new();
+        if let (Some(from), Some(to)) = (head.intro.first(), head.intro.last())
+            && (head.title.is_some() || before.is_none() || announces(to.1))
+        {
+            lines.push(from.0..=to.0);
+        }
+        let below = passages
+            .iter()
+            .find(|(spot, _)| *spot > table.last)
+            .filter(|(spot, _)| after.is_none_or(|first| *spot < first))
+            .filter(|(_, passage)| !is_title(&passage.text) && !announces(passage));
+        lines.extend(below.map(|(spot, _)| *spot..=*spot));
+        survey.sections.push(Section {
+            part: part.id,
+            lines,
+            headings: table.headings.clone(),
+        });
+        let Some((_, title)) = head.title else {
+            continue;
+        };
+        let note = Note {
+            text: title.text.trim().to_owned(),
+            at: crate::provenance::Location {
+                part: part.id,
+                place: title.at.clone(),
+            },
+            hidden: false,
+        };
+        let headings = survey.headings.get_mut(table.headings.clone());
+        for heading in headings.unwrap_or_default() {
+            if heading.title.is_none() {
+                heading.title = Some(note.text.as_str().into());
+                heading.sources.push(note.clone());
+            }
+        }
+    }
+}
+
+impl Survey {
+    /// The headings of the table that a line of running text speaks of by where it stands.
+    pub(crate) fn table_beside(&self, part: PartId, place: &Place) -> Option<Range<usize>> {
+        let spot = spot(place)?;
+        let of_line = |section: &&Section| {
+            section.part == part && section.lines.iter().any(|lines| lines.contains(&spot))
+        };
+        let mut found = self.sections.iter().filter(of_line);
+        let first = found.next()?;
+        found.next().is_none().then(|| first.headings.clone())
+    }
+}
+
+/// What stands above a table.
+#[derive(Default)]
+struct Head<'p> {
+    title: Option<(Spot, &'p Passage)>,
+    /// The paragraphs between the title and the table, from the top.
+    intro: Vec<(Spot, &'p Passage)>,
+}
+
+impl<'p> Head<'p> {
+    fn of(above: &[&(Spot, &'p Passage)]) -> Self {
+        const MOST: usize = 2;
+        let mut head = Self::default();
+        for (spot, passage) in above.iter().rev() {
+            if is_title(&passage.text) {
+                head.title = Some((*spot, *passage));
+                break;
+            }
+            if !is_prose(&passage.text) || head.intro.len() == MOST {
+                break;
+            }
+            head.intro.insert(0, (*spot, *passage));
+        }
+        head
+    }
+}
+
+/// Whether a paragraph leads to what stands below it: `Your record is as follows:`
+fn announces(passage: &Passage) -> bool {
+    let text = passage.text.trim();
+    text.ends_with(':')
+        || [" below", " following"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+/// Whether a line is a few words that may be the title of a table: `1. Electoral register`, `Part B: canvassing`.
+fn is_title(text: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    const OTHERS: &[&str] = &[
+        "Dear ", "Yours ", "Annwyl ", "Page ", "Date", "Ref", "Our ref", "Your ref",
+    ];
+    let text = text.trim();
+    let words = text.split_whitespace().count();
+    let dated = text.split_whitespace().next_back().is_some_and(|last| {
+        last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()) && words <= 3
+    });
+    words > 0
+        && words <= MOST_WORDS
+        && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && text.contains(char::is_alphabetic)
+        && !text.contains(['\t', '@'])
+        && !text.ends_with(['.', ',', ';', '?', '!'])
+        && !dated
+        && !OTHERS.iter().any(|other| text.starts_with(other))
+}
+
+/// Whether a text is a sentence or several.
+fn is_prose(text: &str) -> bool {
+    const FEWEST: usize = 4;
+    let text = text.trim();
+    text.ends_with(['.', ':', ')'])
+        && text.split_whitespace().count() >= FEWEST
+        && !text.contains('\t')
+}
+
+/// The line on which a place of running text, or of a table among it, begins.
+fn spot(place: &Place) -> Option<Spot> {
+    match place {
+        Place::Field { line, .. } | Place::Line { line } => Some((0, line.get())),
+        Place::Page {
+            page,
+            line: Some(line),
+            ..
+        } => Some((page.get(), line.get())),
+        Place::Page { line: None, .. }
+        | Place::Whole
+        | Place::Sheet { .. }
+        | Place::Cell { .. } => None,
+    }
+}
