@@ -90,6 +90,20 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
                 dated: false,
             })
         });
+    // `Sources: ...; CACI Ltd, bought in June` names who sells the product that a heading names.
+    let source = source.or_else(|| {
+        let field = heading.recognised.field.as_ref()?;
+        let (vendor, _) = field.0.split_once('/')?;
+        let mut vendors = scope.books.vendors();
+        let vendor = vendors.find(|book| book.id == vendor)?.vendor.as_ref()?;
+        let names: Vec<&str> = vendor.names.iter().map(String::as_str).collect();
+        Some(SourceReading {
+            origin: Origin::Bought,
+            named: Some(told.seller_named(&names)?),
+            generic: false,
+            dated: false,
+        })
+    });
     let modelled = modelled
         || source
             .as_ref()

@@ -116,6 +116,64 @@ impl Survey {
     }
 }
 
+/// Runs of lines that hold a heading and its value each, as they are read: a run is a table without lines.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    /// The paragraphs since the last title or run.
+    intro: Vec<Spot>,
+    /// Whether they stand below a title, or the last of them leads to what follows.
+    leads: bool,
+    /// The first heading of the run that is being read, with the lines above that speak of it.
+    open: Option<(usize, Vec<RangeInclusive<Spot>>)>,
+}
+
+impl Runs {
+    /// Takes a line that holds no heading with its value.
+    pub fn words(&mut self, part: &Part, passage: &Passage, survey: &mut Survey) {
+        let Some(spot) = spot(&passage.at) else {
+            return;
+        };
+        let text = passage.text.trim();
+        let titles = is_title(text);
+        let below = (!titles && !announces(passage)).then_some(spot..=spot);
+        self.close(part, below, survey);
+        if titles || !is_prose(text) {
+            self.intro.clear();
+            self.leads = titles;
+        } else {
+            self.intro.push(spot);
+            self.leads |= announces(passage);
+        }
+    }
+
+    /// Takes a heading with its value, before it is added to those of a survey.
+    pub fn pair(&mut self, survey: &Survey) {
+        let intro = std::mem::take(&mut self.intro);
+        let leads = std::mem::take(&mut self.leads);
+        self.open.get_or_insert_with(|| {
+            let lines = intro.first().zip(intro.last());
+            let lines = lines.filter(|_| leads && intro.len() <= MOST_ABOVE);
+            let lines = lines.map(|(from, to)| *from..=*to);
+            (survey.headings.len(), lines.into_iter().collect())
+        });
+    }
+
+    /// Ends the run that is open, with the line below it that speaks of it.
+    pub fn close(&mut self, part: &Part, below: Option<RangeInclusive<Spot>>, survey: &mut Survey) {
+        if let Some((first, mut lines)) = self.open.take() {
+            lines.extend(below);
+            survey.sections.push(Section {
+                part: part.id,
+                lines,
+                headings: first..survey.headings.len(),
+            });
+        }
+    }
+}
+
+/// So many paragraphs between a title and what stands below it speak of that.
+const MOST_ABOVE: usize = 2;
+
 /// What stands above a table.
 #[derive(Default)]
 struct Head<'p> {
@@ -126,14 +184,13 @@ struct Head<'p> {
 
 impl<'p> Head<'p> {
     fn of(above: &[&(Spot, &'p Passage)]) -> Self {
-        const MOST: usize = 2;
         let mut head = Self::default();
         for (spot, passage) in above.iter().rev() {
             if is_title(&passage.text) {
                 head.title = Some((*spot, *passage));
                 break;
             }
-            if !is_prose(&passage.text) || head.intro.len() == MOST {
+            if !is_prose(&passage.text) || head.intro.len() == MOST_ABOVE {
                 break;
             }
             head.intro.insert(0, (*spot, *passage));

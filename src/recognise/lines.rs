@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
 use crate::provenance::{Location, Place};
+use crate::recognise::around::Runs;
 use crate::recognise::below;
 use crate::recognise::explain::{self, Explanation};
 use crate::recognise::footnotes;
@@ -59,6 +60,7 @@ pub(super) fn passages(
     let marks = footnotes::marks(part.id, survey);
     let mut number = 0;
     let mut section: Option<Note> = None;
+    let mut runs = Runs::default();
     while let Some(passage) = reader.own.get(number) {
         let below = reader.below(number);
         let found = match reader.beside(number) {
@@ -90,7 +92,10 @@ pub(super) fn passages(
                 let heads = || titles && reader.beside(number + 1).is_some();
                 section = (is_title(&passage.text) || heads()).then(|| note.clone());
             }
+            runs.words(part, passage, survey);
             survey.notes.push(note);
+        } else {
+            runs.pair(survey);
         }
         for pair in &found {
             let hidden = passage.hidden;
@@ -108,6 +113,7 @@ pub(super) fn passages(
         }
         number = found.last().map_or(number, |pair| pair.last_at) + 1;
     }
+    runs.close(part, None, survey);
 }
 
 /// The running text of a part, without what is quoted, as notes.
@@ -151,7 +157,20 @@ fn is_key(tail: &str) -> bool {
     let short = codes.iter().all(|code| code.code.len() <= LONGEST);
     // `V1 firm, V2 probable, V3 possible`: three codes and more need no mark.
     let bare = codes.len() > 2 && codes.iter().all(|code| explain::is_codelike(&code.code));
-    short && codes.len() > 1 && (tail.contains(" = ") || bare)
+    short && codes.len() > 1 && (tail.contains(" = ") || bare) || says_what_numbers_are(tail)
+}
+
+/// `1 is the lowest tenth of all electors, 10 the highest tenth.`
+fn says_what_numbers_are(tail: &str) -> bool {
+    const FEWEST: usize = 8;
+    let mut words = tail.split_whitespace();
+    let number = words
+        .next()
+        .is_some_and(|first| first.len() <= 3 && first.bytes().all(|byte| byte.is_ascii_digit()));
+    number
+        && matches!(words.next(), Some("is" | "means" | "being"))
+        && words.count() >= FEWEST
+        && tail.trim_end().ends_with('.')
 }
 
 /// `Legend. Soft Con: would vote for either`: what stands behind the word for a key explains.
@@ -181,6 +200,7 @@ fn add(
         at: tail_at.clone(),
         hidden,
     });
+    let source_at = tail_at.clone();
     survey.headings.push(Heading {
         text: pair.head.to_owned(),
         at: head_at,
@@ -203,8 +223,20 @@ fn add(
         record: 0,
         hidden,
         comment: None,
-        source: None,
+        source: bracket_behind(value).map(|inner| Note {
+            text: inner.to_owned(),
+            at: source_at,
+            hidden,
+        }),
     });
+}
+
+/// `Casey Mockford (electoral register)`: some words in brackets at the end of a value, which may say where it is from.
+fn bracket_behind(value: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 12;
+    let (before, inner) = value.strip_suffix(')')?.rsplit_once(" (")?;
+    let words = inner.split_whitespace().count();
+    (!before.is_empty() && (1..=MOST_WORDS).contains(&words)).then_some(inner)
 }
 
 /// `0.42 (a figure between 0 and 1 that our model gives)`: a short value, and some words in brackets behind it
@@ -253,7 +285,11 @@ impl<'p> Reader<'p, '_, '_> {
                     || self.recogniser.recognise(head).role != Role::Source
                     || (head.contains(' ') && self.follows_a_pair(number))
             };
-            let known = *mark == Mark::Colon && self.recogniser.knows(head);
+            let known = match mark {
+                Mark::Colon => self.recogniser.knows(head),
+                Mark::Room => self.is_parted_pair(number),
+                Mark::Leaders | Mark::Sign => false,
+            };
             let among = || *mark == Mark::Colon && self.stands_among_pairs(number);
             // `Subject access request: Casey Mockford` heads a letter.
             let heads_letter = head.eq_ignore_ascii_case("subject access request")
@@ -261,7 +297,7 @@ impl<'p> Reader<'p, '_, '_> {
             let at_foot = *mark == Mark::Room && counts_pages(tail);
             let is_pair = !(tail.is_empty() || heads_letter || at_foot)
                 && (*lists || known || among())
-                && !is_mail_header(head)
+                && (!is_mail_header(head) || self.is_day_among_pairs(number, head))
                 && speaks();
             if !is_pair {
                 return None;
@@ -373,7 +409,9 @@ impl<'p> Reader<'p, '_, '_> {
             let is_value = !value.is_empty()
                 && value.chars().count() <= LONGEST
                 && !(value.ends_with('.') && value.contains(' '));
-            let short = head.split_whitespace().count() <= MOST_WORDS;
+            // `Rating (1 = will vote for us, 5 = never will)`: what stands in brackets makes no sentence of it.
+            let bare = head.split(" (").next().unwrap_or(head);
+            let short = bare.split_whitespace().count() <= MOST_WORDS;
             (short && is_value).then(|| self.recogniser.knows(head))
         };
         // A title between two lists parts no run.
@@ -399,6 +437,39 @@ impl<'p> Reader<'p, '_, '_> {
         // Two that are both known are enough where no other stands among them.
         let all_known = known + 1 >= FEWEST && known == beside.len();
         pair(number).is_some() && (all_known || (known >= FEWEST && known * 10 >= beside.len() * 6))
+    }
+
+    /// Whether a line of a page is a heading and its value far apart, and one next to it is another: one of the two
+    /// headings is known.
+    fn is_parted_pair(&self, number: usize) -> bool {
+        let pair = |at: usize| {
+            let text = self.own.get(at)?.text.as_str();
+            let (head, tail) = cut(text, Mark::Room).filter(|_| text.contains('\t'))?;
+            (!tail.is_empty() && text.matches('\t').count() == 1).then_some(head)
+        };
+        let Some(own) = pair(number) else {
+            return false;
+        };
+        let mut beside = number.checked_sub(1).and_then(pair).into_iter();
+        let mut beside = beside.by_ref().chain(pair(number + 1)).peekable();
+        beside.peek().is_some()
+            && (self.recogniser.knows(own) || beside.any(|head| self.recogniser.knows(head)))
+    }
+
+    /// Whether `Date` stands below known headings with their values and above another: in a list of data it heads no
+    /// mail.
+    fn is_day_among_pairs(&self, number: usize, head: &str) -> bool {
+        const FEWEST: usize = 2;
+        let knows = |passage: &&&Passage| {
+            cut(&passage.text, Mark::Colon).is_some_and(|(head, tail)| {
+                !tail.is_empty() && !is_mail_header(head) && self.recogniser.knows(head)
+            })
+        };
+        let above = self.own.get(..number).unwrap_or_default();
+        let below = self.own.get(number.saturating_add(1)..).unwrap_or_default();
+        head.eq_ignore_ascii_case("date")
+            && above.iter().filter(knows).count() >= FEWEST
+            && below.iter().take(1).filter(knows).count() > 0
     }
 
     /// Whether the line before one is a known heading with its value.

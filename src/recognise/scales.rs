@@ -164,6 +164,7 @@ fn range(lower: &str) -> Option<(f64, f64)> {
         .or_else(|| range_with_ends(lower))
         .or_else(|| range_between_commas(lower))
         .or_else(|| range_meant(lower))
+        .or_else(|| range_is(lower))
         .or_else(|| out_of(lower));
     if let Some(found) = found {
         return Some(found);
@@ -302,6 +303,28 @@ fn range_meant(lower: &str) -> Option<(f64, f64)> {
         means(at.saturating_add(1)) || next == Some("that")
     })?;
     (from < to && TOPS.contains(&to)).then_some((from, to))
+}
+
+/// `1 is not at all likely to vote for us, 10 is certain to`: two numbers, each said to be something.
+fn range_is(lower: &str) -> Option<(f64, f64)> {
+    const TOPS: &[f64] = &[1.0, 5.0, 7.0, 9.0, 10.0, 99.0, 100.0];
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let mut begun = false;
+    let mut ends = words.windows(2).filter_map(|pair| match pair {
+        [number, "is" | "being" | "meaning"] => {
+            begun = true;
+            Some(*number)
+        }
+        // `1 is the lowest tenth, 10 the highest`
+        [number, "the"] if begun => Some(*number),
+        _ => None,
+    });
+    let mut ends = ends.by_ref().filter_map(|number| match number {
+        number if number.len() < 5 => number.trim_start_matches(['(', '[']).parse::<f64>().ok(),
+        _ => None,
+    });
+    let (from, to) = (ends.next()?, ends.next()?);
+    (from <= 1.0 && from < to && TOPS.contains(&to) && ends.next().is_none()).then_some((from, to))
 }
 
 /// `0 least to 100 most likely`, `1 never, 10 always`: each end with its meaning behind it in a few

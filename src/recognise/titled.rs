@@ -68,7 +68,10 @@ pub(super) fn under_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .words()
             .iter()
             .any(|word| month_named(word).is_some() || matches!(word.parse(), Ok(1990..=2100)));
-        let is_mark = |value: &str| is_answer(value) || says_voted(value, lexicon);
+        let is_mark = |value: &str| {
+            let none = value.trim().eq_ignore_ascii_case("did not vote");
+            none || is_answer(value) || says_voted(value, lexicon)
+        };
         if told || !dated || !all_are(survey, index, is_mark) {
             return None;
         }
@@ -191,6 +194,7 @@ fn names_membership(title: &str) -> bool {
 fn names_permissions(title: &str) -> bool {
     const TITLES: &[&str] = &[
         "permissions",
+        "choices",
         "preferences",
         "consents",
         "caniatad",

@@ -41,6 +41,31 @@ impl Row<'_> {
         all.filter(|_| self.no_data)
     }
 
+    /// `Where did these four come from?`: the headings next above in the same block. None where a question does not
+    /// point to any.
+    pub fn asked_of_those_above(&self, survey: &Survey) -> Option<Vec<usize>> {
+        const NUMBERS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight"];
+        let label = Label::new(self.question);
+        let words = label.words();
+        let at = words
+            .iter()
+            .position(|word| matches!(word.as_str(), "these" | "those"))?;
+        let counted = words
+            .get(at + 1)
+            .and_then(|word| NUMBERS.iter().position(|number| number == word));
+        let own = survey.observations.get(self.answered_in)?.heading;
+        let heading = survey.headings.get(own)?;
+        let before = survey.headings.iter().enumerate().take(own);
+        let above = before
+            .filter(|(_, other)| other.block == heading.block && other.title == heading.title);
+        let mut above: Vec<usize> = above.map(|(index, _)| index).collect();
+        if let Some(count) = counted {
+            let skip = above.len().checked_sub(count + 2)?;
+            above.drain(..skip);
+        }
+        (!above.is_empty()).then_some(above)
+    }
+
     /// The answer as a text of the response.
     pub fn note(&self) -> Note {
         Note {
@@ -71,6 +96,8 @@ struct Pair<'s> {
     answer: &'s Observation,
     /// Whether the question is a field that is known.
     is_field: bool,
+    /// Whether it asks who the person is, or where to be found.
+    names_person: bool,
 }
 
 /// What a question asks for.
@@ -101,7 +128,8 @@ pub(super) fn blocks(survey: &Survey) -> BTreeSet<u32> {
         if !is_source {
             of_block.insert(observation.heading);
         }
-        if of_block.len() >= OTHERS || is_long(answer) || (is_telling(answer) && !is_source) {
+        let tells = is_telling(answer) && (!is_source || points_above(&heading.text));
+        if of_block.len() >= OTHERS || is_long(answer) || tells {
             found.insert(heading.block);
         }
     }
@@ -125,7 +153,7 @@ pub(super) fn rows<'s>(
     signals: &Signals,
 ) -> Vec<Row<'s>> {
     let mut pairs = pairs(survey, signals);
-    pairs.retain(|pair| blocks.contains(&pair.block) && !is_address(pair));
+    pairs.retain(|pair| blocks.contains(&pair.block) && !is_address(pair) && !is_of_person(pair));
     let mut asked: BTreeMap<&str, Option<Asked>> = BTreeMap::new();
     for pair in &pairs {
         asked
@@ -151,7 +179,10 @@ pub(super) fn rows<'s>(
                     None => above || is_aside(pair, answer),
                 }
             } else {
-                false
+                // `Where did these four come from?` among the data.
+                asked.is_some_and(|asked| asked.topics.first() == Some(&Topic::Source))
+                    && points_above(pair.question)
+                    && is_telling(answer)
             };
         let beside = asked.is_some_and(|asked| asked.plainly) && is_telling(answer);
         if no_data || (beside && pair.asked_in.is_none()) {
@@ -170,11 +201,33 @@ pub(super) fn rows<'s>(
     found
 }
 
+/// Whether a question asks of what stands above it.
+fn points_above(question: &str) -> bool {
+    let label = Label::new(question);
+    let mut words = label.words().iter();
+    question.trim_end().ends_with('?')
+        && words.any(|word| matches!(word.as_str(), "these" | "those"))
+}
+
 /// Whether an answer is a mail address and nothing else: `Sent to | casey@people.example` names nobody who
 /// was given data.
 fn is_address(pair: &Pair<'_>) -> bool {
     let answer = pair.answer.value.as_deref().unwrap_or_default().trim();
     answer.contains('@') && !answer.contains(char::is_whitespace)
+}
+
+/// `What name do we have for you? | Ms Casey Mockford`: a field with its value, and no sentence about such data.
+fn is_of_person(pair: &Pair<'_>) -> bool {
+    const MOST_WORDS: usize = 12;
+    let answer = pair.answer.value.as_deref().unwrap_or_default().trim();
+    let is_short = answer.split_whitespace().count() <= MOST_WORDS;
+    pair.names_person && is_short && !answer.ends_with('.') && !only_says_whether(answer)
+}
+
+/// Whether an answer only says whether there is something: `Yes`, `None`.
+fn only_says_whether(answer: &str) -> bool {
+    let word = answer.trim_end_matches('.').to_lowercase();
+    matches!(word.as_str(), "yes" | "no" | "none" | "nil" | "n/a")
 }
 
 /// Every question with its answer.
@@ -209,6 +262,14 @@ fn pairs<'s>(survey: &'s Survey, signals: &Signals) -> Vec<Pair<'s>> {
             answered_in: number,
             answer: observation,
             is_field: question.is_none() && heading.recognised.is_known(),
+            names_person: question.is_none()
+                && matches!(
+                    heading.recognised.category,
+                    Category::Identity
+                        | Category::Address
+                        | Category::Contact
+                        | Category::ElectoralRegister
+                ),
         });
     }
     found

@@ -136,6 +136,8 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
                 .extend(explained_shortly(&prose, reading.survey));
             let told = told::counted_explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
+            let told = told::scales_of_headings(&prose, reading.survey);
+            found.explained.extend(told);
             told::scale_all(part, &prose, reading.survey, &mut found.explained);
             found
                 .addressed
@@ -293,6 +295,13 @@ impl<'s> Reader<'_, 's> {
         }
         if !row.no_data {
             said.retain(|statement| row.topics.contains(&statement.topic));
+        }
+        if let Some(above) = row.asked_of_those_above(self.reading.survey) {
+            let sources = said.iter_mut();
+            let sources = sources.filter(|said| said.topic == Topic::Source && said.affirms());
+            sources
+                .filter(|said| said.about == About::Everything)
+                .for_each(|said| said.about = About::Headings(above.clone()));
         }
         // Kinds of data one behind the other: none of them says where the others come from.
         if row.topics.first() == Some(&Topic::Categories) && !tells_from(row.answer) {
@@ -745,11 +754,52 @@ impl<'s> Reader<'_, 's> {
             " usually ",
             " general",
         ];
+        // `We also buy data from Experian` speaks of no table.
+        const BEGIN: &[&str] = &[
+            "from ",
+            "source",
+            "taken ",
+            "these ",
+            "they ",
+            "this ",
+            "it ",
+            "all ",
+            "both ",
+            "you ",
+            "your ",
+            "supplied ",
+            "bought ",
+            "obtained ",
+            "copied ",
+            "recorded ",
+            "collected ",
+            "given ",
+            "noted ",
+            "worked ",
+            "calculated ",
+            "the above",
+            "the marked",
+            "the register",
+            "the electoral",
+            "the full",
+            "the first",
+            "the last",
+            "the data",
+            "the entries",
+            "the details",
+            "the answers",
+            "the figures",
+            "the scores",
+            "the information",
+        ];
         let told = matches!(
             judged.topic,
             Topic::Source | Topic::BoughtData | Topic::Profiling | Topic::ModelInputs
         );
         let lower = sentence.text.to_lowercase();
+        let told = told
+            && (BEGIN.iter().any(|begin| lower.starts_with(begin))
+                || sentence.text.trim_end().ends_with(':'));
         let of_others = OTHERS.iter().any(|other| lower.contains(other))
             || self.reading.phrases.names_several_origins(&sentence.text);
         if !told || of_others || matches!(judged.stance, Stance::Denied | Stance::Refused) {

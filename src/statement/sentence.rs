@@ -245,7 +245,9 @@ fn width(lines: &[Line]) -> usize {
 
 /// Whether a paragraph ends before a line.
 fn ends_paragraph(last: &Line, next: &Line, wide: usize) -> bool {
-    if last.message != next.message || next.item || defines_a_field(&next.text) {
+    // What stands far apart on a line is a heading and its value.
+    let parted = next.text.contains('\t') || last.text.contains('\t');
+    if last.message != next.message || next.item || parted || defines_a_field(&next.text) {
         return true;
     }
     let length = last.text.chars().count();

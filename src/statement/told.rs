@@ -11,11 +11,13 @@ use crate::recognise::values::meaning_of_value;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
 use crate::statement::listed::{explained_by_list, glossed};
-use crate::statement::model::{About, NameKind, PaperKind, Stance, Statement, Statements, Topic};
+use crate::statement::model::{
+    About, Name, NameKind, PaperKind, Stance, Statement, Statements, Topic,
+};
 use crate::statement::phrases::{Phrases, SourceReading};
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
-use crate::statement::words::{Word, words};
+use crate::statement::words::{Pause, Word, words};
 use crate::vocabulary::{Category, Origin};
 
 impl Statements {
@@ -54,6 +56,29 @@ impl Statements {
                     first
                 }
             })
+    }
+
+    /// The supplier of a product, by any of its names, from whom data are said to be bought: as the paper names it.
+    #[must_use]
+    pub fn seller_named(&self, supplier: &[&str]) -> Option<String> {
+        let bought = self
+            .about(Topic::BoughtData)
+            .chain(self.about(Topic::Source));
+        // What is said of other data by name is not said of these.
+        let bought = bought.filter(|said| {
+            said.affirms() && said.origin == Some(Origin::Bought) && said.about == About::Everything
+        });
+        let mut names = bought
+            .flat_map(|said| &said.names)
+            .filter(|name| name.kind == NameKind::Supplier);
+        let is_own = |name: &&Name| {
+            let label = Label::new(&name.text);
+            supplier.iter().any(|own| {
+                let own = Label::new(own);
+                !own.is_empty() && label.words().starts_with(own.words())
+            })
+        };
+        names.find(is_own).map(|name| name.text.clone())
     }
 
     /// The council or officer from whom the register, or its marked copy, is said to come, where the papers name one
@@ -788,7 +813,10 @@ pub(super) fn counted_explained(
             return None;
         }
         let text = texts.join(" ");
-        let open = counted.into_iter().filter(|index| {
+        // What stands beside a table speaks of no other.
+        let beside = survey.table_beside(sentence.at.part, &sentence.at.place);
+        let here = |index: &usize| beside.as_ref().is_none_or(|range| range.contains(index));
+        let open = counted.into_iter().filter(here).filter(|index| {
             let heading = survey.headings.get(*index);
             heading.is_some_and(|heading| heading.explanation.is_none())
         });
@@ -903,7 +931,12 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
     // stand under that title.
     let of_others = matches!(lower(2), "of" | "for") || (2..6).any(|at| lower(at) == "not");
     let called_one = |at: usize| CALLED.iter().find(|(_, one)| *one == lower(at));
+    let labels = words
+        .get(1)
+        .is_some_and(|word| word.before == Pause::Semicolon);
     let called = match lower(0) {
+        // `Deciles: 1 is the lowest tenth`
+        _ if labels => one_of(0),
         "the" => one_of(1),
         "a" | "an" | "each" | "every" | "any" => called_one(1),
         _ => None,
@@ -1091,6 +1124,50 @@ pub(super) fn scale_all(
     });
     let of_keys: Vec<(usize, Explanation)> = of_keys.collect();
     found.extend(of_keys);
+}
+
+/// What is said of a scale that headings name themselves: `Party and Indy are as told to our caller: 1 is not likely to,
+/// 10 is certain to` explains `Party 1-10` and `Indy 1-10`, whose words it has and whose range is the same.
+pub(super) fn scales_of_headings(
+    sentences: &[&Sentence],
+    survey: &Survey,
+) -> Vec<(usize, Explanation)> {
+    let told: Vec<(&&Sentence, Scale)> = sentences
+        .iter()
+        .filter_map(|sentence| Some((sentence, scale(&sentence.text)?)))
+        .filter(|(_, scale)| scale.low.is_some() || scale.high.is_some())
+        .collect();
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let headings = survey.headings.iter().enumerate();
+    let open = headings.filter(|(_, heading)| heading.explanation.is_none());
+    let found = open.filter_map(|(index, heading)| {
+        let own = explain::scale(&heading.text)?;
+        let label = Label::new(&heading.text);
+        let mut words = label
+            .words()
+            .iter()
+            .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()) && *word != "to")
+            .peekable();
+        words.peek()?;
+        let words: Vec<&String> = words.collect();
+        let (sentence, scale) = told.iter().find(|(sentence, scale)| {
+            let said = Label::new(&sentence.text);
+            let same = (scale.from, scale.to) == (own.from, own.to);
+            let of_part = sentence.at.part == heading.at.part;
+            same && of_part && words.iter().all(|word| said.words().contains(word))
+        })?;
+        let explanation = Explanation {
+            text: sentence.text.clone(),
+            scale: Some(scale.clone()),
+            codes: Vec::new(),
+            at: sentence.at.clone(),
+            from_key: true,
+        };
+        holds_numbers(survey, index).then_some((index, explanation))
+    });
+    found.collect()
 }
 
 /// A scale whose ends stand in brackets: `from 0 (least likely) to 100 (most likely)`.

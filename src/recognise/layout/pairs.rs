@@ -331,6 +331,15 @@ pub(super) fn take_by_shape(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -
     })
 }
 
+/// Whether a text is a sentence, whatever stands before a colon in it.
+fn is_sentence(text: &str) -> bool {
+    const FEWEST: usize = 9;
+    let head = text.split(": ").next().unwrap_or_default();
+    text.ends_with('.')
+        && text.split_whitespace().count() >= FEWEST
+        && head.split_whitespace().count() >= FEWEST / 2
+}
+
 /// Whether nothing but texts of one cell stands from a row below a blank one to the end, none of
 /// them a known heading: footers, and no headings without values.
 pub(super) fn is_foot(body: &[RowShape<'_>], index: usize, familiar: &dyn Familiarity) -> bool {
@@ -355,7 +364,11 @@ pub(super) fn is_foot(body: &[RowShape<'_>], index: usize, familiar: &dyn Famili
         return true;
     }
     let text = |row: &RowShape<'_>| match row.cells.as_slice() {
-        [only] => !familiar.knows(only.text().trim()) && split_inside(only, familiar).is_none(),
+        [only] => {
+            let written = only.text();
+            is_sentence(written.trim())
+                || !familiar.knows(written.trim()) && split_inside(only, familiar).is_none()
+        }
         _ => false,
     };
     // The blank row may stand above an earlier one of them.

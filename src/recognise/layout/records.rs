@@ -7,7 +7,7 @@ use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{
     Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, columns, pairs, text_at,
 };
-use crate::recognise::telling::{Form, is_whole_day};
+use crate::recognise::telling::{Form, is_period, is_whole_day};
 
 /// Headings above, a record a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +103,39 @@ pub(super) fn take_by_contrast(
     Some(body(table, rest, 0, 0, why, familiar))
 }
 
+/// Whether a table begins with a row of times, and has nothing but marks of votes below: `May 2023 | July 2024` over
+/// `Voted | Did not vote`.
+pub(super) fn heads_votes(rest: &[RowShape<'_>]) -> bool {
+    const MARKS: &[&str] = &[
+        "voted",
+        "polled",
+        "did not vote",
+        "not voted",
+        "no vote",
+        "did not",
+        "yes",
+        "no",
+        "y",
+        "n",
+        "v",
+        "x",
+        "-",
+    ];
+    let Some((first, below)) = rest.split_first() else {
+        return false;
+    };
+    let is_mark = |cell: &&Cell| MARKS.contains(&cell.text().trim().to_lowercase().as_str());
+    let columns: Vec<ColNo> = first.cells.iter().map(|cell| cell.at.col).collect();
+    let marks = |row: &RowShape<'_>| {
+        let mut cells = row.cells.iter();
+        cells.all(|cell| columns.contains(&cell.at.col) && is_mark(cell))
+    };
+    first.cells.len() > 1
+        && first.cells.iter().all(|cell| is_period(cell.text().trim()))
+        && !below.is_empty()
+        && below.iter().all(marks)
+}
+
 /// The index of the row of headings, and of the row of group headings above it.
 fn known_header(
     table: &Table,
@@ -111,7 +144,10 @@ fn known_header(
 ) -> Option<(usize, usize)> {
     let first = rest.first()?;
     let is_export = rest.get(1).is_some_and(|second| says_response(second));
-    if heads_dealings(first, familiar) || (is_export && first.could_be_headings()) {
+    if heads_votes(rest)
+        || heads_dealings(first, familiar)
+        || (is_export && first.could_be_headings())
+    {
         return Some((0, 0));
     }
     if let (Some(second), Some(third)) = (rest.get(1), rest.get(2))

@@ -5,6 +5,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::written;
 use crate::rules::{Rule, RuleMeta, gather, headings};
+use crate::vocabulary::Category;
 
 /// I02, `guessed-age`.
 #[derive(Debug)]
@@ -90,7 +91,13 @@ fn is_guessed_age(profile: &Profile<'_>, point: &Decoded) -> bool {
             written::any(words.words(), &["age", "aged"])
                 && profile.phrases.admits_guess(&explanation.text)
         });
+    // What a score of something else was made of is not its subject.
+    let may_be_age = matches!(
+        point.category,
+        Category::Demographic | Category::Unknown | Category::Identity
+    );
     explained
+        && may_be_age
         && point
             .value
             .as_deref()
