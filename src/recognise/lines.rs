@@ -144,7 +144,19 @@ fn is_place(head: &str) -> bool {
         "enclosure",
         "atodiad",
     ];
+    // `Appendix: how to read the scores`
+    const TITLES: &[&str] = &[
+        "appendix",
+        "annex",
+        "annexe",
+        "enclosure",
+        "atodiad",
+        "schedule",
+    ];
     let lower = head.trim().to_lowercase();
+    if TITLES.contains(&lower.as_str()) {
+        return true;
+    }
     lower.split_once(' ').is_some_and(|(place, number)| {
         PLACES.contains(&place) && number.len() <= 3 && number.chars().all(char::is_alphanumeric)
     })

@@ -495,13 +495,15 @@ impl Looked<'_> {
     /// Whether a question word only ties a clause to what stands before it: `the party, which is the
     /// controller`.
     fn is_relative(&self, asks: &Hit) -> bool {
-        const VERBS: &[&str] = &["is", "are", "was", "were", "has", "have", "had", "will"];
+        const NEXT: &[&str] = &[
+            "is", "are", "was", "were", "has", "have", "had", "will", "you", "we",
+        ];
         let word = |at: usize| self.words.get(at).map(|word| word.lower.as_str());
         let tied = self.words.get(asks.from);
         asks.from > 0
             && word(asks.from) == Some("which")
             && tied.is_some_and(|word| word.before == Pause::Comma)
-            && word(asks.to).is_some_and(|next| VERBS.contains(&next))
+            && word(asks.to).is_some_and(|next| NEXT.contains(&next))
     }
 
     /// Whether what was found are the words by which something is held back: `will not be disclosed`.

@@ -136,6 +136,8 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
                 .extend(explained_shortly(&prose, reading.survey));
             let told = told::counted_explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
+            let told = told::codes_beside(&prose, reading.survey);
+            found.explained.extend(told);
             let told = told::scales_of_headings(&prose, reading.survey);
             found.explained.extend(told);
             told::scale_all(part, &prose, reading.survey, &mut found.explained);

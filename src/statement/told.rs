@@ -815,6 +815,7 @@ pub(super) fn counted_explained(
         let text = texts.join(" ");
         // What stands beside a table speaks of no other.
         let beside = survey.table_beside(sentence.at.part, &sentence.at.place);
+        let beside = beside.filter(|range| counted.iter().any(|index| range.contains(index)));
         let here = |index: &usize| beside.as_ref().is_none_or(|range| range.contains(index));
         let open = counted.into_iter().filter(here).filter(|index| {
             let heading = survey.headings.get(*index);
@@ -1124,6 +1125,70 @@ pub(super) fn scale_all(
     });
     let of_keys: Vec<(usize, Explanation)> = of_keys.collect();
     found.extend(of_keys);
+}
+
+/// `The last two were filled in on the doorstep: Def means definitely, Prob probably and Poss possibly`, beside a table:
+/// the codes are those of the heading of that table under which one of them stands.
+pub(super) fn codes_beside(sentences: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    const FEWEST: usize = 2;
+    let found = sentences.iter().flat_map(|sentence| {
+        let beside = survey.table_beside(sentence.at.part, &sentence.at.place);
+        let codes = match (&beside, sentence.text.split_once(": ")) {
+            (Some(_), Some((_, tail))) => codes_in_turn(tail),
+            _ => Vec::new(),
+        };
+        let is_code = |value: &str| codes.iter().any(|code| code.code == value.trim());
+        let fits = |index: &usize| {
+            let heading = survey.headings.get(*index);
+            heading.is_some_and(|heading| heading.explanation.is_none())
+                && survey.values_under(*index).any(is_code)
+        };
+        let fitting: Vec<usize> = beside.into_iter().flatten().filter(fits).collect();
+        match fitting.as_slice() {
+            [index] if codes.len() >= FEWEST => Some((
+                *index,
+                Explanation {
+                    text: sentence.text.clone(),
+                    scale: None,
+                    codes: codes.clone(),
+                    at: sentence.at.clone(),
+                    from_key: true,
+                },
+            )),
+            _ => None,
+        }
+    });
+    found.collect()
+}
+
+/// `Def means definitely for us, Prob probably and Against means against`: codes of which the first say that they mean
+/// something, and others leave that out.
+fn codes_in_turn(text: &str) -> Vec<CodeMeaning> {
+    const LONGEST: usize = 8;
+    let mut told = false;
+    let mut found = Vec::new();
+    for item in text
+        .trim_end_matches('.')
+        .split(", ")
+        .flat_map(|item| item.split(" and "))
+    {
+        let Some((code, rest)) = item.trim().split_once(' ') else {
+            return Vec::new();
+        };
+        let verbs = ["means ", "stands for ", "= ", "is "];
+        let meaning = verbs.iter().find_map(|verb| rest.strip_prefix(verb));
+        told |= meaning.is_some();
+        let is_code = code.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && code.chars().count() <= LONGEST;
+        if !told || !is_code {
+            return Vec::new();
+        }
+        found.push(CodeMeaning {
+            code: code.to_owned(),
+            meaning: meaning.unwrap_or(rest).trim().to_owned(),
+        });
+    }
+    found
 }
 
 /// What is said of a scale that headings name themselves: `Party and Indy are as told to our caller: 1 is not likely to,
