@@ -63,7 +63,9 @@ pub(super) fn passages(
     let mut runs = Runs::default();
     while let Some(passage) = reader.own.get(number) {
         let below = reader.below(number);
+        let several = reader.several(number);
         let found = match reader.beside(number) {
+            _ if !several.is_empty() => several,
             // `Stance: Y = for us; N = against us` explains, and holds no value.
             Some(pair) if is_key(&pair.tail) => Vec::new(),
             Some(pair) if below::is_retold(survey, part.id, pair.head, &pair.tail) => Vec::new(),
@@ -323,6 +325,31 @@ impl<'p> Reader<'p, '_, '_> {
                 last_at,
             })
         })
+    }
+
+    /// Known headings with their values one behind the other in a line: `Polling district: DU3. Elector number: 118.`
+    fn several(&self, number: usize) -> Vec<Found<'p>> {
+        const LONGEST: usize = 40;
+        let Some(passage) = self.own.get(number) else {
+            return Vec::new();
+        };
+        let text = passage.text.trim().trim_end_matches('.');
+        let by = if text.contains("; ") { "; " } else { ". " };
+        let pairs = text.split(by).map(|piece| {
+            let (head, tail) = cut(piece, Mark::Colon)?;
+            let is_pair = self.recogniser.knows(head)
+                && !is_mail_header(head)
+                && (1..=LONGEST).contains(&tail.chars().count());
+            is_pair.then_some(Found {
+                head,
+                tail: Cow::Borrowed(tail),
+                head_at: number,
+                tail_at: number,
+                last_at: number,
+            })
+        });
+        let pairs: Option<Vec<Found<'p>>> = pairs.collect();
+        pairs.filter(|pairs| pairs.len() > 1).unwrap_or_default()
     }
 
     /// A known heading and its value on one line of a page with room between them, so that each is a passage. What
