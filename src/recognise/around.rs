@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::document::{Part, Passage, Table};
 use crate::provenance::{PartId, Place};
-use crate::recognise::survey::{Note, Survey};
+use crate::recognise::survey::{Heading, Note, Survey};
 
 /// A line of a part: its page, and its number there. The page is 0 where a part has none.
 type Spot = (u32, u32);
@@ -65,6 +65,8 @@ pub(super) fn sections(part: &Part, tables: &[Placed], survey: &mut Survey) {
             .filter(|(spot, _)| *spot < table.first && before.is_none_or(|last| *spot > last))
             .collect();
         let head = Head::of(&above);
+        // What stands above a table of several blocks is said of the first, and what stands below of the last.
+        let (first, last) = ends(&table.headings, survey);
         let mut lines = Vec::new();
         if let (Some(from), Some(to)) = (head.intro.first(), head.intro.last())
             && (head.title.is_some() || before.is_none() || announces(to.1))
@@ -76,12 +78,15 @@ pub(super) fn sections(part: &Part, tables: &[Placed], survey: &mut Survey) {
             .find(|(spot, _)| *spot > table.last)
             .filter(|(spot, _)| after.is_none_or(|first| *spot < first))
             .filter(|(_, passage)| !is_title(&passage.text) && !announces(passage));
-        lines.extend(below.map(|(spot, _)| *spot..=*spot));
-        survey.sections.push(Section {
-            part: part.id,
-            lines,
-            headings: table.headings.clone(),
-        });
+        let below: Vec<RangeInclusive<Spot>> =
+            below.map(|(spot, _)| *spot..=*spot).into_iter().collect();
+        for (lines, headings) in [(lines, first.clone()), (below, last)] {
+            survey.sections.push(Section {
+                part: part.id,
+                lines,
+                headings,
+            });
+        }
         let Some((_, title)) = head.title else {
             continue;
         };
@@ -93,7 +98,7 @@ pub(super) fn sections(part: &Part, tables: &[Placed], survey: &mut Survey) {
             },
             hidden: false,
         };
-        let headings = survey.headings.get_mut(table.headings.clone());
+        let headings = survey.headings.get_mut(first);
         for heading in headings.unwrap_or_default() {
             if heading.title.is_none() {
                 heading.title = Some(note.text.as_str().into());
@@ -101,6 +106,19 @@ pub(super) fn sections(part: &Part, tables: &[Placed], survey: &mut Survey) {
             }
         }
     }
+}
+
+/// The headings of the first block of a table, and of its last.
+fn ends(headings: &Range<usize>, survey: &Survey) -> (Range<usize>, Range<usize>) {
+    let own = survey.headings.get(headings.clone()).unwrap_or_default();
+    let block = |heading: Option<&Heading>| heading.map(|heading| heading.block);
+    let (first, last) = (block(own.first()), block(own.last()));
+    let leading = own.iter().take_while(|one| Some(one.block) == first);
+    let trailing = own.iter().rev().take_while(|one| Some(one.block) == last);
+    (
+        headings.start..headings.start + leading.count(),
+        headings.end - trailing.count()..headings.end,
+    )
 }
 
 impl Survey {
@@ -215,7 +233,10 @@ fn is_title(text: &str) -> bool {
         "Dear ", "Yours ", "Annwyl ", "Page ", "Date", "Ref", "Our ref", "Your ref",
     ];
     let text = text.trim();
-    let words = text.split_whitespace().count();
+    // `Electoral roll (Proofham Borough Council, monthly update of February 2026)`
+    let bare = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    let bare = bare.map_or(text, |(bare, _)| bare);
+    let words = bare.split_whitespace().count();
     let dated = text.split_whitespace().next_back().is_some_and(|last| {
         last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()) && words <= 3
     });

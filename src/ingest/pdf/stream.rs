@@ -578,6 +578,9 @@ fn rows(
     at: Rect,
     strokes: &[Stroke],
 ) -> (Vec<Vec<usize>>, TableMethod) {
+    if let Some(rows) = rows_by_size(lines, split) {
+        return (rows, TableMethod::Aligned);
+    }
     if let Some(rows) = rows_by_rules(lines, split, at, strokes) {
         return (rows, TableMethod::HalfRuled);
     }
@@ -604,6 +607,52 @@ fn rows(
         }
     }
     (rows, TableMethod::Aligned)
+}
+
+/// Rows by the size of their type, where lines of small type stand over lines of larger type again and again: a screen
+/// with a label above each value. None where that is not so.
+fn rows_by_size(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<Vec<Vec<usize>>> {
+    const LABELS: usize = 3;
+    /// A label is no larger than this share of its value.
+    const SMALLER: f32 = 0.86;
+    let cells = |line: usize| {
+        let columns = split.get(line).into_iter().flatten();
+        columns.filter(|words| !words.is_empty()).count()
+    };
+    let shares = |above: usize, below: usize| {
+        let columns = split.get(above).into_iter().flatten();
+        let mut both = columns.zip(split.get(below).into_iter().flatten());
+        both.any(|(above, below)| !above.is_empty() && !below.is_empty())
+    };
+    let near = |above: &Line, below: &Line| {
+        below.baseline - above.baseline <= above.size.max(below.size) * WRAPPED
+    };
+    let labels = lines.windows(2).zip(0usize..).filter(|(pair, n)| match pair {
+        [label, value] => {
+            label.size <= value.size * SMALLER
+                && near(label, value)
+                && cells(*n) > 1
+                && shares(*n, n.saturating_add(1))
+        }
+        _ => false,
+    });
+    if labels.count() < LABELS {
+        return None;
+    }
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let above = n.checked_sub(1).and_then(|above| lines.get(above));
+        let goes_on = above.is_some_and(|above| {
+            let alike = line.size.min(above.size) > line.size.max(above.size) * SMALLER;
+            let beside = line.baseline - above.baseline < line.size.max(above.size) * 0.45;
+            beside || (alike && near(above, line) && fits_above(split, n))
+        });
+        match rows.last_mut() {
+            Some(row) if goes_on => row.push(n),
+            _ => rows.push(vec![n]),
+        }
+    }
+    Some(rows)
 }
 
 fn has_first(split: &[Vec<Vec<Word>>], line: usize) -> bool {

@@ -135,6 +135,13 @@ fn stack(
     let mut titles: Vec<CellAt> = Vec::new();
     while at < rows.len() {
         let rest = rows.get(at..).unwrap_or(&[]);
+        if records::begins_with_boxes(table, rest, familiar) {
+            let first = rest.first();
+            let cells = first.into_iter().flat_map(|row| &row.cells);
+            regions.push(notes(cells.map(|cell| cell.at).collect()));
+            at += 1;
+            continue;
+        }
         let taken = key::take(rest, familiar)
             .or_else(|| forms::take(rest))
             .or_else(|| inside::take(rest, familiar))

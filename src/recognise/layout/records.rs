@@ -150,7 +150,10 @@ fn known_header(
     {
         return Some((0, 0));
     }
+    // On a screen the titles of boxes stand right below the values of those above, and head none of the columns.
+    let groups = !follows_values(table, first);
     if let (Some(second), Some(third)) = (rest.get(1), rest.get(2))
+        && groups
         && is_group_row(table, first, second)
         && is_group_row(table, second, third)
         && is_header(third, familiar)
@@ -158,6 +161,7 @@ fn known_header(
         return Some((2, 2));
     }
     if let Some(second) = rest.get(1)
+        && groups
         && is_group_row(table, first, second)
         && is_header(second, familiar)
         && !is_listing(second, rest.get(2..).unwrap_or(&[]), familiar)
@@ -171,6 +175,13 @@ fn known_header(
         .get(1)
         .is_some_and(|second| is_lower_header(table, first, second));
     Some(if lower { (1, 1) } else { (0, 0) })
+}
+
+/// Whether a row of several cells stands right above a row.
+fn follows_values(table: &Table, row: &RowShape<'_>) -> bool {
+    let above = row.row.get().checked_sub(1);
+    let cells = table.cells.iter().filter(|cell| !cell.is_blank());
+    cells.filter(|cell| Some(cell.at.row.get()) == above).count() > 1
 }
 
 /// `Kind of data | What we use it for | When we delete it`: headings of what is done with data.
@@ -421,7 +432,9 @@ fn body(
             end = index + 1;
             continue;
         }
-        if begins_anew(table, rest, index, &columns, familiar) {
+        if begins_anew(table, rest, index, &columns, familiar)
+            || (!records.is_empty() && titles_boxes(row, rest.get(index + 1), familiar))
+        {
             break;
         }
         end = index + 1;
@@ -435,6 +448,17 @@ fn body(
         {
             footed |= gap;
             notes.extend(row.cells.iter().map(|cell| cell.at));
+            continue;
+        }
+        // `from our sign-up form, 2 March` in small letters below the one value of a column says something of it.
+        if records.len() == 1 && row.cells.iter().all(goes_on_below) {
+            for cell in &row.cells {
+                let mut under = columns.iter_mut();
+                if let Some(column) = under.find(|column| column.col == cell.at.col) {
+                    column.about.get_or_insert(cell.at);
+                }
+                notes.push(cell.at);
+            }
             continue;
         }
         // A value under no heading: its column has an empty heading.
@@ -468,6 +492,40 @@ fn body(
             runner_up: None,
         },
     }
+}
+
+/// Whether a cell is a few words that begin in small letters.
+fn goes_on_below(cell: &&Cell) -> bool {
+    const FEWEST: usize = 3;
+    let text = cell.text();
+    text.trim().starts_with(char::is_lowercase)
+        && text.split_whitespace().count() >= FEWEST
+        && !text.contains('@')
+}
+
+/// Whether the rest begins with the titles of boxes that stand right below the values of others.
+pub(super) fn begins_with_boxes(
+    table: &Table,
+    rest: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> bool {
+    rest.first().is_some_and(|first| {
+        follows_values(table, first) && titles_boxes(first, rest.get(1), familiar)
+    })
+}
+
+/// Whether a row has the titles of boxes side by side: few words over a row of more cells that are known headings.
+fn titles_boxes(
+    row: &RowShape<'_>,
+    next: Option<&RowShape<'_>>,
+    familiar: &dyn Familiarity,
+) -> bool {
+    next.is_some_and(|next| {
+        next.row.get() == row.row.get() + 1
+            && row.cells.len() < next.cells.len()
+            && row.could_be_headings()
+            && is_header(next, familiar)
+    })
 }
 
 /// Whether a row says of each question that its answer stands below, as tools for surveys export it:
