@@ -105,7 +105,9 @@ pub(super) fn not_listed(heading: &Heading, value: &str) -> Option<Meaning> {
 /// A heading that nobody knows: only the label of a product speaks.
 pub(super) fn unknown<'a>(heading: &Heading, value: &str, scope: Scope<'a>) -> Read<'a> {
     if let Some(explanation) = &heading.explanation
-        && (explanation.from_key || scope.phrases.explains(&explanation.text))
+        && (explanation.from_key
+            || explanation.scale.is_some()
+            || scope.phrases.explains(&explanation.text))
     {
         let text = format!("The response says: {}", explanation.text);
         let status = match (&explanation.scale, number(value)) {

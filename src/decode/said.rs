@@ -238,8 +238,41 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
         let lower = title.to_lowercase();
         lower.contains(" by ") || lower.split_whitespace().any(|word| word == "our")
     };
+    // `Experian Ltd, processor`: a company alone has whatever part in it.
+    let tells_from = |title: &str| {
+        const FROM: &[&str] = &[
+            "from",
+            "bought",
+            "purchased",
+            "supplied",
+            "licensed",
+            "source",
+            "sources",
+            "obtained",
+            "data",
+            "estimates",
+            "supplier",
+            "commercial",
+        ];
+        let label = Label::new(title);
+        label
+            .words()
+            .iter()
+            .any(|word| FROM.contains(&word.as_str()))
+    };
+    // `Register, canvass and scores` are several, of which only the heading's own may be meant.
+    let is_mixed = |title: &str| {
+        scope.phrases.names_several_origins(title)
+            && !scope.phrases.names_origin(title, heading.recognised.origin)
+    };
     let from_title = |title: &'h str| {
         let found = read(title)?;
+        let company = found.0.origin == Origin::Bought && !tells_from(title);
+        let of_votes = heading.recognised.category == Category::VotingRecord
+            && found.0.origin == Origin::Canvass;
+        if company || of_votes || is_mixed(title) {
+            return None;
+        }
         let known = heading.recognised.origin == Origin::Modelled;
         (found.0.origin != Origin::Modelled || !known || made_by(title)).then_some(found)
     };
@@ -270,6 +303,17 @@ fn tells_use(title: &str) -> bool {
         "unsubscribed",
         "asked",
         "request",
+        "processor",
+        "printed",
+        "prepared",
+        "erased",
+        "employee",
+        "employer",
+        "opt",
+        "team",
+        "wrong",
+        "other",
+        "letter",
     ];
     const FROM: &[&str] = &[
         "from",
@@ -290,8 +334,10 @@ fn tells_use(title: &str) -> bool {
     let told_others =
         behind("told").is_some_and(|next| !matches!(next, "us" | "our" | "the" | "a"));
     let given_to = behind("given") == Some("to") || behind("passed") == Some("to");
+    let may_be = words.windows(2).any(|pair| pair == ["may", "be"]);
+    let may_be = may_be || words.windows(2).any(|pair| pair == ["from", "us"]);
     let begins_for = matches!(words.first(), Some(&("for" | "to" | "not" | "no")));
-    has(DONE) || told_others || given_to || (begins_for && !has(FROM))
+    has(DONE) || may_be || told_others || given_to || (begins_for && !has(FROM))
 }
 
 /// `Canvass answers and marked register` over several columns: for each its own, where the text names it.

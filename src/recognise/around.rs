@@ -234,7 +234,9 @@ fn is_title(text: &str) -> bool {
     ];
     let text = text.trim();
     // `Electoral roll (Proofham Borough Council, monthly update of February 2026)`
-    let bare = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    let bare = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once(" ("));
     let bare = bare.map_or(text, |(bare, _)| bare);
     let words = bare.split_whitespace().count();
     let dated = text.split_whitespace().next_back().is_some_and(|last| {

@@ -93,6 +93,16 @@ impl Explanation {
             codes = said.iter().flat_map(|text| self::codes(text)).collect();
         }
         let scale = scale(&text).or_else(|| scale_of_ends(&codes));
+        // `1 is low, 5 is high` tells the ends of a scale: a 3 on it is no code outside a list.
+        if let (Some(scale), [low, high]) = (&scale, codes.as_slice())
+            && scale.from <= 1.0
+            && scale.to - scale.from >= 3.0
+            && low.code.parse() == Ok(scale.from)
+            && high.code.parse() == Ok(scale.to)
+            && text.contains(" is ")
+        {
+            codes.clear();
+        }
         if codes.is_empty() && scale.is_none() {
             codes = lone_codes(&text);
         }

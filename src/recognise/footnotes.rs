@@ -70,7 +70,7 @@ pub(super) fn hand_out(survey: &mut Survey) {
         let said = by_heading
             .or(by_value.map(|(_, note)| note))
             .or(by_reference);
-        let source = said.map(|note| Note {
+        let source = said.filter(|note| may_tell_source(note)).map(|note| Note {
             text: note.said.clone(),
             ..note.note.clone()
         });
@@ -82,9 +82,38 @@ pub(super) fn hand_out(survey: &mut Survey) {
         }
         if heading.explanation.is_none() || by_reference.is_some() {
             // What only refers to a note explains nothing itself.
-            heading.explanation = explanation.or_else(|| by_reference.map(in_words));
+            let in_words = || {
+                let told = by_reference.filter(|note| may_tell_source(note));
+                told.map(in_words)
+            };
+            heading.explanation = explanation.or_else(in_words);
         }
     }
+}
+
+/// Whether a note may say where its data are from: one behind a number that says what was done with them does not.
+fn may_tell_source(note: &Footnote) -> bool {
+    const OTHERS: &[&str] = &[
+        "not",
+        "no",
+        "perhaps",
+        "unknown",
+        "shared",
+        "processor",
+        "deleted",
+        "removed",
+        "passed",
+        "before",
+        "used",
+    ];
+    let numbered = !note.mark.starts_with(MARKS);
+    // What follows its first sentence is said of something else.
+    let first = note.said.split(". ").next().unwrap_or_default();
+    let label = crate::codebook::Label::new(first);
+    let mut words = label.words().iter().map(String::as_str);
+    let text = label.to_string();
+    let given_away = text.contains(" to ") && !text.contains(" to us") && !text.starts_with("you ");
+    !(numbered && (given_away || words.any(|word| OTHERS.contains(&word))))
 }
 
 /// The marks with which headings or values of a part end.
@@ -224,7 +253,8 @@ fn behind_numbers(notes: &[Note]) -> Vec<Footnote> {
             continue;
         }
         let last = found.last_mut();
-        let last = last.filter(|last| open && last.note.at.part == note.at.part);
+        let small = text.starts_with(|c: char| c.is_lowercase() || c == '(');
+        let last = last.filter(|last| open && small && last.note.at.part == note.at.part);
         match last.filter(|last| goes_on(&last.said)) {
             Some(last) => {
                 last.said.push(' ');

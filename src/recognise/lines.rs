@@ -13,6 +13,8 @@ use crate::recognise::footnotes;
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout;
 use crate::recognise::survey::{Heading, Note, Observation, Survey, number_before};
+use crate::recognise::telling::Form;
+use crate::vocabulary::Category;
 
 /// Lines of one make that are read as pairs although some of their headings are not known.
 const LEAST: usize = 3;
@@ -215,10 +217,15 @@ fn add(
         hidden,
     });
     let source_at = tail_at.clone();
+    let recognised = recogniser.recognise(pair.head);
+    let may_have_source = !matches!(
+        recognised.category,
+        Category::Unknown | Category::FreeText | Category::Membership | Category::System
+    );
     survey.headings.push(Heading {
         text: pair.head.to_owned(),
         at: head_at,
-        recognised: recogniser.recognise(pair.head),
+        recognised,
         explanation,
         sources: sources.into_iter().collect(),
         title: None,
@@ -237,20 +244,39 @@ fn add(
         record: 0,
         hidden,
         comment: None,
-        source: bracket_behind(value).map(|inner| Note {
-            text: inner.to_owned(),
-            at: source_at,
-            hidden,
-        }),
+        source: bracket_behind(value)
+            .filter(|_| may_have_source)
+            .map(|inner| Note {
+                text: inner.to_owned(),
+                at: source_at,
+                hidden,
+            }),
     });
 }
 
-/// `Casey Mockford (electoral register)`: some words in brackets at the end of a value, which may say where it is from.
+/// `Casey Mockford (electoral register)`: words in brackets at the end of a value that say where it is from.
 fn bracket_behind(value: &str) -> Option<&str> {
     const MOST_WORDS: usize = 12;
+    const BEGIN: &[&str] = &[
+        "you ",
+        "from ",
+        "given by ",
+        "supplied by ",
+        "bought from ",
+        "obtained from ",
+        "electoral register",
+        "electoral roll",
+        "register of electors",
+        "full register",
+        "open register",
+        "marked register",
+        "canvass",
+    ];
     let (before, inner) = value.strip_suffix(')')?.rsplit_once(" (")?;
     let words = inner.split_whitespace().count();
-    (!before.is_empty() && (1..=MOST_WORDS).contains(&words)).then_some(inner)
+    let lower = inner.to_lowercase();
+    let tells = BEGIN.iter().any(|begin| lower.starts_with(begin)) && !inner.contains('?');
+    (tells && !before.is_empty() && (1..=MOST_WORDS).contains(&words)).then_some(inner)
 }
 
 /// `0.42 (a figure between 0 and 1 that our model gives)`: a short value, and some words in brackets behind it
@@ -483,16 +509,23 @@ impl<'p> Reader<'p, '_, '_> {
     fn is_parted_pair(&self, number: usize) -> bool {
         let pair = |at: usize| {
             let text = self.own.get(at)?.text.as_str();
-            let (head, tail) = cut(text, Mark::Room).filter(|_| text.contains('\t'))?;
-            (!tail.is_empty() && text.matches('\t').count() == 1).then_some(head)
+            let pair = cut(text, Mark::Room).filter(|_| text.contains('\t'))?;
+            (!pair.1.is_empty() && text.matches('\t').count() == 1).then_some(pair)
         };
-        let Some(own) = pair(number) else {
+        let Some((own, value)) = pair(number) else {
             return false;
         };
         let mut beside = number.checked_sub(1).and_then(pair).into_iter();
         let mut beside = beside.by_ref().chain(pair(number + 1)).peekable();
-        beside.peek().is_some()
-            && (self.recogniser.knows(own) || beside.any(|head| self.recogniser.knows(head)))
+        let is_beside = beside.peek().is_some();
+        let known = beside.any(|(head, _)| self.recogniser.knows(head));
+        // `Bob Smith` beside a number is no heading.
+        let names = own
+            .split_whitespace()
+            .skip(1)
+            .any(|word| word.starts_with(char::is_uppercase));
+        let unknown = known && !names && Form::telling(value).is_none();
+        is_beside && (self.recogniser.knows(own) || unknown)
     }
 
     /// Whether `Date` stands below known headings with their values and above another: in a list of data it heads no

@@ -384,12 +384,21 @@ fn worded_ends(lower: &str) -> Option<Scale> {
             return Some(Scale {
                 from,
                 to,
-                low: Some(low.join(" ")),
-                high: Some(high.join(" ")),
+                low: Some(without_verb(&low)),
+                high: Some(without_verb(&high)),
             });
         }
     }
     None
+}
+
+/// `means completely against`: what it means.
+fn without_verb(words: &[String]) -> String {
+    let said = match words {
+        [verb, rest @ ..] if matches!(verb.as_str(), "means" | "is" | "being") => rest,
+        all => all,
+    };
+    said.join(" ")
 }
 
 /// What the text says of one end: `100 = certain to vote`, `10 most likely`.

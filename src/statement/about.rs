@@ -10,7 +10,7 @@ use crate::recognise::{Heading, Survey};
 use crate::statement::judge::Looked;
 use crate::statement::listed::listed;
 use crate::statement::model::{About, Stance};
-use crate::statement::numbered::by_numbers;
+use crate::statement::numbered::{by_numbers, names_entries};
 use crate::statement::told::counted;
 use crate::statement::words::{Pause, Word};
 use crate::vocabulary::Category;
@@ -110,6 +110,7 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     found.extend(marked.into_iter().flatten());
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let label = label_before(text, looked, unit);
+    let names_entries = names_entries(text, words);
     let mut numbered = by_numbers(text, words, survey);
     numbered.extend(by_numbers(text, label, survey));
     // `In Part B, items 8 and 9`: those, and not all of the part.
@@ -135,7 +136,7 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     found.sort_unstable();
     found.dedup();
     if found.is_empty() {
-        if kinds.is_empty() && !names_marks {
+        if kinds.is_empty() && !names_marks && !names_entries {
             About::Everything
         } else {
             About::Headings(Vec::new())
@@ -280,7 +281,23 @@ fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usiz
         let own = at >= 2 && matches!(words.get(at - 2), Some(of) if of.lower == "of");
         of_law && !(word.lower == "schedule" && own)
     });
-    if elsewhere {
+    // `Section C was sent to Experian`, `Part C was partly bought`
+    const DONE: &[&str] = &[
+        "sent",
+        "shared",
+        "passed",
+        "disclosed",
+        "partly",
+        "partially",
+        "except",
+        "apart",
+        "but",
+        "excluding",
+        "letter",
+        "request",
+    ];
+    let done = words.iter().any(|word| DONE.contains(&word.lower.as_str()));
+    if elsewhere || done {
         return Vec::new();
     }
     let mark = |word: &Word| -> Option<u32> {
@@ -320,6 +337,23 @@ fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usiz
                 (None, _) => break,
             }
             at += 1;
+        }
+        // `Sections A to C of the electoral register`
+        let word = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+        let own = matches!(
+            word(at + 2),
+            "schedule"
+                | "table"
+                | "form"
+                | "list"
+                | "record"
+                | "response"
+                | "reply"
+                | "copy"
+                | "document"
+        );
+        if word(at) == "of" && !own {
+            return Vec::new();
         }
     }
     if wanted.is_empty() {

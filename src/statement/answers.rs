@@ -44,6 +44,8 @@ impl Row<'_> {
     /// `Where did these four come from?`: the headings next above in the same block. None where a question does not
     /// point to any.
     pub fn asked_of_those_above(&self, survey: &Survey) -> Option<Vec<usize>> {
+        // The first number in the list.
+        const FIRST: usize = 2;
         const NUMBERS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight"];
         let label = Label::new(self.question);
         let words = label.words();
@@ -60,7 +62,7 @@ impl Row<'_> {
             .filter(|(_, other)| other.block == heading.block && other.title == heading.title);
         let mut above: Vec<usize> = above.map(|(index, _)| index).collect();
         if let Some(count) = counted {
-            let skip = above.len().checked_sub(count + 2)?;
+            let skip = above.len().checked_sub(count + FIRST)?;
             above.drain(..skip);
         }
         (!above.is_empty()).then_some(above)
@@ -183,6 +185,7 @@ pub(super) fn rows<'s>(
                 asked.is_some_and(|asked| asked.topics.first() == Some(&Topic::Source))
                     && points_above(pair.question)
                     && is_telling(answer)
+                    && says_one_source(answer)
             };
         let beside = asked.is_some_and(|asked| asked.plainly) && is_telling(answer);
         if no_data || (beside && pair.asked_in.is_none()) {
@@ -199,6 +202,17 @@ pub(super) fn rows<'s>(
         }
     }
     found
+}
+
+/// `You typed them into our form.`: one sentence, sure and without exception.
+fn says_one_source(answer: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "not", "perhaps", "except", "but", "unknown", "says", "partly", "some", "most", "probably",
+        "maybe",
+    ];
+    let label = Label::new(answer);
+    let mut words = label.words().iter();
+    pieces(answer).len() == 1 && !words.any(|word| OTHERS.contains(&word.as_str()))
 }
 
 /// Whether a question asks of what stands above it.

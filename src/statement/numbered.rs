@@ -81,6 +81,19 @@ fn mentions(text: &str, words: &[Word]) -> Vec<Mention> {
     found
 }
 
+/// Whether words name entries by their numbers, of whatever list: what is said of these is said of nothing else.
+pub(super) fn names_entries(text: &str, words: &[Word]) -> bool {
+    let named = mentions(text, words);
+    let mut of_list = words.windows(2).filter(|pair| match pair {
+        [entry, number] => {
+            matches!(entry.lower.as_str(), "item" | "items" | "entry" | "entries")
+                && number.lower.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    });
+    !named.is_empty() || of_list.next().is_some()
+}
+
 /// The headings that words of a sentence name by their numbers.
 pub(super) fn by_numbers(text: &str, words: &[Word], survey: &Survey) -> Vec<usize> {
     let wanted: Vec<u16> = mentions(text, words)

@@ -413,17 +413,29 @@ fn undenied(text: &str) -> Option<String> {
     (!left.is_empty()).then(|| left.join(" "))
 }
 
-/// What a clause says before it leaves something out: `copied from the marked register, which shows that a paper was
-/// issued and never how anybody voted`, `bought from Experian and are estimates, not facts`. A clause that denies
+/// What a clause says before it tells what its data do not show: `copied from the marked register, which shows that a
+/// paper was issued and never how anybody voted`, `bought from Experian and are estimates, not facts`. A clause that denies
 /// from its beginning denies all.
 fn affirmed(clause: &str) -> impl Iterator<Item = &str> {
+    // Only of what a thing shows, and that it is no fact: `, not from Experian` denies a source.
     const ASIDES: &[&str] = &[
-        ", which ",
-        ", not ",
-        ", never ",
-        " and not ",
-        " and never ",
-        " but not ",
+        ", which show",
+        ", which record",
+        ", which tell",
+        ", not how",
+        ", never how",
+        " and not how",
+        " and never how",
+        " but not how",
+        ", not for whom",
+        " and not for whom",
+        " but not for whom",
+        " but never how",
+        ", not a fact",
+        ", not facts",
+        ", and not a fact",
+        ", and not facts",
+        ", not statements of fact",
     ];
     let lower = clause.to_ascii_lowercase();
     let mut cuts: Vec<usize> = ASIDES

@@ -21,7 +21,7 @@ use crate::statement::sentence::{Form, Sentence, pieces, sentences};
 use crate::statement::shortly::explained_shortly;
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::{numbered, told};
-use crate::vocabulary::Category;
+use crate::vocabulary::{Category, Origin};
 
 /// What reading needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -732,7 +732,7 @@ impl<'s> Reader<'_, 's> {
                 judged.stance,
                 self.reading.survey,
             ) {
-                About::Everything => self.of_table_beside(sentence, &judged),
+                About::Everything => self.of_table_beside(sentence, looked, &judged, origin),
                 told => told,
             },
         }
@@ -740,73 +740,34 @@ impl<'s> Reader<'_, 's> {
 
     /// `This comes from the register kept by ...` between the title of a table and the table, or just below it: what
     /// names no data is said of those that stand there.
-    fn of_table_beside(&self, sentence: &Sentence, judged: &Judged) -> About {
-        const OTHERS: &[&str] = &[
-            "some of ",
-            "most of ",
-            " other ",
-            " others ",
-            "everything",
-            " all your ",
-            " all of your ",
-            " elsewhere",
-            " any ",
-            " may ",
-            " can ",
-            " usually ",
-            " general",
-        ];
-        // `We also buy data from Experian` speaks of no table.
-        const BEGIN: &[&str] = &[
-            "from ",
-            "source",
-            "taken ",
-            "these ",
-            "they ",
-            "this ",
-            "it ",
-            "all ",
-            "both ",
-            "you ",
-            "your ",
-            "supplied ",
-            "bought ",
-            "obtained ",
-            "copied ",
-            "recorded ",
-            "collected ",
-            "given ",
-            "noted ",
-            "worked ",
-            "calculated ",
-            "the above",
-            "the marked",
-            "the register",
-            "the electoral",
-            "the full",
-            "the first",
-            "the last",
-            "the data",
-            "the entries",
-            "the details",
-            "the answers",
-            "the figures",
-            "the scores",
-            "the information",
-        ];
+    fn of_table_beside(
+        &self,
+        sentence: &Sentence,
+        looked: &Looked<'s>,
+        judged: &Judged,
+        origin: Option<Origin>,
+    ) -> About {
         let told = matches!(
             judged.topic,
             Topic::Source | Topic::BoughtData | Topic::Profiling | Topic::ModelInputs
         );
-        let lower = sentence.text.to_lowercase();
-        let told = told
-            && (BEGIN.iter().any(|begin| lower.starts_with(begin))
-                || sentence.text.trim_end().ends_with(':'));
-        let of_others = OTHERS.iter().any(|other| lower.contains(other))
-            || self.reading.phrases.names_several_origins(&sentence.text);
-        if !told || of_others || matches!(judged.stance, Stance::Denied | Stance::Refused) {
+        // A marked register shows whether, and not how: that bars nothing.
+        let of_votes = origin == Some(Origin::MarkedRegister);
+        let leads = sentence.text.trim_end().ends_with(':');
+        // `Source codes are explained in the register` is no label.
+        let first = sentence.text.split_whitespace().next().unwrap_or_default();
+        let labels = !first.to_lowercase().starts_with("source") || first.ends_with(':');
+        let here = looked.has_at_start(Scope::Here) && labels;
+        let elsewhere = looked.has(Scope::Elsewhere) && !of_votes;
+        if !told
+            || !here
+            || (elsewhere && !leads)
+            || matches!(judged.stance, Stance::Denied | Stance::Refused)
+            || self.reading.phrases.names_several_origins(&sentence.text)
+        {
             return About::Everything;
         }
+        let lower = sentence.text.to_lowercase();
         let at = &sentence.at;
         let beside = self.reading.survey.table_beside(at.part, &at.place);
         beside.map_or(About::Everything, |headings| {
@@ -917,6 +878,31 @@ fn first_or_last(lower: &str, headings: Range<usize>) -> Option<Range<usize>> {
     ];
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     let (the, end, number) = (words.next()?, words.next()?, words.next()?);
+    let counted = words.next().unwrap_or_default();
+    // `The last two of your questions`, `the last column but one`
+    let of_table = matches!(
+        counted,
+        "column"
+            | "columns"
+            | "field"
+            | "fields"
+            | "entries"
+            | "items"
+            | "rows"
+            | "lines"
+            | "headings"
+            | "values"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "come"
+            | "comes"
+            | "came"
+    );
+    if !of_table || matches!(words.next(), Some("but" | "of")) {
+        return None;
+    }
     let column = |word: &str| matches!(word, "column" | "entry" | "item" | "row" | "field");
     let count = NUMBERS.iter().position(|known| *known == number);
     let count = count.map(|at| at + 1).or_else(|| number.parse().ok());
@@ -946,7 +932,53 @@ fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) ->
     let (first, second) = (words.next(), words.next());
     let is =
         |word: &Option<String>, of: &[&str]| word.as_deref().is_some_and(|word| of.contains(&word));
-    let goes_on = is(&first, PRONOUNS) && is(&second, VERBS) && !sentence.first;
+    // `They are deleted by`, `It is the register that you may inspect` say nothing of where those are from.
+    const NEXT: &[&str] = &[
+        "from",
+        "bought",
+        "supplied",
+        "taken",
+        "obtained",
+        "copied",
+        "collected",
+        "recorded",
+        "noted",
+        "given",
+        "provided",
+        "calculated",
+        "worked",
+        "estimated",
+        "modelled",
+        "predicted",
+        "our",
+        "their",
+        "that",
+        "an",
+        "a",
+        "estimates",
+        "guesses",
+        "predictions",
+        "scores",
+        "both",
+        "all",
+        "inferred",
+        "derived",
+        "what",
+        "only",
+    ];
+    const OTHERS: &[&str] = &[
+        "estimate that",
+        " that you will",
+        " only by ",
+        " to be ",
+        " not ",
+    ];
+    let third = words.next();
+    let goes_on = is(&first, PRONOUNS)
+        && is(&second, VERBS)
+        && is(&third, NEXT)
+        && !sentence.first
+        && !OTHERS.iter().any(|other| sentence.text.contains(other));
     // `It is our estimate, from canvassing results and age, of how likely you are to vote`: what it names is what it was
     // made of.
     let one = goes_on && !sentence.text.contains("; ") && !sentence.text.contains(" and your ");

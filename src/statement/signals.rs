@@ -111,6 +111,8 @@ pub(super) enum Scope {
     Excepts,
     Unexplained,
     Asks,
+    Here,
+    Elsewhere,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +145,8 @@ struct RawScope {
     excepts: Vec<String>,
     unexplained: Vec<String>,
     asks: Vec<String>,
+    here: Vec<String>,
+    elsewhere: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -318,6 +322,8 @@ impl Loader {
             (Scope::Excepts, &raw.excepts),
             (Scope::Unexplained, &raw.unexplained),
             (Scope::Asks, &raw.asks),
+            (Scope::Here, &raw.here),
+            (Scope::Elsewhere, &raw.elsewhere),
         ];
         for (scope, list) in lists {
             self.add_all("scope", list, Role::Scope(scope))?;

@@ -68,6 +68,15 @@ impl Statements {
         let bought = bought.filter(|said| {
             said.affirms() && said.origin == Some(Origin::Bought) && said.about == About::Everything
         });
+        // Of a list of sources alone: what else was bought may be of another product.
+        let bought = bought.filter(|said| {
+            let lower = said.words.to_lowercase();
+            let sells = ["bought", "licen", "purchas", "supplied"];
+            let other = ["to be ", "reject", "complain", "not "];
+            lower.starts_with("source")
+                && sells.iter().any(|word| lower.contains(word))
+                && !other.iter().any(|word| lower.contains(word))
+        });
         let mut names = bought
             .flat_map(|said| &said.names)
             .filter(|name| name.kind == NameKind::Supplier);
@@ -314,6 +323,7 @@ pub(super) fn values_explained(
         // `protest: a person who ...`: what it is, and then more of it.
         let meaning = meaning.map(|said| said.split_once(": ").map_or(said, |(what, _)| what));
         let meaning = meaning.map(|said| said.strip_prefix("that ").unwrap_or(said));
+        let meaning = meaning.map(|said| said.split_once(", the ").map_or(said, |(own, _)| own));
         let meaning = meaning.filter(|said| said.split_whitespace().count() <= MOST_WORDS);
         let codes: Vec<CodeMeaning> = match (&scale, meaning) {
             (None, Some(meaning)) => vec![CodeMeaning {
@@ -917,6 +927,13 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
         let Some((called, or_all, behind)) = found else {
             continue;
         };
+        // `Both scales of our feedback form`
+        let elsewhere =
+            lower(behind) == "of" && matches!(lower(behind + 1), "our" | "the" | "another");
+        let ranged = lower(behind) == "from" && lower(behind + 1).parse::<u32>().is_ok();
+        if elsewhere || (matches!(lower(behind), "used" | "from") && !ranged) {
+            continue;
+        }
         let fitting = match called.as_slice() {
             [] if or_all && lower(at + 1) == "percentages" => percentages(survey),
             [] if or_all => of_person(survey),
@@ -930,7 +947,8 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
     }
     // `The likelihoods are worked out by a computer`, `A percentage is the chance that`: those that are called so, or
     // stand under that title.
-    let of_others = matches!(lower(2), "of" | "for") || (2..6).any(|at| lower(at) == "not");
+    let of_others =
+        matches!(lower(2), "of" | "for" | "in" | "used") || (2..6).any(|at| lower(at) == "not");
     let called_one = |at: usize| CALLED.iter().find(|(_, one)| *one == lower(at));
     let labels = words
         .get(1)
@@ -958,6 +976,11 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
         called.dedup();
         if called.is_empty() && *many == "percentages" {
             called = percentages(survey);
+            // A discount is no chance.
+            called.retain(|index| {
+                let heading = survey.headings.get(*index);
+                heading.is_some_and(|heading| heading.recognised.inferred)
+            });
         }
         if called.len() > 1 {
             return (called, 2);
@@ -1221,7 +1244,9 @@ pub(super) fn scales_of_headings(
             let said = Label::new(&sentence.text);
             let same = (scale.from, scale.to) == (own.from, own.to);
             let of_part = sentence.at.part == heading.at.part;
-            same && of_part && words.iter().all(|word| said.words().contains(word))
+            // The heading may say it itself.
+            let own_line = sentence.text.starts_with(heading.text.trim());
+            same && of_part && (own_line || is_said_of(said.words(), &words))
         })?;
         let explanation = Explanation {
             text: sentence.text.clone(),
@@ -1233,6 +1258,43 @@ pub(super) fn scales_of_headings(
         holds_numbers(survey, index).then_some((index, explanation))
     });
     found.collect()
+}
+
+/// Whether a sentence is about a heading with these words: it begins with them, alone or with those of another, and
+/// speaks of answers or chances: `Party and Indy are as told to our caller`.
+fn is_said_of(said: &[String], own: &[&String]) -> bool {
+    const VERBS: &[&str] = &["is", "are", "runs", "run", "goes", "go", "shows", "show"];
+    const ABOUT: &[&str] = &[
+        "told",
+        "answer",
+        "answers",
+        "asked",
+        "likely",
+        "support",
+        "agree",
+        "agreed",
+        "vote",
+        "independence",
+        "likelihood",
+    ];
+    const NEAR: usize = 6;
+    let Some(verb) = said.iter().position(|word| VERBS.contains(&word.as_str())) else {
+        return false;
+    };
+    let subject = said.get(..verb).unwrap_or_default();
+    let denied = said.windows(2).any(|pair| pair == ["not", "told"]);
+    let named: Vec<&str> = subject
+        .split(|word| word == "and")
+        .filter_map(|piece| match piece {
+            [only] => Some(only.as_str()),
+            _ => None,
+        })
+        .collect();
+    let of_own = match own {
+        [only] => named.contains(&only.as_str()),
+        several => several.iter().all(|word| subject.contains(word)),
+    };
+    verb <= NEAR && !denied && of_own && said.iter().any(|word| ABOUT.contains(&word.as_str()))
 }
 
 /// A scale whose ends stand in brackets: `from 0 (least likely) to 100 (most likely)`.

@@ -627,15 +627,18 @@ fn rows_by_size(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<Vec<Vec<usiz
     let near = |above: &Line, below: &Line| {
         below.baseline - above.baseline <= above.size.max(below.size) * WRAPPED
     };
-    let labels = lines.windows(2).zip(0usize..).filter(|(pair, n)| match pair {
-        [label, value] => {
-            label.size <= value.size * SMALLER
-                && near(label, value)
-                && cells(*n) > 1
-                && shares(*n, n.saturating_add(1))
-        }
-        _ => false,
-    });
+    let labels = lines
+        .windows(2)
+        .zip(0usize..)
+        .filter(|(pair, n)| match pair {
+            [label, value] => {
+                label.size <= value.size * SMALLER
+                    && near(label, value)
+                    && cells(*n) > 1
+                    && shares(*n, n.saturating_add(1))
+            }
+            _ => false,
+        });
     if labels.count() < LABELS {
         return None;
     }

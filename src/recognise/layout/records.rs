@@ -181,7 +181,10 @@ fn known_header(
 fn follows_values(table: &Table, row: &RowShape<'_>) -> bool {
     let above = row.row.get().checked_sub(1);
     let cells = table.cells.iter().filter(|cell| !cell.is_blank());
-    cells.filter(|cell| Some(cell.at.row.get()) == above).count() > 1
+    cells
+        .filter(|cell| Some(cell.at.row.get()) == above)
+        .count()
+        > 1
 }
 
 /// `Kind of data | What we use it for | When we delete it`: headings of what is done with data.
