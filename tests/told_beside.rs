@@ -369,3 +369,109 @@ fn a_day_among_data_and_several_pairs_in_a_line_are_data() {
     );
     assert_eq!(origin(&report, "Name"), (Origin::Register, TOLD));
 }
+
+#[test]
+fn what_a_sentence_below_a_table_says_of_other_things_tells_no_source() {
+    let fields = table(&[
+        ("Telephone", "01632 960123"),
+        ("Labour promise", "3"),
+        ("Mosaic UK 7 type", "D14"),
+    ]);
+    for line in [
+        "They exclude the data we bought from Experian Ltd.",
+        "Taken out of this copy: data we bought from Experian Ltd.",
+        "From time to time we buy data from Experian Ltd.",
+        "This table was printed by our supplier Experian Ltd.",
+        "These fields were erased by Experian Ltd.",
+        "You bought a ticket from Experian Ltd.",
+        "One of these was bought from Experian Ltd.",
+        "The register of interests kept by Leeds City Council is online.",
+        "This shows whether you are on the register of Leeds City Council.",
+        "You entered the competition in 2014.",
+    ] {
+        let report = page(
+            "labour",
+            &format!("<h2>Your record</h2>{fields}<p>{line}</p>"),
+        );
+        for label in ["Telephone", "Labour promise", "Mosaic UK 7 type"] {
+            let point = point(&report, label);
+            assert_ne!(
+                point.source_named.as_deref(),
+                Some("Experian Ltd"),
+                "{label}: {line}"
+            );
+            assert!(
+                label == "Telephone" || point.origin_basis != TOLD,
+                "{label}: {line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_title_that_names_a_company_or_a_register_for_something_else_is_no_source() {
+    let fields = table(&[("Telephone", "01632 960123"), ("Labour promise", "3")]);
+    for title in [
+        "Experian Ltd, processor",
+        "Printed by Experian Ltd",
+        "Prepared for Casey Mockford by Experian Ltd",
+        "Electoral register opt out",
+        "What you told us was wrong",
+    ] {
+        let report = page("labour", &format!("<h2>{title}</h2>{fields}"));
+        for label in ["Telephone", "Labour promise"] {
+            assert_ne!(point(&report, label).origin_basis, TOLD, "{label}: {title}");
+        }
+    }
+}
+
+#[test]
+fn what_is_denied_supposed_or_said_of_other_entries_tells_no_source() {
+    let data = "No.,Item,Entry\n1,Telephone,01632 960123\n2,Mosaic UK 7 type,D14\n";
+    for line in [
+        "It is not right to say that item 1 was bought from Experian Ltd, which is our printer.",
+        "Items 10 to 13 were bought from Experian Ltd.",
+        "Items 1 and 2 of your request ask what was bought from Experian Ltd.",
+    ] {
+        let letter = letter(line);
+        let report = read(
+            Some("labour"),
+            &[("schedule.csv", data), ("letter.txt", letter.as_str())],
+        );
+        for label in ["Telephone", "Mosaic UK 7 type"] {
+            let source = point(&report, label).source_named.as_deref();
+            assert_ne!(source, Some("Experian Ltd"), "{label}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_scale_of_other_things_is_none_of_a_heading() {
+    for note in [
+        "Party members rate our service: 1 is poor, 10 is excellent.",
+        "Indy is a newspaper, whose stars run up: 1 is poor, 10 is excellent.",
+    ] {
+        let table = format!(
+            "Name,Casey Mockford\nPostcode,ZZ99 3AB\nParty 1-10,8\nIndy 1-10,9\n,\n\"{note}\",\n"
+        );
+        let report = read(Some("snp"), &[("record.csv", table.as_str())]);
+        assert!(!is_scaled(point(&report, "Party 1-10")), "{note}");
+        assert!(!is_scaled(point(&report, "Indy 1-10")), "{note}");
+    }
+    let list = "Likelihood of voting Labour: 36%\nDiscount: 10%\nPostcode: ZZ99 3AB\nLikelihood of turning out: 77%\n\nA percentage is the chance, out of a hundred, that the statement is true of you.\n";
+    let report = paper("libdem", list);
+    assert!(is_scaled(point(&report, "Likelihood of voting Labour")));
+    assert!(!is_scaled(point(&report, "Discount")));
+}
+
+#[test]
+fn the_number_of_a_neighbour_is_no_data_point_of_the_person() {
+    let lines = "Email\tcasey@mail.example\nBob Smith\t07700 900456\n";
+    let report = paper("labour", lines);
+    assert!(
+        report
+            .data_points
+            .iter()
+            .all(|point| point.label != "Bob Smith")
+    );
+}
