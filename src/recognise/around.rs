@@ -1,24 +1,32 @@
 //! What stands round the tables of a document: the title above each, the sentences between that and the table, and the
 //! paragraph below it speak of that table.
 
-use std::ops::{Range, RangeInclusive};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::document::{Part, Passage, Table};
-use crate::provenance::{PartId, Place};
+use crate::provenance::{Location, PartId, Place};
 use crate::recognise::survey::{Heading, Note, Survey};
 
 /// A line of a part: its page, and its number there. The page is 0 where a part has none.
 type Spot = (u32, u32);
 
-/// Lines of running text that speak of one table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Section {
-    part: PartId,
-    lines: Vec<RangeInclusive<Spot>>,
-    headings: Range<usize>,
+/// Which lines of running text speak of which headings: those of a table, by where the line stands. None where it stands
+/// beside several.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Beside(HashMap<(PartId, Spot), Option<Range<usize>>>);
+
+impl Beside {
+    fn add(&mut self, part: PartId, line: Spot, headings: &Range<usize>) {
+        let known = self.0.entry((part, line));
+        known
+            .and_modify(|several| *several = None)
+            .or_insert_with(|| Some(headings.clone()));
+    }
 }
 
 /// A table with the headings that were read from it.
+#[derive(Debug)]
 pub(super) struct Placed {
     first: Spot,
     last: Spot,
@@ -49,50 +57,43 @@ pub(super) fn sections(part: &Part, tables: &[Placed], survey: &mut Survey) {
         .filter_map(|passage| Some((spot(&passage.at)?, passage)))
         .collect();
     passages.sort_by_key(|(spot, _)| *spot);
-    let overlaps = |table: &Placed, other: &Placed| {
-        other.first != table.first && other.first <= table.last && table.first <= other.last
-    };
-    for table in tables {
-        if tables.iter().any(|other| overlaps(table, other)) {
+    let mut tables: Vec<&Placed> = tables.iter().collect();
+    tables.sort_by_key(|table| table.first);
+    // The last line of the tables above.
+    let mut reached: Option<Spot> = None;
+    for (number, table) in tables.iter().enumerate() {
+        let before = reached;
+        reached = reached.max(Some(table.last));
+        let after = tables.get(number + 1).map(|next| next.first);
+        // Of tables side by side it cannot be told which one a line speaks of.
+        if before >= Some(table.first) || after.is_some_and(|after| after <= table.last) {
             continue;
         }
-        let before = tables.iter().map(|other| other.last);
-        let before = before.filter(|last| *last < table.first).max();
-        let after = tables.iter().map(|other| other.first);
-        let after = after.filter(|first| *first > table.last).min();
-        let above: Vec<&(Spot, &Passage)> = passages
-            .iter()
-            .filter(|(spot, _)| *spot < table.first && before.is_none_or(|last| *spot > last))
-            .collect();
-        let head = Head::of(&above);
+        let from = passages.partition_point(|(spot, _)| Some(*spot) <= before);
+        let to = passages.partition_point(|(spot, _)| *spot < table.first);
+        let above = passages.get(from..to).unwrap_or_default();
+        let head = Head::of(above);
         // What stands above a table of several blocks is said of the first, and what stands below of the last.
         let (first, last) = ends(&table.headings, survey);
-        let mut lines = Vec::new();
-        if let (Some(from), Some(to)) = (head.intro.first(), head.intro.last())
-            && (head.title.is_some() || before.is_none() || announces(to.1))
-        {
-            lines.push(from.0..=to.0);
+        let leads = head.intro.last().is_some_and(|(_, last)| announces(last));
+        if head.title.is_some() || before.is_none() || leads {
+            for (line, _) in &head.intro {
+                survey.beside.add(part.id, *line, &first);
+            }
         }
         let below = passages
-            .iter()
-            .find(|(spot, _)| *spot > table.last)
+            .get(passages.partition_point(|(spot, _)| *spot <= table.last))
             .filter(|(spot, _)| after.is_none_or(|first| *spot < first))
             .filter(|(_, passage)| !is_title(&passage.text) && !announces(passage));
-        let below: Vec<RangeInclusive<Spot>> =
-            below.map(|(spot, _)| *spot..=*spot).into_iter().collect();
-        for (lines, headings) in [(lines, first.clone()), (below, last)] {
-            survey.sections.push(Section {
-                part: part.id,
-                lines,
-                headings,
-            });
+        if let Some((line, _)) = below {
+            survey.beside.add(part.id, *line, &last);
         }
         let Some((_, title)) = head.title else {
             continue;
         };
         let note = Note {
             text: title.text.trim().to_owned(),
-            at: crate::provenance::Location {
+            at: Location {
                 part: part.id,
                 place: title.at.clone(),
             },
@@ -124,13 +125,7 @@ fn ends(headings: &Range<usize>, survey: &Survey) -> (Range<usize>, Range<usize>
 impl Survey {
     /// The headings of the table that a line of running text speaks of by where it stands.
     pub(crate) fn table_beside(&self, part: PartId, place: &Place) -> Option<Range<usize>> {
-        let spot = spot(place)?;
-        let of_line = |section: &&Section| {
-            section.part == part && section.lines.iter().any(|lines| lines.contains(&spot))
-        };
-        let mut found = self.sections.iter().filter(of_line);
-        let first = found.next()?;
-        found.next().is_none().then(|| first.headings.clone())
+        self.beside.0.get(&(part, spot(place)?))?.clone()
     }
 }
 
@@ -142,7 +137,7 @@ pub(super) struct Runs {
     /// Whether they stand below a title, or the last of them leads to what follows.
     leads: bool,
     /// The first heading of the run that is being read, with the lines above that speak of it.
-    open: Option<(usize, Vec<RangeInclusive<Spot>>)>,
+    open: Option<(usize, Vec<Spot>)>,
 }
 
 impl Runs {
@@ -153,7 +148,7 @@ impl Runs {
         };
         let text = passage.text.trim();
         let titles = is_title(text);
-        let below = (!titles && !announces(passage)).then_some(spot..=spot);
+        let below = (!titles && !announces(passage)).then_some(spot);
         self.close(part, below, survey);
         if titles || !is_prose(text) {
             self.intro.clear();
@@ -168,23 +163,20 @@ impl Runs {
     pub fn pair(&mut self, survey: &Survey) {
         let intro = std::mem::take(&mut self.intro);
         let leads = std::mem::take(&mut self.leads);
+        let leads = leads && intro.len() <= MOST_ABOVE;
         self.open.get_or_insert_with(|| {
-            let lines = intro.first().zip(intro.last());
-            let lines = lines.filter(|_| leads && intro.len() <= MOST_ABOVE);
-            let lines = lines.map(|(from, to)| *from..=*to);
-            (survey.headings.len(), lines.into_iter().collect())
+            let lines = if leads { intro } else { Vec::new() };
+            (survey.headings.len(), lines)
         });
     }
 
     /// Ends the run that is open, with the line below it that speaks of it.
-    pub fn close(&mut self, part: &Part, below: Option<RangeInclusive<Spot>>, survey: &mut Survey) {
-        if let Some((first, mut lines)) = self.open.take() {
-            lines.extend(below);
-            survey.sections.push(Section {
-                part: part.id,
-                lines,
-                headings: first..survey.headings.len(),
-            });
+    pub fn close(&mut self, part: &Part, below: Option<Spot>, survey: &mut Survey) {
+        if let Some((first, lines)) = self.open.take() {
+            let headings = first..survey.headings.len();
+            for line in lines.into_iter().chain(below) {
+                survey.beside.add(part.id, line, &headings);
+            }
         }
     }
 }
@@ -201,7 +193,7 @@ struct Head<'p> {
 }
 
 impl<'p> Head<'p> {
-    fn of(above: &[&(Spot, &'p Passage)]) -> Self {
+    fn of(above: &[(Spot, &'p Passage)]) -> Self {
         let mut head = Self::default();
         for (spot, passage) in above.iter().rev() {
             if is_title(&passage.text) {

@@ -7,7 +7,7 @@ use crate::codebook::{Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
 use crate::provenance::{CellAt, Location, Place};
 use crate::recognise::another_kind;
-use crate::recognise::around::{self, Placed, Section};
+use crate::recognise::around::{self, Beside, Placed};
 use crate::recognise::bare_keys::{self, Heads};
 use crate::recognise::below;
 use crate::recognise::bracketed;
@@ -35,7 +35,7 @@ pub struct Survey {
     /// How each table was laid out, by part and table.
     pub layouts: Vec<(usize, usize, Layout)>,
     /// Which lines of running text speak of which table of a document.
-    pub(super) sections: Vec<Section>,
+    pub(super) beside: Beside,
 }
 
 impl Survey {

@@ -260,14 +260,11 @@ fn label_before<'l>(text: &str, looked: &'l Looked<'_>, unit: &Range<usize>) -> 
     }
 }
 
-/// `Sections A to E`, `part 2`: what stands below titles that begin with these letters or numbers.
-fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usize> {
-    const SECTIONS: &[&str] = &[
-        "section", "sections", "part", "parts", "block", "blocks", "panel", "panels", "box",
-        "boxes", "group", "groups", "table", "tables",
-    ];
-    // `Schedule 1, part 2 of the Act` is none of the response.
-    const ELSEWHERE: &[&str] = &[
+/// Whether words may speak of sections of the response, and of where what stands there is from: not of those of an Act,
+/// nor of what was done with one.
+fn may_name_sections(words: &[Word]) -> bool {
+    // `Schedule 1, part 2 of the Act`
+    const LAW: &[&str] = &[
         "act",
         "gdpr",
         "regulation",
@@ -275,12 +272,6 @@ fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usiz
         "dpa",
         "schedule",
     ];
-    let elsewhere = words.iter().enumerate().any(|(at, word)| {
-        let of_law = ELSEWHERE.contains(&word.lower.as_str());
-        // `Part A of the schedule to this letter`
-        let own = at >= 2 && matches!(words.get(at - 2), Some(of) if of.lower == "of");
-        of_law && !(word.lower == "schedule" && own)
-    });
     // `Section C was sent to Experian`, `Part C was partly bought`
     const DONE: &[&str] = &[
         "sent",
@@ -296,8 +287,22 @@ fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usiz
         "letter",
         "request",
     ];
-    let done = words.iter().any(|word| DONE.contains(&word.lower.as_str()));
-    if elsewhere || done {
+    words.iter().enumerate().all(|(at, word)| {
+        let of_law = LAW.contains(&word.lower.as_str());
+        // `Part A of the schedule to this letter`
+        let own = at >= 2 && matches!(words.get(at - 2), Some(of) if of.lower == "of");
+        let elsewhere = of_law && !(word.lower == "schedule" && own);
+        !elsewhere && !DONE.contains(&word.lower.as_str())
+    })
+}
+
+/// `Sections A to E`, `part 2`: what stands below titles that begin with these letters or numbers.
+fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usize> {
+    const SECTIONS: &[&str] = &[
+        "section", "sections", "part", "parts", "block", "blocks", "panel", "panels", "box",
+        "boxes", "group", "groups", "table", "tables",
+    ];
+    if !may_name_sections(words) {
         return Vec::new();
     }
     let mark = |word: &Word| -> Option<u32> {

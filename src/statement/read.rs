@@ -922,16 +922,6 @@ fn first_or_last(lower: &str, headings: Range<usize>) -> Option<Range<usize>> {
 fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) -> Vec<usize> {
     const PRONOUNS: &[&str] = &["they", "these", "those", "it", "this", "both", "all"];
     const VERBS: &[&str] = &["are", "is", "were", "was", "come", "comes", "came"];
-    let told = |statement: &&mut Statement| {
-        matches!(
-            statement.topic,
-            Topic::Source | Topic::BoughtData | Topic::Profiling | Topic::ModelInputs
-        )
-    };
-    let mut words = sentence.text.split_whitespace().map(str::to_lowercase);
-    let (first, second) = (words.next(), words.next());
-    let is =
-        |word: &Option<String>, of: &[&str]| word.as_deref().is_some_and(|word| of.contains(&word));
     // `They are deleted by`, `It is the register that you may inspect` say nothing of where those are from.
     const NEXT: &[&str] = &[
         "from",
@@ -973,6 +963,16 @@ fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) ->
         " to be ",
         " not ",
     ];
+    let told = |statement: &&mut Statement| {
+        matches!(
+            statement.topic,
+            Topic::Source | Topic::BoughtData | Topic::Profiling | Topic::ModelInputs
+        )
+    };
+    let mut words = sentence.text.split_whitespace().map(str::to_lowercase);
+    let (first, second) = (words.next(), words.next());
+    let is =
+        |word: &Option<String>, of: &[&str]| word.as_deref().is_some_and(|word| of.contains(&word));
     let third = words.next();
     let goes_on = is(&first, PRONOUNS)
         && is(&second, VERBS)

@@ -128,20 +128,24 @@ pub(super) fn of_all(said: &[Statement], survey: &Survey) -> Vec<(usize, usize)>
     };
     let only = sources().count() == 1;
     let mut found: Vec<(usize, usize)> = Vec::new();
+    // The first that fits tells it: what is left for the next.
+    let mut open: Vec<(usize, Category)> = survey
+        .headings
+        .iter()
+        .map(|heading| heading.recognised.category)
+        .enumerate()
+        .collect();
     for (at, statement) in sources().filter(|(_, said)| said.about == About::Everything) {
-        let fits = |heading: &&(usize, &Heading)| {
-            let category = heading.1.recognised.category;
-            statement
-                .origin
-                .is_some_and(|origin| may_come_from(origin, category, only))
+        let Some(origin) = statement.origin else {
+            continue;
         };
-        let headings = survey.headings.iter().enumerate();
-        let fitting: Vec<(usize, &Heading)> = headings.collect();
-        for (index, _) in fitting.iter().filter(fits) {
-            if !found.iter().any(|(known, _)| known == index) {
+        open.retain(|(index, category)| {
+            let fits = may_come_from(origin, *category, only);
+            if fits {
                 found.push((*index, at));
             }
-        }
+            !fits
+        });
     }
     found
 }
