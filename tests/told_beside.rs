@@ -475,3 +475,15 @@ fn the_number_of_a_neighbour_is_no_data_point_of_the_person() {
             .all(|point| point.label != "Bob Smith")
     );
 }
+
+#[test]
+fn a_second_record_in_small_letters_is_one_still() {
+    let log =
+        "Name,Postcode,Notes\nCasey Mockford,ZZ99 3AB,Wants a board\n,,rang about the bins again\n";
+    let report = read(Some("labour"), &[("log.csv", log)]);
+    let notes = report
+        .data_points
+        .iter()
+        .filter(|point| point.label == "Notes" && point.value.is_some());
+    assert_eq!(notes.count(), 2);
+}

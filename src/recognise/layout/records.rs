@@ -1,7 +1,7 @@
 //! Records: a row of headings, and a record in each row below.
 
 use crate::document::{Cell, CellValue, Table};
-use crate::provenance::{CellAt, ColNo, RowNo};
+use crate::provenance::{CellAt, ColNo, Place, RowNo};
 use crate::recognise::explain;
 use crate::recognise::layout::rows::is_wordy;
 use crate::recognise::layout::{
@@ -454,7 +454,11 @@ fn body(
             continue;
         }
         // `from our sign-up form, 2 March` in small letters below the one value of a column says something of it.
-        if records.len() == 1 && row.cells.iter().all(goes_on_below) {
+        let ends = rest
+            .get(index + 1)
+            .is_none_or(|next| is_header(next, familiar));
+        let on_page = on_page(table, row);
+        if on_page && ends && records.len() == 1 && row.cells.iter().all(goes_on_below) {
             for cell in &row.cells {
                 let mut under = columns.iter_mut();
                 if let Some(column) = under.find(|column| column.col == cell.at.col) {
@@ -495,6 +499,12 @@ fn body(
             runner_up: None,
         },
     }
+}
+
+/// Whether a row is one of a page, where rows are told by how the text lies.
+fn on_page(table: &Table, row: &RowShape<'_>) -> bool {
+    let mut cells = row.cells.iter();
+    cells.all(|cell| matches!(table.place(cell.at), Place::Page { .. }))
 }
 
 /// Whether a cell is a few words that begin in small letters.
