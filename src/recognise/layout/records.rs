@@ -151,7 +151,7 @@ fn known_header(
         return Some((0, 0));
     }
     // On a screen the titles of boxes stand right below the values of those above, and head none of the columns.
-    let groups = !follows_values(table, first);
+    let groups = !(on_page(table, first) && follows_values(table, first));
     if let (Some(second), Some(third)) = (rest.get(1), rest.get(2))
         && groups
         && is_group_row(table, first, second)
@@ -436,7 +436,9 @@ fn body(
             continue;
         }
         if begins_anew(table, rest, index, &columns, familiar)
-            || (!records.is_empty() && titles_boxes(row, rest.get(index + 1), familiar))
+            || (!records.is_empty()
+                && on_page(table, row)
+                && titles_boxes(row, rest.get(index + 1), familiar))
         {
             break;
         }
@@ -523,7 +525,9 @@ pub(super) fn begins_with_boxes(
     familiar: &dyn Familiarity,
 ) -> bool {
     rest.first().is_some_and(|first| {
-        follows_values(table, first) && titles_boxes(first, rest.get(1), familiar)
+        on_page(table, first)
+            && follows_values(table, first)
+            && titles_boxes(first, rest.get(1), familiar)
     })
 }
 
