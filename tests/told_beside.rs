@@ -484,3 +484,25 @@ fn a_second_record_in_small_letters_is_one_still() {
     let notes = report.data_points.iter().filter(|one| one.label == "Notes");
     assert_eq!(notes.filter(|one| one.value.is_some()).count(), 2);
 }
+
+#[test]
+fn a_meaning_is_told_whole_up_to_the_next_code() {
+    let schedule = "No.,Item,Entry\n1,Surname,Mockford\n3,Voting intention,S\n4,Second choice,L\n";
+    let meaning = |body: &str| {
+        let letter = letter(body);
+        let files = [("schedule.csv", schedule), ("letter.txt", letter.as_str())];
+        let report = read(Some("snp"), &files);
+        point(&report, "Voting intention").meaning.text.clone()
+    };
+    let whole = meaning("The letter S in item 3 stands for Labour, the Greens or Plaid Cymru.");
+    assert!(
+        whole.contains("Labour, the Greens or Plaid Cymru"),
+        "{whole}"
+    );
+    let first =
+        meaning("The letter S in item 3 stands for soft, the letter L in item 4 for Labour.");
+    assert!(
+        first.contains("soft") && !first.contains("Labour"),
+        "{first}"
+    );
+}

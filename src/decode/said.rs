@@ -334,10 +334,11 @@ fn tells_use(title: &str) -> bool {
     let told_others =
         behind("told").is_some_and(|next| !matches!(next, "us" | "our" | "the" | "a"));
     let given_to = behind("given") == Some("to") || behind("passed") == Some("to");
-    let may_be = words.windows(2).any(|pair| pair == ["may", "be"]);
-    let may_be = may_be || words.windows(2).any(|pair| pair == ["from", "us"]);
+    // `May be bought from`, `Bought from us by`
+    let other = |pair: &[&str]| matches!(pair, ["may", "be"] | ["from", "us"]);
+    let not_so = words.windows(2).any(other);
     let begins_for = matches!(words.first(), Some(&("for" | "to" | "not" | "no")));
-    has(DONE) || may_be || told_others || given_to || (begins_for && !has(FROM))
+    has(DONE) || not_so || told_others || given_to || (begins_for && !has(FROM))
 }
 
 /// `Canvass answers and marked register` over several columns: for each its own, where the text names it.

@@ -293,10 +293,7 @@ pub(super) fn values_explained(
             .find_map(|the| begun.strip_prefix(the));
         let bare = bare.unwrap_or(begun);
         // `The letter P in item 9`
-        let kinds = [
-            "letter ", "letters ", "code ", "figure ", "number ", "word ",
-        ];
-        let kind = kinds.iter().find_map(|kind| bare.strip_prefix(kind));
+        let kind = KINDS.iter().find_map(|kind| bare.strip_prefix(kind));
         let bare = kind.unwrap_or(bare);
         let (value, rest) = bare.split_once(' ')?;
         let value = value.trim_matches(|c: char| !c.is_alphanumeric());
@@ -327,7 +324,18 @@ pub(super) fn values_explained(
         // `protest: a person who ...`: what it is, and then more of it.
         let meaning = meaning.map(|said| said.split_once(": ").map_or(said, |(what, _)| what));
         let meaning = meaning.map(|said| said.strip_prefix("that ").unwrap_or(said));
-        let meaning = meaning.map(|said| said.split_once(", the ").map_or(said, |(own, _)| own));
+        // `postal, the letter L in item 4 for Labour`: up to the next code, and no further.
+        let next_code = |said: &str| {
+            let next = KINDS
+                .iter()
+                .filter_map(|kind| said.find(&format!(", the {kind}")));
+            next.min()
+        };
+        let meaning = meaning.map(|said| {
+            next_code(said)
+                .and_then(|at| said.get(..at))
+                .unwrap_or(said)
+        });
         let meaning = meaning.filter(|said| said.split_whitespace().count() <= MOST_WORDS);
         let codes: Vec<CodeMeaning> = match (&scale, meaning) {
             (None, Some(meaning)) => vec![CodeMeaning {
@@ -359,6 +367,11 @@ fn behind_name<'t>(text: &'t str, heading: &Heading) -> Option<&'t str> {
         behind.starts_with(' ').then_some(behind)
     })
 }
+
+/// What a code is called before it is named.
+const KINDS: &[&str] = &[
+    "letter ", "letters ", "code ", "figure ", "number ", "word ",
+];
 
 /// The words before the number of an entry.
 const ENTRY: &[&str] = &[
