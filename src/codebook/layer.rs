@@ -15,6 +15,7 @@ use crate::codebook::load;
 use crate::codebook::near::Letters;
 use crate::codebook::signs::Signs;
 use crate::codebook::spellings::{Collector, Spellings};
+use crate::codebook::word_lists;
 use crate::error::CodebookError;
 
 /// The books that the program carries: path relative to `codebooks/`, and text.
@@ -313,7 +314,7 @@ impl Codebooks {
             load::codes(&scheme.file, text, &scheme.id)?;
         }
         self.lexicon()?;
-        Ok(())
+        word_lists::check(self)
     }
 
     fn load<'a>(&'a self, slot: &'a Slot) -> &'a Loaded {

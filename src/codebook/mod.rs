@@ -18,6 +18,7 @@ mod quick;
 pub mod signs;
 pub mod spellings;
 pub mod terms;
+pub(crate) mod word_lists;
 
 /// The JSON Schema of a `book.toml`, for editors.
 pub const SCHEMA: &str = include_str!("codebook-1.schema.json");

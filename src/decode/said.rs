@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::codebook::Label;
+use crate::codebook::word_lists::{WordList, word_lists};
 use crate::recognise::Heading;
 use crate::statement::{SourceReading, Statements};
 use crate::vocabulary::{Category, Level, Origin};
@@ -129,19 +130,6 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
 
 /// Whether a text says that something is what the person said, and not what is made from that.
 fn says_answered(text: &str) -> bool {
-    const SAY: &[&str] = &[
-        "is what you told",
-        "is what you said",
-        "is what you answered",
-        "as you told our",
-        "as you told us",
-        "was what you told",
-        "is your answer",
-        "is your own answer",
-        "how you answered",
-        "which you gave our",
-        "you gave this answer",
-    ];
     let said = without_inputs(text).to_lowercase();
     let made = [
         "based on ",
@@ -150,22 +138,25 @@ fn says_answered(text: &str) -> bool {
         "made from",
         "predicted from",
     ];
-    SAY.iter().any(|say| said.contains(say)) && !made.iter().any(|made| said.contains(made))
+    word_lists()
+        .said
+        .answered
+        .iter()
+        .any(|say| said.contains(say))
+        && !made.iter().any(|made| said.contains(made))
 }
 
 /// A text without what an estimate was made from: `how likely you are to vote, worked out from canvass returns in
 /// your ward` is about the person.
 fn without_inputs(text: &str) -> Cow<'_, str> {
-    const MADE: &[&str] = &[
-        "worked out ",
-        "calculated ",
-        "derived ",
-        "based on ",
-        "using ",
-    ];
     const ENDS: &[&str] = &[",", ";", ".", ":", " for "];
     let lower = text.to_lowercase();
-    let made = MADE.iter().filter_map(|made| lower.find(made)).min();
+    let made = word_lists()
+        .said
+        .made
+        .iter()
+        .filter_map(|made| lower.find(made))
+        .min();
     let Some((before, behind)) = made.and_then(|at| text.split_at_checked(at)) else {
         return Cow::Borrowed(text);
     };
@@ -181,21 +172,16 @@ fn level_told(
     told: &Statements,
     scope: Scope<'_>,
 ) -> Option<Level> {
-    const SAYS: &[&str] = &[
-        "estimate for ",
-        "estimates for ",
-        "estimated for ",
-        "describes ",
-        "describe ",
-        "applies to ",
-        "apply to ",
-    ];
     if !heading.recognised.inferred {
         return None;
     }
     told.of_heading(index).find_map(|statement| {
         let text = statement.words.as_str();
-        let tails = SAYS.iter().filter_map(|says| text.split_once(says));
+        let tails = word_lists()
+            .said
+            .level
+            .iter()
+            .filter_map(|says| text.split_once(says));
         let mut clauses = tails.filter_map(|(_, tail)| tail.split(['.', ';', ',']).next());
         clauses.find_map(|clause| scope.phrases.level(clause))
     })
@@ -240,25 +226,11 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
     };
     // `Experian Ltd, processor`: a company alone has whatever part in it.
     let tells_from = |title: &str| {
-        const FROM: &[&str] = &[
-            "from",
-            "bought",
-            "purchased",
-            "supplied",
-            "licensed",
-            "source",
-            "sources",
-            "obtained",
-            "data",
-            "estimates",
-            "supplier",
-            "commercial",
-        ];
         let label = Label::new(title);
         label
             .words()
             .iter()
-            .any(|word| FROM.contains(&word.as_str()))
+            .any(|word| word_lists().said.title_from.has(word))
     };
     // `Register, canvass and scores` are several, of which only the heading's own may be meant.
     let is_mixed = |title: &str| {
@@ -286,46 +258,9 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
 /// Whether a title says what was done with data, and not where they came from: `What we shared with Experian`,
 /// `Opted out of Experian`, `Checked with the register`.
 fn tells_use(title: &str) -> bool {
-    const DONE: &[&str] = &[
-        "shared",
-        "sent",
-        "matched",
-        "checked",
-        "removed",
-        "deleted",
-        "opted",
-        "complaint",
-        "complained",
-        "objected",
-        "partners",
-        "pending",
-        "recipients",
-        "unsubscribed",
-        "asked",
-        "request",
-        "processor",
-        "printed",
-        "prepared",
-        "erased",
-        "employee",
-        "employer",
-        "opt",
-        "team",
-        "wrong",
-        "other",
-        "letter",
-    ];
-    const FROM: &[&str] = &[
-        "from",
-        "bought",
-        "supplied",
-        "obtained",
-        "purchased",
-        "licensed",
-    ];
     let label = Label::new(title);
     let words: Vec<&str> = label.words().iter().map(String::as_str).collect();
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let has = |list: &WordList| words.iter().any(|word| list.has(word));
     let behind = |word: &str| {
         let at = words.iter().position(|own| *own == word);
         at.map(|at| words.get(at + 1).copied().unwrap_or_default())
@@ -338,7 +273,11 @@ fn tells_use(title: &str) -> bool {
     let other = |pair: &[&str]| matches!(pair, ["may", "be"] | ["from", "us"]);
     let not_so = words.windows(2).any(other);
     let begins_for = matches!(words.first(), Some(&("for" | "to" | "not" | "no")));
-    has(DONE) || not_so || told_others || given_to || (begins_for && !has(FROM))
+    has(&word_lists().said.done)
+        || not_so
+        || told_others
+        || given_to
+        || (begins_for && !has(&word_lists().said.bought_from))
 }
 
 /// `Canvass answers and marked register` over several columns: for each its own, where the text names it.

@@ -1,6 +1,7 @@
 //! Values that are numbers on a scale or places in an order.
 
 use crate::codebook::entry::Scale;
+use crate::codebook::word_lists::word_lists;
 use crate::recognise::shape::number;
 use crate::recognise::{Heading, Recognised};
 use crate::vocabulary::{Basis, Status};
@@ -100,30 +101,11 @@ fn percentage() -> Scale {
 
 /// Whether a text says which end of an order is which.
 fn says_order(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "most",
-        "least",
-        "first",
-        "last",
-        "highest",
-        "lowest",
-        "high",
-        "low",
-        "top",
-        "bottom",
-        "rank",
-        "ranked",
-        "order",
-        "likeliest",
-        "strongest",
-        "weakest",
-        "out",
-    ];
     let label = crate::codebook::Label::new(text);
     label
         .words()
         .iter()
-        .any(|word| WORDS.contains(&word.as_str()))
+        .any(|word| word_lists().scored.order.has(word))
 }
 
 /// A place in an order.

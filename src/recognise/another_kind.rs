@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::people::is_title;
@@ -58,39 +59,12 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
     )
 }
 
-/// What canvassers and callers do with a person, in headings over the days on which they did.
-const SPOKEN: &[&str] = &[
-    "asked",
-    "said",
-    "told",
-    "called",
-    "spoken",
-    "spoke",
-    "rung",
-    "rang",
-    "knocked",
-    "met",
-    "heard",
-    "visited",
-    "seen",
-    "contacted",
-    "answered",
-    "polled",
-    "canvassed",
-    "holwyd",
-];
-
 /// As what a heading is read whose values tell, and how they do.
 fn other_kind(
     known: &Recognised,
     text: &str,
     values: &[&str],
 ) -> Option<(&'static str, &'static str)> {
-    // `Score sheet number` is a number.
-    const NUMBERED: &[&str] = &[
-        "number", "no", "ref", "id", "batch", "sheet", "type", "code", "page", "version", "exam",
-        "test",
-    ];
     let all = |fits: fn(&str) -> bool| values.iter().all(|value| fits(value));
     let only = |classes: &[&str]| {
         !known.concepts.is_empty()
@@ -140,7 +114,7 @@ fn other_kind(
         return Some(("Score date", "its values are dates"));
     }
     // `Asked`, `Last rung` over days.
-    let of_contact = |word: &String| SPOKEN.contains(&word.as_str());
+    let of_contact = |word: &String| word_lists().another_kind.spoken.has(word);
     if known.category == Category::Unknown && all(is_dated) && label.words().iter().any(of_contact)
     {
         return Some(("Date of canvass", "its values are dates"));
@@ -161,7 +135,7 @@ fn other_kind(
         && !label
             .words()
             .iter()
-            .any(|word| NUMBERED.contains(&word.as_str()))
+            .any(|word| word_lists().another_kind.numbered.has(word))
     {
         return Some((
             "Unnamed score",
@@ -287,15 +261,11 @@ fn are_remarks(values: &[&str]) -> bool {
 
 /// `Web form`, `Import 2019`: how data came to a system, and nowhere that a person comes from.
 fn is_way_in(value: &str) -> bool {
-    const WAYS: &[&str] = &[
-        "web", "website", "form", "import", "imported", "upload", "petition", "survey", "register",
-        "canvass", "doorstep", "phone", "email", "event", "manual", "api", "list", "app", "online",
-    ];
     let label = Label::new(value);
     label
         .words()
         .iter()
-        .any(|word| WAYS.contains(&word.as_str()))
+        .any(|word| word_lists().another_kind.ways_in.has(word))
 }
 
 /// `Mrs Ivy Clutterbuck`

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::codebook::word_lists::word_lists;
 use crate::document::{Part, Passage, Table};
 use crate::provenance::{Location, PartId, Place};
 use crate::recognise::survey::{Heading, Note, Survey};
@@ -221,9 +222,6 @@ fn announces(passage: &Passage) -> bool {
 /// Whether a line is a few words that may be the title of a table: `1. Electoral register`, `Part B: canvassing`.
 fn is_title(text: &str) -> bool {
     const MOST_WORDS: usize = 8;
-    const OTHERS: &[&str] = &[
-        "Dear ", "Yours ", "Annwyl ", "Page ", "Date", "Ref", "Our ref", "Your ref",
-    ];
     let text = text.trim();
     // `Electoral roll (Proofham Borough Council, monthly update of February 2026)`
     let bare = text
@@ -241,7 +239,11 @@ fn is_title(text: &str) -> bool {
         && !text.contains(['\t', '@'])
         && !text.ends_with(['.', ',', ';', '?', '!'])
         && !dated
-        && !OTHERS.iter().any(|other| text.starts_with(other))
+        && !word_lists()
+            .around
+            .no_title
+            .iter()
+            .any(|other| text.starts_with(other))
 }
 
 /// Whether a text is a sentence or several.

@@ -9,6 +9,7 @@
 //! LM = message left
 //! ```
 
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label};
 use crate::provenance::PartId;
 use crate::recognise::explain::{self, CodeMeaning};
@@ -53,32 +54,12 @@ fn tells_scale(text: &str) -> bool {
 fn tells_in_words(text: &str) -> bool {
     const WORDS: usize = 4;
     const SMALL: usize = 3;
-    const BEGIN: &[&str] = &[
-        "number",
-        "how",
-        "whether",
-        "the",
-        "a",
-        "an",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "code",
-        "codes",
-        "date",
-        "day",
-        "score",
-        "scale",
-        "likelihood",
-    ];
     let first = text
         .split_whitespace()
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    if !BEGIN.contains(&first.as_str()) {
+    if !word_lists().below.tells.has(first.as_str()) {
         return false;
     }
     let words = text.split_whitespace();

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::codebook::word_lists::word_lists;
 use crate::provenance::PartId;
 use crate::recognise::explain::{CodeMeaning, Explanation};
 use crate::recognise::survey::{Note, Survey};
@@ -93,19 +94,6 @@ pub(super) fn hand_out(survey: &mut Survey) {
 
 /// Whether a note may say where its data are from: one behind a number that says what was done with them does not.
 fn may_tell_source(note: &Footnote) -> bool {
-    const OTHERS: &[&str] = &[
-        "not",
-        "no",
-        "perhaps",
-        "unknown",
-        "shared",
-        "processor",
-        "deleted",
-        "removed",
-        "passed",
-        "before",
-        "used",
-    ];
     let numbered = !note.mark.starts_with(MARKS);
     // What follows its first sentence is said of something else.
     let first = note.said.split(". ").next().unwrap_or_default();
@@ -113,7 +101,7 @@ fn may_tell_source(note: &Footnote) -> bool {
     let mut words = label.words().iter().map(String::as_str);
     let text = label.to_string();
     let given_away = text.contains(" to ") && !text.contains(" to us") && !text.starts_with("you ");
-    !(numbered && (given_away || words.any(|word| OTHERS.contains(&word))))
+    !(numbered && (given_away || words.any(|word| word_lists().footnotes.no_source.has(word))))
 }
 
 /// The marks with which headings or values of a part end.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Scale};
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, Label};
 use crate::recognise::column_words::ColumnWords;
 use crate::recognise::explain::{self, Told};
@@ -412,17 +413,11 @@ impl<'b> Recogniser<'b> {
 
     /// `Turnout at the last local election in your ward`: of an area, whatever election it was at.
     fn turnout_of_area(&self, text: &str, label: &Label, scan: &Scan<'_>) -> Option<Recognised> {
-        const WITHIN: &[&str] = &[
-            " in your ",
-            " in the ",
-            " of your ",
-            " of the ",
-            " for your ",
-            " for the ",
-            " across your ",
-            " across the ",
-        ];
-        let within = WITHIN.iter().any(|within| text.contains(within));
+        let within = word_lists()
+            .heading
+            .within
+            .iter()
+            .any(|within| text.contains(within));
         if !within || !scan.has("act:turnout") || label.words().len() < 3 {
             return None;
         }
@@ -745,37 +740,8 @@ impl<'b> Recogniser<'b> {
 
     /// `Concern: clean air`, `Interest: Gaelic broadcasting`: an issue, whatever it is called.
     fn of_topic(&self, heading: &str) -> Option<Recognised> {
-        const HEADS: &[&str] = &[
-            "concern",
-            "concerns",
-            "worry",
-            "worries",
-            "interest",
-            "interests",
-        ];
-        // `Concern: safeguarding`, `Interest: joining` are of something else; `Concern: rents` is of no home.
-        const DEEDS: &[&str] = &[
-            "joining",
-            "join",
-            "standing",
-            "stand",
-            "volunteering",
-            "helping",
-            "delivering",
-            "working",
-            "employed",
-            "work",
-            "job",
-            "candidate",
-            "council",
-            "leaflets",
-            "campaigning",
-            "canvassing",
-            "access",
-            "record",
-        ];
         let (head, tail) = heading.split_once(": ")?;
-        if !HEADS.contains(&Label::new(head).key()) {
+        if !word_lists().heading.topics.has(Label::new(head).key()) {
             return None;
         }
         let tail = Label::new(tail);
@@ -783,7 +749,7 @@ impl<'b> Recogniser<'b> {
         let of_deeds = tail
             .words()
             .iter()
-            .any(|word| DEEDS.contains(&word.as_str()));
+            .any(|word| word_lists().heading.deeds.has(word));
         let of_belief = scanned
             .seen
             .iter()

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Role};
 use crate::recognise::explain::Explanation;
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -132,8 +133,6 @@ fn estimate_told(
 ) -> Option<Rc<Recognised>> {
     const ESTIMATES: &[&str] = &["stat:likelihood", "stat:prediction", "modifier:estimated"];
     const FIRST: usize = 3;
-    const JOINS: &[&str] = &["from", "by", "on", "using", "in", "at", "with", "or", "and"];
-    const NOT: &[&str] = &["no", "not", "never", "neither", "isn't", "nid"];
     let known = &heading.recognised;
     // What stands beside one value is told of that value too, and is no list of codes.
     let lists = explanation.scale.is_none()
@@ -150,8 +149,12 @@ fn estimate_told(
     let behind = behind.trim_start_matches([' ', ':', '-', '=']);
     let words: Vec<&str> = behind.split_whitespace().take(FIRST).collect();
     // `Age: estimated from your first name` says how, and not what; `no estimate` denies it.
-    let denies = |word: &&str| NOT.contains(&word.to_lowercase().as_str());
-    if words.get(1).is_some_and(|word| JOINS.contains(word)) || words.iter().any(denies) {
+    let denies = |word: &&str| word_lists().learn.denials.has(&word.to_lowercase());
+    if words
+        .get(1)
+        .is_some_and(|word| word_lists().learn.joins.has(word))
+        || words.iter().any(denies)
+    {
         return None;
     }
     let label = Label::new(&words.join(" "));

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
 use crate::provenance::{Location, Place};
@@ -135,34 +136,14 @@ pub(super) fn notes(part: &Part) -> impl Iterator<Item = Note> {
 
 /// `Appendix A`, `Note 2`: a place in the paper, and no heading of a value.
 fn is_place(head: &str) -> bool {
-    const PLACES: &[&str] = &[
-        "appendix",
-        "annex",
-        "annexe",
-        "note",
-        "section",
-        "part",
-        "table",
-        "figure",
-        "page",
-        "enclosure",
-        "atodiad",
-    ];
-    // `Appendix: how to read the scores`
-    const TITLES: &[&str] = &[
-        "appendix",
-        "annex",
-        "annexe",
-        "enclosure",
-        "atodiad",
-        "schedule",
-    ];
     let lower = head.trim().to_lowercase();
-    if TITLES.contains(&lower.as_str()) {
+    if word_lists().lines.titles_of_places.has(lower.as_str()) {
         return true;
     }
     lower.split_once(' ').is_some_and(|(place, number)| {
-        PLACES.contains(&place) && number.len() <= 3 && number.chars().all(char::is_alphanumeric)
+        word_lists().lines.places.has(place)
+            && number.len() <= 3
+            && number.chars().all(char::is_alphanumeric)
     })
 }
 
@@ -257,25 +238,15 @@ fn add(
 /// `Casey Mockford (electoral register)`: words in brackets at the end of a value that say where it is from.
 fn bracket_behind(value: &str) -> Option<&str> {
     const MOST_WORDS: usize = 12;
-    const BEGIN: &[&str] = &[
-        "you ",
-        "from ",
-        "given by ",
-        "supplied by ",
-        "bought from ",
-        "obtained from ",
-        "electoral register",
-        "electoral roll",
-        "register of electors",
-        "full register",
-        "open register",
-        "marked register",
-        "canvass",
-    ];
     let (before, inner) = value.strip_suffix(')')?.rsplit_once(" (")?;
     let words = inner.split_whitespace().count();
     let lower = inner.to_lowercase();
-    let tells = BEGIN.iter().any(|begin| lower.starts_with(begin)) && !inner.contains('?');
+    let tells = word_lists()
+        .lines
+        .bracket_source
+        .iter()
+        .any(|begin| lower.starts_with(begin))
+        && !inner.contains('?');
     (tells && !before.is_empty() && (1..=MOST_WORDS).contains(&words)).then_some(inner)
 }
 
@@ -650,19 +621,12 @@ fn counts_pages(text: &str) -> bool {
 /// Whether a line says from whom what is below it came: `From the electoral register of Testbury Council, August 2026`.
 fn is_source(text: &str) -> bool {
     const MOST_WORDS: usize = 14;
-    const BEGIN: &[&str] = &[
-        "From ",
-        "Bought from ",
-        "Supplied by ",
-        "Obtained from ",
-        "Taken from ",
-        "Given by ",
-        "Provided by ",
-        "Licensed from ",
-        "Received from ",
-    ];
     let text = text.trim();
-    BEGIN.iter().any(|begin| text.starts_with(begin))
+    word_lists()
+        .lines
+        .source
+        .iter()
+        .any(|begin| text.starts_with(begin))
         && text.split_whitespace().count() <= MOST_WORDS
         && !text.ends_with(['.', ',', '?', '!', ';'])
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::Kind;
 use crate::codebook::Label;
+use crate::codebook::word_lists::{WordList, word_lists};
 use crate::document::Document;
 use crate::provenance::Place;
 use crate::recognise::survey::{Note, Survey};
@@ -449,27 +450,9 @@ impl Person {
 fn names_asker(words: &[String], alone: bool) -> bool {
     const MOST_WORDS: usize = 14;
     const FEW_WORDS: usize = 5;
-    const SAY: &[&str] = &[
-        "request",
-        "requester",
-        "sar",
-        "dsar",
-        "subject",
-        "held",
-        "recorded",
-        "record",
-        "extract",
-        "re",
-        "copy",
-    ];
-    const OTHERS: &[&str] = &[
-        "by", "not", "no", "with", "checked", "made", "sent", "dpo", "officer", "signed", "from",
-        "husband", "wife", "partner", "son", "daughter", "lives", "other", "others", "left",
-        "removed", "also",
-    ];
-    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let says = any(SAY) || (alone && words.len() <= FEW_WORDS);
-    words.len() <= MOST_WORDS && says && !any(OTHERS)
+    let any = |list: &WordList| words.iter().any(|word| list.has(word));
+    let says = any(&word_lists().people.asker) || (alone && words.len() <= FEW_WORDS);
+    words.len() <= MOST_WORDS && says && !any(&word_lists().people.others)
 }
 
 /// Given and family name; a full name is cut at its last word, or at a comma that the normal form

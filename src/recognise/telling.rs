@@ -1,6 +1,7 @@
 //! Values that show what they are by their form alone.
 
 use crate::codebook::Label;
+use crate::codebook::word_lists::word_lists;
 use crate::day::month_named;
 use crate::document::{Cell, CellValue};
 
@@ -101,11 +102,6 @@ fn is_postcode(value: &str) -> bool {
 
 /// `2 Tenter Court, Millrace`, `14a High Street`: a number, and a word for a street behind it.
 fn is_street(value: &str) -> bool {
-    const STREETS: &[&str] = &[
-        "street", "road", "lane", "avenue", "close", "court", "drive", "row", "place", "terrace",
-        "gardens", "crescent", "square", "mews", "grove", "rise", "steps", "walk", "way", "yard",
-        "wharf", "parade", "passage", "wynd", "brae", "stryd", "heol", "ffordd",
-    ];
     const LONGEST: usize = 12;
     let mut words = value.split([' ', ',']).filter(|word| !word.is_empty());
     let number = words.next().unwrap_or_default();
@@ -120,7 +116,7 @@ fn is_street(value: &str) -> bool {
         && rest.len() <= LONGEST
         && behind
             .into_iter()
-            .any(|word| STREETS.contains(&word.to_lowercase().as_str()))
+            .any(|word| word_lists().telling.streets.has(&word.to_lowercase()))
 }
 
 /// `14/02/2023`, `2023-02-14`, `1.2.23`

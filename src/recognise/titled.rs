@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::codebook::Label;
 use crate::codebook::lexicon::Lexicon;
+use crate::codebook::word_lists::word_lists;
 use crate::day::month_named;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
@@ -125,20 +126,12 @@ pub(super) fn under_areas(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 
 /// A word for an area, and one for figures or the words that they are not about the person.
 fn names_figures_of_area(title: &str, lexicon: &Lexicon) -> bool {
-    const FIGURES: &[&str] = &[
-        "figures",
-        "statistics",
-        "totals",
-        "sums",
-        "results",
-        "ffigurau",
-    ];
     let label = Label::new(title);
     let text = label.to_string();
     let figures = label
         .words()
         .iter()
-        .any(|word| FIGURES.contains(&word.as_str()));
+        .any(|word| word_lists().titled.figures.has(word));
     let scan = wording::scan(lexicon, &label, wording::Setting::Open);
     let area = scan.seen.iter().any(|seen| {
         seen.concept.class() == "area"
@@ -171,66 +164,34 @@ fn names_register(title: &str, recogniser: &Recogniser<'_>) -> bool {
 
 /// `Membership`, `Your membership record`: words for membership and for a record, and no others.
 fn names_membership(title: &str) -> bool {
-    const MEMBERS: &[&str] = &["membership", "member", "members", "aelodaeth"];
-    const ALLOWED: &[&str] = &[
-        "your",
-        "party",
-        "record",
-        "records",
-        "details",
-        "data",
-        "information",
-        "of",
-        "the",
-    ];
     let label = Label::new(title);
-    let is_of = |word: &String| MEMBERS.contains(&word.as_str());
-    let allowed = |word: &String| is_of(word) || ALLOWED.contains(&word.as_str());
+    let is_of = |word: &String| word_lists().titled.members.has(word);
+    let allowed = |word: &String| is_of(word) || word_lists().titled.beside_members.has(word);
     label.words().iter().any(is_of) && label.words().iter().all(allowed)
 }
 
 /// `Permissions`, `Contact preferences`, `How we may contact you`: a title over answers, and no mark such as `Do not
 /// contact`, which may stand without a value.
 fn names_permissions(title: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "permissions",
-        "choices",
-        "preferences",
-        "consents",
-        "caniatad",
-        "dewisiadau",
-    ];
-    const SENTENCES: &[&str] = &[
-        "how we may contact you",
-        "how we can contact you",
-        "may we contact you",
-    ];
     let label = Label::new(title);
     let last = label.words().last().map(String::as_str);
-    last.is_some_and(|word| TITLES.contains(&word))
-        || SENTENCES.contains(&label.to_string().as_str())
+    last.is_some_and(|word| word_lists().titled.permissions.has(word))
+        || word_lists()
+            .titled
+            .permission_questions
+            .has(label.to_string().as_str())
 }
 
 /// Headings that a record of a member has and that say nothing of it by themselves.
 fn is_of_membership(heading: &Heading) -> bool {
-    const HEADINGS: &[&str] = &[
-        "standing",
-        "status",
-        "grade",
-        "branch",
-        "category",
-        "class",
-        "constituency party",
-        "local party",
-        "clp",
-        "ward branch",
-        "rate",
-    ];
     let open = matches!(
         heading.recognised.category,
         Category::Unknown | Category::System
     );
-    open && HEADINGS.contains(&Label::new(&heading.text).to_string().as_str())
+    open && word_lists()
+        .titled
+        .of_membership
+        .has(Label::new(&heading.text).to_string().as_str())
 }
 
 /// `Text messages`, `Letters`, `Telephone calls`: words for channels, and none for what was done.
@@ -243,16 +204,12 @@ fn is_channel(heading: &Heading, recogniser: &Recogniser<'_>) -> bool {
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return false;
     };
-    // What is left without the words for a message: `Text messages`, `Telephone calls`.
-    const MESSAGES: &[&str] = &[
-        "messages", "message", "calls", "call", "letters", "letter", "or", "and",
-    ];
     let label = Label::new(&heading.text);
     let bare: Vec<&str> = label
         .words()
         .iter()
         .map(String::as_str)
-        .filter(|word| !MESSAGES.contains(word))
+        .filter(|word| !word_lists().titled.messages.has(word))
         .collect();
     let scan = wording::scan(
         lexicon,
@@ -268,28 +225,7 @@ fn is_channel(heading: &Heading, recogniser: &Recogniser<'_>) -> bool {
 
 /// `Yes`, `N`, `Not agreed`, `No, you opted out on 5 January`.
 fn is_answer(value: &str) -> bool {
-    const ANSWERS: &[&str] = &[
-        "yes",
-        "no",
-        "y",
-        "n",
-        "true",
-        "false",
-        "agreed",
-        "not",
-        "opted",
-        "given",
-        "refused",
-        "allowed",
-        "granted",
-        "withdrawn",
-        "declined",
-        "do",
-        "ie",
-        "na",
-        "oes",
-    ];
     let label = Label::new(value);
     let first = label.words().first();
-    first.is_some_and(|word| ANSWERS.contains(&word.as_str()))
+    first.is_some_and(|word| word_lists().titled.answers.has(word))
 }

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::codebook::lexicon::{Concept, Lexicon};
+use crate::codebook::word_lists::{WordList, word_lists};
 use crate::codebook::{Kind, Label};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -236,19 +237,6 @@ pub(super) fn ways_of_contact(survey: &mut Survey, recogniser: &Recogniser<'_>) 
 /// where they may vote.
 pub(super) fn segments_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     const MARKER: &str = "register:marker";
-    const FRANCHISE: &[&str] = &[
-        "citizens",
-        "voters",
-        "electors",
-        "servants",
-        "forces",
-        "lords",
-        "peers",
-        "overseas",
-        "members",
-        "elections",
-    ];
-    const KINDS: &[&str] = &["type", "types", "category", "group", "class"];
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
@@ -257,7 +245,11 @@ pub(super) fn segments_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_
         let label = Label::new(value);
         let words = label.words();
         let plural = value.trim().ends_with('s');
-        if !plural || words.iter().any(|word| FRANCHISE.contains(&word.as_str())) {
+        if !plural
+            || words
+                .iter()
+                .any(|word| word_lists().values.franchise.has(word))
+        {
             return false;
         }
         let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
@@ -272,7 +264,7 @@ pub(super) fn segments_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_
         let is_kind = label
             .words()
             .iter()
-            .any(|word| KINDS.contains(&word.as_str()));
+            .any(|word| word_lists().values.kinds_of_segment.has(word));
         let open = is_kind && heading.recognised.has(MARKER) && heading.explanation.is_none();
         if !open || !all_are(survey, index, is_label) {
             return None;
@@ -289,18 +281,6 @@ pub(super) fn segments_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_
 /// A figure about an area is a number, or the party that won there; and no heading that speaks to the person is one.
 /// Anything else is read without what the brackets hold, or not at all.
 pub(super) fn figures_of_areas(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    const OF_THE_PERSON: &[&str] = &[
-        "you",
-        "your",
-        "yours",
-        "my",
-        "history",
-        "record",
-        "personal",
-        "estimate",
-        "estimated",
-        "household",
-    ];
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
@@ -315,7 +295,7 @@ pub(super) fn figures_of_areas(survey: &mut Survey, recogniser: &Recogniser<'_>)
             return None;
         }
         let label = Label::new(&heading.text);
-        let speaks = |word: &String| OF_THE_PERSON.contains(&word.as_str());
+        let speaks = |word: &String| word_lists().values.of_the_person.has(word);
         let of_person =
             label.words().iter().any(speaks) && !label.to_string().contains("your ward");
         if !of_person && all_are(survey, index, is_figure) {
@@ -367,8 +347,6 @@ pub(super) fn ways_of_paying(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 /// Reads `Mark` over `Polled` and `Not polled` as a record of votes: a heading of which nothing is known, and
 /// every value says whether somebody voted.
 pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    // What somebody claims or reports is no mark.
-    const MARKS: &[&str] = &["mark", "marks", "marking", "marked", "register"];
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
@@ -380,7 +358,7 @@ pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>)
         let marks = label
             .words()
             .iter()
-            .all(|word| MARKS.contains(&word.as_str()));
+            .all(|word| word_lists().values.marks.has(word));
         if !(open && marks && all_are(survey, index, says)) {
             return None;
         }
@@ -414,31 +392,9 @@ pub(super) fn read_as(
 
 /// `How`, `Sut / How`, `VI obtained by`, `Means`; and no wish: `Best way`.
 fn asks_how(heading: &str) -> bool {
-    const HOW: &[&str] = &[
-        "how", "sut", "means", "via", "way", "method", "mode", "medium", "by", "dull",
-    ];
-    const WISHES: &[&str] = &[
-        "best",
-        "prefer",
-        "preferred",
-        "prefers",
-        "preference",
-        "wish",
-        "wishes",
-        "wants",
-        "may",
-        "can",
-        "could",
-        "should",
-    ];
     let label = Label::new(heading);
-    let has = |wanted: &[&str]| {
-        label
-            .words()
-            .iter()
-            .any(|word| wanted.contains(&word.as_str()))
-    };
-    has(HOW) && !has(WISHES)
+    let has = |wanted: &WordList| label.words().iter().any(|word| wanted.has(word));
+    has(&word_lists().values.how) && !has(&word_lists().values.wishes)
 }
 
 /// `Door`, `Street stall`, `Drws / Door`: nothing but ways of contact.

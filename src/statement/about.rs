@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::codebook::Label;
+use crate::codebook::word_lists::word_lists;
 use crate::provenance::Place;
 use crate::recognise::survey::Note;
 use crate::recognise::{Heading, Survey};
@@ -47,36 +48,18 @@ pub(super) fn about(
 /// Words without what stands behind `a guess from`, to their end: `Age is a guess from your first name` is not about
 /// the name. None where nothing is made of anything.
 fn before_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usize>> {
-    const MADE: &[&str] = &[
-        "guess",
-        "guessed",
-        "guesses",
-        "estimate",
-        "estimated",
-        "estimates",
-        "inferred",
-        "derived",
-        "calculated",
-        "predicted",
-        "prediction",
-        "predictions",
-        "modelled",
-        "computed",
-    ];
-    const TAKEN: &[&str] = &[
-        "came", "come", "comes", "taken", "obtained", "bought", "got",
-    ];
     const NEAR: usize = 10;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     let is_made = |at: &usize| {
-        MADE.contains(&lower(*at)) || (lower(*at) == "worked" && lower(*at + 1) == "out")
+        word_lists().about.made.has(lower(*at))
+            || (lower(*at) == "worked" && lower(*at + 1) == "out")
     };
     let made = (0..words.len()).filter(is_made);
     let behind = |made: usize| (made + 1..=made + NEAR).find(|at| lower(*at) == "from");
     let from = made
         .filter_map(behind)
-        .find(|from| !TAKEN.contains(&lower(*from - 1)))?;
+        .find(|from| !word_lists().about.taken.has(lower(*from - 1)))?;
     let goes_on = words
         .iter()
         .skip(from + 1)
@@ -177,14 +160,16 @@ fn quoted(text: &str, survey: &Survey) -> Vec<usize> {
 
 /// `the entries under Electoral roll`: what stands below a title that a text names as it is written.
 fn under_title(text: &str, survey: &Survey) -> Vec<usize> {
-    const LEADS: &[&str] = &[
-        "under", "headed", "section", "block", "panel", "sheet", "table", "tab",
-    ];
     const QUOTES: &[char] = &[
         '"', '\'', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', ' ',
     ];
     let lower = text.to_lowercase();
-    if !LEADS.iter().any(|lead| lower.contains(lead)) {
+    if !word_lists()
+        .about
+        .title_leads
+        .iter()
+        .any(|lead| lower.contains(lead))
+    {
         return Vec::new();
     }
     let names = |title: &str| {
@@ -195,7 +180,11 @@ fn under_title(text: &str, survey: &Survey) -> Vec<usize> {
             // A sheet called `Data` is not meant by `under Data Protection law`.
             let goes_on = behind.starts_with(char::is_alphanumeric)
                 || behind.trim_start().starts_with(char::is_uppercase);
-            !goes_on && LEADS.contains(&lead.to_lowercase().as_str())
+            !goes_on
+                && word_lists()
+                    .about
+                    .title_leads
+                    .has(lead.to_lowercase().as_str())
         })
     };
     let fits = |heading: &Heading| {
@@ -207,25 +196,20 @@ fn under_title(text: &str, survey: &Survey) -> Vec<usize> {
 
 /// `the second group`, `the first table`: what stands in that one, counted as it comes in the response.
 fn by_ordinal(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<usize> {
-    const ORDINALS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth"];
-    const GROUPS: &[&str] = &["group", "section", "block", "panel"];
-    const ELSEWHERE: &[&str] = &[
-        "letter", "year", "below", "above", "page", "voters", "electors",
-    ];
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     let found = (0..words.len()).find_map(|at| {
-        let number = ORDINALS.iter().position(|ordinal| *ordinal == lower(at))?;
+        let number = word_lists().about.ordinals.position(lower(at))?;
         let of_table = lower(at + 1) == "table";
         // `The first group of voters` is none of the response.
         let of_other = lower(at + 2) == "of";
         let elsewhere = words
             .iter()
-            .any(|word| ELSEWHERE.contains(&word.lower.as_str()));
+            .any(|word| word_lists().about.other_groups.has(&word.lower));
         if of_other || elsewhere {
             return None;
         }
-        (of_table || GROUPS.contains(&lower(at + 1))).then_some((number, of_table))
+        (of_table || word_lists().about.groups.has(lower(at + 1))).then_some((number, of_table))
     });
     let Some((number, of_table)) = found else {
         return Vec::new();
@@ -263,45 +247,17 @@ fn label_before<'l>(text: &str, looked: &'l Looked<'_>, unit: &Range<usize>) -> 
 /// Whether words may speak of sections of the response, and of where what stands there is from: not of those of an Act,
 /// nor of what was done with one.
 fn may_name_sections(words: &[Word]) -> bool {
-    // `Schedule 1, part 2 of the Act`
-    const LAW: &[&str] = &[
-        "act",
-        "gdpr",
-        "regulation",
-        "regulations",
-        "dpa",
-        "schedule",
-    ];
-    // `Section C was sent to Experian`, `Part C was partly bought`
-    const DONE: &[&str] = &[
-        "sent",
-        "shared",
-        "passed",
-        "disclosed",
-        "partly",
-        "partially",
-        "except",
-        "apart",
-        "but",
-        "excluding",
-        "letter",
-        "request",
-    ];
     words.iter().enumerate().all(|(at, word)| {
-        let of_law = LAW.contains(&word.lower.as_str());
+        let of_law = word_lists().about.law.has(&word.lower);
         // `Part A of the schedule to this letter`
         let own = at >= 2 && matches!(words.get(at - 2), Some(of) if of.lower == "of");
         let elsewhere = of_law && !(word.lower == "schedule" && own);
-        !elsewhere && !DONE.contains(&word.lower.as_str())
+        !elsewhere && !word_lists().about.done_with_sections.has(&word.lower)
     })
 }
 
 /// `Sections A to E`, `part 2`: what stands below titles that begin with these letters or numbers.
 fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usize> {
-    const SECTIONS: &[&str] = &[
-        "section", "sections", "part", "parts", "block", "blocks", "panel", "panels", "box",
-        "boxes", "group", "groups", "table", "tables",
-    ];
     if !may_name_sections(words) {
         return Vec::new();
     }
@@ -321,7 +277,7 @@ fn by_letters_of_titles(text: &str, words: &[Word], survey: &Survey) -> Vec<usiz
     let mut at = 0;
     while let Some(word) = words.get(at) {
         at += 1;
-        if !SECTIONS.contains(&word.lower.as_str()) {
+        if !word_lists().about.sections.has(&word.lower) {
             continue;
         }
         let (mut last, mut to): (Option<u32>, bool) = (None, false);
@@ -521,26 +477,21 @@ fn by_marks(
     unit: &Range<usize>,
     survey: &Survey,
 ) -> Option<Vec<usize>> {
-    const MARKED: &[&str] = &["marked", "labelled", "flagged", "coded"];
-    const DONE: &[&str] = &["matched", "compared", "checked", "linked", "merged"];
-    const FILLERS: &[&str] = &[
-        "as", "with", "a", "an", "the", "letter", "letters", "code", "codes",
-    ];
     const LONGEST: usize = 3;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let mut marks: Vec<&str> = Vec::new();
     // `and matched them to those marked R`: with what something was done, and not from whom it came.
     let end = words
         .iter()
-        .position(|word| DONE.contains(&word.lower.as_str()));
+        .position(|word| word_lists().about.done_with_marked.has(&word.lower));
     let words = words.get(..end.unwrap_or(words.len())).unwrap_or_default();
     for (at, _) in words
         .iter()
         .enumerate()
-        .filter(|(_, word)| MARKED.contains(&word.lower.as_str()))
+        .filter(|(_, word)| word_lists().about.marked.has(&word.lower))
     {
         let behind = words.iter().skip(at + 1);
-        let behind = behind.skip_while(|word| FILLERS.contains(&word.lower.as_str()));
+        let behind = behind.skip_while(|word| word_lists().about.mark_fillers.has(&word.lower));
         for word in behind.filter(|word| !matches!(word.lower.as_str(), "and" | "or")) {
             let written = text.get(word.start..word.end).unwrap_or_default();
             let is_code = written.len() <= LONGEST

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::codebook::word_lists::{number, word_lists};
 use crate::codebook::{Kind, Label, Role};
 use crate::provenance::Location;
 use crate::recognise::{Note, Observation, Recognised, Survey};
@@ -44,17 +45,12 @@ impl Row<'_> {
     /// `Where did these four come from?`: the headings next above in the same block. None where a question does not
     /// point to any.
     pub fn asked_of_those_above(&self, survey: &Survey) -> Option<Vec<usize>> {
-        // The first number in the list.
-        const FIRST: usize = 2;
-        const NUMBERS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight"];
         let label = Label::new(self.question);
         let words = label.words();
         let at = words
             .iter()
             .position(|word| matches!(word.as_str(), "these" | "those"))?;
-        let counted = words
-            .get(at + 1)
-            .and_then(|word| NUMBERS.iter().position(|number| number == word));
+        let counted = words.get(at + 1).and_then(|word| number(word));
         let own = survey.observations.get(self.answered_in)?.heading;
         let heading = survey.headings.get(own)?;
         let before = survey.headings.iter().enumerate().take(own);
@@ -62,7 +58,7 @@ impl Row<'_> {
             .filter(|(_, other)| other.block == heading.block && other.title == heading.title);
         let mut above: Vec<usize> = above.map(|(index, _)| index).collect();
         if let Some(count) = counted {
-            let skip = above.len().checked_sub(count + FIRST)?;
+            let skip = above.len().checked_sub(count)?;
             above.drain(..skip);
         }
         (!above.is_empty()).then_some(above)
@@ -206,13 +202,9 @@ pub(super) fn rows<'s>(
 
 /// `You typed them into our form.`: one sentence, sure and without exception.
 fn says_one_source(answer: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "not", "perhaps", "except", "but", "unknown", "says", "partly", "some", "most", "probably",
-        "maybe",
-    ];
     let label = Label::new(answer);
     let mut words = label.words().iter();
-    pieces(answer).len() == 1 && !words.any(|word| OTHERS.contains(&word.as_str()))
+    pieces(answer).len() == 1 && !words.any(|word| word_lists().answers.no_source.has(word))
 }
 
 /// Whether a question asks of what stands above it.
@@ -419,12 +411,11 @@ fn is_long(value: &str) -> bool {
 
 /// Whether a value among data says something: several words, or that there is none.
 fn is_telling(value: &str) -> bool {
-    const NONE: &[&str] = &["none", "nobody", "nowhere", "never", "indefinitely"];
     let label = Label::new(value);
     let words = label.words();
     let letters = |word: &String| word.chars().any(char::is_alphabetic);
     (words.len() > 1 && words.iter().any(letters))
-        || words.iter().any(|word| NONE.contains(&word.as_str()))
+        || words.iter().any(|word| word_lists().answers.none.has(word))
 }
 
 fn is_item(topic: Topic) -> bool {

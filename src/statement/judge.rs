@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::codebook::word_lists::word_lists;
 use crate::statement::model::{NameKind, Stance, Topic};
 use crate::statement::names::Named;
 use crate::statement::pattern::{Hit, Sight};
@@ -283,19 +284,12 @@ impl Looked<'_> {
     /// your number came from the register`.
     fn only_names(&self, unit: Range<usize>) -> bool {
         const MOST_WORDS: usize = 5;
-        const SAY: &[&str] = &[
-            "says", "say", "shows", "show", "believe", "think", "know", "is", "are", "was", "were",
-            "be", "been", "has", "have", "had", "came", "come", "comes", "gave", "give", "given",
-            "told", "tell", "said", "bought", "buy", "sold", "supplied", "provided", "obtained",
-            "hold", "held", "keep", "kept", "use", "used", "share", "shared", "took", "taken",
-            "made", "got", "from", "by", "not", "no",
-        ];
         let words = self.words.get(unit).unwrap_or_default();
         let begins = words.first().map(|word| word.lower.as_str());
         // A list goes on with what the person's things are.
         let names = matches!(begins, Some("your" | "the" | "and"));
         let mut lower = words.iter().map(|word| word.lower.as_str());
-        names && words.len() <= MOST_WORDS && !lower.any(|word| SAY.contains(&word))
+        names && words.len() <= MOST_WORDS && !lower.any(|word| word_lists().judge.says.has(word))
     }
 
     /// Every topic of the sentence: by halves where these speak for themselves, else as a whole.
@@ -495,15 +489,12 @@ impl Looked<'_> {
     /// Whether a question word only ties a clause to what stands before it: `the party, which is the
     /// controller`.
     fn is_relative(&self, asks: &Hit) -> bool {
-        const NEXT: &[&str] = &[
-            "is", "are", "was", "were", "has", "have", "had", "will", "you", "we",
-        ];
         let word = |at: usize| self.words.get(at).map(|word| word.lower.as_str());
         let tied = self.words.get(asks.from);
         asks.from > 0
             && word(asks.from) == Some("which")
             && tied.is_some_and(|word| word.before == Pause::Comma)
-            && word(asks.to).is_some_and(|next| NEXT.contains(&next))
+            && word(asks.to).is_some_and(|next| word_lists().judge.behind_relative.has(next))
     }
 
     /// Whether what was found are the words by which something is held back: `will not be disclosed`.
@@ -592,25 +583,6 @@ impl Looked<'_> {
 
     /// Whether the words that name a topic are half of a heading or more, small words apart.
     pub fn is_named_plainly(&self, topic: Topic) -> bool {
-        const SMALL: &[&str] = &[
-            "a",
-            "the",
-            "of",
-            "for",
-            "to",
-            "your",
-            "my",
-            "our",
-            "data",
-            "information",
-            "personal",
-            "details",
-            "is",
-            "are",
-            "and",
-            "it",
-            "this",
-        ];
         let Some(index) = self
             .signals
             .topics
@@ -624,7 +596,7 @@ impl Looked<'_> {
             .words
             .iter()
             .enumerate()
-            .filter(|(_, word)| !SMALL.contains(&word.lower.as_str()))
+            .filter(|(_, word)| !word_lists().judge.beside_topic.has(&word.lower))
             .map(|(at, _)| at)
             .partition(|at| named.iter().any(|hit| (hit.from..hit.to).contains(at)));
         of_topic.len() >= others.len()

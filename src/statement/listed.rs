@@ -1,6 +1,7 @@
 //! Headings that a sentence lists at its beginning: `Con, Lab and Ref are the marks that you gave`, `Tel.: you
 //! wrote it on our survey`.
 
+use crate::codebook::word_lists::word_lists;
 use crate::recognise::Survey;
 use crate::recognise::explain::{self, Explanation};
 use crate::statement::sentence::Sentence;
@@ -10,20 +11,6 @@ use crate::statement::told::{goes_on, holds_numbers, is_data, is_line_of, is_of_
 /// They are written as they head their values; the first letter may be small.
 #[must_use]
 pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, &'t str)> {
-    const LEADS: &[&str] = &[
-        "The columns ",
-        "The column ",
-        "The two columns ",
-        "The three columns ",
-        "The fields ",
-        "The two fields ",
-        "The three fields ",
-        "Columns ",
-        "Fields ",
-        "The ",
-        "Your ",
-        "Both ",
-    ];
     const JOINS: &[&str] = &[", and ", " and ", " or ", ", ", " & ", "/", "; "];
     let mut names: Vec<(&str, usize)> = survey
         .headings
@@ -33,7 +20,11 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
         .filter(|(name, _)| name.chars().any(char::is_alphabetic) && !name.contains(", "))
         .collect();
     let text = text.trim_start();
-    let lead = LEADS.iter().find_map(|lead| text.strip_prefix(lead));
+    let lead = word_lists()
+        .listed
+        .leads
+        .iter()
+        .find_map(|lead| text.strip_prefix(lead));
     // Most sentences begin with none of them.
     let opens = |from: &str| {
         let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
@@ -208,34 +199,11 @@ pub(super) fn glossed(sentence: &Sentence, survey: &Survey) -> Vec<(usize, Expla
 /// The one heading with which a sentence begins, before a verb: `Persuade tells how open ...`. A plain word
 /// such as `Name` may begin any sentence.
 fn told_of<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, &'t str)> {
-    const VERBS: &[&str] = &[
-        "tells",
-        "divides",
-        "shows",
-        "gives",
-        "measures",
-        "says",
-        "ranks",
-        "puts",
-        "runs",
-        "sorts",
-        "is",
-        "goes",
-        "estimates",
-        "predicts",
-        "uses",
-        "places",
-        "marks",
-        "counts",
-        "grades",
-        "scores",
-        "splits",
-    ];
     let names = survey.headings.iter().map(|heading| heading.text.trim());
     let told = names.filter_map(|name| {
         let tail = text.strip_prefix(name)?.strip_prefix(' ')?;
         let verb = tail.split_whitespace().next()?;
-        (!name.is_empty() && VERBS.contains(&verb)).then_some((name, tail))
+        (!name.is_empty() && word_lists().listed.verbs.has(verb)).then_some((name, tail))
     });
     let (name, tail) = told.max_by_key(|(name, _)| name.len())?;
     let headings = survey.headings.iter().enumerate();

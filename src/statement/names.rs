@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::codebook::Codebooks;
+use crate::codebook::word_lists::word_lists;
 use crate::statement::model::{Name, NameKind};
 use crate::statement::words::{Pause, Word, words};
 
@@ -39,44 +40,6 @@ impl Named {
         }
     }
 }
-
-/// Words of the names of councils and registration officers that do not tell one from another.
-const COUNCIL_WORDS: &[&str] = &[
-    "council",
-    "cyngor",
-    "borough",
-    "city",
-    "district",
-    "county",
-    "metropolitan",
-    "electoral",
-    "registration",
-    "officer",
-    "services",
-    "chief",
-    "office",
-    "local",
-    "the",
-    "royal",
-    "london",
-    "of",
-    "for",
-    "and",
-    "bwrdeistref",
-    "cyngor",
-    "gyngor",
-    "chyngor",
-    "nghyngor",
-    "sir",
-    "valuation",
-    "joint",
-    "board",
-    "corporation",
-    "ero",
-];
-
-/// What makes a run of capitals the name of a council.
-const COUNCIL_HEADS: &[&str] = &["council", "cyngor", "gyngor", "chyngor", "nghyngor", "ero"];
 
 impl NameBook {
     /// The names of the books, with the words that help to tell others.
@@ -192,7 +155,7 @@ impl NameBook {
         let run = words.get(at..end)?;
         let is_council = run
             .iter()
-            .any(|word| COUNCIL_HEADS.contains(&word.lower.as_str()))
+            .any(|word| word_lists().names.council_heads.has(&word.lower))
             || run.windows(2).any(|pair| {
                 matches!(pair, [a, b] if a.lower == "registration" && b.lower == "officer"
                     || a.lower == "electoral" && b.lower == "office"
@@ -207,7 +170,7 @@ impl NameBook {
         if is_council {
             let tells = run
                 .iter()
-                .any(|word| !COUNCIL_WORDS.contains(&word.lower.as_str()));
+                .any(|word| !word_lists().names.council.has(&word.lower));
             return tells.then(|| self.named(NameKind::Council, text, words, at, end));
         }
         self.organisation(text, words, at, end)

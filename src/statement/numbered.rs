@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::codebook::word_lists::word_lists;
 use crate::provenance::{PartId, Place};
 use crate::recognise::explain::Explanation;
 use crate::recognise::values::meaning_of_value;
@@ -12,12 +13,6 @@ use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::told::{is_of_source, scale};
 use crate::statement::words::{Pause, Word, words};
-
-/// The words before numbers of entries.
-const ENTRIES: &[&str] = &[
-    "item", "items", "entry", "entries", "row", "rows", "field", "fields", "line", "lines",
-    "number", "numbers", "no", "nos",
-];
 
 /// A place in a sentence that names entries: their numbers, and which words do it.
 struct Mention {
@@ -33,7 +28,7 @@ fn mentions(text: &str, words: &[Word]) -> Vec<Mention> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         at += 1;
-        if !ENTRIES.contains(&word.lower.as_str()) {
+        if !word_lists().numbered.entries.has(&word.lower) {
             continue;
         }
         let begin = at - 1;
@@ -57,7 +52,7 @@ fn mentions(text: &str, words: &[Word]) -> Vec<Mention> {
                 }
                 (_, "to" | "through") => to = true,
                 (_, "and" | "or") => to = false,
-                (_, word) if ENTRIES.contains(&word) => {}
+                (_, word) if word_lists().numbered.entries.has(word) => {}
                 _ => break,
             }
             at += 1;
@@ -223,15 +218,11 @@ struct Clause<'t> {
 /// Whether something is said of the entries that words name: not in `worked out from items 5 and 6`, nor in
 /// `PV in item 4 means`.
 fn is_subject(mention: &Mention, words: &[Word]) -> bool {
-    const LEADS: &[&str] = &[
-        "from", "in", "on", "of", "with", "to", "by", "at", "under", "using", "see", "beside",
-        "against", "than",
-    ];
     let before = mention.words.start.checked_sub(1);
     let first = words.get(mention.words.start);
     let pauses = first.is_some_and(|first| first.before != Pause::None);
     let lead = before.and_then(|before| words.get(before));
-    pauses || !lead.is_some_and(|lead| LEADS.contains(&lead.lower.as_str()))
+    pauses || !lead.is_some_and(|lead| word_lists().numbered.leads.has(&lead.lower))
 }
 
 /// The pieces of a sentence from each place that speaks of entries up to the next.

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use crate::codebook::word_lists::number;
 use crate::statement::model::NameKind;
 use crate::statement::words::{Pause, Word};
 
@@ -308,7 +309,7 @@ impl Store {
                     (word.is_some_and(|word| word.lower.starts_with(wanted)), 1)
                 }
                 Piece::Any => (word.is_some(), 1),
-                Piece::Number => (word.is_some_and(|word| is_number(&word.lower)), 1),
+                Piece::Number => (word.is_some_and(|word| number(&word.lower).is_some()), 1),
                 Piece::Pause => (word.is_some_and(|word| word.before != Pause::None), 0),
                 Piece::Start => (at == 0, 0),
                 Piece::End => (word.is_none(), 0),
@@ -395,15 +396,6 @@ impl Store {
         self.branches(choices)
             .any(|branch| self.may_be_nothing(branch))
     }
-}
-
-/// Digits, or a number in words up to twelve.
-pub(super) fn is_number(word: &str) -> bool {
-    const IN_WORDS: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve", "fifteen", "twenty",
-    ];
-    IN_WORDS.contains(&word) || (!word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Reads patterns, and makes the matcher of them once all are read.

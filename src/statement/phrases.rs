@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 
 use crate::codebook::load::parse;
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, Label, PhraseIndex};
 use crate::error::CodebookError;
 use crate::vocabulary::{Level, Origin};
@@ -316,7 +317,6 @@ impl Phrases {
 
     /// A text from where the name of a council begins: `From the register of Testbury Borough Council` from `Testbury`.
     fn council_name(&self, piece: &str) -> String {
-        const LINKS: &[&str] = &["of", "and", "the", "upon", "on", "y", "for"];
         let words: Vec<&str> = piece.split_whitespace().collect();
         let is_council = |word: &&str| {
             word.starts_with(char::is_uppercase) && self.councils.any_within(&flatten(word))
@@ -325,11 +325,15 @@ impl Phrases {
             return piece.to_owned();
         };
         let before = words.get(..council).unwrap_or_default().iter().rev();
-        let of_name = |word: &&&str| word.starts_with(char::is_uppercase) || LINKS.contains(*word);
+        let of_name = |word: &&&str| {
+            word.starts_with(char::is_uppercase) || word_lists().phrases.council_links.has(word)
+        };
         let run = before.take_while(of_name).count();
         let own = words.get(council - run..).unwrap_or_default();
         // Small words that lead to the name are none of it.
-        let own = own.iter().skip_while(|word| LINKS.contains(*word));
+        let own = own
+            .iter()
+            .skip_while(|word| word_lists().phrases.council_links.has(word));
         own.copied().collect::<Vec<_>>().join(" ")
     }
 
@@ -417,28 +421,10 @@ fn undenied(text: &str) -> Option<String> {
 /// paper was issued and never how anybody voted`, `bought from Experian and are estimates, not facts`. A clause that denies
 /// from its beginning denies all.
 fn affirmed(clause: &str) -> impl Iterator<Item = &str> {
-    // Only of what a thing shows, and that it is no fact: `, not from Experian` denies a source.
-    const ASIDES: &[&str] = &[
-        ", which show",
-        ", which record",
-        ", which tell",
-        ", not how",
-        ", never how",
-        " and not how",
-        " and never how",
-        " but not how",
-        ", not for whom",
-        " and not for whom",
-        " but not for whom",
-        " but never how",
-        ", not a fact",
-        ", not facts",
-        ", and not a fact",
-        ", and not facts",
-        ", not statements of fact",
-    ];
     let lower = clause.to_ascii_lowercase();
-    let mut cuts: Vec<usize> = ASIDES
+    let mut cuts: Vec<usize> = word_lists()
+        .phrases
+        .asides
         .iter()
         .flat_map(|aside| lower.match_indices(aside).map(|(at, _)| at))
         .collect();
@@ -457,16 +443,13 @@ fn affirmed(clause: &str) -> impl Iterator<Item = &str> {
 /// `From the marked register: it shows that you voted, not for whom`: where something is from, and what else is
 /// said of it.
 fn from_and_behind(clause: &str) -> impl Iterator<Item = &str> {
-    const FROM: &[&str] = &[
-        "from ",
-        "taken from ",
-        "supplied by ",
-        "obtained from ",
-        "copied from ",
-    ];
     let told = clause.split_once(": ").filter(|(head, _)| {
         let head = head.trim_start().to_lowercase();
-        FROM.iter().any(|from| head.starts_with(from))
+        word_lists()
+            .phrases
+            .from
+            .iter()
+            .any(|from| head.starts_with(from))
     });
     let (head, behind) = told.map_or((clause, None), |(head, behind)| (head, Some(behind)));
     std::iter::once(head).chain(behind)
@@ -497,8 +480,8 @@ fn without_numbers(text: &str) -> std::borrow::Cow<'_, str> {
 
 /// Whether a sentence denies: `we do not buy`, `none of it comes from`.
 fn denies(flat: &str) -> bool {
-    const DENIALS: &[&str] = &["not", "no", "never", "none", "nor", "neither", "without"];
-    flat.split(' ').any(|word| DENIALS.contains(&word))
+    flat.split(' ')
+        .any(|word| word_lists().phrases.denials.has(word))
 }
 
 /// Whether a text holds a year.
@@ -512,24 +495,14 @@ fn has_date(flat: &str) -> bool {
 
 /// A company that a text names as the one from which something came: `supplied by Tolley Lists Ltd`.
 fn company(text: &str) -> Option<String> {
-    const FROM: &[&str] = &[
-        "supplied by ",
-        "provided by ",
-        "bought from ",
-        "purchased from ",
-        "obtained from ",
-        "licensed from ",
-        "acquired from ",
-    ];
-    const ENDS: &[&str] = &["Ltd", "Limited", "plc", "PLC", "LLP", "Inc"];
     let lower = text.to_ascii_lowercase();
-    let behind = |from: &&str| text.get(lower.find(*from)? + from.len()..);
-    let behind = FROM.iter().find_map(behind)?;
+    let behind = |from: &str| text.get(lower.find(from)? + from.len()..);
+    let behind = word_lists().phrases.from_company.iter().find_map(behind)?;
     let mut named: Vec<&str> = Vec::new();
     for word in behind.split_whitespace() {
         let bare = word.trim_end_matches([',', '.', ';', ')', ':']);
         named.push(bare);
-        if ENDS.contains(&bare) {
+        if word_lists().phrases.company_ends.has(bare) {
             return (named.len() > 1).then(|| named.join(" "));
         }
         let goes_on = bare.starts_with(|c: char| c.is_uppercase() || c == '&');

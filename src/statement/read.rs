@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::codebook::Codebooks;
+use crate::codebook::word_lists::{WordList, number, word_lists};
 use crate::document::{Document, Part};
 use crate::error::CodebookError;
 use crate::provenance::Place;
@@ -872,12 +873,8 @@ impl Statements {
 /// `The first three columns are from the register`, `The last two were filled in on the doorstep`: which of the headings
 /// of a table, counted from one of its ends. None where a sentence does not count.
 fn first_or_last(lower: &str, headings: Range<usize>) -> Option<Range<usize>> {
-    const NUMBERS: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    let (the, end, number) = (words.next()?, words.next()?, words.next()?);
+    let (the, end, counts) = (words.next()?, words.next()?, words.next()?);
     let counted = words.next().unwrap_or_default();
     // `The last two of your questions`, `the last column but one`
     let of_table = matches!(
@@ -904,9 +901,7 @@ fn first_or_last(lower: &str, headings: Range<usize>) -> Option<Range<usize>> {
         return None;
     }
     let column = |word: &str| matches!(word, "column" | "entry" | "item" | "row" | "field");
-    let count = NUMBERS.iter().position(|known| *known == number);
-    let count = count.map(|at| at + 1).or_else(|| number.parse().ok());
-    let count = count.or_else(|| column(number).then_some(1))?;
+    let count = number(counts).or_else(|| column(counts).then_some(1))?;
     if the != "the" || count >= headings.len() {
         return None;
     }
@@ -920,49 +915,6 @@ fn first_or_last(lower: &str, headings: Range<usize>) -> Option<Range<usize>> {
 /// `They are that company's estimates`: a sentence that names no data of its own speaks of those of the one before.
 /// Gives the headings of whose source or making it spoke.
 fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) -> Vec<usize> {
-    const PRONOUNS: &[&str] = &["they", "these", "those", "it", "this", "both", "all"];
-    const VERBS: &[&str] = &["are", "is", "were", "was", "come", "comes", "came"];
-    // `They are deleted by`, `It is the register that you may inspect` say nothing of where those are from.
-    const NEXT: &[&str] = &[
-        "from",
-        "bought",
-        "supplied",
-        "taken",
-        "obtained",
-        "copied",
-        "collected",
-        "recorded",
-        "noted",
-        "given",
-        "provided",
-        "calculated",
-        "worked",
-        "estimated",
-        "modelled",
-        "predicted",
-        "our",
-        "their",
-        "that",
-        "an",
-        "a",
-        "estimates",
-        "guesses",
-        "predictions",
-        "scores",
-        "both",
-        "all",
-        "inferred",
-        "derived",
-        "what",
-        "only",
-    ];
-    const OTHERS: &[&str] = &[
-        "estimate that",
-        " that you will",
-        " only by ",
-        " to be ",
-        " not ",
-    ];
     let told = |statement: &&mut Statement| {
         matches!(
             statement.topic,
@@ -972,13 +924,17 @@ fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) ->
     let mut words = sentence.text.split_whitespace().map(str::to_lowercase);
     let (first, second) = (words.next(), words.next());
     let is =
-        |word: &Option<String>, of: &[&str]| word.as_deref().is_some_and(|word| of.contains(&word));
+        |word: &Option<String>, of: &WordList| word.as_deref().is_some_and(|word| of.has(word));
     let third = words.next();
-    let goes_on = is(&first, PRONOUNS)
-        && is(&second, VERBS)
-        && is(&third, NEXT)
+    let goes_on = is(&first, &word_lists().read.pronouns)
+        && is(&second, &word_lists().read.verbs)
+        && is(&third, &word_lists().read.behind_verb)
         && !sentence.first
-        && !OTHERS.iter().any(|other| sentence.text.contains(other));
+        && !word_lists()
+            .read
+            .of_others
+            .iter()
+            .any(|other| sentence.text.contains(other));
     // `It is our estimate, from canvassing results and age, of how likely you are to vote`: what it names is what it was
     // made of.
     let one = goes_on && !sentence.text.contains("; ") && !sentence.text.contains(" and your ");
@@ -1001,20 +957,18 @@ fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) ->
 
 /// `That council's marked register`: the council that was named last.
 fn of_that_council(statement: &mut Statement, last: &mut Option<Name>) {
-    const THAT: &[&str] = &[
-        "that council",
-        "the same council",
-        "the said council",
-        "that authority",
-        "the same authority",
-    ];
     let mut names = statement.names.iter();
     if let Some(council) = names.find(|name| name.kind == NameKind::Council) {
         *last = Some(council.clone());
         return;
     }
     let words = statement.words.to_lowercase();
-    if THAT.iter().any(|that| words.contains(that)) {
+    if word_lists()
+        .read
+        .that_council
+        .iter()
+        .any(|that| words.contains(that))
+    {
         statement.names.extend(last.clone());
     }
 }

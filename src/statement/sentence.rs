@@ -1,6 +1,7 @@
 //! Running text as sentences: lines joined to paragraphs, headings and list items told apart, messages
 //! of a chain kept apart, each sentence at the place of its first line.
 
+use crate::codebook::word_lists::word_lists;
 use crate::document::{Part, PartKind};
 use crate::provenance::{Location, Place};
 use crate::recognise::Note;
@@ -403,11 +404,6 @@ fn split(text: &str) -> Vec<(usize, usize)> {
 
 /// Whether a full stop behind this text is that of an abbreviation.
 fn is_abbreviation(before: &str) -> bool {
-    const SHORT: &[&str] = &[
-        "mr", "mrs", "ms", "dr", "mx", "prof", "st", "no", "nos", "art", "arts", "s", "ss", "sch",
-        "para", "paras", "reg", "regs", "e.g", "i.e", "etc", "cf", "v", "vs", "ref", "tel", "ext",
-        "approx", "rev", "hon", "cllr", "messrs",
-    ];
     let mut words = before.rsplit(|c: char| c.is_whitespace() || c == '(');
     let last = words.next().unwrap_or_default().to_lowercase();
     // `the fields marked E.` ends with a mark.
@@ -420,7 +416,7 @@ fn is_abbreviation(before: &str) -> bool {
     let is_letter = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
     match is_letter {
         true => !marked,
-        false => SHORT.contains(&last.as_str()),
+        false => word_lists().sentence.short.has(last.as_str()),
     }
 }
 

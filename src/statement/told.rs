@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::codebook::word_lists::{number, word_lists};
 use crate::codebook::{Kind, Label, Scale};
 use crate::document::Part;
 use crate::provenance::Place;
@@ -293,7 +294,11 @@ pub(super) fn values_explained(
             .find_map(|the| begun.strip_prefix(the));
         let bare = bare.unwrap_or(begun);
         // `The letter P in item 9`
-        let kind = KINDS.iter().find_map(|kind| bare.strip_prefix(kind));
+        let kind = word_lists()
+            .told
+            .kinds
+            .iter()
+            .find_map(|kind| bare.strip_prefix(kind));
         let bare = kind.unwrap_or(bare);
         let (value, rest) = bare.split_once(' ')?;
         let value = value.trim_matches(|c: char| !c.is_alphanumeric());
@@ -326,7 +331,9 @@ pub(super) fn values_explained(
         let meaning = meaning.map(|said| said.strip_prefix("that ").unwrap_or(said));
         // `postal, the letter L in item 4 for Labour`: up to the next code, and no further.
         let next_code = |said: &str| {
-            let next = KINDS
+            let next = word_lists()
+                .told
+                .kinds
                 .iter()
                 .filter_map(|kind| said.find(&format!(", the {kind}")));
             next.min()
@@ -362,27 +369,18 @@ fn behind_name<'t>(text: &'t str, heading: &Heading) -> Option<&'t str> {
     let named = text.strip_prefix(heading.text.trim());
     named.or_else(|| {
         let number = heading.number?.to_string();
-        let numbered = ENTRY.iter().find_map(|entry| text.strip_prefix(entry))?;
+        let numbered = word_lists()
+            .told
+            .entry
+            .iter()
+            .find_map(|entry| text.strip_prefix(entry))?;
         let behind = numbered.strip_prefix(&number)?;
         behind.starts_with(' ').then_some(behind)
     })
 }
 
-/// What a code is called before it is named.
-const KINDS: &[&str] = &[
-    "letter ", "letters ", "code ", "figure ", "number ", "word ",
-];
-
-/// The words before the number of an entry.
-const ENTRY: &[&str] = &[
-    "item ", "entry ", "row ", "line ", "field ", "number ", "no. ",
-];
-
 /// Whether the lead of a sentence names a heading, its title, or what it records: `In the canvass`.
 fn sets_in(lead: &str, heading: &Heading) -> bool {
-    const SMALL: &[&str] = &[
-        "in", "on", "for", "under", "the", "of", "your", "our", "this", "that",
-    ];
     let title = heading.title.as_deref().unwrap_or_default();
     let own = Label::new(&format!("{} {title}", heading.text));
     let of_canvass = matches!(
@@ -393,7 +391,7 @@ fn sets_in(lead: &str, heading: &Heading) -> bool {
     let mut words = label
         .words()
         .iter()
-        .filter(|word| !SMALL.contains(&word.as_str()));
+        .filter(|word| !word_lists().told.small.has(word));
     let told =
         |word: &String| own.words().contains(word) || (of_canvass && word.starts_with("canvass"));
     words.clone().count() > 0 && words.all(told)
@@ -402,28 +400,6 @@ fn sets_in(lead: &str, heading: &Heading) -> bool {
 /// The sentences that go on about the same thing: `It is an estimate for your postcode.`, `"Q" means no.`
 pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str> {
     const MOST: usize = 2;
-    const SCALES: &[&str] = &[
-        "The scale is ",
-        "The scale runs ",
-        "The scale goes ",
-        "Its scale is ",
-        "Its scale runs ",
-        "Its scale goes ",
-    ];
-    const ENDS: &[&str] = &[
-        "The nearer ",
-        "The closer ",
-        "The higher ",
-        "The lower ",
-        "The larger ",
-        "The bigger ",
-        "Higher ",
-        "Lower ",
-        "A high ",
-        "A higher ",
-        "A low ",
-        "A lower ",
-    ];
     let bears = |text: &str| {
         let first = text.split_whitespace().next().unwrap_or_default();
         let of_value = text.starts_with(['"', '\u{201c}', '\u{2018}']) && text.contains(" means ");
@@ -438,9 +414,11 @@ pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str
                 )
             });
         // `The scale goes from 1 (strongly against) to 10 (strongly for).`
-        let of_scale = SCALES
+        let of_scale = word_lists()
+            .told
+            .scales
             .iter()
-            .chain(ENDS)
+            .chain(word_lists().told.ends_of_scale.iter())
             .any(|begins| text.starts_with(begins));
         of_value
             || of_codes
@@ -568,21 +546,6 @@ fn codes_behind<'t>(
 
 /// Whether a sentence begins with a code, or with words that say that its own codes follow: `In our branch 5 is ...`.
 fn begins_with_code(text: &str, code: &str) -> bool {
-    const LEADS: &[&str] = &[
-        "in our branch ",
-        "in our database ",
-        "in our system ",
-        "here ",
-        "here, ",
-        "the codes are ",
-        "the codes are: ",
-        "the answers are ",
-        "the letters are ",
-        "the numbers are ",
-        "codes: ",
-        "we use ",
-        "we write ",
-    ];
     let is_code = |text: &str| {
         let tail = text
             .trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}'])
@@ -590,7 +553,8 @@ fn begins_with_code(text: &str, code: &str) -> bool {
         tail.is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
     };
     let lower = text.to_lowercase();
-    let led = LEADS.iter().find(|lead| lower.starts_with(**lead));
+    let leads = &word_lists().told.before_codes;
+    let led = leads.iter().find(|lead| lower.starts_with(lead));
     let behind = led.and_then(|lead| text.get(lead.len()..));
     let first = behind.and_then(|behind| behind.split_whitespace().next());
     is_code(text) || first.is_some_and(explain::is_codelike)
@@ -917,18 +881,9 @@ pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
 /// The same, with the number of the word behind: `the two Concern figures` are those whose headings have that
 /// word, `the three likelihoods` those that are called so, and `The likelihoods` all of these.
 fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
-    const NUMBERS: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
     let count = |word: &str| match word {
         "both" => Some(2),
-        word => {
-            let in_words = NUMBERS.iter().position(|number| *number == word);
-            in_words
-                .map(|at| at + 1)
-                .or_else(|| word.parse::<usize>().ok())
-        }
+        word => number(word),
     };
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     let one_of = |at: usize| CALLED.iter().find(|(many, _)| *many == lower(at));
@@ -1057,22 +1012,18 @@ fn with_word(survey: &Survey, word: &str) -> Vec<usize> {
 fn called_by_own_words(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, usize)> {
     const SHORTEST: usize = 5;
     const MOST: usize = 4;
-    const VERBS: &[&str] = &[
-        "runs", "goes", "ranges", "is", "shows", "measures", "means", "gives",
-    ];
-    const OF_SCALE: &[&str] = &["runs", "goes", "ranges"];
     let article = |word: &Word| matches!(word.lower.as_str(), "the" | "your" | "our");
     let from = usize::from(words.first().is_some_and(article));
     let verb = words
         .iter()
-        .position(|word| VERBS.contains(&word.lower.as_str()))?;
+        .position(|word| word_lists().told.verbs.has(&word.lower))?;
     let called = words.get(from..verb)?;
     let denies = words
         .iter()
         .any(|word| matches!(word.lower.as_str(), "not" | "no"));
     let of_scale = words
         .get(verb)
-        .is_some_and(|word| OF_SCALE.contains(&word.lower.as_str()));
+        .is_some_and(|word| word_lists().told.verbs_of_scale.has(&word.lower));
     // `Affinity is a company that prints our leaflets`
     let too_little = called.len() == 1 && !of_scale;
     if called.is_empty() || called.len() > MOST || too_little || (denies && !of_scale) {
@@ -1280,22 +1231,11 @@ pub(super) fn scales_of_headings(
 /// Whether a sentence is about a heading with these words: it begins with them, alone or with those of another, and
 /// speaks of answers or chances: `Party and Indy are as told to our caller`.
 fn is_said_of(said: &[String], own: &[&String]) -> bool {
-    const VERBS: &[&str] = &["is", "are", "runs", "run", "goes", "go", "shows", "show"];
-    const ABOUT: &[&str] = &[
-        "told",
-        "answer",
-        "answers",
-        "asked",
-        "likely",
-        "support",
-        "agree",
-        "agreed",
-        "vote",
-        "independence",
-        "likelihood",
-    ];
     const NEAR: usize = 6;
-    let Some(verb) = said.iter().position(|word| VERBS.contains(&word.as_str())) else {
+    let Some(verb) = said
+        .iter()
+        .position(|word| word_lists().told.verbs_about.has(word))
+    else {
         return false;
     };
     let subject = said.get(..verb).unwrap_or_default();
@@ -1311,7 +1251,12 @@ fn is_said_of(said: &[String], own: &[&String]) -> bool {
         [only] => named.contains(&only.as_str()),
         several => several.iter().all(|word| subject.contains(word)),
     };
-    verb <= NEAR && !denied && of_own && said.iter().any(|word| ABOUT.contains(&word.as_str()))
+    verb <= NEAR
+        && !denied
+        && of_own
+        && said
+            .iter()
+            .any(|word| word_lists().told.about_values.has(word))
 }
 
 /// A scale whose ends stand in brackets: `from 0 (least likely) to 100 (most likely)`.

@@ -13,6 +13,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::codebook::layer::Codebooks;
+use crate::codebook::word_lists;
 use crate::error::CodebookError;
 use crate::vocabulary::vocabulary;
 
@@ -126,11 +127,12 @@ pub fn check(books: &Codebooks) -> Vec<Problem> {
     problems
 }
 
-/// The words of headings, which are no book.
+/// The words of headings and the lists of words, which are no book.
 fn words(books: &Codebooks, problems: &mut Vec<Problem>) {
-    if let Err(error) = books.lexicon() {
-        problems.push(error.clone().into());
-    }
+    let words = books.lexicon().err();
+    let lists = word_lists::check(books).err();
+    let errors = words.into_iter().chain(lists);
+    problems.extend(errors.map(Problem::from));
 }
 
 #[cfg(test)]

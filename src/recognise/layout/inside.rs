@@ -6,6 +6,7 @@
 //! Post code: ZZ99 4QT             Lab (0-10): 8
 //! ```
 
+use crate::codebook::word_lists::word_lists;
 use crate::document::Cell;
 use crate::provenance::{CellAt, ColNo};
 use crate::recognise::layout::pairs::{Pair, bare, head_inside};
@@ -93,16 +94,15 @@ fn part_records(pairs: &mut [Pair], cells: &[&Cell]) {
 
 /// Whether what stands behind a heading says what it is: `VI: how you told us that you vote`.
 fn explains(cell: &Cell) -> bool {
-    const BEGIN: &[&str] = &[
-        "your", "whether", "how", "what", "where", "when", "the", "a", "an", "which", "who",
-    ];
     const WORDS: usize = 2;
     let text = cell.text();
     let Some((_, tail)) = split_label(&text) else {
         return false;
     };
     let mut words = tail.split_whitespace();
-    let begins = words.next().is_some_and(|word| BEGIN.contains(&word));
+    let begins = words
+        .next()
+        .is_some_and(|word| word_lists().inside.explains.has(word));
     begins && words.count() + 1 >= WORDS
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, Table};
 use crate::provenance::{CellAt, ColNo};
 use crate::recognise::explain;
@@ -505,13 +506,10 @@ fn looks_like_value_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool
 
 /// An answer, although `No` is also short for a number.
 pub(super) fn is_yes_or_no(text: &str) -> bool {
-    const ANSWERS: &[&str] = &[
-        "yes", "no", "y", "n", "do", "naddo", "ie", "na", "oes", "nac oes",
-    ];
     let lower = text.to_lowercase();
     // `Naddo / No`
     let mut parts = lower.split('/').map(str::trim);
-    parts.all(|part| ANSWERS.contains(&part))
+    parts.all(|part| word_lists().pairs.yes_or_no.has(part))
 }
 
 /// The column of the headings: that of the listing, else the first column if most rows are pairs.

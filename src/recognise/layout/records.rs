@@ -1,5 +1,6 @@
 //! Records: a row of headings, and a record in each row below.
 
+use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, Place, RowNo};
 use crate::recognise::explain;
@@ -106,25 +107,15 @@ pub(super) fn take_by_contrast(
 /// Whether a table begins with a row of times, and has nothing but marks of votes below: `May 2023 | July 2024` over
 /// `Voted | Did not vote`.
 pub(super) fn heads_votes(rest: &[RowShape<'_>]) -> bool {
-    const MARKS: &[&str] = &[
-        "voted",
-        "polled",
-        "did not vote",
-        "not voted",
-        "no vote",
-        "did not",
-        "yes",
-        "no",
-        "y",
-        "n",
-        "v",
-        "x",
-        "-",
-    ];
     let Some((first, below)) = rest.split_first() else {
         return false;
     };
-    let is_mark = |cell: &&Cell| MARKS.contains(&cell.text().trim().to_lowercase().as_str());
+    let is_mark = |cell: &&Cell| {
+        word_lists()
+            .records
+            .votes
+            .has(cell.text().trim().to_lowercase().as_str())
+    };
     let columns: Vec<ColNo> = first.cells.iter().map(|cell| cell.at.col).collect();
     let marks = |row: &RowShape<'_>| {
         let mut cells = row.cells.iter();

@@ -1,0 +1,185 @@
+//! Lists of words by which sentences, headings and values are read: `common/words.toml`.
+//!
+//! They are a part of how the program reads a language, as the signs of [`crate::statement`] patterns are, and so
+//! the same whatever books are laid over those of the program.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::codebook::layer::Codebooks;
+use crate::codebook::load::parse;
+use crate::error::CodebookError;
+
+/// The file that holds the lists, and its text.
+const FILE: &str = "common/words.toml";
+const TEXT: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/codebooks/common/words.toml"
+));
+
+/// Words, or beginnings of texts, that are asked for together.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct WordList(Vec<String>);
+
+impl WordList {
+    /// Whether a word is one of these, as it is written.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|known| known == word)
+    }
+
+    /// Each, as listed.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// Where a word stands among these.
+    pub(crate) fn position(&self, word: &str) -> Option<usize> {
+        self.0.iter().position(|known| known == word)
+    }
+}
+
+/// Each module with the lists that it reads.
+macro_rules! lists {
+    ($($module:ident: $name:ident { $($list:ident),+ })+) => {
+        $(
+            #[derive(Debug, Default, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub(crate) struct $name { $(pub(crate) $list: WordList,)+ }
+        )+
+
+        /// All lists, each under the module that reads it.
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(crate) struct WordLists {
+            #[serde(rename = "format")]
+            _format: u32,
+            $(pub(crate) $module: $name,)+
+        }
+    };
+}
+
+lists! {
+    about: About { made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
+    answers: Answers { no_source, none }
+    judge: Judge { says, behind_relative, beside_topic }
+    listed: Listed { leads, verbs }
+    names: Names { council, council_heads }
+    numbers: Numbers { in_words }
+    numbered: Numbered { entries, leads }
+    phrases: Phrases { council_links, asides, from, denials, from_company, company_ends }
+    read: Read { pronouns, verbs, behind_verb, of_others, that_council }
+    sentence: Sentence { short }
+    told: Told { kinds, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
+    another_kind: AnotherKind { spoken, numbered, ways_in }
+    around: Around { no_title }
+    below: Below { tells }
+    footnotes: Footnotes { no_source }
+    heading: Heading { within, topics, deeds }
+    inside: Inside { explains }
+    pairs: Pairs { yes_or_no }
+    records: Records { votes }
+    learn: Learn { joins, denials }
+    lines: Lines { places, titles_of_places, bracket_source, source }
+    people: People { asker, others }
+    telling: Telling { streets }
+    titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, messages, answers }
+    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, wishes }
+    said: Said { answered, made, level, title_from, bought_from, done }
+    scored: Scored { order }
+}
+
+/// The lists, read when first asked for.
+pub(crate) fn word_lists() -> &'static WordLists {
+    // The file is built in, and a test reads it: what stands for it otherwise is never seen.
+    static WORDS: LazyLock<WordLists> = LazyLock::new(|| read().unwrap_or_default());
+    &WORDS
+}
+
+/// A whole number, in digits or in words up to twenty.
+pub(crate) fn number(word: &str) -> Option<usize> {
+    let in_words = || {
+        word_lists()
+            .numbers
+            .in_words
+            .position(word)
+            .map(|at| at + 1)
+    };
+    word.parse().ok().or_else(in_words)
+}
+
+/// Reads the file that is built in.
+///
+/// # Errors
+///
+/// [`CodebookError`] where it is not in order.
+fn read() -> Result<WordLists, CodebookError> {
+    parse(FILE, TEXT)
+}
+
+/// That nobody laid other lists over those of the program, which would go unread.
+///
+/// # Errors
+///
+/// [`CodebookError`] with the first line that is another.
+pub(crate) fn check(books: &Codebooks) -> Result<(), CodebookError> {
+    let Some(laid) = books.file(FILE).filter(|laid| *laid != TEXT) else {
+        return Ok(());
+    };
+    let lines = laid.lines().zip(TEXT.lines());
+    let alike = lines.take_while(|(laid, own)| laid == own).count();
+    let line = laid.lines().nth(alike).unwrap_or_default();
+    let (key, _) = line.split_once('=').unwrap_or((line, ""));
+    Err(CodebookError {
+        file: FILE.to_owned(),
+        line: u32::try_from(alike).map_or(u32::MAX, |alike| alike.saturating_add(1)),
+        key: key.trim().to_owned(),
+        what: "the lists of words are a part of the program, and no other can be laid over them: take this file out of \
+               the folder"
+            .to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codebook::layer::Overlay;
+
+    fn laid(text: &str) -> Result<Codebooks, CodebookError> {
+        let overlay = Overlay {
+            path: FILE.to_owned(),
+            text: text.to_owned(),
+        };
+        Codebooks::with_overrides(vec![overlay])
+    }
+
+    #[test]
+    fn the_file_that_is_built_in_is_in_order() {
+        let words = read().expect("the lists load");
+        assert!(words.telling.streets.has("avenue"));
+        assert!(!words.telling.streets.has("Avenue"));
+    }
+
+    #[test]
+    fn numbers_are_read_in_digits_and_in_words() {
+        let read = ["one", "twelve", "20", "twenty", "many", ""].map(number);
+        let expected = [Some(1), Some(12), Some(20), Some(20), None, None];
+        assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn lists_laid_over_the_file_are_refused_and_a_copy_of_it_is_not() {
+        assert!(laid(TEXT).is_ok());
+        let error = laid(&TEXT.replace("\nasker = [", "\nasker = [\"plorb\", ")).err();
+        let line = error.as_ref().and_then(|error| {
+            let line = usize::try_from(error.line).ok()?.checked_sub(1)?;
+            TEXT.lines().nth(line)
+        });
+        assert!(
+            line.is_some_and(|line| line.starts_with("asker = ")),
+            "{error:?}"
+        );
+        assert_eq!(error.map(|error| error.key), Some("asker".to_owned()));
+    }
+}
