@@ -8,6 +8,7 @@ use fixture::{At, AtMost, Fixture};
 use sar_decode::codebook::Codebooks;
 use sar_decode::report::Report;
 use sar_decode::rules::RULES;
+use sar_decode::vocabulary::Basis;
 
 /// The cells on which a rule fired.
 fn cells(report: &Report, rule: &str) -> BTreeSet<String> {
@@ -136,10 +137,31 @@ fn every_place_of_a_report_lies_in_one_of_its_files() {
     for fixture in fixture::all() {
         let report = fixture.report(&books);
         let findings = report.findings.iter().flat_map(|finding| &finding.at);
-        let points = report.data_points.iter().map(|point| &point.at);
+        let points = report.data_points.iter().flat_map(|point| {
+            let said = point.meaning.said_at.iter().chain(&point.origin_at);
+            std::iter::once(&point.at).chain(said)
+        });
         for at in findings.chain(points) {
             let known = report.parts.iter().any(|part| part.id == at.part);
             assert!(known, "{}: {at:?}", fixture.name);
         }
     }
+}
+
+#[test]
+fn where_the_response_is_said_to_say_so_its_place_is_given() {
+    let books = Codebooks::embedded();
+    let mut seen = 0;
+    for fixture in fixture::all() {
+        for point in fixture.report(&books).data_points {
+            let by_response = point.origin_basis == Basis::Response;
+            let given = !point.origin_at.is_empty();
+            let wanted = by_response || point.source_named.is_some();
+            assert_eq!(given, wanted, "{}: {point:?}", fixture.name);
+            let itself = point.meaning.citation.as_deref() == Some("the response itself");
+            assert_eq!(point.meaning.said_at.is_some(), itself, "{point:?}");
+            seen += usize::from(by_response) + usize::from(itself);
+        }
+    }
+    assert!(seen > 0);
 }

@@ -1,7 +1,7 @@
 //! Values that the response itself explains, and values under headings that nobody knows.
 
-use crate::recognise::Heading;
 use crate::recognise::shape::number;
+use crate::recognise::{Explanation, Heading};
 use crate::vocabulary::{Basis, Status};
 
 use super::coded::is_codelike;
@@ -9,60 +9,61 @@ use super::lists::distinctive;
 use super::scored::status_on;
 use super::{Meaning, Read, Scope, meaning};
 
+/// A meaning that the response gives, with where it does.
+pub(super) fn told(explanation: &Explanation, status: Status, text: String) -> Meaning {
+    Meaning {
+        citation: Some("the response itself".to_owned()),
+        said_at: Some(explanation.at.clone()),
+        ..meaning(status, Basis::Response, text)
+    }
+}
+
 /// A code that the response explains.
 pub(super) fn explained_code(heading: &Heading, value: &str) -> Option<Meaning> {
     let explanation = heading.explanation.as_ref()?;
     let code = explanation.meaning_of(value)?;
-    Some(Meaning {
-        citation: Some("the response itself".to_owned()),
-        ..meaning(
-            Status::Coded,
-            Basis::Response,
-            format!(
-                "{}, as the response explains it.",
-                code.meaning.trim_end_matches('.')
-            ),
-        )
-    })
+    let meaning = code.meaning.trim_end_matches('.');
+    let text = format!("{meaning}, as the response explains it.");
+    Some(told(explanation, Status::Coded, text))
 }
 
 /// A number on a scale both of whose ends the response explains.
 pub(super) fn explained_scale(heading: &Heading, value: &str) -> Option<Meaning> {
     let explanation = heading.explanation.as_ref()?;
     let scale = explanation.scale.as_ref()?;
-    let told = scale.low.is_some() && scale.high.is_some();
+    let with_ends = scale.low.is_some() && scale.high.is_some();
     let on_it = number(value).is_some_and(|number| (scale.from..=scale.to).contains(&number));
-    (told && on_it).then(|| Meaning {
+    (with_ends && on_it).then(|| Meaning {
         scale: Some(scale.clone()),
-        citation: Some("the response itself".to_owned()),
-        ..meaning(
+        ..told(
+            explanation,
             Status::Scored,
-            Basis::Response,
             format!("The response says: {}", explanation.text),
         )
     })
 }
 
-/// Whether the response says beside a code what the one list of it says: `Mature household with children` beside
-/// `07`.
-pub(super) fn says_the_same(heading: &Heading, meaning: &Meaning) -> bool {
+/// What the one list of a code says, where the response says the same beside it: `Mature household with children`
+/// beside `07`.
+fn says_the_same<'m>(explanation: &Explanation, meaning: &'m Meaning) -> Option<&'m str> {
     const SHORTEST: usize = 6;
     let listed = meaning.basis == Basis::Codebook && meaning.status == Status::Coded;
-    let ([reading], Some(explanation)) = (meaning.readings.as_slice(), &heading.explanation) else {
-        return false;
+    let [reading] = meaning.readings.as_slice() else {
+        return None;
     };
     let (said, label) = (explanation.text.to_lowercase(), reading.text.to_lowercase());
-    listed && label.len() >= SHORTEST && said.starts_with(&label)
+    (listed && label.len() >= SHORTEST && said.starts_with(&label)).then_some(reading.text.as_str())
 }
 
-/// Says of a meaning that the response itself gives it.
-pub(super) fn give_to_response(meaning: &mut Meaning) {
-    let Some(reading) = meaning.readings.pop() else {
-        return;
-    };
-    meaning.basis = Basis::Response;
-    meaning.text = format!("{}, as the response explains it.", reading.text);
-    meaning.citation = Some("the response itself".to_owned());
+/// The listed meaning of a code, as the response's own where it says the same beside the code.
+pub(super) fn said_by_response(heading: &Heading, listed: Meaning) -> Meaning {
+    let said = heading.explanation.as_ref();
+    let own = said.and_then(|explanation| {
+        let label = says_the_same(explanation, &listed)?;
+        let text = format!("{label}, as the response explains it.");
+        Some(told(explanation, Status::Coded, text))
+    });
+    own.unwrap_or(listed)
 }
 
 /// A number under a heading for which a key or a note of the response gives the scale, on it or off it.
@@ -72,10 +73,9 @@ pub(super) fn number_explained(heading: &Heading, value: &str) -> Option<Meaning
     number(value)?;
     Some(Meaning {
         scale: Some(scale.clone()),
-        citation: Some("the response itself".to_owned()),
-        ..meaning(
+        ..told(
+            explanation,
             status_on(scale, value),
-            Basis::Response,
             format!("The response says: {}", explanation.text),
         )
     })
@@ -91,14 +91,10 @@ pub(super) fn not_listed(heading: &Heading, value: &str) -> Option<Meaning> {
         .codes
         .iter()
         .all(|code| code.code.chars().count() == 1 && is_codelike(&code.code));
-    (is_list && alike && value.trim().chars().count() == 1 && is_codelike(value)).then(|| Meaning {
-        citation: Some("the response itself".to_owned()),
-        ..meaning(
-            Status::UnlistedCode,
-            Basis::Response,
-            "The response explains the codes under this heading, and this one is not among them."
-                .to_owned(),
-        )
+    (is_list && alike && value.trim().chars().count() == 1 && is_codelike(value)).then(|| {
+        let text =
+            "The response explains the codes under this heading, and this one is not among them.";
+        told(explanation, Status::UnlistedCode, text.to_owned())
     })
 }
 
@@ -119,8 +115,7 @@ pub(super) fn unknown<'a>(heading: &Heading, value: &str, scope: Scope<'a>) -> R
         return Read {
             meaning: Meaning {
                 scale: explanation.scale.clone(),
-                citation: Some("the response itself".to_owned()),
-                ..meaning(status, Basis::Response, text)
+                ..told(explanation, status, text)
             },
             scheme: None,
         };

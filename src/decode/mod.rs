@@ -69,6 +69,8 @@ pub struct Decoded {
     pub origin_basis: Basis,
     /// The source as the response names it.
     pub source_named: Option<String>,
+    /// Where the response says how the party came by it, and where it names the source if that is elsewhere.
+    pub origin_at: Vec<Location>,
     /// Whether the response describes the source only in general.
     pub source_generic: bool,
     /// Whether it is a guess about the person.
@@ -117,6 +119,8 @@ pub struct Meaning {
     pub scale: Option<Scale>,
     /// The source.
     pub citation: Option<String>,
+    /// Where the response explains it, where it does.
+    pub said_at: Option<Location>,
 }
 
 /// A documented reading of a value.
@@ -168,31 +172,31 @@ pub fn decode(
     let known = heading.recognised.as_ref();
     let beside = observation.source.as_ref();
     let stated = beside
-        .and_then(|note| scope.phrases.source(&note.text, scope.books))
+        .and_then(|note| Some(scope.phrases.source(&note.text, scope.books)?.at(&note.at)))
         .or_else(|| said.source.clone());
     let value = observation.value.as_deref();
     let withheld = value.is_some_and(|value| scope.phrases.is_withheld(value));
     let mut read = read(known, heading, observation, scope, withheld);
-    if explained::says_the_same(heading, &read.meaning) {
-        explained::give_to_response(&mut read.meaning);
-    }
+    read.meaning = explained::said_by_response(heading, read.meaning);
     shaped::offer(&mut read.meaning, known, heading, observation, scope);
     let admits_guess =
         said.admits_guess || value.is_some_and(|value| scope.phrases.admits_guess(value));
     let is_answer = is_answer(known, said, stated.as_ref(), value);
-    let (origin, origin_basis) = match stated.as_ref() {
-        // `Turnout, predicted` under a title that speaks of a canvass: what it was made from.
-        Some(source)
-            if admits_guess
-                && known.origin == Origin::Modelled
-                && is_input(source)
-                && !is_answer =>
-        {
-            (known.origin, known.origin_basis)
-        }
-        // `You told us the rest` is not said of the edition of a commercial product.
-        Some(source) if is_input(source) && is_bought_product(&read) => origin(known, &read, None),
-        stated => origin(known, &read, stated),
+    // `Turnout, predicted` under a title that speaks of a canvass: what it was made from. `You told us the rest` is not
+    // said of the edition of a commercial product.
+    let of_input = |source: &&SourceReading| {
+        let of_guess = admits_guess && known.origin == Origin::Modelled && !is_answer;
+        is_input(source) && (of_guess || is_bought_product(&read))
+    };
+    let of_value = stated.as_ref().filter(|source| !of_input(source));
+    let (origin, origin_basis) = origin(known, &read, of_value);
+    let naming = || stated.as_ref().filter(|source| source.named.is_some());
+    let explanation = || heading.explanation.iter().map(|own| own.at.clone());
+    let origin_at = match of_value.or_else(naming) {
+        Some(source) => source.at.clone(),
+        // The explanation of the heading calls it an estimate.
+        None if origin_basis == Basis::Response => explanation().collect(),
+        None => Vec::new(),
     };
     // `Guessed from your first name` is said of the guess, and not of the name.
     let is_name = known.kind == Some(Kind::Name) && !known.inferred;
@@ -249,6 +253,7 @@ pub fn decode(
         meaning: read.meaning,
         origin,
         origin_basis,
+        origin_at,
         source_generic: stated.as_ref().is_some_and(|stated| stated.generic),
         source_named: stated.and_then(|stated| stated.named),
         inferred,
@@ -482,6 +487,7 @@ fn meaning(status: Status, basis: Basis, text: String) -> Meaning {
         readings: Vec::new(),
         scale: None,
         citation: None,
+        said_at: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::codebook::Label;
 use crate::codebook::word_lists::{WordList, word_lists};
+use crate::provenance::Location;
 use crate::recognise::Heading;
 use crate::statement::{SourceReading, Statements};
 use crate::vocabulary::{Category, Level, Origin};
@@ -65,7 +66,9 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         .map(|(source, text)| own_of_several(source, text, heading, scope))
         // A letter may name what stands beside the heading without a name.
         .map(|source| match told.source_of(index) {
-            Some(named) if source.named.is_none() && named.origin == source.origin => named,
+            Some(named) if source.named.is_none() && named.origin == source.origin => {
+                said_twice(source, named)
+            }
             _ => source,
         })
         .or_else(|| {
@@ -75,20 +78,29 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         // `The register entries, and the mark that you voted, were supplied by Testbury Borough Council`, and no other
         // council is named.
         .map(|source| match (&source.named, source.origin) {
-            (None, Origin::Register | Origin::MarkedRegister) => SourceReading {
-                named: told.keeper_of(source.origin, scope.phrases),
-                ..source
-            },
+            (None, Origin::Register | Origin::MarkedRegister) => {
+                match told.keeper_of(source.origin, scope.phrases) {
+                    Some((keeper, at)) => {
+                        let named = SourceReading {
+                            named: Some(keeper),
+                            ..source.clone()
+                        };
+                        said_twice(source, named.at(&at))
+                    }
+                    None => source,
+                }
+            }
             _ => source,
         })
         .or_else(|| {
-            let named =
+            let (named, at) =
                 of_votes.then(|| told.keeper_of(Origin::MarkedRegister, scope.phrases))??;
             Some(SourceReading {
                 origin: Origin::MarkedRegister,
                 named: Some(named),
                 generic: false,
                 dated: false,
+                at: vec![at],
             })
         });
     // `Sources: ...; CACI Ltd, bought in June` names who sells the product that a heading names.
@@ -98,11 +110,13 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         let mut vendors = scope.books.vendors();
         let vendor = vendors.find(|book| book.id == vendor)?.vendor.as_ref()?;
         let names: Vec<&str> = vendor.names.iter().map(String::as_str).collect();
+        let (named, at) = told.seller_named(&names)?;
         Some(SourceReading {
             origin: Origin::Bought,
-            named: Some(told.seller_named(&names)?),
+            named: Some(named),
             generic: false,
             dated: false,
+            at: vec![at],
         })
     });
     let modelled = modelled
@@ -187,36 +201,55 @@ fn level_told(
     })
 }
 
+/// A source as another sentence names it, with where both stand.
+fn said_twice(source: SourceReading, named: SourceReading) -> SourceReading {
+    let mut at = source.at;
+    for place in named.at {
+        if !at.contains(&place) {
+            at.push(place);
+        }
+    }
+    SourceReading { at, ..named }
+}
+
 /// What the response says around a heading: sources, explanation.
 pub(super) fn statements(heading: &Heading) -> Vec<&str> {
-    let sources = heading.sources.iter().map(|note| note.text.as_str());
-    let explained = heading
-        .explanation
-        .iter()
-        .map(|explanation| explanation.text.as_str());
-    sources.chain(explained).collect()
+    said_around(heading).map(|(text, _)| text).collect()
+}
+
+/// The same, each text with its place.
+fn said_around(heading: &Heading) -> impl Iterator<Item = (&str, &Location)> {
+    let sources = heading.sources.iter();
+    let explained = heading.explanation.iter();
+    sources
+        .map(|note| (note.text.as_str(), &note.at))
+        .chain(explained.map(|own| (own.text.as_str(), &own.at)))
 }
 
 /// What is said of where the values come from beside the heading itself.
 fn source_beside<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReading, &'h str)> {
-    let read = |text: &'h str| Some((scope.phrases.source(text, scope.books)?, text));
     let title = heading.title.as_deref();
-    let mut nearer = statements(heading).into_iter();
-    nearer.find_map(|text| (title != Some(text)).then(|| read(text))?)
+    said_around(heading)
+        .filter(|(text, _)| title != Some(*text))
+        .find_map(|(text, at)| {
+            let source = scope.phrases.source(text, scope.books)?;
+            Some((source.at(at), text))
+        })
 }
 
 /// Where the values come from by the title of their block, or by the brackets of the heading.
 fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReading, &'h str)> {
-    let read = |text: &'h str| Some((scope.phrases.source(text, scope.books)?, text));
+    let read = |text: &'h str, at: &Location| {
+        let source = scope.phrases.source(text, scope.books)?;
+        Some((source.at(at), text))
+    };
     let title = heading.title.as_deref();
-    let is_told = |text: &&str| title == Some(*text);
     // `The elector` above a block says about whom it is.
-    let mut titles = statements(heading)
-        .into_iter()
-        .filter(is_told)
-        .filter(|title| !scope.phrases.names_the_person(title) && !tells_use(title))
+    let mut titles = said_around(heading)
+        .filter(|(text, _)| title == Some(*text))
+        .filter(|(title, _)| !scope.phrases.names_the_person(title) && !tells_use(title))
         // What was told a canvasser is of the canvass.
-        .filter(|title| {
+        .filter(|(title, _)| {
             heading.recognised.origin != Origin::Canvass || !scope.phrases.only_says_told(title)
         });
     // `Predicted behaviour` says what it is, and not who made it.
@@ -237,8 +270,8 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
         scope.phrases.names_several_origins(title)
             && !scope.phrases.names_origin(title, heading.recognised.origin)
     };
-    let from_title = |title: &'h str| {
-        let found = read(title)?;
+    let from_title = |(title, at): (&'h str, &Location)| {
+        let found = read(title, at)?;
         let company = found.0.origin == Origin::Bought && !tells_from(title);
         let of_votes = heading.recognised.category == Category::VotingRecord
             && found.0.origin == Origin::Canvass;
@@ -251,7 +284,7 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
     titles.find_map(from_title).or_else(|| {
         let inner = in_brackets(&heading.text)?;
         let mut pieces = std::iter::once(inner).chain(inner.split(';'));
-        pieces.find_map(read)
+        pieces.find_map(|piece| read(piece, &heading.at))
     })
 }
 

@@ -7,6 +7,7 @@ use crate::recognise::{Heading, Recognised};
 use crate::vocabulary::{Basis, Status};
 
 use super::coded::{code, in_words};
+use super::explained::told;
 use super::lists::{by_hits, hits};
 use super::shaped::beyond;
 use super::{Meaning, Read, Scope, meaning, probably};
@@ -47,8 +48,7 @@ pub(super) fn score<'a>(
         };
         return plain(Meaning {
             scale,
-            citation: Some("the response itself".to_owned()),
-            ..meaning(status, Basis::Response, text)
+            ..told(explanation, status, text)
         });
     }
     let hits = hits(known, heading, value, scope);
@@ -121,18 +121,13 @@ pub(super) fn rank(
         let says = explanation.scale.is_some()
             || says_order(&explanation.text)
             || scope.phrases.explains(&explanation.text);
-        return Meaning {
-            citation: Some("the response itself".to_owned()),
-            ..meaning(
-                if says {
-                    Status::Scored
-                } else {
-                    Status::Unpublished
-                },
-                Basis::Response,
-                format!("The response says: {}", explanation.text),
-            )
+        let status = if says {
+            Status::Scored
+        } else {
+            Status::Unpublished
         };
+        let text = format!("The response says: {}", explanation.text);
+        return told(explanation, status, text);
     }
     if let Some(found) = beyond(known, &heading.text, value) {
         return found;

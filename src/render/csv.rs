@@ -15,7 +15,7 @@ use crate::report::{DataPoint, Report};
 #[derive(Debug)]
 pub struct Csv;
 
-const HEADINGS: [&str; 27] = [
+const HEADINGS: [&str; 29] = [
     "id",
     "person",
     "part",
@@ -31,9 +31,11 @@ const HEADINGS: [&str; 27] = [
     "meaning",
     "readings",
     "citation",
+    "said_at",
     "origin",
     "origin_basis",
     "source_named",
+    "origin_at",
     "inferred",
     "inferred_from",
     "special_category",
@@ -89,7 +91,7 @@ fn failed(error: csv::Error) -> RenderError {
     }
 }
 
-fn record(report: &Report, point: &DataPoint) -> [String; 27] {
+fn record(report: &Report, point: &DataPoint) -> [String; 29] {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let readings: Vec<&str> = point
         .meaning
@@ -114,9 +116,11 @@ fn record(report: &Report, point: &DataPoint) -> [String; 27] {
         point.meaning.text.clone(),
         readings.join("; "),
         text(point.meaning.citation.as_deref()),
+        places(report, point.meaning.said_at.as_slice()),
         point.origin.to_string(),
         point.origin_basis.to_string(),
         text(point.source_named.as_deref()),
+        places(report, &point.origin_at),
         point.inferred.to_string(),
         from.join("; "),
         text(point.special_category.map(|special| special.as_str())),
@@ -132,6 +136,16 @@ fn record(report: &Report, point: &DataPoint) -> [String; 27] {
 fn part<'r>(report: &'r Report, at: &Location) -> Option<&'r str> {
     let part = report.parts.iter().find(|part| part.id == at.part)?;
     Some(&part.path)
+}
+
+/// Each place with its part.
+fn places(report: &Report, at: &[Location]) -> String {
+    let place = |at: &Location| match part(report, at) {
+        Some(part) => format!("{part}: {}", at.place),
+        None => at.place.to_string(),
+    };
+    let places: Vec<String> = at.iter().map(place).collect();
+    places.join("; ")
 }
 
 fn findings(report: &Report, point: &DataPoint) -> String {

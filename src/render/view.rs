@@ -147,10 +147,14 @@ pub struct PointView {
     pub cites: Vec<usize>,
     /// Who explains it.
     pub explained: &'static str,
+    /// Where the response explains it; else empty.
+    pub explained_at: String,
     /// A key of the same, for filters.
     pub reader: &'static str,
     /// How the party came by it.
     pub origin: String,
+    /// Where the response says so, or names the source; else empty.
+    pub origin_at: String,
     /// The source as named; else empty.
     pub source: String,
     /// What kind of guess; else empty.
@@ -513,7 +517,7 @@ fn groups(report: &Report, quoted: &[Quoted], citations: &mut Vec<String>) -> Ve
     let mut groups: Vec<Group> = Vec::new();
     for (point, quoted) in report.data_points.iter().zip(quoted) {
         let title = group_title(report, point);
-        let printed = self::point(point, quoted, citations);
+        let printed = self::point(report, point, quoted, citations);
         match groups.last_mut().filter(|group| group.title == title) {
             Some(group) => group.points.push(printed),
             None => groups.push(Group {
@@ -537,7 +541,12 @@ fn group_title(report: &Report, point: &DataPoint) -> String {
     title
 }
 
-fn point(point: &DataPoint, quoted: &Quoted, citations: &mut Vec<String>) -> PointView {
+fn point(
+    report: &Report,
+    point: &DataPoint,
+    quoted: &Quoted,
+    citations: &mut Vec<String>,
+) -> PointView {
     let reader = Reader::of(&point.meaning);
     let mut cites: Vec<usize> = Vec::new();
     if point.masked.is_none() && reader != Reader::Anyone {
@@ -558,8 +567,10 @@ fn point(point: &DataPoint, quoted: &Quoted, citations: &mut Vec<String>) -> Poi
         meaning: visible(&point.meaning.told()).into_owned(),
         cites,
         explained: reader.short(),
+        explained_at: places(report, point.meaning.said_at.as_slice()),
         reader: reader_key(reader),
         origin: words::origin(point),
+        origin_at: places(report, &point.origin_at),
         source: visible(point.source_named.as_deref().unwrap_or_default()).into_owned(),
         guess: words::guess(point).unwrap_or_default(),
         special: point.special_category.map_or("", words::special),
@@ -591,12 +602,7 @@ fn checklist(report: &Report) -> Vec<ItemView> {
             status: words::item_status(line.status),
             key: line.status.as_str(),
             text: visible(&line.text).into_owned(),
-            place: line
-                .at
-                .iter()
-                .map(|at| place(report, at))
-                .collect::<Vec<_>>()
-                .join("; "),
+            place: places(report, &line.at),
         })
         .collect()
 }
@@ -624,6 +630,12 @@ fn parts(report: &Report) -> Vec<PartView> {
                 .collect(),
         })
         .collect()
+}
+
+/// Places for people, as one text.
+fn places(report: &Report, at: &[Location]) -> String {
+    let places: Vec<String> = at.iter().map(|at| place(report, at)).collect();
+    places.join("; ")
 }
 
 /// A place for people.

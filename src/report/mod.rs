@@ -228,6 +228,9 @@ pub struct DataPoint {
     pub origin: Origin,
     /// Who says so.
     pub origin_basis: Basis,
+    /// Where the response says so, and where it names the source if that is elsewhere; left out where it does not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub origin_at: Vec<Location>,
     /// The source as named.
     pub source_named: Option<String>,
     /// Whether it is a guess.
@@ -282,6 +285,9 @@ pub struct MeaningLine {
     pub scale: Option<Scale>,
     /// The source.
     pub citation: Option<String>,
+    /// Where the response explains it; left out where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub said_at: Option<Location>,
 }
 
 impl MeaningLine {

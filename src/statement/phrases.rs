@@ -13,6 +13,7 @@ use crate::codebook::load::parse;
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, Label, PhraseIndex};
 use crate::error::CodebookError;
+use crate::provenance::Location;
 use crate::vocabulary::{Level, Origin};
 
 /// Where a text says that data came from.
@@ -26,6 +27,19 @@ pub struct SourceReading {
     pub generic: bool,
     /// Whether it gives a date.
     pub dated: bool,
+    /// Where the response says so, and where it names the source if that is elsewhere; empty for a text alone.
+    pub at: Vec<Location>,
+}
+
+impl SourceReading {
+    /// The same, with where the text stands.
+    #[must_use]
+    pub fn at(self, place: &Location) -> Self {
+        Self {
+            at: vec![place.clone()],
+            ..self
+        }
+    }
 }
 
 /// The phrases by which statements are known.
@@ -187,6 +201,7 @@ impl Phrases {
                 .or_else(|| company(text)),
             generic: generic && vendor.is_none(),
             dated: has_date(&flat),
+            at: Vec::new(),
         })
     }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::codebook::word_lists::{number, word_lists};
 use crate::codebook::{Kind, Label, Scale};
 use crate::document::Part;
-use crate::provenance::Place;
+use crate::provenance::{Location, Place};
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::values::meaning_of_value;
 use crate::recognise::{Heading, Survey};
@@ -59,9 +59,10 @@ impl Statements {
             })
     }
 
-    /// The supplier of a product, by any of its names, from whom data are said to be bought: as the paper names it.
+    /// The supplier of a product, by any of its names, from whom data are said to be bought: as the paper names it, and
+    /// where.
     #[must_use]
-    pub fn seller_named(&self, supplier: &[&str]) -> Option<String> {
+    pub fn seller_named(&self, supplier: &[&str]) -> Option<(String, Location)> {
         let bought = self
             .about(Topic::BoughtData)
             .chain(self.about(Topic::Source));
@@ -79,22 +80,23 @@ impl Statements {
                 && !other.iter().any(|word| lower.contains(word))
         });
         let mut names = bought
-            .flat_map(|said| &said.names)
-            .filter(|name| name.kind == NameKind::Supplier);
-        let is_own = |name: &&Name| {
+            .flat_map(|said| said.names.iter().map(|name| (name, &said.at)))
+            .filter(|(name, _)| name.kind == NameKind::Supplier);
+        let is_own = |(name, _): &(&Name, &Location)| {
             let label = Label::new(&name.text);
             supplier.iter().any(|own| {
                 let own = Label::new(own);
                 !own.is_empty() && label.words().starts_with(own.words())
             })
         };
-        names.find(is_own).map(|name| name.text.clone())
+        let (name, at) = names.find(is_own)?;
+        Some((name.text.clone(), at.clone()))
     }
 
     /// The council or officer from whom the register, or its marked copy, is said to come, where the papers name one
-    /// alone.
+    /// alone; and where they first name it.
     #[must_use]
-    pub fn keeper_of(&self, register: Origin, phrases: &Phrases) -> Option<String> {
+    pub fn keeper_of(&self, register: Origin, phrases: &Phrases) -> Option<(String, Location)> {
         let of_registers = self.about(Topic::Source).filter(|statement| {
             // The same sentence may name a council for something else.
             let of_register = matches!(
@@ -106,17 +108,15 @@ impl Statements {
                 && (statement.origin == Some(register)
                     || phrases.names_origin(&statement.words, register))
         });
-        let mut keepers: Vec<&str> = of_registers
-            .flat_map(|statement| &statement.names)
-            .filter(|name| name.kind == NameKind::Council)
-            .map(|name| name.text.as_str())
-            .collect();
-        keepers.sort_unstable();
-        keepers.dedup();
-        match keepers.as_slice() {
-            [only] => Some((*only).to_owned()),
-            _ => None,
-        }
+        let mut keepers = of_registers.flat_map(|statement| {
+            let councils = statement.names.iter();
+            let councils = councils.filter(|name| name.kind == NameKind::Council);
+            councils.map(|name| (name.text.as_str(), &statement.at))
+        });
+        let (only, at) = keepers.next()?;
+        keepers
+            .all(|(other, _)| other == only)
+            .then(|| (only.to_owned(), at.clone()))
     }
 }
 
@@ -210,6 +210,7 @@ fn reading(statement: &Statement) -> Option<SourceReading> {
             .filter(|_| !of_person),
         generic: statement.stance == Stance::Generic,
         dated: !statement.days.is_empty(),
+        at: vec![statement.at.clone()],
     })
 }
 

@@ -190,13 +190,20 @@ fn value(point: &PointView) -> Vec<Vec<Run>> {
         let line = if point.origin.is_empty() { "" } else { "\n" };
         origin.push(Run::plain(format!("{line}named: {}", point.source)));
     }
+    if !point.origin_at.is_empty() {
+        origin.push(Run::italic(format!("\n{}", point.origin_at)));
+    }
+    let mut explained = vec![Run::plain(point.explained)];
+    if !point.explained_at.is_empty() {
+        explained.push(Run::italic(format!("\n{}", point.explained_at)));
+    }
     vec![
         vec![Run::plain(&*point.id)],
         vec![Run::plain(&*point.place)],
         heading,
         value,
         meaning,
-        vec![Run::plain(point.explained)],
+        explained,
         origin,
     ]
 }

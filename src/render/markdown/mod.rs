@@ -163,13 +163,21 @@ fn values(view: &View, out: &mut dyn Write) -> io::Result<()> {
             if !point.source.is_empty() {
                 origin.push_str(&format!(" (named: {})", escaped(&point.source)));
             }
+            let mut explained = point.explained.to_owned();
+            for (text, at) in [
+                (&mut explained, &point.explained_at),
+                (&mut origin, &point.origin_at),
+            ] {
+                if !at.is_empty() {
+                    text.push_str(&format!(" ({})", escaped(at)));
+                }
+            }
             writeln!(
                 out,
-                "| {} | {} | {} | {value} | {meaning} | {} | {origin} |",
+                "| {} | {} | {} | {value} | {meaning} | {explained} | {origin} |",
                 point.id,
                 escaped(&point.place),
                 escaped(&point.label),
-                point.explained,
             )?;
         }
         writeln!(out)?;
