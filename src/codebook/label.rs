@@ -15,6 +15,7 @@ impl Label {
     /// letters and digits; drops soft hyphens and characters without width; folds case.
     #[must_use]
     pub fn new(heading: &str) -> Self {
+        let heading = without_suffix(heading);
         let words = match plain_words(heading) {
             Some(words) => words,
             None => words_of(heading),
@@ -46,6 +47,17 @@ impl std::fmt::Display for Label {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.words.join(" "))
     }
+}
+
+/// A name of a field without the suffix by which a system tells those that its users made from its own:
+/// `Voting_Intention__c`, also where a mark of a note stands behind it.
+fn without_suffix(heading: &str) -> &str {
+    // As Salesforce writes them: of a custom field, of one on a person account, of one of another record.
+    const SUFFIXES: &[&str] = &["__c", "__pc", "__r"];
+    let name = heading.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let stem = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix));
+    stem.filter(|stem| stem.ends_with(char::is_alphanumeric))
+        .unwrap_or(heading)
 }
 
 /// The words of a heading.
@@ -129,7 +141,7 @@ fn plain_words(heading: &str) -> Option<Vec<String>> {
 #[must_use]
 pub fn key_of(heading: &str) -> String {
     let mut key = Vec::with_capacity(heading.len());
-    write_key(heading, &mut key);
+    write_key(without_suffix(heading), &mut key);
     String::from_utf8(key).unwrap_or_default()
 }
 
@@ -260,6 +272,10 @@ mod tests {
             ("Won't say", "wont say"),
             ("1-10", "1 10"),
             ("Ffôn", "ffôn"),
+            ("Voting_Intention__c", "voting intention"),
+            ("Mosaic_Type__c *", "mosaic type"),
+            ("vitamin_c", "vitamin c"),
+            ("__c", "c"),
         ] {
             assert_eq!(Label::new(heading).to_string(), words, "{heading}");
         }

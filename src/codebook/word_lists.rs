@@ -69,9 +69,10 @@ lists! {
     numbers: Numbers { in_words }
     numbered: Numbered { entries, leads }
     phrases: Phrases { council_links, asides, from, denials, from_company, company_ends }
+    prefixed: Prefixed { nouns, begins, ends, links }
     read: Read { pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
-    told: Told { kinds, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
+    told: Told { kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
     below: Below { tells }
@@ -80,7 +81,7 @@ lists! {
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { votes }
-    learn: Learn { joins, denials }
+    learn: Learn { joins, denials, votes }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
     telling: Telling { streets }

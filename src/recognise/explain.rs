@@ -73,6 +73,18 @@ fn told(piece: &str) -> Option<Told> {
 }
 
 impl Explanation {
+    /// Takes the codes that another text of the same part gives, where this one gives none: `The letter under VI is what
+    /// our canvasser noted; P is a probable`.
+    pub(super) fn with_codes(&mut self, other: Self) {
+        let bare = self.codes.is_empty() && self.scale.is_none();
+        if bare && !other.codes.is_empty() && other.at.part == self.at.part {
+            if !self.text.contains(&other.text) {
+                self.text = format!("{} {}", self.text, other.text);
+            }
+            self.codes = other.codes;
+        }
+    }
+
     /// Reads an explanation from what the response says about a heading. None where it says
     /// nothing: empty, or the heading once more.
     #[must_use]

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Role};
-use crate::recognise::explain::Explanation;
+use crate::recognise::explain::{CodeMeaning, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::{Column, number};
 use crate::recognise::survey::{Heading, Survey};
@@ -49,7 +49,8 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         if heading.recognised.is_known() {
             let told = field_told(heading, explanation, recogniser)
                 .or_else(|| estimate_told(heading, explanation, recogniser))
-                .or_else(|| name_told(heading, explanation, recogniser));
+                .or_else(|| name_told(heading, explanation, recogniser))
+                .or_else(|| answer_told(heading, explanation, recogniser));
             if let Some(found) = told {
                 heading.recognised = found;
             }
@@ -61,7 +62,9 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
             .strip_prefix(heading.text.as_str())
             .unwrap_or(&explanation.text);
         let read = recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']));
-        let read = read.or_else(|| by_its_ends(explanation, recogniser));
+        let read = read
+            .or_else(|| by_its_ends(explanation, recogniser))
+            .or_else(|| by_its_codes(explanation, recogniser));
         let Some(mut found) = read else { continue };
         // Codes in words - `1 = solid; 2 = probable` - are what somebody noted, and no estimate.
         if explanation.codes.len() > 2 && explanation.scale.is_none() && !found.admits_guess {
@@ -193,6 +196,45 @@ fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option
     let mut found = recogniser.by_words(&format!("{named} support"))?;
     found.why = format!("not known by its words; its scale ends at support for {named}");
     (found.category == Category::VotingIntention).then_some(found)
+}
+
+/// Codes of which most name a party, or of which the text says that they are whom the person would vote for: `P is our
+/// letter for a probable Conservative`, `RF stands for Residents First, the slate that you said you would vote for`.
+fn by_its_codes(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option<Recognised> {
+    let lexicon = recogniser.books().lexicon().ok()?;
+    let names_party = |code: &&CodeMeaning| {
+        let label = Label::new(&code.meaning);
+        let scan = wording::scan(lexicon, &label, wording::Setting::Political);
+        scan.seen.iter().any(|seen| seen.concept.class() == "party")
+    };
+    let parties = explanation.codes.iter().filter(names_party).count();
+    let lower = explanation.text.to_lowercase();
+    let says = word_lists()
+        .learn
+        .votes
+        .iter()
+        .any(|say| lower.contains(say));
+    let of_votes = !explanation.codes.is_empty()
+        && explanation.scale.is_none()
+        && (says || parties * 2 > explanation.codes.len());
+    let mut found = recogniser
+        .by_words("Voting intention")
+        .filter(|_| of_votes)?;
+    found.why = "not known by its words; its codes are explained as parties".to_owned();
+    found.basis = Basis::Response;
+    Some(found)
+}
+
+/// The answer that codes tell under a heading whose words only say that somebody called: `Doorstep 2025`.
+fn answer_told(
+    heading: &Heading,
+    explanation: &Explanation,
+    recogniser: &Recogniser<'_>,
+) -> Option<Rc<Recognised>> {
+    let known = &heading.recognised;
+    let open = known.field.is_none() && known.category == Category::ContactHistory;
+    let found = open.then(|| by_its_codes(explanation, recogniser))??;
+    Some(Rc::new(found))
 }
 
 /// Takes the values under each heading together. Where the heading leaves open if a person said it or

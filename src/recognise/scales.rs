@@ -53,9 +53,11 @@ pub fn scale(text: &str) -> Option<Scale> {
     })
 }
 
-/// `ranks within your ward: 1 is the most concerned, of 6204`: from the first to the last of so many.
+/// `ranks within your ward: 1 is the most concerned, of 6204`, `your place in a list of the 6204 electors, in which 1 is
+/// the most concerned`: from the first to the last of so many.
 fn rank(lower: &str) -> Option<Scale> {
-    let (_, behind) = lower.split_once("rank")?;
+    let ranks = ["rank", "place in ", "place among ", "position in "].iter();
+    let (_, behind) = ranks.filter_map(|word| lower.split_once(word)).next()?;
     let (first, tail) = ["1 is ", "1 = ", "1 means ", "1 being "]
         .iter()
         .find_map(|is| behind.split_once(is))?;
@@ -71,7 +73,17 @@ fn rank(lower: &str) -> Option<Scale> {
             && digits.len() == number.trim_end_matches('.').len();
         digits.parse::<u32>().ok().filter(|_| !is_year)
     });
-    let most = counted.filter(|most| *most > 1)?;
+    // `of the 6204 electors`, but no year: `of the 2021 census`.
+    let before = || {
+        let starts = ["of the ", "of ", "among the ", "among "].iter();
+        let mut starts = starts.filter_map(|of| first.split_once(of));
+        starts.find_map(|(_, tail)| {
+            let (digits, _) = tail.split_once(' ')?;
+            let number = digits.parse::<u32>().ok()?;
+            (!matches!(number, 1900..=2100)).then_some(number)
+        })
+    };
+    let most = counted.or_else(before).filter(|most| *most > 1)?;
     let low = tail.split([',', ';', '.']).next().map(str::trim);
     Some(Scale {
         from: 1.0,

@@ -219,9 +219,14 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
 pub fn explain(survey: &mut Survey, found: Vec<(usize, Explanation)>, recogniser: &Recogniser<'_>) {
     let mut told: std::collections::HashSet<usize> = std::collections::HashSet::new();
     // What is said first explains; what follows tells where it came from, or how long it is kept.
-    for (index, explanation) in found.into_iter().filter(|(index, _)| told.insert(*index)) {
-        if let Some(heading) = survey.headings.get_mut(index) {
+    for (index, explanation) in found {
+        let Some(heading) = survey.headings.get_mut(index) else {
+            continue;
+        };
+        if told.insert(index) {
             heading.explanation = Some(explanation);
+        } else if let Some(first) = &mut heading.explanation {
+            first.with_codes(explanation);
         }
     }
     keys::share_scales(survey);

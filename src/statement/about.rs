@@ -12,6 +12,7 @@ use crate::statement::judge::Looked;
 use crate::statement::listed::listed;
 use crate::statement::model::{About, Stance};
 use crate::statement::numbered::{by_numbers, names_entries};
+use crate::statement::prefixed::prefixed;
 use crate::statement::told::counted;
 use crate::statement::words::{Pause, Word};
 use crate::vocabulary::Category;
@@ -103,6 +104,12 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     }
     found.extend(numbered);
     found.extend(counted(words, survey));
+    // `The columns whose names start with LD_`: those, and no names.
+    let mut names = names;
+    if let Some(prefixed) = prefixed(text, words, survey) {
+        found.extend(prefixed.headings);
+        names.push(unit.start + prefixed.words.start..unit.end);
+    }
     let kinds = looked.data(unit, &names);
     for concepts in &kinds {
         let fits = |heading: &Heading| {

@@ -17,6 +17,7 @@ mod numbered;
 mod paper;
 mod pattern;
 mod phrases;
+mod prefixed;
 mod read;
 mod sentence;
 mod shortly;

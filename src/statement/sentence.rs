@@ -5,6 +5,7 @@ use crate::codebook::word_lists::word_lists;
 use crate::document::{Part, PartKind};
 use crate::provenance::{Location, Place};
 use crate::recognise::Note;
+use crate::statement::words::has_hump;
 
 /// A sentence, a heading or an item of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -384,7 +385,7 @@ fn split(text: &str) -> Vec<(usize, usize)> {
             c.is_uppercase()
                 || c.is_ascii_digit()
                 || matches!(c, '"' | '\u{201c}' | '(' | '\u{2018}' | '\'')
-        });
+        }) || is_name_of_field(next.split_whitespace().next().unwrap_or_default());
         let before = text.get(start..at).unwrap_or_default();
         if this == '.' && (!opens || is_abbreviation(before)) {
             continue;
@@ -400,6 +401,13 @@ fn split(text: &str) -> Vec<(usize, usize)> {
         found.push((start, text.len()));
     }
     found
+}
+
+/// Whether a word is written as names of fields are, and no word of a sentence: `voter_id`, `walkOrder`.
+fn is_name_of_field(word: &str) -> bool {
+    let bare = word.trim_end_matches([',', ';', ':']);
+    let is_name = bare.chars().all(|c| c.is_alphanumeric() || c == '_');
+    is_name && (bare.contains('_') || has_hump(bare))
 }
 
 /// Whether a full stop behind this text is that of an abbreviation.

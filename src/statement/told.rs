@@ -16,9 +16,10 @@ use crate::statement::model::{
     About, Name, NameKind, PaperKind, Stance, Statement, Statements, Topic,
 };
 use crate::statement::phrases::{Phrases, SourceReading};
+use crate::statement::prefixed::prefixed;
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
-use crate::statement::words::{Pause, Word, words};
+use crate::statement::words::{Pause, Word, has_hump, words};
 use crate::vocabulary::{Category, Origin};
 
 impl Statements {
@@ -344,7 +345,21 @@ pub(super) fn values_explained(
                 .and_then(|at| said.get(..at))
                 .unwrap_or(said)
         });
-        let meaning = meaning.filter(|said| said.split_whitespace().count() <= MOST_WORDS);
+        // `our letter for a probable`
+        let meaning = meaning.map(|said| {
+            let mut leads = word_lists().told.shorthand.iter();
+            leads
+                .find_map(|lead| said.strip_prefix(lead))
+                .unwrap_or(said)
+        });
+        let is_short = |said: &str| said.split_whitespace().count() <= MOST_WORDS;
+        // `Residents First, the slate that you said you would vote for when we called`
+        let meaning = meaning.and_then(|said| {
+            let whole = Some(said).filter(|said| is_short(said));
+            let ends = [", the ", ", a ", ", our ", ", which "].iter();
+            let end = ends.filter_map(|end| said.find(end)).min();
+            whole.or_else(|| said.get(..end?).filter(|said| is_short(said)))
+        });
         let codes: Vec<CodeMeaning> = match (&scale, meaning) {
             (None, Some(meaning)) => vec![CodeMeaning {
                 code: value.to_owned(),
@@ -447,7 +462,16 @@ fn explained_by(
     let is_data = is_data(sentence, survey);
     let headings = survey.headings.iter().zip(names).enumerate();
     for (index, (heading, name)) in headings {
-        if heading.explanation.is_some() || (is_data && is_line_of(sentence, heading)) {
+        // What was read from one line of this sentence is less than the sentence says.
+        let is_line_of_it = |own: &Explanation| {
+            own.at.part == sentence.at.part
+                && own.text.len() < sentence.text.len()
+                && sentence.text.contains(own.text.trim())
+        };
+        let known = heading.explanation.as_ref();
+        if known.is_some_and(|own| !is_line_of_it(own))
+            || (is_data && is_line_of(sentence, heading))
+        {
             continue;
         }
         let named = name.behind(&lower, &sentence.text);
@@ -474,9 +498,15 @@ fn explained_by(
                 read.codes.len() > 1 && values.any(|value| read.meaning_of(value).is_some())
             })
         };
+        // `support_level is what you told us at the door: 1 means that you will vote for us and 5 that you will not`
+        let on_scale = || {
+            let told = scale(tail).filter(|scale| scale.low.is_some() && scale.high.is_some());
+            told.is_some_and(|scale| all_on(&scale, index, survey))
+        };
         let is_told = || defines && bare.split_whitespace().count() >= LEAST_WORDS;
         let behind = codes_behind(index, rest, names, survey);
-        if behind.is_none() && !of_values() && (by_values || (code.is_none() && !is_told())) {
+        let by_name = || code.is_some() || is_told() || on_scale();
+        if behind.is_none() && !of_values() && (by_values || !by_name()) {
             continue;
         }
         if is_left_open(sentence, rest, names, signals) {
@@ -515,6 +545,16 @@ fn explained_by(
         }));
     }
     found
+}
+
+/// Whether all values under a heading are numbers on a scale; there is at least one.
+fn all_on(scale: &Scale, heading: usize, survey: &Survey) -> bool {
+    let on = |value: &str| {
+        let number = value.trim().trim_end_matches('%').parse::<f64>();
+        number.is_ok_and(|number| (scale.from..=scale.to).contains(&number))
+    };
+    let mut values = survey.values_under(heading).peekable();
+    values.peek().is_some() && values.all(on)
 }
 
 /// The codes of a field that a sentence behind the one which names it tells: `GVI is how you answered at the
@@ -722,8 +762,8 @@ impl<'s> FieldName<'s> {
         let telling = name.contains('_')
             || name.split_whitespace().count() > 1
             || name.chars().any(|c| c.is_ascii_digit());
-        // `GVI`: in capitals in the sentence too.
-        let capitals = written.chars().all(|c| c.is_ascii_uppercase());
+        // `GVI`, `concernNhsRank`: written so in the sentence too.
+        let capitals = written.chars().all(|c| c.is_ascii_uppercase()) || has_hump(written);
         // `the column Iaith`: whatever it is, it is called a column.
         let called = [
             "column ", "columns ", "field ", "headed ", "heading ", "line ", "row ", "entry ",
@@ -787,7 +827,9 @@ pub(super) fn counted_explained(
         let words = words(&sentence.text);
         let (counted, behind) = match counted_behind(&words, survey) {
             (counted, behind) if !counted.is_empty() => (counted, behind),
-            _ => called_by_own_words(&words, survey)
+            _ => prefixed(&sentence.text, &words, survey)
+                .map(|found| (found.headings, found.words.end))
+                .or_else(|| called_by_own_words(&words, survey))
                 .or_else(|| Some((both_above(sentence, survey)?, 1)))?,
         };
         let rest = sentences.get(at + 1..).unwrap_or_default();

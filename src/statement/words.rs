@@ -56,6 +56,12 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     found
 }
 
+/// Whether a capital stands inside a word: `walkOrder`.
+pub(super) fn has_hump(name: &str) -> bool {
+    let mut pairs = name.chars().zip(name.chars().skip(1));
+    pairs.any(|(before, next)| before.is_lowercase() && next.is_uppercase())
+}
+
 fn is_of_word(this: char, next: Option<char>, inside: bool) -> bool {
     this.is_alphanumeric()
         || (inside && matches!(this, '\'' | '\u{2019}') && next.is_some_and(char::is_alphabetic))
