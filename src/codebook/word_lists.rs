@@ -84,6 +84,7 @@ lists! {
     learn: Learn { joins, denials, votes }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
+    siblings: Siblings { elector_numbers, deeds_of_messages }
     telling: Telling { streets }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, messages, answers }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, wishes }

@@ -8,7 +8,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::Label;
-use crate::document::{Document, Part, Passage, Table};
+use crate::codebook::word_lists::word_lists;
+use crate::document::{Cell, Document, Part, Passage, Table};
 use crate::provenance::{Location, PartId};
 use crate::recognise::explain;
 use crate::recognise::keys::KeyText;
@@ -16,68 +17,99 @@ use crate::recognise::layout::{Body, Layout, Region};
 
 /// Fewer entries than this are no key.
 const FEWEST: usize = 2;
+/// In how many rows headings may stand.
+const HEADING_ROWS: usize = 2;
 /// A text that describes a field has at least so many words.
 const WORDS: usize = 3;
 
-/// The headings of the tables of a response: what stands in the first filled row of each, and in the first
+/// A table of a response: its part, and which of its tables.
+type TableAt = (PartId, usize);
+
+/// The headings of the tables of a response: what stands in the first filled rows of each, and in the first
 /// column.
 pub(super) struct Heads {
-    parts: HashMap<String, BTreeSet<PartId>>,
-    beside: HashMap<String, BTreeSet<PartId>>,
+    above: HashMap<String, BTreeSet<TableAt>>,
+    beside: HashMap<String, BTreeSet<TableAt>>,
 }
 
 impl Heads {
     /// The headings of a document.
     pub(super) fn of(document: &Document) -> Self {
-        let mut parts: HashMap<String, BTreeSet<PartId>> = HashMap::new();
-        let mut beside: HashMap<String, BTreeSet<PartId>> = HashMap::new();
-        // One part alone has no key beside it.
-        let several = document.parts.len() > 1;
+        let mut above: HashMap<String, BTreeSet<TableAt>> = HashMap::new();
+        let mut beside: HashMap<String, BTreeSet<TableAt>> = HashMap::new();
+        // One table alone has no key beside it.
+        let tables = document
+            .parts
+            .iter()
+            .map(|part| part.tables.len())
+            .sum::<usize>();
+        let several = document.parts.len() > 1 || tables > 1;
         for part in document.parts.iter().filter(|_| several) {
-            for table in &part.tables {
-                let filled = || table.cells.iter().filter(|cell| !cell.is_blank());
-                let first = filled().next().map(|cell| cell.at.row);
-                for cell in filled().take_while(|cell| Some(cell.at.row) == first) {
+            for (number, table) in part.tables.iter().enumerate() {
+                let here = (part.id, number);
+                let rows = || table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+                let filled = |row: &&[Cell]| row.iter().filter(|cell| !cell.is_blank()).count();
+                // Below its titles; headings may stand in two rows.
+                let heading = rows().filter(|row| filled(row) > 1).take(HEADING_ROWS);
+                for cell in heading.flatten().filter(|cell| !cell.is_blank()) {
                     let key = Label::new(&cell.text()).key().to_owned();
-                    parts.entry(key).or_default().insert(part.id);
+                    above.entry(key).or_default().insert(here);
                 }
-                for row in table.cells.chunk_by(|a, b| a.at.row == b.at.row) {
+                for row in rows() {
                     let Some(cell) = row.iter().find(|cell| !cell.is_blank()) else {
                         continue;
                     };
                     let key = Label::new(&cell.text()).key().to_owned();
-                    beside.entry(key).or_default().insert(part.id);
+                    beside.entry(key).or_default().insert(here);
                 }
             }
         }
-        Self { parts, beside }
+        Self { above, beside }
     }
 
     /// Whether a text heads a column in another part.
     fn head_elsewhere(&self, text: &str, part: &Part) -> bool {
-        stands_elsewhere(&self.parts, text, part)
+        let other = |(one, _): &TableAt| *one != part.id;
+        stands(&self.above, text, other)
     }
 
     /// Whether a text heads a column or a row in another part.
     fn names_elsewhere(&self, text: &str, part: &Part) -> bool {
-        self.head_elsewhere(text, part) || stands_elsewhere(&self.beside, text, part)
+        let other = |(one, _): &TableAt| *one != part.id;
+        self.head_elsewhere(text, part) || stands(&self.beside, text, other)
+    }
+
+    /// Whether a text heads a column or a row in another table.
+    fn names_in_another(&self, text: &str, here: TableAt) -> bool {
+        let other = |one: &TableAt| *one != here;
+        stands(&self.above, text, other) || stands(&self.beside, text, other)
     }
 }
 
-fn stands_elsewhere(known: &HashMap<String, BTreeSet<PartId>>, text: &str, part: &Part) -> bool {
+/// Whether a text heads something in one of some tables.
+fn stands(
+    known: &HashMap<String, BTreeSet<TableAt>>,
+    text: &str,
+    wanted: impl Fn(&TableAt) -> bool,
+) -> bool {
     let label = Label::new(text);
-    let parts = known.get(label.key());
-    !label.is_empty() && parts.is_some_and(|parts| parts.iter().any(|one| *one != part.id))
+    let tables = known.get(label.key());
+    !label.is_empty() && tables.is_some_and(|tables| tables.iter().any(wanted))
 }
 
 /// The entries of the key that a table is, and how it is laid out; nothing where it is none.
 pub(super) fn of_table(
     part: &Part,
+    number: usize,
     table: &Table,
     heads: &Heads,
 ) -> Option<(Vec<KeyText>, Layout)> {
+    if heads.above.is_empty() {
+        return None;
+    }
     let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
-    let (mut entries, mut explaining, mut all) = (Vec::new(), 0usize, 0usize);
+    let (mut entries, mut explaining, mut telling, mut all) = (Vec::new(), 0usize, 0usize, 0usize);
+    let mut in_this_part = false;
     for row in rows {
         let mut texts = row.iter().filter(|cell| !cell.is_blank());
         let Some(first) = texts.next() else { continue };
@@ -86,10 +118,14 @@ pub(super) fn of_table(
         let Some((meaning, more)) = rest.split_first() else {
             continue;
         };
-        if !heads.head_elsewhere(&first.text(), part) {
+        let head = first.text();
+        let elsewhere = heads.head_elsewhere(&head, part);
+        if !elsewhere && !heads.names_in_another(&head, (part.id, number)) {
             continue;
         }
+        in_this_part |= !elsewhere;
         explaining += usize::from(rest.iter().any(|text| explains(text)));
+        telling += usize::from(rest.iter().any(|text| tells(text)));
         entries.push(KeyText {
             heading: Some(first.text().trim().to_owned()),
             code: None,
@@ -105,8 +141,12 @@ pub(super) fn of_table(
     tell_codes(&mut entries);
     let first = table.cells.first()?.at.row;
     let last = table.cells.last()?.at.row;
-    let is_key =
-        entries.len() >= FEWEST && entries.len() * 2 >= all && explaining * 2 > entries.len();
+    // Two tables of one file, or two lists of pairs, may be two records of one person.
+    let told = !in_this_part || telling * 2 >= entries.len();
+    // `{"notes": {"score": "Likelihood of voting for us, 0 lowest to 100 highest"}}`
+    let one = matches!(entries.as_slice(), [only] if tells_codes(&only.meaning)) && all <= FEWEST;
+    let most = entries.len() * 2 >= all && explaining * 2 > entries.len();
+    let is_key = most && told && (one || entries.len() >= FEWEST);
     let region = Region {
         title: Vec::new(),
         first,
@@ -152,11 +192,23 @@ fn explains(text: &str) -> bool {
     words.count() >= WORDS || explain::codes(text).len() >= 2
 }
 
+/// Whether a text is sure to say what a field means: it gives a scale or codes, or begins as such texts do.
+fn tells(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let begins = word_lists().below.tells.has(&first.to_lowercase());
+    explains(text) && (begins || tells_codes(text))
+}
+
+/// Whether a text gives a scale or a list of codes.
+fn tells_codes(text: &str) -> bool {
+    explain::scale(text).is_some() || explain::codes(text).len() >= 2
+}
+
 /// The entries of the key that the running text of a part is; nothing where it has tables, or where
 /// most of its lines are no entries.
 pub(super) fn of_lines(part: &Part, heads: &Heads) -> Vec<KeyText> {
     let lines: Vec<&Passage> = part.passages.iter().filter(|one| !one.quoted).collect();
-    if !part.tables.is_empty() || heads.parts.is_empty() {
+    if !part.tables.is_empty() || heads.above.is_empty() {
         return Vec::new();
     }
     let by_mark = lines.iter().filter_map(|line| entry(part, line, heads));

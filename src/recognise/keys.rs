@@ -234,6 +234,7 @@ fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
     };
     let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
     let mut found = Explanation::read(heading, &borrowed, entry.at.clone())?;
+    found.from_key = true;
     if let Some(code) = &entry.code {
         found.codes = vec![CodeMeaning {
             code: code.clone(),
@@ -607,7 +608,7 @@ impl Headings {
             .collect()
     }
 
-    /// The headings that a key names: the same in normal form; else the one with the same words in
+    /// The headings that a key names: the same in normal form; else the one that stands so below another; else the one with the same words in
     /// another order or number, without units; else the one with nearly the same letters; else the
     /// one whose words name the same things; else the one of the same field. Several names in one
     /// entry, and `Concern_*`, each count.
@@ -615,6 +616,10 @@ impl Headings {
         let exact = self.exactly(written);
         if !exact.is_empty() {
             return exact;
+        }
+        let lower = self.lower(written);
+        if !lower.is_empty() {
+            return lower;
         }
         let several = self.several(written);
         if !several.is_empty() {
@@ -659,6 +664,15 @@ impl Headings {
     fn exactly(&self, written: &str) -> Vec<usize> {
         let key = Label::new(written);
         self.only(|named| named.key == key.key())
+    }
+
+    /// The one heading below another that is written so: `Field / Knock result` for `Knock result`.
+    fn lower(&self, written: &str) -> Vec<usize> {
+        let key = Label::new(written);
+        self.only(|named| {
+            let below = named.text.rsplit_once(" / ");
+            below.is_some_and(|(_, below)| Label::new(below) == key)
+        })
     }
 
     fn beginning(&self, written: &str) -> Vec<usize> {

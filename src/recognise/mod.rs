@@ -19,6 +19,7 @@ pub mod people;
 mod questions;
 mod scales;
 pub mod shape;
+mod siblings;
 pub mod survey;
 mod telling;
 mod titled;

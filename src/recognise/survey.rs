@@ -20,6 +20,7 @@ use crate::recognise::learn;
 use crate::recognise::lines;
 use crate::recognise::questions;
 use crate::recognise::shape::Column;
+use crate::recognise::siblings;
 use crate::recognise::titled;
 use crate::recognise::values;
 
@@ -159,7 +160,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         let mut placed: Vec<Placed> = Vec::new();
         for (t, table) in part.tables.iter().enumerate() {
             let first = survey.headings.len();
-            if let Some((found, layout)) = bare_keys::of_table(part, table, &heads) {
+            if let Some((found, layout)) = bare_keys::of_table(part, t, table, &heads) {
                 keys.extend(found);
                 survey.layouts.push((p, t, layout));
                 continue;
@@ -202,13 +203,16 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     questions::answers_to_questions(&mut survey, recogniser);
     values::marks_of_turnout(&mut survey, recogniser);
     another_kind::of_another_kind(&mut survey, recogniser);
+    siblings::numbered(&mut survey, recogniser);
+    siblings::elector_numbers(&mut survey, recogniser);
+    siblings::deeds_of_messages(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
     values::ways_of_paying(&mut survey, recogniser);
     values::records_of_votes(&mut survey, recogniser);
     titled::under_titles(&mut survey, recogniser);
     titled::under_votes(&mut survey, recogniser);
     titled::under_areas(&mut survey, recogniser);
-    values::figures_of_parties(&mut survey, recogniser);
+    siblings::figures_of_parties(&mut survey, recogniser);
     values::figures_of_issues(&mut survey);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);

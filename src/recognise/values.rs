@@ -90,53 +90,6 @@ pub(super) fn given_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     });
 }
 
-/// Reads `Con`, `Lab` and `Ref` side by side over figures as figures about support for these parties: one such
-/// heading alone may be short for anything.
-pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    const FEWEST: usize = 2;
-    let Ok(lexicon) = recogniser.books().lexicon() else {
-        return;
-    };
-    let is_figure = |value: &str| number(value).is_some();
-    let parties = |index: usize, heading: &Heading| {
-        let open =
-            heading.recognised.field.is_none() || heading.recognised.category == Category::System;
-        if !open || !all_are(survey, index, is_figure) {
-            return None;
-        }
-        let party = lone_party(&heading.text, lexicon)?;
-        Some((index, heading.block, party))
-    };
-    let headings = survey.headings.iter().enumerate();
-    let found: Vec<(usize, u32, &str)> = headings
-        .filter_map(|(index, heading)| parties(index, heading))
-        .collect();
-    let known: Vec<(usize, Recognised)> = found
-        .iter()
-        .filter(|(_, block, party)| {
-            let mut beside: Vec<&str> = found.iter().filter(|(_, other, _)| other == block).map(|(_, _, party)| *party).collect();
-            beside.sort_unstable();
-            beside.dedup();
-            beside.len() >= FEWEST && beside.contains(party)
-        })
-        .filter_map(|(index, _, party)| {
-            let mut read = recogniser.recognise(&format!("{party} support")).as_ref().clone();
-            if read.category != Category::VotingIntention {
-                return None;
-            }
-            read.field = None;
-            read.basis = Basis::Wording;
-            read.why = format!("its heading names {party}, beside headings of other parties, and its values are figures");
-            Some((*index, read))
-        })
-        .collect();
-    for (index, read) in known {
-        if let Some(heading) = survey.headings.get_mut(index) {
-            heading.recognised = Rc::new(read);
-        }
-    }
-}
-
 /// Reads figures under the name of an issue as scores: `Concern: rents` over `312`.
 pub(super) fn figures_of_issues(survey: &mut Survey) {
     reread(survey, |survey, index, heading| {
@@ -155,7 +108,7 @@ pub(super) fn figures_of_issues(survey: &mut Survey) {
 }
 
 /// The party that a heading is nothing but the name of, or short for: `Con`, `Lib Dem`, `Ref`.
-fn lone_party<'l>(heading: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+pub(super) fn lone_party<'l>(heading: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     const NONE_IN_PARTICULAR: &[&str] = &["party:own", "party:any", "party:other"];
     const SHORTEST: usize = 3;
     let is_party = |concept: &&Concept| {

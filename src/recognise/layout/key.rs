@@ -368,6 +368,14 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
             let of =
                 |pick: fn(&super::Pair) -> crate::provenance::ColNo| pairs.pairs.iter().map(pick);
             let from = of(|pair| pair.heading.col).min();
+            // `Code | Field | Meaning`: the codes stand before the headings.
+            let code = table
+                .row(region.first)
+                .iter()
+                .rev()
+                .find(|cell| !cell.is_blank() && Some(cell.at.col) < from);
+            let code = code.filter(|cell| familiar.uses(cell.text().trim()) == [ColumnUse::Code]);
+            let from = code.map_or(from, |code| Some(code.at.col));
             let to = of(|pair| {
                 [pair.meaning, pair.scale, pair.source]
                     .iter()

@@ -1,0 +1,199 @@
+//! What a heading says by those beside it that are made alike: `LEAN_REF_26` beside `LEAN_LAB_26` and `LEAN_GRN_26`,
+//! `C1 Outcome` beside `C2 Outcome`, a `Number` in the form of those of the electoral register.
+
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use crate::codebook::Label;
+use crate::codebook::lexicon::Lexicon;
+use crate::codebook::word_lists::word_lists;
+use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::shape::number;
+use crate::recognise::survey::{Heading, Survey};
+use crate::recognise::values::{all_are, lone_party, read_as, reread};
+use crate::vocabulary::{Basis, Category};
+
+/// Reads headings that differ in a number alone without it: `C1 Outcome` and `C2 Outcome` over two calls. Only where
+/// at least two headings are numbered so, and nothing is known of them with it.
+pub(super) fn numbered(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const FEWEST: usize = 2;
+    // Which numbers a stem has, and which rests stand behind it.
+    let mut seen: HashMap<(u32, &str), (BTreeSet<&str>, BTreeSet<&str>)> = HashMap::new();
+    for heading in &survey.headings {
+        if let Some((stem, number, rest)) = parted(&heading.text) {
+            let (numbers, rests) = seen.entry((heading.block, stem)).or_default();
+            numbers.insert(number);
+            rests.insert(rest);
+        }
+    }
+    let repeated: BTreeSet<(u32, String)> = seen
+        .into_iter()
+        .filter(|(_, (numbers, rests))| numbers.len() >= FEWEST && rests.len() >= FEWEST)
+        .map(|((block, stem), _)| (block, stem.to_owned()))
+        .collect();
+    if repeated.is_empty() {
+        return;
+    }
+    reread(survey, |_, _, heading| {
+        let (stem, _, rest) = parted(&heading.text)?;
+        let open = !heading.recognised.is_known() && heading.explanation.is_none();
+        if !open || !repeated.contains(&(heading.block, stem.to_owned())) {
+            return None;
+        }
+        let why = "its number only tells it from others that are called the same";
+        read_as(rest, heading, why, recogniser)
+    });
+}
+
+/// `C`, `1` and `Outcome` of `C1 Outcome`; `Call`, `2` and `Date` of `Call_2_Date`.
+fn parted(heading: &str) -> Option<(&str, &str, &str)> {
+    const LONGEST_STEM: usize = 10;
+    const MOST_DIGITS: usize = 2;
+    let heading = heading.trim();
+    let digits = heading.find(|c: char| c.is_ascii_digit())?;
+    let (stem, tail) = heading.split_at_checked(digits)?;
+    let end = tail.find(|c: char| !c.is_ascii_digit())?;
+    let (number, rest) = tail.split_at_checked(end)?;
+    let joins = [' ', '_', '-', '.'];
+    let stem = stem.trim_end_matches(joins);
+    let named = rest.strip_prefix(joins)?;
+    let is_stem = stem.chars().all(char::is_alphabetic) && (1..=LONGEST_STEM).contains(&stem.len());
+    let whole = named.chars().any(char::is_alphabetic);
+    (is_stem && whole && number.len() <= MOST_DIGITS).then_some((stem, number, named))
+}
+
+/// Reads `Con`, `Lab` and `Ref` side by side over figures as figures about support for these parties: one such
+/// heading alone may be short for anything. So `LEAN_REF_26` beside `LEAN_LAB_26` and `LEAN_GRN_26`.
+pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const FEWEST: usize = 2;
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    let is_figure = |value: &str| number(value).is_some();
+    let headings = survey.headings.iter().enumerate();
+    let figures = headings.filter(|(index, _)| all_are(survey, *index, is_figure));
+    let slots: Vec<Slot<'_>> = figures
+        .flat_map(|(index, heading)| slots(index, heading, lexicon))
+        .collect();
+    let mut beside: HashMap<(u32, &str), (BTreeSet<&str>, usize)> = HashMap::new();
+    for slot in &slots {
+        let (parties, known) = beside.entry((slot.block, slot.frame.as_str())).or_default();
+        parties.insert(slot.party);
+        *known += usize::from(slot.of_votes);
+    }
+    let told = |slot: &&Slot<'_>| {
+        let group = beside.get(&(slot.block, slot.frame.as_str()));
+        let alone = slot.frame == ALONE;
+        group.is_some_and(|(parties, known)| parties.len() >= FEWEST && (alone || *known >= FEWEST))
+    };
+    let open = slots.iter().filter(|slot| slot.open && !slot.of_votes);
+    let read = open.filter(told).filter_map(|slot| {
+        let party = slot.party;
+        let framed = slot.frame.replacen(ALONE, party, 1);
+        let texts = [framed, format!("{party} support")];
+        let read = texts.iter().map(|text| recogniser.recognise(text));
+        let mut of_votes = read.filter(|read| read.category == Category::VotingIntention);
+        let mut read = of_votes.next()?.as_ref().clone();
+        read.field = None;
+        read.basis = Basis::Wording;
+        read.why = format!("its heading names {party}, beside headings of other parties, and its values are figures");
+        Some((slot.heading, read))
+    });
+    let read: Vec<(usize, Recognised)> = read.collect();
+    for (index, read) in read {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.recognised = Rc::new(read);
+        }
+    }
+}
+
+/// What stands for the party in the words of a heading.
+const ALONE: &str = "*";
+
+/// A heading with a word that may be short for a party.
+struct Slot<'l> {
+    heading: usize,
+    block: u32,
+    /// The words, with [`ALONE`] for the party.
+    frame: String,
+    party: &'l str,
+    /// Whether it is not known as something else.
+    open: bool,
+    /// Whether it is known as a figure about votes.
+    of_votes: bool,
+}
+
+fn slots<'l>(index: usize, heading: &Heading, lexicon: &'l Lexicon) -> Vec<Slot<'l>> {
+    let known = heading.recognised.as_ref();
+    let slot = |frame: String, party: &'l str| Slot {
+        heading: index,
+        block: heading.block,
+        frame,
+        party,
+        open: known.field.is_none() || known.category == Category::System,
+        of_votes: known.category == Category::VotingIntention,
+    };
+    let whole = lone_party(&heading.text, lexicon);
+    let label = Label::new(&heading.text);
+    let words = label.words();
+    let parts = words.iter().enumerate().filter_map(|(at, word)| {
+        let party = lone_party(word, lexicon)?;
+        let mut frame: Vec<&str> = words.iter().map(String::as_str).collect();
+        *frame.get_mut(at)? = ALONE;
+        (words.len() > 1).then(|| slot(frame.join(" "), party))
+    });
+    let whole = whole.map(|party| slot(ALONE.to_owned(), party));
+    whole.into_iter().chain(parts).collect()
+}
+
+/// Reads `Poll`, `Number` and `Rhif` over `SC1-905` as the number of an elector: letters and a number of a polling
+/// district before one within it.
+pub(super) fn elector_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    reread(survey, |survey, index, heading| {
+        let label = Label::new(&heading.text);
+        let mut words = label.words().iter().peekable();
+        words.peek()?;
+        let called = words.all(|word| word_lists().siblings.elector_numbers.has(word));
+        let open = called && heading.recognised.field.is_none() && heading.explanation.is_none();
+        if !open || !all_are(survey, index, is_elector_number) {
+            return None;
+        }
+        let why = "its values are written as those of polling districts with a number in them are";
+        read_as("Elector number", heading, why, recogniser)
+    });
+}
+
+/// `SC1-905`, `AF2-119`, `FG4-88/1`.
+fn is_elector_number(value: &str) -> bool {
+    let Some((district, number)) = value.trim().split_once(['-', '/']) else {
+        return false;
+    };
+    let letters = district.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_district = (1..=3).contains(&letters.len())
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+        && district.len() - letters.len() <= 2;
+    let mut parts = number.split('/');
+    let digits = |part: &str| {
+        (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    is_district && parts.all(digits) && number.split('/').count() <= 2
+}
+
+/// Reads `action` over `open` and `click` as what was done with messages.
+pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let is_deed = |value: &str| {
+        let label = Label::new(value);
+        word_lists()
+            .siblings
+            .deeds_of_messages
+            .has(&label.to_string())
+    };
+    reread(survey, |survey, index, heading| {
+        let open = !heading.recognised.is_known() && heading.explanation.is_none();
+        if !open || !all_are(survey, index, is_deed) {
+            return None;
+        }
+        let why = "its values are what is done with messages";
+        read_as("E-mail activity", heading, why, recogniser)
+    });
+}
