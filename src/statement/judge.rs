@@ -252,6 +252,9 @@ impl Looked<'_> {
 
     /// The halves of a sentence that may speak of different data.
     pub fn units(&self) -> Vec<Range<usize>> {
+        // Words of a name; behind the verb, of several.
+        const MOST_NAMED: usize = 5;
+        const MOST_BEHIND: usize = 12;
         let mut cuts: Vec<usize> = self
             .words
             .iter()
@@ -267,13 +270,23 @@ impl Looked<'_> {
         let mut begun = 0;
         cuts.retain(|end| {
             // What follows a verb is of that.
-            let names = begun == 0 && self.only_names(begun..*end);
+            let names = begun == 0 && self.only_names(begun..*end, MOST_NAMED);
             let says = *end == self.words.len() || !names;
             if says {
                 begun = *end;
             }
             says
         });
+        // `You told us your mobile number, your language and your voting intention.`: all of it.
+        while let [.., before, last] = cuts.as_slice() {
+            let pauses = self.words.get(*before).map(|word| word.before);
+            if pauses == Some(Pause::Semicolon) || !self.only_names(*before..*last, MOST_BEHIND) {
+                break;
+            }
+            let last = *last;
+            cuts.truncate(cuts.len().saturating_sub(2));
+            cuts.push(last);
+        }
         let mut start = 0;
         cuts.into_iter()
             .map(|end| std::mem::replace(&mut start, end)..end)
@@ -282,14 +295,13 @@ impl Looked<'_> {
 
     /// Whether some words only name something, of which those behind them say more: `Your name, your address and
     /// your number came from the register`.
-    fn only_names(&self, unit: Range<usize>) -> bool {
-        const MOST_WORDS: usize = 5;
+    fn only_names(&self, unit: Range<usize>, most_words: usize) -> bool {
         let words = self.words.get(unit).unwrap_or_default();
         let begins = words.first().map(|word| word.lower.as_str());
         // A list goes on with what the person's things are.
         let names = matches!(begins, Some("your" | "the" | "and"));
         let mut lower = words.iter().map(|word| word.lower.as_str());
-        names && words.len() <= MOST_WORDS && !lower.any(|word| word_lists().judge.says.has(word))
+        names && words.len() <= most_words && !lower.any(|word| word_lists().judge.says.has(word))
     }
 
     /// Every topic of the sentence: by halves where these speak for themselves, else as a whole.

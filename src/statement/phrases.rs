@@ -275,8 +275,15 @@ impl Phrases {
     /// December`, `You (web form)`, `you for your number`.
     fn alone(&self, text: &str) -> Option<Origin> {
         let mut pieces = text.split([',', '(', ';', ':', '\n', '\u{2013}', '\u{2014}']);
-        let head = pieces.next()?.split(" for ").next().map(flatten)?;
-        self.alone.get(&head).copied()
+        let piece = pieces.next()?.split(" for ").next()?;
+        let whole = self.alone.get(&flatten(piece)).copied();
+        // `Register of Testbury District Council`
+        whole.or_else(|| {
+            let (register, _) = piece.split_once(" of ")?;
+            let origin = self.alone.get(&flatten(register)).copied()?;
+            let of_register = matches!(origin, Origin::Register | Origin::MarkedRegister);
+            (of_register && self.council(piece).is_some()).then_some(origin)
+        })
     }
 
     /// Whether a text is no more than a word for the person: `You`, `The elector`.

@@ -693,6 +693,8 @@ struct FieldName<'s> {
     bare: Option<String>,
     /// `GVI` of `Voting intention (GVI)`.
     short: Option<&'s str>,
+    /// `likelihood of voting` of `Likelihood_Of_Voting`.
+    spaced: Option<String>,
 }
 
 impl<'s> FieldName<'s> {
@@ -720,11 +722,16 @@ impl<'s> FieldName<'s> {
                     .bytes()
                     .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
         });
+        let label = || Label::new(written);
+        let joined = written.contains('_') || has_hump(written);
+        let spaced = (joined && !written.contains(' ')).then(label);
+        let spaced = spaced.filter(|label| label.words().len() > 1);
         Self {
             written,
             name,
             bare,
             short,
+            spaced: spaced.map(|label| label.to_string()),
         }
     }
 
@@ -756,8 +763,9 @@ impl<'s> FieldName<'s> {
         }
         let whole = lower.find(&self.name).map(|at| (&self.name, at));
         let (name, first) = whole.or_else(|| {
-            let bare = self.bare.as_ref()?;
-            Some((bare, lower.find(bare)?))
+            let others = [self.bare.as_ref(), self.spaced.as_ref()];
+            let mut others = others.into_iter().flatten();
+            others.find_map(|other| Some((other, lower.find(other)?)))
         })?;
         let telling = name.contains('_')
             || name.split_whitespace().count() > 1
