@@ -72,7 +72,7 @@ lists! {
     prefixed: Prefixed { nouns, begins, ends, links }
     read: Read { pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
-    told: Told { kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
+    told: Told { guesses, before_guesses, of_name, of_address, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
     below: Below { tells }

@@ -219,7 +219,19 @@ pub fn decode(
     let of_scheme = read.scheme.is_some_and(|scheme| scheme.inferred);
     // What the person wants is told, whatever is said of guesses round it.
     let is_told = is_name || is_answer || known.category == Category::Consent;
-    let inferred = !is_told && (known.inferred || said.modelled || guessed || of_scheme);
+    let guess = said
+        .guess
+        .as_ref()
+        .filter(|_| can_be_guessed(known.category));
+    let inferred =
+        !is_told && (known.inferred || said.modelled || guessed || of_scheme || guess.is_some());
+    let guess = guess.filter(|_| inferred);
+    let (origin, origin_basis, origin_at) = match guess {
+        Some((at, _)) if origin == Origin::Unknown => {
+            (Origin::Modelled, Basis::Response, vec![at.clone()])
+        }
+        _ => (origin, origin_basis, origin_at),
+    };
     let level = read
         .scheme
         .map(|scheme| scheme.level)
@@ -247,6 +259,8 @@ pub fn decode(
         role: known.role,
         category: match read.scheme {
             Some(scheme) if known.category == Category::Unknown => scheme.category,
+            // The language in which to write is a wish; the first language, guessed from a name, tells an origin.
+            _ if guess.is_some() && known.has("special:language") => Category::EthnicityReligion,
             _ => known.category,
         },
         product: product(known, &read, scope),
@@ -257,7 +271,10 @@ pub fn decode(
         source_generic: stated.as_ref().is_some_and(|stated| stated.generic),
         source_named: stated.and_then(|stated| stated.named),
         inferred,
-        inferred_from: known.inferred_from.clone(),
+        inferred_from: match guess {
+            Some((_, from)) if known.inferred_from.is_empty() => from.clone(),
+            _ => known.inferred_from.clone(),
+        },
         special: health_in_note(known, value, scope).or(known
             .special
             .or_else(|| read.scheme.and_then(|scheme| scheme.special))),
@@ -297,6 +314,24 @@ fn health_in_note(
 struct Read<'a> {
     meaning: Meaning,
     scheme: Option<&'a Scheme>,
+}
+
+/// Whether data of a kind say something of the person that may be guessed; a name or a number of the register is
+/// what others are guessed from.
+fn can_be_guessed(category: Category) -> bool {
+    matches!(
+        category,
+        Category::Demographic
+            | Category::Household
+            | Category::Financial
+            | Category::EthnicityReligion
+            | Category::Lifestyle
+            | Category::Segment
+            | Category::VotingIntention
+            | Category::IssueConcern
+            | Category::EuReferendum
+            | Category::Unknown
+    )
 }
 
 /// Whether a small number under a heading that may as well be a model's - `Certainty of voting` - is what the

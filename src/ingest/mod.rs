@@ -13,6 +13,7 @@ pub(crate) mod encoding;
 pub mod html;
 mod json;
 pub mod limits;
+mod listings;
 pub mod mail;
 pub(crate) mod odf;
 pub mod odt;

@@ -57,7 +57,12 @@ fn before_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usize
             || (lower(*at) == "worked" && lower(*at + 1) == "out")
     };
     let made = (0..words.len()).filter(is_made);
-    let behind = |made: usize| (made + 1..=made + NEAR).find(|at| lower(*at) == "from");
+    let is_input = |at: &usize| match lower(*at) {
+        "from" | "using" => true,
+        "on" => lower(*at - 1) == "based",
+        _ => false,
+    };
+    let behind = |made: usize| (made + 1..=made + NEAR).find(is_input);
     let from = made
         .filter_map(behind)
         .find(|from| !word_lists().about.taken.has(lower(*from - 1)))?;

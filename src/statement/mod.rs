@@ -34,3 +34,4 @@ pub use model::{
 pub use phrases::{Phrases, SourceReading};
 pub use read::{Read, Reading, read};
 pub use signals::Signals;
+pub use told::guessed_from;

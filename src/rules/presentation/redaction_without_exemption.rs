@@ -59,7 +59,7 @@ impl Rule for RedactionWithoutExemption {
                     .is_some_and(|value| is_redacted(point, value))
             })
             .collect();
-        let said = || profile.said().any(|note| names_exemption(&note.text));
+        let said = || profile.said().any(|note| exempts(&note.text));
         if !points.is_empty() && !said() {
             findings.extend(gather_unless_said(self, profile, &points));
         }
@@ -83,6 +83,42 @@ fn is_redacted(point: &Decoded, value: &str) -> bool {
         || value.contains("\u{2588}\u{2588}\u{2588}");
     let of_others = || crate::rules::suppress::says(value, &["third party", "third parties"]);
     (point.withheld || inside) && !of_others() && !names_exemption(value)
+}
+
+/// Whether a text of the response names an exemption. `Our basis is Article 6(1)(e)` and `paragraph 22 of Schedule 1`
+/// are grounds for keeping the data, and none for holding them back.
+fn exempts(text: &str) -> bool {
+    const EXEMPT: &[&str] = &[
+        "exempt",
+        "exemption",
+        "exemptions",
+        "privilege",
+        "privileged",
+    ];
+    const SCHEDULES: &[&str] = &[
+        "schedule 2",
+        "schedule 3",
+        "schedule 4",
+        "sch 2",
+        "sch 3",
+        "sch 4",
+    ];
+    const HELD_BACK: &[&str] = &[
+        "redact",
+        "redacted",
+        "redaction",
+        "redactions",
+        "withheld",
+        "withhold",
+        "withholding",
+        "removed",
+        "blanked",
+        "blacked",
+        "held back",
+        "left out",
+    ];
+    let says = |words: &[&str]| crate::rules::suppress::says(text, words);
+    says(EXEMPT) || says(SCHEDULES) || (says(HELD_BACK) && names_exemption(text))
 }
 
 /// Whether a text names an exemption.
@@ -126,6 +162,9 @@ mod tests {
                 .collect::<Vec<_>>(),
             [1]
         );
+        // A ground for keeping the data is none for holding them back.
+        case.say("Our basis is Article 6(1)(e), and paragraph 22 of Schedule 1 to the DPA.");
+        assert_eq!(case.run("P04").len(), 1);
         case.say("Redactions were made under Schedule 2, paragraph 16.");
         assert!(case.run("P04").is_empty());
     }
