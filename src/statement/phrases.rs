@@ -347,6 +347,12 @@ impl Phrases {
             return piece.to_owned();
         };
         let before = words.get(..council).unwrap_or_default().iter().rev();
+        // `Register of Testbury District Council`
+        let is_register = |word: &&&str| {
+            let origin = self.alone.get(&flatten(word));
+            matches!(origin, Some(Origin::Register | Origin::MarkedRegister))
+        };
+        let before = before.take_while(|word| !is_register(word));
         let of_name = |word: &&&str| {
             word.starts_with(char::is_uppercase) || word_lists().phrases.council_links.has(word)
         };
