@@ -17,15 +17,13 @@ use crate::recognise::layout::{Body, Layout, Region};
 
 /// Fewer entries than this are no key.
 const FEWEST: usize = 2;
-/// In how many rows headings may stand.
-const HEADING_ROWS: usize = 2;
 /// A text that describes a field has at least so many words.
 const WORDS: usize = 3;
 
 /// A table of a response: its part, and which of its tables.
 type TableAt = (PartId, usize);
 
-/// The headings of the tables of a response: what stands in the first filled rows of each, and in the first
+/// The headings of the tables of a response: what stands in the first filled row of each, and in the first
 /// column.
 pub(super) struct Heads {
     above: HashMap<String, BTreeSet<TableAt>>,
@@ -49,8 +47,8 @@ impl Heads {
                 let here = (part.id, number);
                 let rows = || table.cells.chunk_by(|a, b| a.at.row == b.at.row);
                 let filled = |row: &&[Cell]| row.iter().filter(|cell| !cell.is_blank()).count();
-                // Below its titles; headings may stand in two rows.
-                let heading = rows().filter(|row| filled(row) > 1).take(HEADING_ROWS);
+                // Below its titles.
+                let heading = rows().find(|row| filled(row) > 1).into_iter();
                 for cell in heading.flatten().filter(|cell| !cell.is_blank()) {
                     let key = Label::new(&cell.text()).key().to_owned();
                     above.entry(key).or_default().insert(here);
@@ -119,6 +117,10 @@ pub(super) fn of_table(
             continue;
         };
         let head = first.text();
+        // A row of headings is that of a second record.
+        if heads.names_in_another(meaning, (part.id, number)) {
+            continue;
+        }
         let elsewhere = heads.head_elsewhere(&head, part);
         if !elsewhere && !heads.names_in_another(&head, (part.id, number)) {
             continue;

@@ -62,9 +62,13 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
             .strip_prefix(heading.text.as_str())
             .unwrap_or(&explanation.text);
         let read = recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']));
-        let read = read
-            .or_else(|| by_its_ends(explanation, recogniser))
-            .or_else(|| by_its_codes(explanation, recogniser));
+        // `Greenness is the answer given on the doorstep, from 1 (certain to vote Green)`: an answer about that.
+        let read = match read {
+            Some(read) if read.category != Category::ContactHistory => Some(read),
+            answer => by_its_ends(explanation, recogniser)
+                .or_else(|| by_its_codes(explanation, recogniser))
+                .or(answer),
+        };
         let Some(mut found) = read else { continue };
         // Codes in words - `1 = solid; 2 = probable` - are what somebody noted, and no estimate.
         if explanation.codes.len() > 2 && explanation.scale.is_none() && !found.admits_guess {

@@ -4,14 +4,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use crate::codebook::Label;
 use crate::codebook::lexicon::Lexicon;
 use crate::codebook::word_lists::word_lists;
+use crate::codebook::{Kind, Label};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::values::{all_are, lone_party, read_as, reread};
-use crate::vocabulary::{Basis, Category};
+use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Reads headings that differ in a number alone without it: `C1 Outcome` and `C2 Outcome` over two calls. Only where
 /// at least two headings are numbered so, and nothing is known of them with it.
@@ -75,16 +75,17 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
     let slots: Vec<Slot<'_>> = figures
         .flat_map(|(index, heading)| slots(index, heading, lexicon))
         .collect();
-    let mut beside: HashMap<(u32, &str), (BTreeSet<&str>, usize)> = HashMap::new();
+    let mut beside: HashMap<(u32, &str), Beside<'_>> = HashMap::new();
     for slot in &slots {
-        let (parties, known) = beside.entry((slot.block, slot.frame.as_str())).or_default();
-        parties.insert(slot.party);
-        *known += usize::from(slot.of_votes);
+        let group = beside.entry((slot.block, slot.frame.as_str())).or_default();
+        group.parties.insert(slot.party);
+        group.known += usize::from(slot.of_votes);
+        group.guesses += usize::from(slot.of_votes && slot.inferred);
     }
     let told = |slot: &&Slot<'_>| {
-        let group = beside.get(&(slot.block, slot.frame.as_str()));
         let alone = slot.frame == ALONE;
-        group.is_some_and(|(parties, known)| parties.len() >= FEWEST && (alone || *known >= FEWEST))
+        group_of(slot, &beside)
+            .is_some_and(|group| group.parties.len() >= FEWEST && (alone || group.known >= FEWEST))
     };
     let open = slots.iter().filter(|slot| slot.open && !slot.of_votes);
     let read = open.filter(told).filter_map(|slot| {
@@ -96,6 +97,15 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
         let mut read = of_votes.next()?.as_ref().clone();
         read.field = None;
         read.basis = Basis::Wording;
+        // The others are a model's, all of them.
+        let group = group_of(slot, &beside);
+        if group.is_some_and(|group| group.known > 0 && group.guesses == group.known) {
+            read.inferred = true;
+            read.inferred_from = vec![InferredFrom::Model];
+            read.origin = Origin::Modelled;
+            read.origin_basis = Basis::Wording;
+            read.kind = Some(Kind::Score);
+        }
         read.why = format!("its heading names {party}, beside headings of other parties, and its values are figures");
         Some((slot.heading, read))
     });
@@ -105,6 +115,22 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
             heading.recognised = Rc::new(read);
         }
     }
+}
+
+/// The headings that are made alike but for the party.
+#[derive(Default)]
+struct Beside<'l> {
+    parties: BTreeSet<&'l str>,
+    /// How many are known as figures about votes, and how many of these as guesses.
+    known: usize,
+    guesses: usize,
+}
+
+fn group_of<'s, 'l>(
+    slot: &'s Slot<'_>,
+    beside: &'s HashMap<(u32, &str), Beside<'l>>,
+) -> Option<&'s Beside<'l>> {
+    beside.get(&(slot.block, slot.frame.as_str()))
 }
 
 /// What stands for the party in the words of a heading.
@@ -121,6 +147,7 @@ struct Slot<'l> {
     open: bool,
     /// Whether it is known as a figure about votes.
     of_votes: bool,
+    inferred: bool,
 }
 
 fn slots<'l>(index: usize, heading: &Heading, lexicon: &'l Lexicon) -> Vec<Slot<'l>> {
@@ -132,6 +159,7 @@ fn slots<'l>(index: usize, heading: &Heading, lexicon: &'l Lexicon) -> Vec<Slot<
         party,
         open: known.field.is_none() || known.category == Category::System,
         of_votes: known.category == Category::VotingIntention,
+        inferred: known.inferred,
     };
     let whole = lone_party(&heading.text, lexicon);
     let label = Label::new(&heading.text);

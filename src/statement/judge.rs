@@ -400,15 +400,18 @@ impl Looked<'_> {
     ) -> Option<Stance> {
         let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end;
         let spoken = !named.is_empty() || !stated.is_empty() || under.points(rules.topic) > 0;
-        if !spoken || !rules.asked && under.points(rules.topic) == 0 && rules.topic != Topic::Rights
-        {
+        let of_person = matches!(
+            rules.topic,
+            Topic::Rights | Topic::ComplaintController | Topic::ComplaintCommissioner
+        );
+        if !spoken || !rules.asked && under.points(rules.topic) == 0 && !of_person {
             return None;
         }
         if let Some(pointer) = self.of_scope(Scope::Points).find(within) {
             // `For our purposes and for how long we keep it, see ...`
-            let listed = self
-                .of_scope(Scope::Opens)
-                .any(|opens| opens.from == unit.start && pointer.from > opens.from);
+            let listed = self.of_scope(Scope::Opens).any(|opens| {
+                (opens.from == 0 || opens.from == unit.start) && pointer.from > opens.from
+            });
             let beside = |hit: &&Hit| {
                 self.clause(hit.from) == self.clause(pointer.from) || overlap(hit, pointer)
             };

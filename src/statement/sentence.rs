@@ -318,6 +318,7 @@ fn cut(part: &Part, paragraph: &[Line], found: &mut Vec<Sentence>) {
     let whole = pieces.len() == 1;
     for (number, (from, to)) in pieces.into_iter().enumerate() {
         let sentence = text.get(from..to).unwrap_or_default().trim();
+        let sentence = sentence.strip_prefix(OTHER_LANGUAGE).unwrap_or(sentence);
         if sentence.is_empty() {
             continue;
         }
@@ -366,6 +367,9 @@ fn settle_headings(found: &mut [Sentence]) {
     }
 }
 
+/// What stands before a sentence that says the one before it in another language.
+const OTHER_LANGUAGE: &str = "/ ";
+
 /// Where sentences begin and end.
 fn split(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
@@ -385,7 +389,8 @@ fn split(text: &str) -> Vec<(usize, usize)> {
             c.is_uppercase()
                 || c.is_ascii_digit()
                 || matches!(c, '"' | '\u{201c}' | '(' | '\u{2018}' | '\'')
-        }) || is_name_of_field(next.split_whitespace().next().unwrap_or_default());
+        }) || next.starts_with(OTHER_LANGUAGE)
+            || is_name_of_field(next.split_whitespace().next().unwrap_or_default());
         let before = text.get(start..at).unwrap_or_default();
         if this == '.' && (!opens || is_abbreviation(before)) {
             continue;

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, RuleCode, Standing};
 use crate::profile::Profile;
 use crate::rules::{RuleMeta, papers};
-use crate::statement::{PaperKind, Stance, Statement, Topic, item};
+use crate::statement::{About, PaperKind, Stance, Statement, Topic, item};
 use crate::vocabulary::ResponseKind;
 
 /// What an item is: the rule that misses it, how it is named in a sentence, and its key in the
@@ -97,7 +97,10 @@ pub fn said<'p>(profile: &'p Profile<'_>, item: &Item) -> impl Iterator<Item = &
     let topics = known.map_or(&[][..], |known| known.topics);
     let also = item.also;
     let all = profile.statements.all.iter();
-    all.filter(move |said| topics.contains(&said.topic) || also.contains(&said.topic))
+    // `Lean is our own estimate, from 1 to 5` tells of one field, and not whether people are profiled.
+    let also_said =
+        move |said: &Statement| also.contains(&said.topic) && said.about == About::Everything;
+    all.filter(move |said| topics.contains(&said.topic) || also_said(said))
 }
 
 /// Whether the response answers an item: it is stated, denied or refused in the papers, or beside a
