@@ -61,7 +61,7 @@ macro_rules! lists {
 }
 
 lists! {
-    about: About { made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
+    about: About { all_in, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
     judge: Judge { says, behind_relative, beside_topic }
     listed: Listed { leads, verbs }
@@ -77,14 +77,14 @@ lists! {
     around: Around { no_title }
     below: Below { tells }
     footnotes: Footnotes { no_source }
-    heading: Heading { within, topics, deeds }
+    heading: Heading { system_begins, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { votes }
     learn: Learn { joins, denials, votes }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
-    siblings: Siblings { elector_numbers, deeds_of_messages }
+    siblings: Siblings { elector_numbers, deeds_of_messages, when }
     telling: Telling { streets }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, messages, answers }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, wishes }

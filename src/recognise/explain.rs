@@ -292,7 +292,7 @@ fn codes_told(text: &str) -> Vec<CodeMeaning> {
 /// `the letter C means that you are for us, A that you are for others and W that you would rather not say`, `A when
 /// somebody answered, N when nobody did`: codes told in a sentence, the verb perhaps once for all.
 fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
-    const VERBS: &[&str] = &[" means ", " stands for ", " when ", " if "];
+    const VERBS: &[&str] = &[" means ", " stands for ", " when ", " if ", " for "];
     // Most texts have none of them.
     if !VERBS.iter().any(|verb| text.contains(verb)) {
         return Vec::new();
@@ -312,6 +312,8 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
             "means" => Some(if that { 3 } else { 2 }),
             "stands" if word(at.saturating_add(2)) == "for" => Some(3),
             // `Result is A when somebody answered`: only what is said to be the code begins such a list.
+            // `gender_id is 1 for female and 2 for male`
+            "for" if goes_on || matches!(before(at), "is" | "are") => Some(2),
             "when" | "if" if goes_on || matches!(before(at), "is" | "are") => Some(1),
             "that" if goes_on => Some(2),
             // `A means certain, B means probable, C undecided`

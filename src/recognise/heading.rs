@@ -297,7 +297,7 @@ impl<'b> Recogniser<'b> {
     }
 
     fn look(&self, heading: &str) -> Recognised {
-        let heading = match unnumbered(heading) {
+        let heading = match without_system(unnumbered(heading)) {
             "\u{a3}" | "\u{20ac}" => "amount",
             heading => heading,
         };
@@ -1011,6 +1011,14 @@ fn path_leaf(heading: &str) -> Option<(&str, &str)> {
         && heading.matches('.').count() >= 1
         && !heading.ends_with('.');
     if path { heading.rsplit_once('.') } else { None }
+}
+
+/// `can2_user_city`: without what the system puts before the names of all fields that it passes on.
+fn without_system(heading: &str) -> &str {
+    let mut begins = word_lists().heading.system_begins.iter();
+    let tail = begins.find_map(|begin| heading.strip_prefix(begin));
+    tail.filter(|tail| tail.starts_with(char::is_alphabetic))
+        .unwrap_or(heading)
 }
 
 /// `8. Date joined`, `10) Union`, `Branch*`: without the number before it and the mark behind it.

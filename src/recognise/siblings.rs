@@ -207,7 +207,7 @@ fn is_elector_number(value: &str) -> bool {
     is_district && parts.all(digits) && number.split('/').count() <= 2
 }
 
-/// Reads `action` over `open` and `click` as what was done with messages.
+/// Reads `action` over `open` and `click` as what was done with messages, and `action_at` as when.
 pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     let is_deed = |value: &str| {
         let label = Label::new(value);
@@ -222,6 +222,27 @@ pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>
             return None;
         }
         let why = "its values are what is done with messages";
-        read_as("E-mail activity", heading, why, recogniser)
+        read_as("Message sent", heading, why, recogniser)
+    });
+    let deeds = survey.headings.iter().enumerate();
+    let deeds = deeds.filter(|(index, heading)| {
+        heading.recognised.has("log:message") && all_are(survey, *index, is_deed)
+    });
+    let deeds: BTreeSet<(u32, Vec<String>)> = deeds
+        .map(|(_, heading)| (heading.block, Label::new(&heading.text).words().to_vec()))
+        .collect();
+    if deeds.is_empty() {
+        return;
+    }
+    reread(survey, |_, _, heading| {
+        let label = Label::new(&heading.text);
+        let (last, stem) = label.words().split_last()?;
+        let when = word_lists().siblings.when.has(last);
+        let open = !heading.recognised.is_known() && heading.explanation.is_none();
+        if !(open && when && deeds.contains(&(heading.block, stem.to_vec()))) {
+            return None;
+        }
+        let why = "it is beside what is done with messages, and says when";
+        read_as("Date contacted", heading, why, recogniser)
     });
 }

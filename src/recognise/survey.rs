@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::codebook::{Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
-use crate::provenance::{CellAt, Location, Place};
+use crate::provenance::{CellAt, Location, PartId, Place};
 use crate::recognise::another_kind;
 use crate::recognise::around::{self, Beside, Placed};
 use crate::recognise::bare_keys::{self, Heads};
@@ -33,6 +33,8 @@ pub struct Survey {
     pub observations: Vec<Observation>,
     /// Text that is neither: titles, banners, footers.
     pub notes: Vec<Note>,
+    /// The names of the files, by part.
+    pub files: Vec<(PartId, String)>,
     /// How each table was laid out, by part and table.
     pub layouts: Vec<(usize, usize, Layout)>,
     /// Which lines of running text speak of which table of a document.
@@ -152,7 +154,14 @@ pub fn lay_out(table: &Table, recogniser: &Recogniser<'_>) -> Layout {
 /// Surveys a document.
 #[must_use]
 pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
-    let mut survey = Survey::default();
+    let files = document.parts.iter().map(|part| {
+        let name = part.path.rsplit('/').next().unwrap_or_default();
+        (part.id, name.to_lowercase())
+    });
+    let mut survey = Survey {
+        files: files.collect(),
+        ..Survey::default()
+    };
     let mut keys: Vec<KeyText> = Vec::new();
     let mut block = 0;
     let heads = Heads::of(document);

@@ -87,6 +87,7 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
     found.extend(under_title(piece, survey));
+    found.extend(in_file(piece, survey));
     found.extend(by_ordinal(looked, unit, survey));
     let names = spans(&found, looked, unit, survey);
     // What stands before a colon is what all behind it is said of.
@@ -204,6 +205,25 @@ fn under_title(text: &str, survey: &Survey) -> Vec<usize> {
         title.is_some_and(|title| !title.is_empty() && names(title))
     };
     indices(survey, fits).collect()
+}
+
+/// `Everything in 02 membership.csv comes from the form`: what that file holds.
+fn in_file(text: &str, survey: &Survey) -> Vec<usize> {
+    let lower = text.trim_start().to_lowercase();
+    let mut begins = word_lists().about.all_in.iter();
+    let Some(behind) = begins.find_map(|begin| lower.strip_prefix(begin)) else {
+        return Vec::new();
+    };
+    let behind = behind.strip_prefix("the file ").unwrap_or(behind);
+    let is_named = |name: &str| {
+        let tail = behind.strip_prefix(name);
+        tail.is_some_and(|tail| !name.is_empty() && !tail.starts_with(char::is_alphanumeric))
+    };
+    let mut named = survey.files.iter().filter(|(_, name)| is_named(name));
+    match (named.next(), named.next()) {
+        (Some((part, _)), None) => indices(survey, |heading| heading.at.part == *part).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// `the second group`, `the first table`: what stands in that one, counted as it comes in the response.
