@@ -5,7 +5,7 @@ use crate::profile::Profile;
 use crate::rules::papers;
 use crate::rules::suppress::says;
 use crate::rules::{Rule, RuleMeta};
-use crate::statement::{Statement, marks};
+use crate::statement::{About, Statement, marks};
 
 /// X05, `privilege-over-voter-data`.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Rule for PrivilegeOverVoterData {
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
         let said: Vec<&Statement> = papers::holding_back(profile)
             .filter(|said| said.cites("dpa-sch2-19") && !said.cites(marks::LEGAL_ADVICE))
-            .filter(|said| papers::speaks_of_record(said) && !says(&said.words, ADVICE))
+            .filter(|said| speaks_of_fields(said, profile) && !says(&said.words, ADVICE))
             .collect();
         if said.is_empty() {
             return;
@@ -64,6 +64,25 @@ impl Rule for PrivilegeOverVoterData {
         );
         findings.push(papers::found(&META, &said, message));
     }
+}
+
+/// Whether a statement is about fields of the record: by its own words, or because it goes on about those that another
+/// holds back: `We have withheld vi_source. They are covered by privilege`.
+fn speaks_of_fields(said: &Statement, profile: &Profile<'_>) -> bool {
+    let names = |said: &Statement| {
+        papers::speaks_of_record(said)
+            || matches!(&said.about, About::Headings(all) if !all.is_empty())
+    };
+    let first = said.words.split_whitespace().next().unwrap_or_default();
+    let goes_on = matches!(
+        first,
+        "They" | "These" | "Those" | "It" | "This" | "All" | "Both"
+    );
+    let mut others = papers::holding_back(profile);
+    let another = |other: &Statement| {
+        other.at.part == said.at.part && other.words != said.words && names(other)
+    };
+    names(said) || (goes_on && others.any(another))
 }
 
 /// Words of what may well be privileged.
@@ -101,5 +120,25 @@ mod tests {
             "Our correspondence with our solicitors is privileged."
         ));
         assert!(!fires("Some documents are privileged."));
+        assert!(!fires("They are privileged."));
+    }
+
+    #[test]
+    fn what_goes_on_about_fields_that_are_held_back_is_about_them() {
+        let mut case = Case::new();
+        case.letter_paper();
+        case.state(
+            Topic::Refusal,
+            Stance::Stated,
+            "We have withheld the scores.",
+            |_| {},
+        );
+        case.state(
+            Topic::Exemption,
+            Stance::Stated,
+            "They are privileged.",
+            |said| said.cites.push("dpa-sch2-19".to_owned()),
+        );
+        assert!(!case.run("X05").is_empty());
     }
 }
