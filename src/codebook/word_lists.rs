@@ -63,7 +63,7 @@ macro_rules! lists {
 lists! {
     about: About { all_in, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
-    judge: Judge { says, behind_relative, beside_topic }
+    judge: Judge { says, tells, behind_relative, beside_topic }
     listed: Listed { leads, verbs }
     names: Names { council, council_heads }
     numbers: Numbers { in_words }
@@ -72,11 +72,13 @@ lists! {
     prefixed: Prefixed { nouns, begins, ends, links }
     read: Read { pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
-    told: Told { guesses, before_guesses, of_name, of_address, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
+    told: Told { kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
+    bare_keys: BareKeys { tells, people, titles }
     below: Below { tells }
     footnotes: Footnotes { no_source }
+    guessed: Guessed { words, before, bars, verbs, of_name, of_address }
     heading: Heading { system_begins, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }

@@ -227,8 +227,9 @@ pub fn decode(
         !is_told && (known.inferred || said.modelled || guessed || of_scheme || guess.is_some());
     let guess = guess.filter(|_| inferred);
     let (origin, origin_basis, origin_at) = match guess {
-        Some((at, _)) if origin == Origin::Unknown => {
-            (Origin::Modelled, Basis::Response, vec![at.clone()])
+        // What the same sentence says of a source is said of something else.
+        Some(guess) if origin == Origin::Unknown || origin_at.contains(&guess.at) => {
+            (Origin::Modelled, Basis::Response, vec![guess.at.clone()])
         }
         _ => (origin, origin_basis, origin_at),
     };
@@ -272,7 +273,7 @@ pub fn decode(
         source_named: stated.and_then(|stated| stated.named),
         inferred,
         inferred_from: match guess {
-            Some((_, from)) if known.inferred_from.is_empty() => from.clone(),
+            Some(guess) if known.inferred_from.is_empty() => guess.from.clone(),
             _ => known.inferred_from.clone(),
         },
         special: health_in_note(known, value, scope).or(known

@@ -7,8 +7,8 @@ use crate::codebook::Label;
 use crate::codebook::word_lists::{WordList, word_lists};
 use crate::provenance::Location;
 use crate::recognise::Heading;
-use crate::statement::{SourceReading, Statements, guessed_from};
-use crate::vocabulary::{Category, InferredFrom, Level, Origin};
+use crate::statement::{Guess, SourceReading, Statements};
+use crate::vocabulary::{Category, Level, Origin};
 
 use super::Scope;
 
@@ -24,7 +24,7 @@ pub struct Said {
     /// Whether the explanation says that the values are modelled.
     pub(super) modelled: bool,
     /// Where papers say that the values are guesses about the person, and from what they are made.
-    pub(super) guess: Option<(Location, Vec<InferredFrom>)>,
+    pub(super) guess: Option<Guess>,
     /// Whether what stands around the heading says that its values are what the person said: `It is what you told
     /// our canvasser`.
     pub(super) answered: bool,
@@ -136,8 +136,10 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         answered: texts.iter().any(|text| says_answered(text)),
         level_told: told_level.is_some(),
         guess: told
-            .guess_of(index)
-            .map(|said| (said.at.clone(), guessed_from(&said.words))),
+            .guesses
+            .iter()
+            .find(|guess| guess.heading == index)
+            .cloned(),
         level: told_level.or_else(|| scope.phrases.level(&heading.text)),
         admits_guess: heading.recognised.admits_guess
             || told.calls_guess(index)

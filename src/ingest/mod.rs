@@ -13,7 +13,6 @@ pub(crate) mod encoding;
 pub mod html;
 mod json;
 pub mod limits;
-mod listings;
 pub mod mail;
 pub(crate) mod odf;
 pub mod odt;

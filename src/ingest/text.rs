@@ -1,10 +1,9 @@
-//! Reads running text: one passage a line, as written, blank lines left out; listings in it are tables.
+//! Reads running text: one passage a line, as written, blank lines left out.
 
 use crate::document::{OddityKind, PartKind, Passage, Property, ReadState};
 use crate::error::IngestError;
 use crate::ingest::characters::Misleading;
 use crate::ingest::encoding::{decode, lines_of};
-use crate::ingest::listings;
 use crate::ingest::sniff::Format;
 use crate::ingest::{Ingest, Intake, Limits, Source};
 use crate::provenance::{LineNo, Place};
@@ -36,7 +35,7 @@ impl Ingest for Text {
             value: decoded.encoding.to_owned(),
         });
         lines(source, &decoded.text, limits, &mut intake);
-        if intake.passages.is_empty() && intake.tables.is_empty() {
+        if intake.passages.is_empty() {
             let text = "there is nothing in the file";
             let oddity = source.oddity(OddityKind::Empty, Place::Whole, text);
             intake.oddities.push(oddity);
@@ -84,7 +83,6 @@ pub(crate) fn lines(source: &Source<'_>, text: &str, limits: &Limits, intake: &m
         });
     }
     intake.oddities.extend(misleading.oddity(source));
-    intake.tables.extend(listings::take(&mut intake.passages));
 }
 
 #[cfg(test)]

@@ -107,16 +107,18 @@ pub(super) fn of_table(
     }
     let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
     let (mut entries, mut explaining, mut telling, mut all) = (Vec::new(), 0usize, 0usize, 0usize);
-    let mut in_this_part = false;
+    let (mut in_this_part, mut of_person) = (false, false);
+    let mut title: Option<String> = None;
     for row in rows {
         let mut texts = row.iter().filter(|cell| !cell.is_blank());
         let Some(first) = texts.next() else { continue };
         all += 1;
+        let head = first.text();
         let rest: Vec<String> = texts.map(|cell| cell.text().trim().to_owned()).collect();
         let Some((meaning, more)) = rest.split_first() else {
+            title.get_or_insert_with(|| head.trim().to_lowercase());
             continue;
         };
-        let head = first.text();
         // A row of headings is that of a second record.
         if heads.names_in_another(meaning, (part.id, number)) {
             continue;
@@ -128,8 +130,9 @@ pub(super) fn of_table(
         in_this_part |= !elsewhere;
         explaining += usize::from(rest.iter().any(|text| explains(text)));
         telling += usize::from(rest.iter().any(|text| tells(text)));
+        of_person |= rest.iter().any(|text| speaks_of_people(text));
         entries.push(KeyText {
-            heading: Some(first.text().trim().to_owned()),
+            heading: Some(head.trim().to_owned()),
             code: None,
             meaning: meaning.clone(),
             scale: more.join("; "),
@@ -143,10 +146,14 @@ pub(super) fn of_table(
     tell_codes(&mut entries);
     let first = table.cells.first()?.at.row;
     let last = table.cells.last()?.at.row;
-    // Two tables of one file, or two lists of pairs, may be two records of one person.
-    let told = !in_this_part || telling * 2 >= entries.len();
+    // Two tables of one file, or two lists of pairs, may be two records of one person, answers, or a log.
+    let told = !in_this_part
+        || (telling * 2 >= entries.len() && !of_person && !has_heading_twice(&entries));
     // `{"notes": {"score": "Likelihood of voting for us, 0 lowest to 100 highest"}}`
-    let one = matches!(entries.as_slice(), [only] if tells_codes(&only.meaning)) && all <= FEWEST;
+    let announced = title.is_some_and(|title| word_lists().bare_keys.titles.has(&title));
+    let one = matches!(entries.as_slice(), [only] if tells_codes(&only.meaning))
+        && all <= FEWEST
+        && announced;
     let most = entries.len() * 2 >= all && explaining * 2 > entries.len();
     let is_key = most && told && (one || entries.len() >= FEWEST);
     let region = Region {
@@ -161,6 +168,20 @@ pub(super) fn of_table(
         let regions = vec![region];
         (entries, Layout { regions })
     })
+}
+
+/// Whether a heading stands twice without codes that tell its rows apart, as in a log.
+fn has_heading_twice(entries: &[KeyText]) -> bool {
+    let mut seen: BTreeSet<(Option<&str>, Option<&str>)> = BTreeSet::new();
+    let mut all = entries.iter();
+    all.any(|entry| !seen.insert((entry.heading.as_deref(), entry.code.as_deref())))
+}
+
+/// Whether a text is what somebody said, or what was noted of somebody: `When I rang she was at work`.
+fn speaks_of_people(text: &str) -> bool {
+    let label = Label::new(text);
+    let mut words = label.words().iter();
+    words.any(|word| word_lists().bare_keys.people.has(word))
 }
 
 /// `Lean | S | Swing: could go either way` below `Lean | H | Hard with us`: what stands second is a code of the
@@ -194,10 +215,10 @@ fn explains(text: &str) -> bool {
     words.count() >= WORDS || explain::codes(text).len() >= 2
 }
 
-/// Whether a text is sure to say what a field means: it gives a scale or codes, or begins as such texts do.
+/// Whether a text is sure to say what a field means: it gives a scale or codes, or begins as no answer does.
 fn tells(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    let begins = word_lists().below.tells.has(&first.to_lowercase());
+    let begins = word_lists().bare_keys.tells.has(&first.to_lowercase());
     explains(text) && (begins || tells_codes(text))
 }
 

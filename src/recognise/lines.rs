@@ -13,6 +13,7 @@ use crate::recognise::explain::{self, Explanation};
 use crate::recognise::footnotes;
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout;
+use crate::recognise::listings::Listing;
 use crate::recognise::survey::{Heading, Note, Observation, Survey, number_before};
 use crate::recognise::telling::Form;
 use crate::vocabulary::Category;
@@ -46,15 +47,21 @@ struct Found<'t> {
 }
 
 /// Reads the running text of a part: pairs of headings and values, and notes. What is quoted from an
-/// earlier message is neither.
+/// earlier message is neither, nor is what stands in listings.
 pub(super) fn passages(
     part: &Part,
+    listings: &[Listing],
     recogniser: &Recogniser<'_>,
     survey: &mut Survey,
     block: &mut u32,
 ) {
     *block += 1;
-    let own: Vec<&Passage> = part.passages.iter().filter(|one| !one.quoted).collect();
+    let listed = |place: &Place| match place {
+        Place::Line { line } => listings.iter().any(|listing| listing.lines.contains(line)),
+        _ => false,
+    };
+    let own = part.passages.iter();
+    let own: Vec<&Passage> = own.filter(|one| !one.quoted && !listed(&one.at)).collect();
     let reader = Reader {
         lists: MARKS.map(|mark| (mark, lists(&own, mark, recogniser))),
         own,

@@ -14,6 +14,7 @@ mod keys;
 pub mod layout;
 mod learn;
 mod lines;
+mod listings;
 pub mod party;
 pub mod people;
 mod questions;

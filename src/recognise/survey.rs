@@ -18,6 +18,7 @@ use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
 use crate::recognise::learn;
 use crate::recognise::lines;
+use crate::recognise::listings::{self, Listing};
 use crate::recognise::questions;
 use crate::recognise::shape::Column;
 use crate::recognise::siblings;
@@ -190,7 +191,21 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         around::sections(part, &placed, &mut survey);
         let told = bare_keys::of_lines(part, &heads);
         match told.is_empty() {
-            true => lines::passages(part, recogniser, &mut survey, &mut block),
+            true => {
+                let listed = listings::of(part, recogniser);
+                for Listing { table, .. } in &listed {
+                    for region in &lay_out(table, recogniser).regions {
+                        let scope = Scope {
+                            part,
+                            table,
+                            region,
+                            recogniser,
+                        };
+                        scope.collect(&mut survey, &mut keys, &mut block);
+                    }
+                }
+                lines::passages(part, &listed, recogniser, &mut survey, &mut block);
+            }
             false => survey.notes.extend(lines::notes(part)),
         }
         keys.extend(told);

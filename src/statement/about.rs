@@ -82,6 +82,34 @@ fn named(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) 
     named_in(text, looked, unit, survey)
 }
 
+/// The headings that some words name as what a sentence speaks of: those that they quote or list; else those of the
+/// kinds of data that they name.
+pub(super) fn subject(
+    text: &str,
+    looked: &Looked<'_>,
+    words: &Range<usize>,
+    survey: &Survey,
+) -> Vec<usize> {
+    let piece = looked.text(text, words);
+    let mut found = quoted(piece, survey);
+    found.extend(listed_alone(piece, survey));
+    if found.is_empty()
+        && let About::Headings(named) = named_in(text, looked, words, survey)
+    {
+        found = named;
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The headings of one word that some words are, alone or joined: `Faith`, `Faith and Heritage`.
+fn listed_alone(text: &str, survey: &Survey) -> Vec<usize> {
+    let parts = text.split([',', ';']).flat_map(|part| part.split(" and "));
+    let parts: Vec<&str> = parts.map(str::trim).collect();
+    indices(survey, |heading| parts.contains(&heading.text.trim())).collect()
+}
+
 /// The data that these words name.
 fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
     let piece = looked.text(text, unit);

@@ -252,9 +252,6 @@ impl Looked<'_> {
 
     /// The halves of a sentence that may speak of different data.
     pub fn units(&self) -> Vec<Range<usize>> {
-        // Words of a name; behind the verb, of several.
-        const MOST_NAMED: usize = 5;
-        const MOST_BEHIND: usize = 12;
         let mut cuts: Vec<usize> = self
             .words
             .iter()
@@ -270,7 +267,7 @@ impl Looked<'_> {
         let mut begun = 0;
         cuts.retain(|end| {
             // What follows a verb is of that.
-            let names = begun == 0 && self.only_names(begun..*end, MOST_NAMED);
+            let names = begun == 0 && self.only_names(begun..*end);
             let says = *end == self.words.len() || !names;
             if says {
                 begun = *end;
@@ -278,14 +275,22 @@ impl Looked<'_> {
             says
         });
         // `You told us your mobile number, your language and your voting intention.`: all of it.
-        while let [.., before, last] = cuts.as_slice() {
+        let begins = |cuts: &[usize]| cuts.iter().rev().nth(1).copied().unwrap_or(0);
+        let mut tail = cuts.clone();
+        while let [.., before, last] = tail.as_slice() {
             let pauses = self.words.get(*before).map(|word| word.before);
-            if pauses == Some(Pause::Semicolon) || !self.only_names(*before..*last, MOST_BEHIND) {
+            if pauses == Some(Pause::Semicolon) || !self.goes_on_naming(*before..*last) {
                 break;
             }
-            let last = *last;
-            cuts.truncate(cuts.len().saturating_sub(2));
-            cuts.push(last);
+            let (before, last) = (*before, *last);
+            tail.pop();
+            let head = begins(&tail)..before;
+            if self.tells_us(head) {
+                tail.pop();
+                tail.push(last);
+                cuts = tail;
+                break;
+            }
         }
         let mut start = 0;
         cuts.into_iter()
@@ -295,13 +300,46 @@ impl Looked<'_> {
 
     /// Whether some words only name something, of which those behind them say more: `Your name, your address and
     /// your number came from the register`.
-    fn only_names(&self, unit: Range<usize>, most_words: usize) -> bool {
+    fn only_names(&self, unit: Range<usize>) -> bool {
+        const MOST_WORDS: usize = 5;
         let words = self.words.get(unit).unwrap_or_default();
         let begins = words.first().map(|word| word.lower.as_str());
         // A list goes on with what the person's things are.
         let names = matches!(begins, Some("your" | "the" | "and"));
         let mut lower = words.iter().map(|word| word.lower.as_str());
-        names && words.len() <= most_words && !lower.any(|word| word_lists().judge.says.has(word))
+        names && words.len() <= MOST_WORDS && !lower.any(|word| word_lists().judge.says.has(word))
+    }
+
+    /// Whether some words only go on with a list of the person's things: `, your language and your voting intention`.
+    fn goes_on_naming(&self, unit: Range<usize>) -> bool {
+        const MOST_WORDS: usize = 4;
+        let words = self.words.get(unit).unwrap_or_default();
+        let mut items = words
+            .split(|word| matches!(word.lower.as_str(), "and" | "or"))
+            .flat_map(|item| item.chunk_by(|_, next| next.before == Pause::None))
+            .filter(|item| !item.is_empty())
+            .peekable();
+        let is_item = |item: &[Word]| {
+            let own = item.first().is_some_and(|word| word.lower == "your");
+            let mut names = item.iter().skip(1);
+            own && item.len() <= MOST_WORDS + 1
+                && !names.any(|word| word_lists().judge.says.has(&word.lower))
+        };
+        items.peek().is_some() && items.all(is_item)
+    }
+
+    /// Whether some words are `You told us your mobile number`: the person, a verb, whom they told, and things of theirs.
+    fn tells_us(&self, unit: Range<usize>) -> bool {
+        let words = self.words.get(unit.clone()).unwrap_or_default();
+        let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+        let told = match lower.as_slice() {
+            ["you", "yourself" | "also", verb, "us", ..] => Some((verb, 4)),
+            ["you", verb, "us", ..] => Some((verb, 3)),
+            _ => None,
+        };
+        told.is_some_and(|(verb, things)| {
+            word_lists().judge.tells.has(verb) && self.goes_on_naming(unit.start + things..unit.end)
+        })
     }
 
     /// Every topic of the sentence: by halves where these speak for themselves, else as a whole.

@@ -7,6 +7,7 @@
 mod about;
 mod answers;
 mod days;
+mod guessed;
 pub mod item;
 mod judge;
 mod listed;
@@ -27,6 +28,7 @@ mod tests;
 mod told;
 mod words;
 
+pub use guessed::Guess;
 pub use model::{
     About, Author, DateFrom, Name, NameKind, Paper, PaperDate, PaperKind, Stance, Statement,
     Statements, Topic,
@@ -34,4 +36,3 @@ pub use model::{
 pub use phrases::{Phrases, SourceReading};
 pub use read::{Read, Reading, read};
 pub use signals::Signals;
-pub use told::guessed_from;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
 use crate::provenance::{Location, PartId};
+use crate::statement::guessed::Guess;
 use crate::vocabulary::{Category, Origin, vocabulary};
 
 vocabulary! {
@@ -263,6 +264,8 @@ pub struct Statements {
     /// Headings, by their index in the survey, whose source a statement about all the data tells, with
     /// the index of that statement.
     pub of_all: Vec<(usize, usize)>,
+    /// What they call guesses about the person, in reading order.
+    pub guesses: Vec<Guess>,
 }
 
 impl Statements {

@@ -11,6 +11,7 @@ use crate::recognise::{Explanation, Note, Survey};
 use crate::statement::about::about;
 use crate::statement::answers::{self, Row};
 use crate::statement::days::days_among;
+use crate::statement::guessed::guesses;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
 use crate::statement::listed::listed;
 use crate::statement::model::{
@@ -142,6 +143,8 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             let told = told::scales_of_headings(&prose, reading.survey);
             found.explained.extend(told);
             told::scale_all(part, &prose, reading.survey, &mut found.explained);
+            let guesses = guesses(&prose, &signals, reading.survey);
+            found.statements.guesses.extend(guesses);
             found
                 .addressed
                 .extend(addressed(part, &sentences, &looked, &speaking));

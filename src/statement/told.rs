@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::codebook::word_lists::{WordList, number, word_lists};
+use crate::codebook::word_lists::{number, word_lists};
 use crate::codebook::{Kind, Label, Scale};
 use crate::document::Part;
 use crate::provenance::{Location, Place};
@@ -20,7 +20,7 @@ use crate::statement::prefixed::prefixed;
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::words::{Pause, Word, has_hump, words};
-use crate::vocabulary::{Category, InferredFrom, Origin};
+use crate::vocabulary::{Category, Origin};
 
 impl Statements {
     /// The source that the papers state for the values under a heading: the first statement that
@@ -183,16 +183,6 @@ impl Statements {
             .any(|statement| matches!(statement.topic, Topic::Profiling | Topic::ModelInputs))
     }
 
-    /// The statement that says of the values under a heading that they are guesses about the person: `Faith is guessed
-    /// from your surname by software`.
-    #[must_use]
-    pub fn guess_of(&self, heading: usize) -> Option<&Statement> {
-        // A statement of a source may stand in a sentence that calls something else a guess.
-        let topics = [Topic::Profiling, Topic::ModelInputs];
-        let mut of_it = self.of_heading(heading);
-        of_it.find(|said| topics.contains(&said.topic) && says_guess(&said.words))
-    }
-
     /// What the papers affirm of the values under a heading, and not of all the data.
     pub fn of_heading(&self, heading: usize) -> impl Iterator<Item = &Statement> {
         self.all.iter().filter(move |statement| {
@@ -200,35 +190,6 @@ impl Statements {
             of_it && statement.affirms()
         })
     }
-}
-
-/// Whether a sentence says of something that it is a guess: `are guessed`, `is only our own estimate`. `Are used to make
-/// predictions` does not, nor does `was recorded; estimates are kept`.
-fn says_guess(text: &str) -> bool {
-    let lists = &word_lists().told;
-    let words = words(text);
-    let verbs = words.iter().enumerate();
-    let mut verbs =
-        verbs.filter(|(_, word)| matches!(word.lower.as_str(), "is" | "are" | "was" | "were"));
-    verbs.any(|(at, _)| {
-        let behind = words.iter().skip(at + 1);
-        let mut behind = behind.take_while(|word| word.before == Pause::None);
-        let first = behind.find(|word| !lists.before_guesses.has(&word.lower));
-        first.is_some_and(|word| lists.guesses.has(&word.lower))
-    })
-}
-
-/// What a guess is made from, as a sentence says.
-pub fn guessed_from(text: &str) -> Vec<InferredFrom> {
-    let words = words(text);
-    let from = words
-        .iter()
-        .position(|word| matches!(word.lower.as_str(), "from" | "using"));
-    let behind = || words.iter().skip(from.unwrap_or(words.len()));
-    let has = |list: &WordList| behind().any(|word| list.has(&word.lower));
-    let of_name = has(&word_lists().told.of_name).then_some(InferredFrom::Name);
-    let of_address = has(&word_lists().told.of_address).then_some(InferredFrom::Address);
-    of_name.into_iter().chain(of_address).collect()
 }
 
 /// A statement about a source, as what stands beside a value is read.

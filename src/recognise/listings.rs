@@ -6,8 +6,9 @@
 //! 02/05/2024      Leaflet         Delivered
 //! ```
 
-use crate::document::{Cell, CellValue, Frame, Passage, Table};
+use crate::document::{Cell, CellValue, Frame, Part, Passage, Table};
 use crate::provenance::{CellAt, ColNo, LineNo, Place, RowNo};
+use crate::recognise::heading::Recogniser;
 
 /// Fewer columns than this are a heading beside its value.
 const FEWEST_COLUMNS: usize = 3;
@@ -16,28 +17,46 @@ const FEWEST_ROWS: usize = 2;
 /// A longer piece is prose.
 const LONGEST: usize = 48;
 
-/// Takes the listings out of some lines, as tables.
-pub(crate) fn take(passages: &mut Vec<Passage>) -> Vec<Table> {
-    let mut tables = Vec::new();
-    let mut taken = vec![false; passages.len()];
+/// A listing, and the lines on which it stands.
+#[derive(Debug)]
+pub(super) struct Listing {
+    pub table: Table,
+    pub lines: Vec<LineNo>,
+}
+
+/// The listings in the running text of a part. At least half of their headings are known: page heads, signatures and
+/// addresses side by side have others.
+pub(super) fn of(part: &Part, recogniser: &Recogniser<'_>) -> Vec<Listing> {
+    let knows = |text: &str| recogniser.knows(text);
+    let lines: Vec<&Passage> = part.passages.iter().filter(|line| !line.quoted).collect();
+    let mut found = Vec::new();
     let mut at = 0;
-    while at < passages.len() {
-        let rest = passages.get(at..).unwrap_or_default();
-        let Some((table, length)) = listing(rest) else {
-            at += 1;
-            continue;
+    // A line of several pieces above, which is no part of a listing, says that there is none.
+    let mut above: Option<LineNo> = None;
+    while let Some(line) = lines.get(at) {
+        let number = line_of(line);
+        let near = |above: LineNo| {
+            number.is_some_and(|number| number.get() <= above.get().saturating_add(2))
         };
-        taken
-            .iter_mut()
-            .skip(at)
-            .take(length)
-            .for_each(|one| *one = true);
-        tables.push(table);
-        at += length;
+        let free = !above.is_some_and(near);
+        let rest = lines.get(at..).unwrap_or_default();
+        if let Some(listing) = listing(rest, &knows).filter(|_| free) {
+            at += rest
+                .iter()
+                .take_while(|line| {
+                    line_of(line).is_some_and(|line| listing.lines.last() >= Some(&line))
+                })
+                .count()
+                .max(1);
+            found.push(listing);
+            continue;
+        }
+        if pieces(&line.text).len() >= FEWEST_COLUMNS {
+            above = number;
+        }
+        at += 1;
     }
-    let mut taken = taken.into_iter();
-    passages.retain(|_| !taken.next().unwrap_or(false));
-    tables
+    found
 }
 
 /// A piece of a line, and the columns of characters between which it stands.
@@ -48,38 +67,44 @@ struct Piece<'t> {
     end: usize,
 }
 
-/// The listing that begins with the first of some lines, and of how many it is made.
-fn listing(lines: &[Passage]) -> Option<(Table, usize)> {
+/// The listing that begins with the first of some lines.
+fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing> {
     let head = lines.first()?;
     let headings = pieces(&head.text);
-    let heads = headings.len() >= FEWEST_COLUMNS && headings.iter().all(is_heading);
-    if !heads {
+    if headings.len() < FEWEST_COLUMNS || !headings.iter().all(is_heading) {
         return None;
     }
     let mut line = line_of(head)?;
-    let mut rows: Vec<(LineNo, Vec<(usize, &str)>)> = Vec::new();
-    let first: Vec<(usize, &str)> = headings
-        .iter()
-        .map(|piece| piece.text)
-        .enumerate()
-        .collect();
-    rows.push((line, first));
-    let mut length = 1;
+    let first = headings.iter().map(|piece| piece.text).enumerate();
+    let mut rows: Vec<(LineNo, Vec<(usize, &str)>)> = vec![(line, first.collect())];
+    let mut taken = vec![line];
     for next in lines.iter().skip(1) {
         let number = line_of(next)?;
         if number.get() != line.get().saturating_add(1) {
             break;
         }
         if !is_rule(&next.text) {
-            let Some(row) = row(&next.text, &headings) else {
+            let row = row(&next.text, &headings)?;
+            if row.is_empty() {
                 break;
-            };
+            }
             rows.push((number, row));
         }
         line = number;
-        length += 1;
+        taken.push(number);
     }
-    (rows.len() > FEWEST_ROWS).then(|| (table(&rows), length))
+    let known = headings.iter().filter(|piece| knows(piece.text)).count();
+    let repeats = |(_, row): &(LineNo, Vec<(usize, &str)>)| {
+        let mut cells = row.iter();
+        cells.any(|(column, text)| headings.get(*column).is_some_and(|head| head.text == *text))
+    };
+    let is_listing = rows.len() > FEWEST_ROWS
+        && known * 2 >= headings.len()
+        && !rows.iter().skip(1).any(repeats);
+    is_listing.then(|| Listing {
+        table: table(&rows),
+        lines: taken,
+    })
 }
 
 fn line_of(passage: &Passage) -> Option<LineNo> {
@@ -130,6 +155,8 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
 /// Whether a piece can head a column: a few words, and no heading with its value, such as `Tel: 01632 960144`.
 fn is_heading(piece: &Piece<'_>) -> bool {
     piece.text.chars().any(char::is_alphabetic)
+        && !piece.text.chars().any(|c| c.is_ascii_digit())
+        && !piece.text.starts_with('>')
         && piece.text.chars().count() <= LONGEST
         && !piece.text.contains([':', '@'])
         && !piece.text.contains("..")
@@ -142,19 +169,27 @@ fn is_rule(line: &str) -> bool {
         .all(|c| matches!(c, '-' | '=' | '_' | '+' | '|' | ' ' | '\u{2500}'))
 }
 
-/// The pieces of a line by the columns below whose headings they stand; none where one stands below none.
+/// The pieces of a line by the columns below whose headings they stand; empty where one stands below none, so that the
+/// line is no row. None where a piece runs into the next column: which of its words are of which, nobody can tell.
 fn row<'t>(line: &'t str, headings: &[Piece<'_>]) -> Option<Vec<(usize, &'t str)>> {
     const NEAR: usize = 1;
-    let pieces = pieces(line);
     let mut from = 0;
     let mut found = Vec::new();
-    for piece in &pieces {
+    for piece in pieces(line) {
         let stands = |heading: &Piece<'_>| {
             heading.start.abs_diff(piece.start) <= NEAR || heading.end.abs_diff(piece.end) <= NEAR
         };
-        let column = from + headings.get(from..)?.iter().position(stands)?;
-        let long = piece.text.chars().count() > LONGEST || piece.text.contains("..");
-        if long {
+        let rest = headings.get(from..).unwrap_or_default();
+        let Some(column) = rest.iter().position(stands).map(|at| from + at) else {
+            return Some(Vec::new());
+        };
+        if piece.text.chars().count() > LONGEST || piece.text.contains("..") {
+            return Some(Vec::new());
+        }
+        let mut others = headings.iter().enumerate();
+        if others
+            .any(|(at, head)| at != column && (piece.start + 1..piece.end).contains(&head.start))
+        {
             return None;
         }
         found.push((column, piece.text));
@@ -162,7 +197,11 @@ fn row<'t>(line: &'t str, headings: &[Piece<'_>]) -> Option<Vec<(usize, &'t str)
     }
     // A row begins in the first column; what stands in another alone may go on with the row above.
     let begins = found.first().is_some_and(|(column, _)| *column == 0);
-    (begins && found.len() > 1).then_some(found)
+    Some(if begins && found.len() > 1 {
+        found
+    } else {
+        Vec::new()
+    })
 }
 
 fn table(rows: &[(LineNo, Vec<(usize, &str)>)]) -> Table {
@@ -202,21 +241,35 @@ mod tests {
             .collect()
     }
 
-    /// The tables of a text, each row with its line, and the lines that are left.
-    fn read(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
-        let mut passages = lines(text);
-        let tables = take(&mut passages);
-        let cells = tables.iter().map(|table| {
-            let told = |cell: &Cell| format!("{} {}", table.place(cell.at), cell.text());
-            table.cells.iter().map(told).collect()
+    /// The listings of a text, each cell with its place.
+    fn read(text: &str) -> Vec<Vec<String>> {
+        let lines = lines(text);
+        let part = Part {
+            id: crate::provenance::PartId(0),
+            path: "letter.txt".to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            kind: crate::document::PartKind::Text,
+            parent: None,
+            read: crate::document::ReadState::Whole,
+            tables: Vec::new(),
+            passages: lines,
+            properties: Vec::new(),
+            oddities: Vec::new(),
+        };
+        let books = crate::codebook::Codebooks::embedded();
+        let recogniser = Recogniser::new(&books, None, crate::recognise::Setting::Political);
+        let listings = of(&part, &recogniser);
+        let cells = listings.iter().map(|listing| {
+            let told = |cell: &Cell| format!("{} {}", listing.table.place(cell.at), cell.text());
+            listing.table.cells.iter().map(told).collect()
         });
-        let left = passages.into_iter().map(|passage| passage.text);
-        (cells.collect(), left.collect())
+        cells.collect()
     }
 
     #[test]
     fn columns_below_one_another_are_a_table_at_its_lines() {
-        let (tables, left) = read(
+        let tables = read(
             "CONTACT LOG\n\n  Date         Channel     Result\n  ---------    -------     ------\n  14/09/2025   Doorstep    Spoke\n  \
              02/05/2024               Delivered\n\nEnd",
         );
@@ -231,7 +284,6 @@ mod tests {
             "line 6, column 3 Delivered",
         ];
         assert_eq!(tables, [expected]);
-        assert_eq!(left, ["CONTACT LOG", "End"]);
     }
 
     #[test]
@@ -247,10 +299,16 @@ mod tests {
             "Date        Channel   Result\n14/09/2025  Doorstep  Spoke\n",
             // Lines that stand apart.
             "Date        Channel   Result\n\n14/09/2025  Doorstep  Spoke\n\n02/05/2024  Leaflet   Left\n",
+            // The first row of data is no row of headings, wherever these stand.
+            "Election          Ward             Voted\nMay          Mock North    Yes\nJuly         Mock North    Yes\nJune         Mock North    Yes\n",
+            // A value that runs into the next column.
+            "Date        Channel   Result    Note\n02/05/2024  Telephone Answered  Busy\n03/05/2024  Door      Away      Left\n",
+            // Signatures side by side.
+            "Pat Draft         Kit Sample        Robin Proof\nData Officer      Secretary         Treasurer\nTestbury          Mockton           Draftwell\n",
+            // What somebody quotes.
+            "> Date       Channel   Result\n> 14/09/2025 Doorstep  Spoke\n> 02/05/2024 Leaflet   Left\n",
         ] {
-            let (tables, left) = read(text);
-            assert!(tables.is_empty(), "{text}");
-            assert_eq!(left.len(), lines(text).len());
+            assert!(read(text).is_empty(), "{text}");
         }
     }
 }

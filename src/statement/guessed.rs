@@ -1,0 +1,111 @@
+//! What sentences call guesses about the person: `Faith and 1st Lang are guessed from your surname by software`.
+
+use std::ops::Range;
+
+use crate::codebook::word_lists::{WordList, word_lists};
+use crate::provenance::Location;
+use crate::recognise::Survey;
+use crate::statement::about::subject;
+use crate::statement::judge::look;
+use crate::statement::sentence::Sentence;
+use crate::statement::signals::Signals;
+use crate::statement::words::{Pause, Word, words};
+use crate::vocabulary::InferredFrom;
+
+/// What a paper says of the values under a heading: that they are guesses about the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guess {
+    /// The heading, by its index in the survey.
+    pub heading: usize,
+    /// Where the paper says so.
+    pub at: Location,
+    /// What they are made from, as it says.
+    pub from: Vec<InferredFrom>,
+}
+
+/// The guesses of which some sentences tell. What would be, what is so for some people or was so once, and what is
+/// denied in the same sentence, is left open.
+pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Survey) -> Vec<Guess> {
+    let lists = &word_lists().guessed;
+    let found = sentences.iter().flat_map(|sentence| {
+        let words = words(&sentence.text);
+        let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+        let barred = words.iter().any(|word| lists.bars.has(&word.lower));
+        // `was best guessed by you`
+        let by_person = (0..words.len()).any(|at| lower(at) == "by" && lower(at + 1) == "you");
+        if barred || by_person {
+            return Vec::new();
+        }
+        let looked = look(&sentence.text, signals);
+        let said = (0..words.len()).filter_map(|verb| Some((verb, guess_behind(&words, verb)?)));
+        let headings = said.flat_map(|(verb, guess)| {
+            let subject = subject(&sentence.text, &looked, &clause(&words, verb), survey);
+            let from = made_from(words.get(guess..).unwrap_or_default());
+            subject.into_iter().map(move |heading| Guess {
+                heading,
+                at: sentence.at.clone(),
+                from: from.clone(),
+            })
+        });
+        headings.collect()
+    });
+    found.collect()
+}
+
+/// Where the word stands that calls something a guess behind a verb: `are guessed`, `is only our own estimate`. `Are used
+/// to make predictions` does not, nor do `is estimated to be correct` and `was recorded; estimates are kept`.
+fn guess_behind(words: &[Word], verb: usize) -> Option<usize> {
+    let lists = &word_lists().guessed;
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    if !matches!(lower(verb), "is" | "are" | "was" | "were") {
+        return None;
+    }
+    let behind = words.iter().enumerate().skip(verb + 1);
+    let mut behind = behind.take_while(|(_, word)| word.before == Pause::None);
+    let (at, word) = behind.find(|(_, word)| !lists.before.has(&word.lower))?;
+    (lists.words.has(&word.lower) && lower(at + 1) != "to").then_some(at)
+}
+
+/// The words before a verb that may name what it is said of: back to the verb before it, and behind what joins the two.
+fn clause(words: &[Word], verb: usize) -> Range<usize> {
+    let lists = &word_lists().guessed;
+    let before = words.get(..verb).unwrap_or_default();
+    let parts = |word: &Word| word.before == Pause::Semicolon;
+    let cut = before.iter().rposition(parts).unwrap_or(0);
+    let other = before.iter().rposition(|word| lists.verbs.has(&word.lower));
+    let start = match other.filter(|other| *other >= cut) {
+        None => cut,
+        Some(other) => {
+            let joins = |(_, word): &(usize, &Word)| {
+                word.before != Pause::None || matches!(word.lower.as_str(), "and" | "but" | "or")
+            };
+            let behind = before.iter().enumerate().skip(other + 1);
+            // `We hold your intention and your age, which is estimated`: the last of them.
+            let mut joined: Vec<usize> = behind.filter(joins).map(|(at, _)| at).collect();
+            let relative = matches!(
+                before.last().map(|word| word.lower.as_str()),
+                Some("which" | "that")
+            );
+            if relative && joined.len() > 1 {
+                joined.drain(..joined.len() - 2);
+            }
+            joined.first().copied().unwrap_or(verb)
+        }
+    };
+    start..verb
+}
+
+/// What guesses are made from, by the words behind: what the person is called, or where they live.
+fn made_from(behind: &[Word]) -> Vec<InferredFrom> {
+    let lists = &word_lists().guessed;
+    let from = behind
+        .iter()
+        .position(|word| matches!(word.lower.as_str(), "from" | "using" | "on"));
+    let inputs = behind
+        .get(from.unwrap_or(behind.len())..)
+        .unwrap_or_default();
+    let has = |list: &WordList| inputs.iter().any(|word| list.has(&word.lower));
+    let of_name = has(&lists.of_name).then_some(InferredFrom::Name);
+    let of_address = has(&lists.of_address).then_some(InferredFrom::Address);
+    of_name.into_iter().chain(of_address).collect()
+}
