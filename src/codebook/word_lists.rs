@@ -72,7 +72,7 @@ lists! {
     prefixed: Prefixed { nouns, begins, ends, links }
     read: Read { pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
-    told: Told { kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
+    told: Told { no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
     bare_keys: BareKeys { tells, people, titles }
@@ -83,10 +83,10 @@ lists! {
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { votes }
-    learn: Learn { joins, denials, votes }
+    learn: Learn { joins, denials, votes, strength, of_others }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
-    siblings: Siblings { elector_numbers, deeds_of_messages, when }
+    siblings: Siblings { stems, elector_numbers, numbers, deeds_of_messages, when }
     telling: Telling { streets }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, messages, answers }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, wishes }

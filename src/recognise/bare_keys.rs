@@ -177,9 +177,12 @@ fn has_heading_twice(entries: &[KeyText]) -> bool {
     all.any(|entry| !seen.insert((entry.heading.as_deref(), entry.code.as_deref())))
 }
 
-/// Whether a text is what somebody said, or what was noted of somebody: `When I rang she was at work`.
+/// Whether a text is what somebody said, or what was noted of somebody: `When I rang she was at work`; or a number.
 fn speaks_of_people(text: &str) -> bool {
     let label = Label::new(text);
+    if !text.chars().any(char::is_alphabetic) {
+        return true;
+    }
     let mut words = label.words().iter();
     words.any(|word| word_lists().bare_keys.people.has(word))
 }

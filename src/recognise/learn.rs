@@ -11,7 +11,7 @@ use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::{Column, number};
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::telling::Form;
-use crate::recognise::values::{all_are, reread};
+use crate::recognise::values::{all_are, lone_party, reread};
 use crate::recognise::wording;
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
@@ -202,28 +202,37 @@ fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option
     (found.category == Category::VotingIntention).then_some(found)
 }
 
-/// Codes of which most name a party, or of which the text says that they are whom the person would vote for: `P is our
-/// letter for a probable Conservative`, `RF stands for Residents First, the slate that you said you would vote for`.
+/// Codes of which most are a party, more or less sure, or one of which the text says that it is whom the person would vote
+/// for: `P is our letter for a probable Conservative`, `RF stands for Residents First, the slate that you said you would
+/// vote for`. Not `R means that a Labour councillor called`.
 fn by_its_codes(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option<Recognised> {
     let lexicon = recogniser.books().lexicon().ok()?;
-    let names_party = |code: &&CodeMeaning| {
+    let lists = &word_lists().learn;
+    let is_party = |code: &&CodeMeaning| {
         let label = Label::new(&code.meaning);
-        let scan = wording::scan(lexicon, &label, wording::Setting::Political);
-        scan.seen.iter().any(|seen| seen.concept.class() == "party")
+        let words = label.words().iter();
+        let named: Vec<&str> = words
+            .filter(|word| !lists.strength.has(word))
+            .map(String::as_str)
+            .collect();
+        !named.is_empty() && lone_party(&named.join(" "), lexicon).is_some()
     };
-    let parties = explanation.codes.iter().filter(names_party).count();
+    let label = Label::new(&explanation.text);
+    let of_others = label.words().iter().any(|word| lists.of_others.has(word));
+    if explanation.codes.is_empty() || explanation.scale.is_some() || of_others {
+        return None;
+    }
+    let parties = explanation.codes.iter().filter(is_party).count();
     let lower = explanation.text.to_lowercase();
-    let says = word_lists()
-        .learn
-        .votes
+    let denied = label
+        .words()
         .iter()
-        .any(|say| lower.contains(say));
-    let of_votes = !explanation.codes.is_empty()
-        && explanation.scale.is_none()
-        && (says || parties * 2 > explanation.codes.len());
-    let mut found = recogniser
-        .by_words("Voting intention")
-        .filter(|_| of_votes)?;
+        .any(|word| matches!(word.as_str(), "not" | "if" | "whether"));
+    let says = lists.votes.iter().any(|say| lower.contains(say)) && !denied;
+    if !says && parties * 2 <= explanation.codes.len() {
+        return None;
+    }
+    let mut found = recogniser.by_words("Voting intention")?;
     found.why = "not known by its words; its codes are explained as parties".to_owned();
     found.basis = Basis::Response;
     Some(found)

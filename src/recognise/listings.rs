@@ -24,7 +24,7 @@ pub(super) struct Listing {
     pub lines: Vec<LineNo>,
 }
 
-/// The listings in the running text of a part. At least half of their headings are known: page heads, signatures and
+/// The listings in the running text of a part. More than two thirds of their headings are known: page heads, signatures and
 /// addresses side by side have others.
 pub(super) fn of(part: &Part, recogniser: &Recogniser<'_>) -> Vec<Listing> {
     let knows = |text: &str| recogniser.knows(text);
@@ -99,7 +99,7 @@ fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing>
         cells.any(|(column, text)| headings.get(*column).is_some_and(|head| head.text == *text))
     };
     let is_listing = rows.len() > FEWEST_ROWS
-        && known * 2 >= headings.len()
+        && known * 3 > headings.len() * 2
         && !rows.iter().skip(1).any(repeats);
     is_listing.then(|| Listing {
         table: table(&rows),

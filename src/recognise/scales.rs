@@ -75,12 +75,36 @@ fn rank(lower: &str) -> Option<Scale> {
     });
     // `of the 6204 electors`, but no year: `of the 2021 census`.
     let before = || {
+        const COUNTED: &[&str] = &[
+            "elector",
+            "voter",
+            "people",
+            "person",
+            "household",
+            "home",
+            "street",
+            "ward",
+            "member",
+        ];
+        const ORDER: &[&str] = &[
+            "most",
+            "least",
+            "highest",
+            "lowest",
+            "likeliest",
+            "strongest",
+            "weakest",
+        ];
+        let said = tail.split(['.', ';']).next().unwrap_or_default();
+        let ordered = said.split_whitespace().any(|word| ORDER.contains(&word));
         let starts = ["of the ", "of ", "among the ", "among "].iter();
-        let mut starts = starts.filter_map(|of| first.split_once(of));
+        let starts = starts.filter_map(|of| first.split_once(of));
+        let mut starts = starts.filter(|_| ordered);
         starts.find_map(|(_, tail)| {
-            let (digits, _) = tail.split_once(' ')?;
+            let (digits, behind) = tail.split_once(' ')?;
             let number = digits.parse::<u32>().ok()?;
-            (!matches!(number, 1900..=2100)).then_some(number)
+            let of_electors = COUNTED.iter().any(|noun| behind.starts_with(noun));
+            (of_electors && !matches!(number, 1900..=2100)).then_some(number)
         })
     };
     let most = counted.or_else(before).filter(|most| *most > 1)?;

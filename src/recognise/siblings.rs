@@ -47,7 +47,6 @@ pub(super) fn numbered(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 
 /// `C`, `1` and `Outcome` of `C1 Outcome`; `Call`, `2` and `Date` of `Call_2_Date`.
 fn parted(heading: &str) -> Option<(&str, &str, &str)> {
-    const LONGEST_STEM: usize = 10;
     const MOST_DIGITS: usize = 2;
     let heading = heading.trim();
     let digits = heading.find(|c: char| c.is_ascii_digit())?;
@@ -57,7 +56,8 @@ fn parted(heading: &str) -> Option<(&str, &str, &str)> {
     let joins = [' ', '_', '-', '.'];
     let stem = stem.trim_end_matches(joins);
     let named = rest.strip_prefix(joins)?;
-    let is_stem = stem.chars().all(char::is_alphabetic) && (1..=LONGEST_STEM).contains(&stem.len());
+    // `Person 2 Surname` is of somebody else, and `Q2 Vote` of a question.
+    let is_stem = word_lists().siblings.stems.has(&stem.to_lowercase());
     let whole = named.chars().any(char::is_alphabetic);
     (is_stem && whole && number.len() <= MOST_DIGITS).then_some((stem, number, named))
 }
@@ -69,7 +69,9 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
-    let is_figure = |value: &str| number(value).is_some();
+    // A longer number may be that of a record.
+    const MOST: f64 = 100.0;
+    let is_figure = |value: &str| number(value).is_some_and(|number| number <= MOST);
     let headings = survey.headings.iter().enumerate();
     let figures = headings.filter(|(index, _)| all_are(survey, *index, is_figure));
     let slots: Vec<Slot<'_>> = figures
@@ -181,9 +183,15 @@ pub(super) fn elector_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         let label = Label::new(&heading.text);
         let mut words = label.words().iter().peekable();
         words.peek()?;
-        let called = words.all(|word| word_lists().siblings.elector_numbers.has(word));
+        let lists = &word_lists().siblings;
+        let mut of_register = false;
+        let called = words.all(|word| {
+            of_register |= lists.elector_numbers.has(word);
+            lists.elector_numbers.has(word) || lists.numbers.has(word)
+        });
         let open = called && heading.recognised.field.is_none() && heading.explanation.is_none();
-        if !open || !all_are(survey, index, is_elector_number) {
+        let fits = |value: &str| is_elector_number(value, of_register);
+        if !open || !all_are(survey, index, fits) {
             return None;
         }
         let why = "its values are written as those of polling districts with a number in them are";
@@ -191,20 +199,23 @@ pub(super) fn elector_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) 
     });
 }
 
-/// `SC1-905`, `AF2-119`, `FG4-88/1`.
-fn is_elector_number(value: &str) -> bool {
-    let Some((district, number)) = value.trim().split_once(['-', '/']) else {
+/// `SC1-905`, `AF2-119`; under a word for the poll or the roll also `SC1/905` and `FG4-88/1`. Numbers of invoices and
+/// requests have no figure before the sign: `INV-4450`, `SAR-12`.
+fn is_elector_number(value: &str, of_register: bool) -> bool {
+    let signs: &[char] = if of_register { &['-', '/'] } else { &['-'] };
+    let Some((district, number)) = value.trim().split_once(signs) else {
         return false;
     };
     let letters = district.trim_end_matches(|c: char| c.is_ascii_digit());
+    let figures = district.len() - letters.len();
     let is_district = (1..=3).contains(&letters.len())
         && letters.bytes().all(|byte| byte.is_ascii_uppercase())
-        && district.len() - letters.len() <= 2;
-    let mut parts = number.split('/');
+        && (1..=2).contains(&figures);
     let digits = |part: &str| {
         (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    is_district && parts.all(digits) && number.split('/').count() <= 2
+    let most = if of_register { 2 } else { 1 };
+    is_district && number.split('/').all(digits) && number.split('/').count() <= most
 }
 
 /// Reads `action` over `open` and `click` as what was done with messages, and `action_at` as when.

@@ -279,11 +279,38 @@ impl Phrases {
         let whole = self.alone.get(&flatten(piece)).copied();
         // `Register of Testbury District Council`
         whole.or_else(|| {
-            let (register, _) = piece.split_once(" of ")?;
+            let (register, council) = piece.split_once(" of ")?;
             let origin = self.alone.get(&flatten(register)).copied()?;
             let of_register = matches!(origin, Origin::Register | Origin::MarkedRegister);
-            (of_register && self.council(piece).is_some()).then_some(origin)
+            (of_register && self.is_council(council)).then_some(origin)
         })
+    }
+
+    /// Whether a text is the name of a council and no more: `the London Borough of Testbury`, `Testbury City Council`; and
+    /// not `Interests of Testbury City Council`.
+    fn is_council(&self, text: &str) -> bool {
+        let text = text.trim();
+        let text = text.strip_prefix("the ").unwrap_or(text);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let named = |word: &&str| self.councils.any_within(&flatten(word));
+        let written = |word: &&str| {
+            word.starts_with(char::is_uppercase) || word_lists().phrases.council_links.has(word)
+        };
+        // What stands before an `of` is of the council itself: `Borough of`, `City of`.
+        let mut of = words.windows(2).filter(|pair| matches!(pair, [_, "of"]));
+        let own = of.all(|pair| {
+            let kind = pair
+                .first()
+                .map(|word| word.to_lowercase())
+                .unwrap_or_default();
+            word_lists().names.council.has(&kind)
+        });
+        let ends = words.last().is_some_and(named)
+            || words.iter().rev().nth(1).is_some_and(|word| *word == "of");
+        let borough = words
+            .windows(2)
+            .any(|pair| matches!(pair, ["Borough" | "City" | "County", "of"]));
+        words.iter().all(written) && own && (ends || borough) && words.iter().any(named)
     }
 
     /// Whether a text is no more than a word for the person: `You`, `The elector`.

@@ -500,8 +500,10 @@ fn explained_by(
         };
         // `support_level is what you told us at the door: 1 means that you will vote for us and 5 that you will not`
         let on_scale = || {
+            let verbs = [" is ", " are ", " was ", " runs ", " goes ", ": ", " = "];
+            let says = verbs.iter().any(|verb| tail.starts_with(verb)) && !leaves_scale_open(tail);
             let told = scale(tail).filter(|scale| scale.low.is_some() && scale.high.is_some());
-            told.is_some_and(|scale| all_on(&scale, index, survey))
+            says && told.is_some_and(|scale| all_on(&scale, index, survey))
         };
         let is_told = || defines && bare.split_whitespace().count() >= LEAST_WORDS;
         let behind = codes_behind(index, rest, names, survey);
@@ -545,6 +547,17 @@ fn explained_by(
         }));
     }
     found
+}
+
+/// Whether words deny a scale, or tell one that is not so any longer, or is of something else: `is not the same as the
+/// turnout score, which is from 0 to 100`, `used to run from 0 to 10`.
+fn leaves_scale_open(text: &str) -> bool {
+    let words = words(text);
+    let words = words.iter().map(|word| word.lower.as_str());
+    let first = |word: &&str| word_lists().told.no_scale.has(word);
+    words
+        .take_while(|word| word.parse::<f64>().is_err())
+        .any(|word| first(&word))
 }
 
 /// Whether all values under a heading are numbers on a scale; there is at least one.
@@ -761,11 +774,16 @@ impl<'s> FieldName<'s> {
         {
             return Some(tail);
         }
+        // `The support score runs from 0 to 100`, where there is `Support_Score`; not `the support score of your MP`.
+        if let Some(spaced) = &self.spaced
+            && let Some(tail) = self.begins_spaced(spaced, lower, text)
+        {
+            return Some(tail);
+        }
         let whole = lower.find(&self.name).map(|at| (&self.name, at));
         let (name, first) = whole.or_else(|| {
-            let others = [self.bare.as_ref(), self.spaced.as_ref()];
-            let mut others = others.into_iter().flatten();
-            others.find_map(|other| Some((other, lower.find(other)?)))
+            let bare = self.bare.as_ref()?;
+            Some((bare, lower.find(bare)?))
         })?;
         let telling = name.contains('_')
             || name.split_whitespace().count() > 1
@@ -791,6 +809,29 @@ impl<'s> FieldName<'s> {
         let joins = |c: char| c.is_alphanumeric() || c == '_';
         let alone = !before.is_some_and(joins) && !tail.chars().next().is_some_and(joins);
         alone.then_some(tail.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\'']))
+    }
+
+    /// What goes on behind the words of a joined name where a sentence begins with them, before a verb.
+    fn begins_spaced<'t>(&self, spaced: &str, lower: &str, text: &'t str) -> Option<&'t str> {
+        let leads = ["the ", "your ", "our "];
+        let begun = leads.iter().find_map(|lead| lower.strip_prefix(lead));
+        let behind = begun.unwrap_or(lower).strip_prefix(spaced)?;
+        let tells = [
+            " is ",
+            " are ",
+            " runs ",
+            " goes ",
+            " ranges ",
+            " means ",
+            " shows ",
+            " measures ",
+            ": ",
+            " = ",
+        ];
+        let denied = [" is not ", " is no ", " are not ", " are no "];
+        let told = tells.iter().any(|verb| behind.starts_with(verb))
+            && !denied.iter().any(|verb| behind.starts_with(verb));
+        told.then(|| text.get(text.len() - behind.len()..))?
     }
 
     /// What goes on behind the name where a sentence begins with it.
@@ -851,7 +892,7 @@ pub(super) fn counted_explained(
         let tail = sentence.text.get(tail..).unwrap_or_default();
         let defines = look(tail, signals).has_at_start(Scope::Defines) && !is_of_source(tail);
         let left_open = || is_left_open(sentence, rest, &names, signals);
-        if (scale.is_none() && !defines) || left_open() {
+        if (scale.is_none() && !defines) || left_open() || leaves_scale_open(tail) {
             return None;
         }
         let text = texts.join(" ");

@@ -102,6 +102,9 @@ fn exempts(text: &str) -> bool {
         "sch 2",
         "sch 3",
         "sch 4",
+        "section 16",
+        "article 15 4",
+        "part 3 of the schedule",
     ];
     const HELD_BACK: &[&str] = &[
         "redact",
@@ -112,6 +115,11 @@ fn exempts(text: &str) -> bool {
         "withhold",
         "withholding",
         "removed",
+        "removing",
+        "hide",
+        "hides",
+        "hidden",
+        "black marks",
         "blanked",
         "blacked",
         "held back",
