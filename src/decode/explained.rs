@@ -24,7 +24,11 @@ pub(super) fn explained_code(heading: &Heading, value: &str) -> Option<Meaning> 
     let code = explanation.meaning_of(value)?;
     let meaning = code.meaning.trim_end_matches('.');
     let text = format!("{meaning}, as the response explains it.");
-    Some(told(explanation, Status::Coded, text))
+    let whole = told(explanation, Status::Coded, text);
+    Some(Meaning {
+        said_at: code.at.clone().or(whole.said_at),
+        ..whole
+    })
 }
 
 /// A number on a scale both of whose ends the response explains.

@@ -147,8 +147,8 @@ pub(super) fn of_table(
     let first = table.cells.first()?.at.row;
     let last = table.cells.last()?.at.row;
     // Two tables of one file, or two lists of pairs, may be two records of one person, answers, or a log.
-    let told = !in_this_part
-        || (telling * 2 >= entries.len() && !of_person && !has_heading_twice(&entries));
+    let sure = telling * 2 >= entries.len() && !has_heading_twice(&entries);
+    let told = !of_person && (!in_this_part || sure);
     // `{"notes": {"score": "Likelihood of voting for us, 0 lowest to 100 highest"}}`
     let announced = title.is_some_and(|title| word_lists().bare_keys.titles.has(&title));
     let one = matches!(entries.as_slice(), [only] if tells_codes(&only.meaning))

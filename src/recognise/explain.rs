@@ -31,6 +31,8 @@ pub struct CodeMeaning {
     pub code: String,
     /// The meaning as written.
     pub meaning: String,
+    /// Where it is given, where that is not where the heading is explained.
+    pub at: Option<Location>,
 }
 
 /// What a heading says of itself.
@@ -81,8 +83,18 @@ impl Explanation {
             if !self.text.contains(&other.text) {
                 self.text = format!("{} {}", self.text, other.text);
             }
-            self.codes = other.codes;
+            self.add_codes(other);
         }
+    }
+
+    /// Takes the codes of another text, each with its place.
+    pub(super) fn add_codes(&mut self, other: Self) {
+        let at = other.at;
+        self.codes
+            .extend(other.codes.into_iter().map(|code| CodeMeaning {
+                at: code.at.or_else(|| Some(at.clone())),
+                ..code
+            }));
     }
 
     /// Reads an explanation from what the response says about a heading. None where it says
@@ -143,6 +155,7 @@ impl Explanation {
             self.codes.push(CodeMeaning {
                 code: value.to_owned(),
                 meaning: self.text.clone(),
+                at: None,
             });
             return self;
         }
@@ -154,6 +167,7 @@ impl Explanation {
             self.codes.push(CodeMeaning {
                 code: value.to_owned(),
                 meaning: self.text.clone(),
+                at: None,
             });
         }
         self
@@ -346,6 +360,7 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
         CodeMeaning {
             code: bare(word(*at)),
             meaning: meaning.trim_end_matches(['.', ',', ';']).to_owned(),
+            at: None,
         }
     });
     let told: Vec<CodeMeaning> = told.filter(|code| !code.meaning.is_empty()).collect();
@@ -402,6 +417,7 @@ fn codes_in_brackets(text: &str) -> Vec<CodeMeaning> {
                 found.push(CodeMeaning {
                     code: code.to_owned(),
                     meaning: meaning.to_owned(),
+                    at: None,
                 });
             }
         } else if !found.is_empty() {
@@ -465,6 +481,7 @@ pub fn lone_codes(text: &str) -> Vec<CodeMeaning> {
         (is_codelike(code.trim()) && says).then(|| CodeMeaning {
             code: code.trim().to_owned(),
             meaning: meaning.to_owned(),
+            at: None,
         })
     });
     codes.collect()
@@ -516,6 +533,7 @@ fn codes_run_on(text: &str) -> Vec<CodeMeaning> {
         found.push(CodeMeaning {
             code: head.to_owned(),
             meaning: tail.to_owned(),
+            at: None,
         });
     }
     if found.len() >= 2 { found } else { Vec::new() }
@@ -563,6 +581,7 @@ pub(super) fn code(piece: &str) -> Option<CodeMeaning> {
     (short && !tail.is_empty()).then(|| CodeMeaning {
         code: head.to_owned(),
         meaning: tail.to_owned(),
+        at: None,
     })
 }
 

@@ -133,6 +133,7 @@ fn read(heading: &str, note: &Footnote, value: Option<&str>) -> Option<Explanati
         found.codes.push(CodeMeaning {
             code: value.to_owned(),
             meaning,
+            at: None,
         });
     }
     (found.scale.is_some() || !found.codes.is_empty()).then_some(found)

@@ -80,9 +80,9 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             explained
                 .entry(index)
                 .and_modify(|known| {
-                    known.codes.extend(read.codes.iter().cloned());
                     known.scale = known.scale.take().or_else(|| read.scale.clone());
                     known.text = format!("{}; {}", known.text, read.text);
+                    known.add_codes(read.clone());
                 })
                 .or_insert(read);
         }
@@ -209,6 +209,7 @@ fn loose_codes(loose: &[&KeyText]) -> Vec<(Vec<CodeMeaning>, Note)> {
         let told = CodeMeaning {
             code: code.trim().to_owned(),
             meaning: entry.meaning.clone(),
+            at: Some(entry.at.clone()),
         };
         let text = format!("{} = {}", told.code, told.meaning);
         match lists.last_mut() {
@@ -239,6 +240,7 @@ fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
         found.codes = vec![CodeMeaning {
             code: code.clone(),
             meaning: entry.meaning.clone(),
+            at: Some(entry.at.clone()),
         }];
     }
     Some(found)

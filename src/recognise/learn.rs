@@ -66,7 +66,7 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         let read = match read {
             Some(read) if read.category != Category::ContactHistory => Some(read),
             answer => by_its_ends(explanation, recogniser)
-                .or_else(|| by_its_codes(explanation, recogniser))
+                .or_else(|| by_its_codes(heading, explanation, recogniser))
                 .or(answer),
         };
         let Some(mut found) = read else { continue };
@@ -205,9 +205,15 @@ fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option
 /// Codes of which most are a party, more or less sure, or one of which the text says that it is whom the person would vote
 /// for: `P is our letter for a probable Conservative`, `RF stands for Residents First, the slate that you said you would
 /// vote for`. Not `R means that a Labour councillor called`.
-fn by_its_codes(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option<Recognised> {
+fn by_its_codes(
+    heading: &Heading,
+    explanation: &Explanation,
+    recogniser: &Recogniser<'_>,
+) -> Option<Recognised> {
     let lexicon = recogniser.books().lexicon().ok()?;
     let lists = &word_lists().learn;
+    // Of a heading that nobody knows, `L is Labour` alone may say who won, or who sent something.
+    let known = heading.recognised.category == Category::ContactHistory;
     let is_party = |code: &&CodeMeaning| {
         let label = Label::new(&code.meaning);
         let words = label.words().iter();
@@ -215,10 +221,13 @@ fn by_its_codes(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Optio
             .filter(|word| !lists.strength.has(word))
             .map(String::as_str)
             .collect();
-        !named.is_empty() && lone_party(&named.join(" "), lexicon).is_some()
+        let graded = named.len() < label.words().len();
+        !named.is_empty() && (known || graded) && lone_party(&named.join(" "), lexicon).is_some()
     };
     let label = Label::new(&explanation.text);
-    let of_others = label.words().iter().any(|word| lists.of_others.has(word));
+    let heading = Label::new(&heading.text);
+    let mut words = heading.words().iter().chain(label.words());
+    let of_others = words.any(|word| lists.of_others.has(word));
     if explanation.codes.is_empty() || explanation.scale.is_some() || of_others {
         return None;
     }
@@ -246,7 +255,7 @@ fn answer_told(
 ) -> Option<Rc<Recognised>> {
     let known = &heading.recognised;
     let open = known.field.is_none() && known.category == Category::ContactHistory;
-    let found = open.then(|| by_its_codes(explanation, recogniser))??;
+    let found = open.then(|| by_its_codes(heading, explanation, recogniser))??;
     Some(Rc::new(found))
 }
 

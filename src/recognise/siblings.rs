@@ -229,7 +229,11 @@ pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>
     };
     reread(survey, |survey, index, heading| {
         let open = !heading.recognised.is_known() && heading.explanation.is_none();
-        if !open || !all_are(survey, index, is_deed) {
+        // `Gate` over `open` is none.
+        let label = Label::new(&heading.text);
+        let mut words = label.words().iter();
+        let called = words.any(|word| word_lists().siblings.deeds.has(word));
+        if !(open && called) || !all_are(survey, index, is_deed) {
             return None;
         }
         let why = "its values are what is done with messages";

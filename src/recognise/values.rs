@@ -459,6 +459,7 @@ pub(crate) fn meaning_of_value(text: &str, heading: usize, survey: &Survey) -> O
         (!meaning.is_empty()).then(|| CodeMeaning {
             code: value.to_owned(),
             meaning: meaning.to_owned(),
+            at: None,
         })
     })
 }

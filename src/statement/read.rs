@@ -121,6 +121,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
                 of.is_some_and(|(sentence, looked)| {
                     sentence.form != Form::Heading
                         && !sentence.quoted
+                        && !sentence.text.starts_with("You asked ")
                         && speaking.contains(&sentence.message)
                         && !looked.is_hypothetical()
                 })

@@ -352,6 +352,8 @@ pub(super) fn values_explained(
                 .find_map(|lead| said.strip_prefix(lead))
                 .unwrap_or(said)
         });
+        // `P stands for nothing in particular`
+        let meaning = meaning.filter(|said| !said.starts_with("nothing"));
         let is_short = |said: &str| said.split_whitespace().count() <= MOST_WORDS;
         // `Residents First, the slate that you said you would vote for when we called`
         let meaning = meaning.and_then(|said| {
@@ -364,6 +366,7 @@ pub(super) fn values_explained(
             (None, Some(meaning)) => vec![CodeMeaning {
                 code: value.to_owned(),
                 meaning: meaning.trim_end_matches('.').to_owned(),
+                at: None,
             }],
             _ => Vec::new(),
         };
@@ -693,6 +696,7 @@ fn code_meaning(
     (!meaning.is_empty()).then(|| CodeMeaning {
         code: code.to_owned(),
         meaning: meaning.to_owned(),
+        at: None,
     })
 }
 
@@ -1269,6 +1273,7 @@ fn codes_in_turn(text: &str) -> Vec<CodeMeaning> {
         found.push(CodeMeaning {
             code: code.to_owned(),
             meaning: meaning.unwrap_or(rest).trim().to_owned(),
+            at: None,
         });
     }
     found
