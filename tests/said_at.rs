@@ -74,3 +74,16 @@ fn an_explanation_points_to_its_own_line() {
     // What speaks for itself is explained nowhere.
     assert_eq!(point(&report, "Surname").meaning.said_at, None);
 }
+
+#[test]
+fn each_code_points_to_its_own_line() {
+    let list = "VI is what we noted at your door. The letters are:\n\nP = probable\nA = against\nD = doubtful";
+    let letter = letter(list);
+    let data = "Surname,First name,VI\nMockford,Casey,D\n";
+    let files = [("letter.txt", letter.as_str()), ("data.csv", data)];
+    let report = read(None, &files);
+    let meaning = &point(&report, "VI").meaning;
+    assert!(meaning.text.starts_with("doubtful"), "{}", meaning.text);
+    let at = lines(&letter, meaning.said_at.as_slice());
+    assert_eq!(at, ["D = doubtful"]);
+}

@@ -292,3 +292,177 @@ fn a_register_is_named_by_its_council() {
     assert_eq!(named, Some("Nether Mockton District Council"));
     assert_ne!(origin(&report, "Mobile").0, Origin::Register);
 }
+
+/// Whether no value of these is called a guess in a letter.
+fn no_guess(sentence: &str, labels: &[&str]) {
+    let fields = [
+        ("Faith", "Hindu"),
+        ("Ethnicity", "Asian"),
+        ("Age", "45"),
+        ("VI", "L"),
+    ];
+    let report = with_record("", sentence, &person(&fields));
+    for label in labels {
+        assert!(!point(&report, label).inferred, "{sentence} {label}");
+    }
+}
+
+#[test]
+fn what_is_said_of_other_things_or_denied_is_no_guess() {
+    no_guess("Age is guessed, ethnicity is not.", &["Ethnicity"]);
+    no_guess(
+        "Unlike ethnicity, age is guessed from your first name.",
+        &["Ethnicity"],
+    );
+    no_guess(
+        "Faith is what you told us and Ethnicity is guessed from your surname.",
+        &["Faith"],
+    );
+    no_guess(
+        "If ethnicity is guessed, we delete it; yours was given by you.",
+        &["Ethnicity"],
+    );
+    no_guess(
+        "Your voting intention is estimated to be correct in nine cases of ten.",
+        &["VI"],
+    );
+    no_guess(
+        "Your age is guessed by reference to ethnicity.",
+        &["Ethnicity"],
+    );
+    no_guess(
+        "Your age is an estimate, and your voting intention is what you told us.",
+        &["VI"],
+    );
+}
+
+#[test]
+fn what_follows_another_subject_is_not_of_the_verb_before() {
+    let fields = [
+        ("Ethnicity", "Asian"),
+        ("Age", "45"),
+        ("Voting intention", "L"),
+        ("Mobile", "07700 900123"),
+    ];
+    let of = |sentence: &str| with_record("", sentence, &person(&fields));
+    let report = of(
+        "Experian supplied your age, your ethnicity and our canvasser noted your voting intention.",
+    );
+    assert_ne!(origin(&report, "Voting intention").0, Origin::Bought);
+    for sentence in [
+        "You told us your mobile number, and nobody told us your age, your ethnicity or your voting intention.",
+        "You told us your mobile number, unlike your age and your ethnicity.",
+        "You told us about your housing, and we inferred your voting intention, your age and your ethnicity.",
+    ] {
+        let report = of(sentence);
+        assert_ne!(
+            origin(&report, "Ethnicity").0,
+            Origin::Subject,
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
+fn a_scale_of_something_else_is_not_that_of_a_field_with_its_words() {
+    let fields = [("Support_Score", "5"), ("Turnout_Score", "7")];
+    let of = |sentence: &str| with_record("", sentence, &person(&fields));
+    let told = (Status::Scored, Basis::Response);
+    let report = of("The support score runs from 0 (never) to 10 (always).");
+    assert_eq!(status(&report, "Support_Score"), told);
+    assert_ne!(status(&report, "Turnout_Score"), told);
+    for sentence in [
+        "The support score is not the same as the turnout score: the turnout score is from 0 (never) to 10 (always).",
+        "The support score that Experian uses runs from 0 (never) to 10 (always); ours has no scale.",
+        "The support score of your MP runs from 0 (never) to 10 (always).",
+    ] {
+        let report = of(sentence);
+        assert_ne!(status(&report, "Support_Score"), told, "{sentence}");
+    }
+}
+
+#[test]
+fn a_party_in_the_meaning_of_a_code_is_not_always_that_of_a_vote() {
+    let of = |sentence: &str| {
+        let report = with_record("labour", sentence, &person(&[("Mark", "R")]));
+        point(&report, "Mark").category
+    };
+    let vote = Category::VotingIntention;
+    assert_eq!(of("R under Mark stands for a firm Reform voter."), vote);
+    for sentence in [
+        "R under Mark means that a Labour councillor called.",
+        "R under Mark means a husband who votes Labour.",
+        "R under Mark stands for Labour.",
+        "R under Mark is short for retired, and not the party you told us.",
+    ] {
+        assert_ne!(of(sentence), vote, "{sentence}");
+    }
+}
+
+#[test]
+fn answers_and_logs_in_the_same_file_are_data() {
+    let of = |second: &str| {
+        let first = "<table><tr><td>Name</td><td>Casey Mock</td></tr><tr><td>Housing</td><td>5</td></tr><tr><td>Transport</td>\
+                     <td>4</td></tr><tr><td>Call</td><td>Yes</td></tr></table>";
+        let page = format!("{first}<table>{second}</table>").replace('<', "\n<");
+        let report = read(Some("labour"), &[("reply.html", page.as_str())]);
+        report.data_points.len()
+    };
+    let row = |a: &str, b: &str| format!("<tr><td>{a}</td><td>{b}</td></tr>");
+    let answers = row("Housing", "The rents are too high here")
+        + &row("Transport", "The buses never come on time");
+    assert_eq!(of(&answers), 6);
+    let record = row("Name", "Casey Mock") + &row("Housing", "The waiting list for council homes");
+    assert_eq!(of(&record), 6);
+}
+
+#[test]
+fn a_register_of_something_else_is_no_electoral_register() {
+    for source in [
+        "Register of Interests of Testbury Borough Council",
+        "Register of Council Tenants",
+        "Roll of honour of Testbury City Council",
+    ] {
+        let data = format!(
+            "Item,What we hold,Where it came from\nSurname,Mockford,{source}\nMobile,07700 900123,You\n"
+        );
+        let report = read(None, &[("data.csv", data.as_str())]);
+        assert_ne!(origin(&report, "Surname").0, Origin::Register, "{source}");
+    }
+    let data = "Item,What we hold,Where it came from\nSurname,Mockford,Register of the London Borough of Testbury\nMobile,1,You\n";
+    let report = read(None, &[("data.csv", data)]);
+    assert_eq!(origin(&report, "Surname").0, Origin::Register);
+}
+
+#[test]
+fn numbers_and_names_of_others_are_not_taken_for_the_persons() {
+    let of = |fields: &[(&str, &str)]| with_record("labour", "Here is the copy.", &person(fields));
+    let report = of(&[
+        ("Number", "INV-4450"),
+        ("Occupant 1 Vote", "Green"),
+        ("Occupant 2 Vote", "Labour"),
+    ]);
+    assert_ne!(
+        point(&report, "Number").category,
+        Category::ElectoralRegister
+    );
+    assert_ne!(
+        point(&report, "Occupant 1 Vote").category,
+        Category::VotingIntention
+    );
+    let report = of(&[("Gate", "open"), ("Email action", "open")]);
+    assert_eq!(point(&report, "Gate").category, Category::Unknown);
+    assert_eq!(
+        point(&report, "Email action").category,
+        Category::ContactHistory
+    );
+    let report = of(&[
+        ("Support_Lab", "5"),
+        ("Support_Con", "6"),
+        ("Support_Ref", "12345"),
+    ]);
+    assert_ne!(
+        point(&report, "Support_Ref").category,
+        Category::VotingIntention
+    );
+}

@@ -86,7 +86,10 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
         let named = titled(&title.text);
         let heading = named.map(|named| of(&named).unwrap_or(named));
         // `Src (where the record came from)`: what is a heading needs no such word.
-        let Some(heading) = heading.or_else(|| of(&without_key_words(bare(&title.text)))) else {
+        let heading = heading
+            .or_else(|| of(&without_key_words(bare(&title.text))))
+            .or_else(|| told_before_list(&title.text, survey));
+        let Some(heading) = heading else {
             continue;
         };
         let below = notes.iter().skip(at.saturating_add(1));
@@ -108,6 +111,28 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
         }));
     }
     found
+}
+
+/// The heading of which a sentence tells before a list: `VI is what we noted at your door:`.
+fn told_before_list(text: &str, survey: &Survey) -> Option<String> {
+    const VERBS: &[&str] = &[
+        " is ",
+        " are ",
+        " shows ",
+        " records ",
+        " holds ",
+        " has ",
+        " means ",
+    ];
+    let text = text.trim().strip_suffix(':')?;
+    let text = text.strip_prefix("The ").unwrap_or(text);
+    let begins = |heading: &str| {
+        let tail = text.strip_prefix(heading).filter(|_| !heading.is_empty());
+        tail.is_some_and(|tail| VERBS.iter().any(|verb| tail.starts_with(verb)))
+    };
+    let headings = survey.headings.iter().map(|heading| heading.text.trim());
+    let told = headings.filter(|heading| begins(heading));
+    told.max_by_key(|heading| heading.len()).map(str::to_owned)
 }
 
 /// A title without what stands in brackets behind it.

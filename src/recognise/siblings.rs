@@ -18,17 +18,17 @@ use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 pub(super) fn numbered(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     const FEWEST: usize = 2;
     // Which numbers a stem has, and which rests stand behind it.
-    let mut seen: HashMap<(u32, &str), (BTreeSet<&str>, BTreeSet<&str>)> = HashMap::new();
+    let mut seen: HashMap<(u32, &str), Numbered<'_>> = HashMap::new();
     for heading in &survey.headings {
         if let Some((stem, number, rest)) = parted(&heading.text) {
-            let (numbers, rests) = seen.entry((heading.block, stem)).or_default();
-            numbers.insert(number);
-            rests.insert(rest);
+            let numbered = seen.entry((heading.block, stem)).or_default();
+            numbered.numbers.insert(number);
+            numbered.rests.insert(rest);
         }
     }
     let repeated: BTreeSet<(u32, String)> = seen
         .into_iter()
-        .filter(|(_, (numbers, rests))| numbers.len() >= FEWEST && rests.len() >= FEWEST)
+        .filter(|(_, found)| found.numbers.len() >= FEWEST && found.rests.len() >= FEWEST)
         .map(|((block, stem), _)| (block, stem.to_owned()))
         .collect();
     if repeated.is_empty() {
@@ -43,6 +43,13 @@ pub(super) fn numbered(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let why = "its number only tells it from others that are called the same";
         read_as(rest, heading, why, recogniser)
     });
+}
+
+/// The numbers behind a stem, and what stands behind these.
+#[derive(Default)]
+struct Numbered<'s> {
+    numbers: BTreeSet<&'s str>,
+    rests: BTreeSet<&'s str>,
 }
 
 /// `C`, `1` and `Outcome` of `C1 Outcome`; `Call`, `2` and `Date` of `Call_2_Date`.
@@ -233,7 +240,8 @@ pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>
         let label = Label::new(&heading.text);
         let mut words = label.words().iter();
         let called = words.any(|word| word_lists().siblings.deeds.has(word));
-        if !(open && called) || !all_are(survey, index, is_deed) {
+        let deeds = open && called && all_are(survey, index, is_deed);
+        if !deeds {
             return None;
         }
         let why = "its values are what is done with messages";
