@@ -95,13 +95,22 @@ fn stands(
     !label.is_empty() && tables.is_some_and(|tables| tables.iter().any(wanted))
 }
 
-/// The entries of the key that a table is, and how it is laid out; nothing where it is none.
+/// A table that is a key without headings of its own.
+pub(super) struct BareKey {
+    pub entries: Vec<KeyText>,
+    /// How it is laid out.
+    pub layout: Layout,
+    /// Whether what it explains stands in the same part.
+    pub in_this_part: bool,
+}
+
+/// The key that a table is; nothing where it is none.
 pub(super) fn of_table(
     part: &Part,
     number: usize,
     table: &Table,
     heads: &Heads,
-) -> Option<(Vec<KeyText>, Layout)> {
+) -> Option<BareKey> {
     if heads.above.is_empty() {
         return None;
     }
@@ -114,6 +123,7 @@ pub(super) fn of_table(
         let Some(first) = texts.next() else { continue };
         all += 1;
         let head = first.text();
+        let second = texts.clone().next().map_or(first.at, |cell| cell.at);
         let rest: Vec<String> = texts.map(|cell| cell.text().trim().to_owned()).collect();
         let Some((meaning, more)) = rest.split_first() else {
             title.get_or_insert_with(|| head.trim().to_lowercase());
@@ -139,7 +149,7 @@ pub(super) fn of_table(
             source: None,
             at: Location {
                 part: part.id,
-                place: table.place(first.at),
+                place: table.place(second),
             },
         });
     }
@@ -164,9 +174,12 @@ pub(super) fn of_table(
         why: "its rows begin with the headings of another table and say what they mean".to_owned(),
         runner_up: None,
     };
-    is_key.then(|| {
-        let regions = vec![region];
-        (entries, Layout { regions })
+    is_key.then(|| BareKey {
+        entries,
+        layout: Layout {
+            regions: vec![region],
+        },
+        in_this_part,
     })
 }
 

@@ -152,6 +152,13 @@ pub fn lay_out(table: &Table, recogniser: &Recogniser<'_>) -> Layout {
     layout::lay_out(table, &Known(recogniser))
 }
 
+/// Whether a table is a key by headings of its own, which say more than its rows.
+fn is_key(table: &Table, recogniser: &Recogniser<'_>) -> bool {
+    let layout = lay_out(table, recogniser);
+    let mut regions = layout.regions.iter();
+    regions.any(|region| matches!(region.body, Body::Key(_)))
+}
+
 /// Surveys a document.
 #[must_use]
 pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
@@ -170,9 +177,11 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         let mut placed: Vec<Placed> = Vec::new();
         for (t, table) in part.tables.iter().enumerate() {
             let first = survey.headings.len();
-            if let Some((found, layout)) = bare_keys::of_table(part, t, table, &heads) {
-                keys.extend(found);
-                survey.layouts.push((p, t, layout));
+            let bare = bare_keys::of_table(part, t, table, &heads);
+            if let Some(bare) = bare.filter(|bare| !bare.in_this_part || !is_key(table, recogniser))
+            {
+                keys.extend(bare.entries);
+                survey.layouts.push((p, t, bare.layout));
                 continue;
             }
             let layout = lay_out(table, recogniser);
