@@ -56,7 +56,7 @@ fn fill(bytes: &[u8]) -> Vec<u8> {
         if name == "xl/worksheets/sheet1.xml" {
             let mut xml = String::from_utf8(inside).expect("text");
             for (point, answer, correction) in FILLED {
-                for (column, text) in [("Q", answer), ("R", correction)] {
+                for (column, text) in [("S", answer), ("T", correction)] {
                     let cell = format!("<c r=\"{column}{}\"", point + 1);
                     let start = xml.find(&cell).expect("a cell to fill in");
                     let end = start + xml[start..].find('>').expect("its end") + 1;
