@@ -466,3 +466,18 @@ fn numbers_and_names_of_others_are_not_taken_for_the_persons() {
         Category::VotingIntention
     );
 }
+
+#[test]
+fn a_source_beside_names_that_begin_as_it_does_is_theirs() {
+    let data = "{\"roll_no\": \"611\", \"roll_src\": \"Draftsea Borough Council, register of 1 December 2025\", \"email\": \
+                \"d@mail.example\", \"email_src\": \"given by you\", \"mobile\": \"07700 900123\"}";
+    let report = read(None, &[("export.json", data)]);
+    assert_eq!(
+        origin(&report, "roll_no"),
+        (Origin::Register, Basis::Response)
+    );
+    let named = point(&report, "roll_no").source_named.as_deref();
+    assert_eq!(named, Some("Draftsea Borough Council"));
+    assert_eq!(origin(&report, "email"), (Origin::Subject, Basis::Response));
+    assert_ne!(origin(&report, "mobile").1, Basis::Response);
+}

@@ -86,7 +86,7 @@ lists! {
     learn: Learn { joins, denials, votes, strength, of_others }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
-    siblings: Siblings { stems, elector_numbers, numbers, deeds, deeds_of_messages, when }
+    siblings: Siblings { stems, sources, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, messages, answers }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, wishes }

@@ -69,6 +69,41 @@ fn parted(heading: &str) -> Option<(&str, &str, &str)> {
     (is_stem && whole && number.len() <= MOST_DIGITS).then_some((stem, number, named))
 }
 
+/// Reads `roll_src` beside `roll_no` and `roll_pd` as where these came from, whatever a roll is.
+pub(super) fn sources(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    reread(survey, |survey, index, heading| {
+        let open = !heading.recognised.is_known() && heading.explanation.is_none();
+        let stem = open.then(|| stem_of_source(heading))?;
+        let mut others = survey.headings.iter().enumerate();
+        let beside = others.any(|(at, other)| {
+            at != index && other.block == heading.block && begins_with(other, &stem)
+        });
+        if !beside {
+            return None;
+        }
+        let why = "it is called the source of those beside it that begin as it does";
+        read_as("Source", heading, why, recogniser)
+    });
+}
+
+/// The words before the one for a source: `vote 2024` of `vote_2024_src`. Only of a name that is written together.
+pub(super) fn stem_of_source(heading: &Heading) -> Vec<String> {
+    let text = heading.text.trim();
+    let label = Label::new(text);
+    match label.words().split_last() {
+        Some((last, stem)) if !text.contains(' ') && word_lists().siblings.sources.has(last) => {
+            stem.to_vec()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a heading begins with some words, and is a name that is written together.
+pub(super) fn begins_with(heading: &Heading, stem: &[String]) -> bool {
+    let text = heading.text.trim();
+    !stem.is_empty() && !text.contains(' ') && Label::new(text).words().starts_with(stem)
+}
+
 /// Reads `Con`, `Lab` and `Ref` side by side over figures as figures about support for these parties: one such
 /// heading alone may be short for anything. So `LEAN_REF_26` beside `LEAN_LAB_26` and `LEAN_GRN_26`.
 pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_>) {

@@ -237,6 +237,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::marks_of_turnout(&mut survey, recogniser);
     another_kind::of_another_kind(&mut survey, recogniser);
     siblings::numbered(&mut survey, recogniser);
+    siblings::sources(&mut survey, recogniser);
     siblings::elector_numbers(&mut survey, recogniser);
     siblings::deeds_of_messages(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
@@ -290,15 +291,15 @@ fn hand_out_sources(survey: &mut Survey) {
             .cloned()
             .collect()
     };
-    let columns: Vec<(usize, Vec<String>)> = survey
+    let columns: Vec<(usize, Vec<String>, Vec<String>)> = survey
         .headings
         .iter()
         .enumerate()
         .filter(|(_, heading)| heading.recognised.role == Role::Source)
-        .map(|(index, heading)| (index, about(heading)))
-        .filter(|(_, about)| !about.is_empty())
+        .map(|(index, heading)| (index, about(heading), siblings::stem_of_source(heading)))
+        .filter(|(_, about, stem)| !about.is_empty() || !stem.is_empty())
         .collect();
-    for (column, about_column) in columns {
+    for (column, about_column, stem) in columns {
         let Some(block) = survey.headings.get(column).map(|heading| heading.block) else {
             continue;
         };
@@ -310,7 +311,8 @@ fn hand_out_sources(survey: &mut Survey) {
                 *index != column
                     && heading.block == block
                     && heading.recognised.role == Role::Value
-                    && about(heading).iter().any(|id| about_column.contains(id))
+                    && (about(heading).iter().any(|id| about_column.contains(id))
+                        || siblings::begins_with(heading, &stem))
             })
             .map(|(index, _)| index)
             .collect();

@@ -277,6 +277,14 @@ impl Phrases {
         let mut pieces = text.split([',', '(', ';', ':', '\n', '\u{2013}', '\u{2014}']);
         let piece = pieces.next()?.split(" for ").next()?;
         let whole = self.alone.get(&flatten(piece)).copied();
+        // `Testbury Borough Council, register of 1 December 2025`
+        let of_register = |text: &str| {
+            let first = text.split_whitespace().next().map(flatten)?;
+            let origin = self.alone.get(&first).copied()?;
+            matches!(origin, Origin::Register | Origin::MarkedRegister).then_some(origin)
+        };
+        let behind = pieces.next().and_then(of_register);
+        let whole = whole.or_else(|| behind.filter(|_| self.is_council(piece)));
         // `Register of Testbury District Council`
         whole.or_else(|| {
             let (register, council) = piece.split_once(" of ")?;
