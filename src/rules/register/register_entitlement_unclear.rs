@@ -4,6 +4,7 @@ use crate::day::Day;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
+use crate::rules::suppress::says;
 use crate::rules::written;
 use crate::rules::{Audience, Rule, RuleMeta, gather, headings};
 use crate::vocabulary::{Category, Origin};
@@ -15,7 +16,7 @@ pub struct RegisterEntitlementUnclear;
 const DOC: &str = "\
 ## What it finds
 
-Entries of the electoral register held by a body that, by its codebook, is a minor party, or a campaign that was entitled to the register only in a period that has passed.
+Entries of the electoral register held by a body that, by its codebook, is a minor party, or a campaign that was entitled to the register only in a period that has passed; or by one that says in its answer that it is no registered party.
 
 ## Why it matters
 
@@ -61,6 +62,9 @@ impl Rule for RegisterEntitlementUnclear {
             .and_then(|book| book.party.as_ref())
             .and_then(|party| party.register.as_ref());
         let Some(entitled) = entitled else {
+            if profile.party.is_none() && says_unregistered(profile) {
+                findings.extend(gather(self, profile, &entries(profile)));
+            }
             return;
         };
         // While the period runs, or where it is not known that it has ended, nothing is asked.
@@ -71,17 +75,17 @@ impl Rule for RegisterEntitlementUnclear {
                 return;
             }
         }
-        let points: Vec<&Decoded> = profile
-            .held()
-            .filter(|point| {
-                point.category == Category::ElectoralRegister && point.origin == Origin::Register
-            })
-            .collect();
-        findings.extend(gather(self, profile, &points));
+        findings.extend(gather(self, profile, &entries(profile)));
     }
 
     fn message(&self, profile: &Profile<'_>, points: &[&Decoded]) -> Option<String> {
-        let party = profile.party_book()?.party.as_ref()?;
+        let Some(book) = profile.party_book() else {
+            return Some(format!(
+                "The response holds entries of the electoral register under {}, and says that whoever holds them is no registered party.",
+                headings(points.iter().copied()),
+            ));
+        };
+        let party = book.party.as_ref()?;
         let entitled = party.register.as_ref()?;
         let until = entitled
             .to
@@ -95,6 +99,27 @@ impl Rule for RegisterEntitlementUnclear {
             entitled.used_as.in_words(),
         ))
     }
+}
+
+/// The entries of the register that are held.
+fn entries<'p>(profile: &'p Profile<'_>) -> Vec<&'p Decoded> {
+    let held = profile.held().filter(|point| {
+        point.category == Category::ElectoralRegister && point.origin == Origin::Register
+    });
+    held.collect()
+}
+
+/// Whether the response says of whoever answers that it is no registered party.
+fn says_unregistered(profile: &Profile<'_>) -> bool {
+    const UNREGISTERED: &[&str] = &[
+        "not a registered party",
+        "not a registered political party",
+        "not registered as a party",
+        "not registered as a political party",
+        "no registered party",
+        "no registered political party",
+    ];
+    profile.said().any(|note| says(&note.text, UNREGISTERED))
 }
 
 #[cfg(test)]
@@ -125,6 +150,19 @@ date = "2014"
 locator = ""
 status = "verified"
 "#;
+
+    #[test]
+    fn a_body_that_says_that_it_is_no_party_is_asked_and_one_that_does_not_is_not() {
+        let mut case = Case::new();
+        case.party = None;
+        case.add("Elector Number", "AB12", |point, _| {
+            point.category = Category::ElectoralRegister;
+            point.origin = Origin::Register;
+        });
+        assert!(case.run("R04").is_empty());
+        case.say("We are a residents' group and not a registered political party.");
+        assert_eq!(case.run("R04").len(), 1);
+    }
 
     #[test]
     fn a_campaign_after_its_period_is_found_and_in_it_or_unknown_it_is_not() {
