@@ -69,6 +69,41 @@ fn parted(heading: &str) -> Option<(&str, &str, &str)> {
     (is_stem && whole && number.len() <= MOST_DIGITS).then_some((stem, number, named))
 }
 
+/// Reads `Model B` as `Model A` is read beside it: guesses that a letter or a number alone tells apart.
+pub(super) fn lettered(survey: &mut Survey) {
+    let stem = |heading: &Heading| -> Option<Vec<String>> {
+        let label = Label::new(&heading.text);
+        let (last, stem) = label.words().split_last()?;
+        (last.chars().count() == 1 && !stem.is_empty()).then(|| stem.to_vec())
+    };
+    let guess =
+        |heading: &&Heading| heading.recognised.inferred && heading.recognised.field.is_none();
+    let known: HashMap<(u32, Vec<String>), Rc<Recognised>> = survey
+        .headings
+        .iter()
+        .filter(guess)
+        .filter_map(|heading| {
+            let key = (heading.block, stem(heading)?);
+            Some((key, Rc::clone(&heading.recognised)))
+        })
+        .collect();
+    if known.is_empty() {
+        return;
+    }
+    reread(survey, |survey, index, heading| {
+        let open = !heading.recognised.is_known() && heading.explanation.is_none();
+        let same = known
+            .get(&(heading.block, stem(heading)?))
+            .filter(|_| open)?;
+        let figures = all_are(survey, index, |value| number(value).is_some());
+        figures.then(|| {
+            let mut found = same.as_ref().clone();
+            found.why = "a letter or a number alone tells it from a guess beside it".to_owned();
+            Rc::new(found)
+        })
+    });
+}
+
 /// Reads `roll_src` beside `roll_no` and `roll_pd` as where these came from, whatever a roll is.
 pub(super) fn sources(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     reread(survey, |survey, index, heading| {

@@ -248,6 +248,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     titled::under_areas(&mut survey, recogniser);
     siblings::figures_of_parties(&mut survey, recogniser);
     values::figures_of_issues(&mut survey);
+    siblings::lettered(&mut survey);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);
     survey
