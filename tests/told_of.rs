@@ -481,3 +481,35 @@ fn a_source_beside_names_that_begin_as_it_does_is_theirs() {
     assert_eq!(origin(&report, "email"), (Origin::Subject, Basis::Response));
     assert_ne!(origin(&report, "mobile").1, Basis::Response);
 }
+
+#[test]
+fn a_product_behind_by_is_read_as_it_is_called() {
+    let fields = [
+        ("Household type by Experian Mosaic 7 (an estimate)", "G27"),
+        ("Mosaic 7 type", "G27"),
+        ("Support by Experian", "5"),
+    ];
+    let report = with_record("conservative", "Here is the copy.", &person(&fields));
+    let [by, plain, support] = fields.map(|(label, _)| point(&report, label));
+    assert_eq!(by.meaning.readings, plain.meaning.readings);
+    assert_eq!(by.field, plain.field);
+    assert_eq!(support.field, None);
+}
+
+#[test]
+fn guesses_that_a_letter_tells_apart_are_read_alike() {
+    let of = |fields: &[(&str, &str)]| {
+        let report = with_record("libdem", "Here is the copy.", &person(fields));
+        point(&report, "Model B").inferred
+    };
+    assert!(of(&[("Model A", "0.31"), ("Model B", "0.08")]));
+    assert!(!of(&[("Model A", "0.31"), ("Model B", "Ford")]));
+}
+
+#[test]
+fn the_score_of_a_game_is_none_of_the_person() {
+    let fields = [("Quiz night score", "42"), ("Reach score", "42")];
+    let report = with_record("conservative", "Here is the copy.", &person(&fields));
+    assert!(!point(&report, "Quiz night score").inferred);
+    assert!(point(&report, "Reach score").inferred);
+}

@@ -331,6 +331,7 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.without_version(&label, &scan))
             .or_else(|| self.of_area(&worded, &scan))
             .or_else(|| self.product_in_brackets(heading))
+            .or_else(|| self.by_product(heading))
             .or_else(|| self.exact(heading, bare.as_ref()?))
             .or_else(|| self.without_version(bare.as_ref()?, &scan))
             .or_else(|| self.product(&label))
@@ -479,6 +480,20 @@ impl<'b> Recogniser<'b> {
             .as_ref()
             .is_some_and(|field| field.0.starts_with(&format!("{party}/")));
         own.then_some(found)
+    }
+
+    /// `Household type by Experian Mosaic 7 (an estimate)`: the product of a supplier that a heading names behind `by`.
+    fn by_product(&self, heading: &str) -> Option<Recognised> {
+        let bare = heading.split(['(', '[']).next()?;
+        let (_, product) = bare.rsplit_once(" by ")?;
+        let found = self.recognise(product.trim());
+        let of_supplier = found.supplier.is_some() && found.category == Category::Segment;
+        of_supplier.then(|| {
+            because(
+                &found,
+                &format!("the product that it names, `{}`", product.trim()),
+            )
+        })
     }
 
     /// The lower of two rows of headings, where it speaks for itself: `Turnout / Voted May 2023`.
