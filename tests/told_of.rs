@@ -486,7 +486,7 @@ fn a_source_beside_names_that_begin_as_it_does_is_theirs() {
 fn a_product_behind_by_is_read_as_it_is_called() {
     let fields = [
         ("Household type by Experian Mosaic 7 (an estimate)", "G27"),
-        ("Mosaic 7 type", "G27"),
+        ("Experian Mosaic 7", "G27"),
         ("Support by Experian", "5"),
     ];
     let report = with_record("conservative", "Here is the copy.", &person(&fields));
