@@ -513,3 +513,23 @@ fn the_score_of_a_game_is_none_of_the_person() {
     assert!(!point(&report, "Quiz night score").inferred);
     assert!(point(&report, "Reach score").inferred);
 }
+
+#[test]
+fn how_something_was_got_is_where_it_came_from() {
+    let fields = [
+        ("Tel (evening)", "01632 960771"),
+        ("How we got Tel", "Petition card that you signed"),
+        ("Where we got your address", "Electoral register"),
+        ("Address", "4 Mill Lane"),
+    ];
+    let report = with_record("labour", "Here is the copy.", &person(&fields));
+    assert_eq!(
+        origin(&report, "Tel (evening)"),
+        (Origin::Subject, Basis::Response)
+    );
+    assert_eq!(
+        origin(&report, "Address"),
+        (Origin::Register, Basis::Response)
+    );
+    assert_ne!(point(&report, "How we got Tel").category, Category::Contact);
+}
