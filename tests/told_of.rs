@@ -533,3 +533,83 @@ fn how_something_was_got_is_where_it_came_from() {
     );
     assert_ne!(point(&report, "How we got Tel").category, Category::Contact);
 }
+
+#[test]
+fn a_list_below_a_sentence_about_something_else_is_not_that_of_the_field() {
+    let of = |sentence: &str| {
+        let list = format!("{sentence}\n\nP = poor\nA = affluent");
+        let report = with_record("labour", &list, &person(&[("VI", "P"), ("Area", "A")]));
+        status(&report, "VI")
+    };
+    let told = (Status::Coded, Basis::Response);
+    assert_eq!(of("VI is what we noted at your door:"), told);
+    for sentence in [
+        "VI is not explained here. The letters of our street list are:",
+        "The VI is seen by these people:",
+        "VI is what we noted. Area letters are:",
+        "VI has nothing to do with the postal list, where the letters are:",
+    ] {
+        assert_ne!(of(sentence), told, "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_said_of_a_file_is_of_all_in_it_only_where_nothing_is_left_out() {
+    let of = |sentence: &str| {
+        let fields = person(&[("Vote", "Labour"), ("Score", "5")]);
+        let report = with_record("labour", sentence, &fields);
+        origin(&report, "Vote").0
+    };
+    assert_eq!(
+        of("Everything in data.csv was bought from Experian."),
+        Origin::Bought
+    );
+    for sentence in [
+        "The data in data.csv will be compared with data bought from Experian.",
+        "Everything in data.csv except Vote was bought from Experian.",
+        "Everything in data.csv.bak was bought from Experian.",
+    ] {
+        assert_ne!(of(sentence), Origin::Bought, "{sentence}");
+    }
+}
+
+#[test]
+fn fields_that_are_left_out_by_their_prefix_are_not_meant() {
+    let fields = person(&[
+        ("LD_core", "40"),
+        ("LAB_core", "3"),
+        ("Address", "1 Mock Row"),
+    ]);
+    let of = |sentence: &str| with_record("labour", sentence, &fields);
+    let report = of("Everything but the columns starting with LD_ is from the electoral register.");
+    assert_ne!(origin(&report, "LD_core").0, Origin::Register);
+    let report =
+        of("The columns starting with LD_ are ours and LAB_core was bought from Experian.");
+    assert_ne!(origin(&report, "LD_core").0, Origin::Bought);
+}
+
+#[test]
+fn a_source_by_its_name_does_not_reach_what_the_person_said() {
+    let data = "{\"surname\": \"Mock\", \"voter_source\": \"Register\", \"voter_email\": \"c@x.example\", \"vote_source\": \
+                \"Register\", \"vote_intention\": \"Labour\"}";
+    let report = read(None, &[("export.json", data)]);
+    assert_ne!(origin(&report, "voter_email").0, Origin::Register);
+    assert_ne!(origin(&report, "vote_intention").0, Origin::Register);
+}
+
+#[test]
+fn tables_of_codes_and_of_others_in_plain_text_are_no_data() {
+    let of = |table: &str| {
+        let letter = letter(table);
+        let data = "Surname,First name,Vote\nMock,Casey,G\n";
+        let report = read(None, &[("letter.txt", letter.as_str()), ("data.csv", data)]);
+        report.data_points.len()
+    };
+    let codes = "Code       Vote          Notes\nL          Labour        promise\nG          Green         against us";
+    assert_eq!(of(codes), 3);
+    let others = "Our local team\n\nName          Email                    Phone\nPat Draft     pat@mock.example         \
+                  01632 960111\nKit Sample    kit@mock.example         01632 960112";
+    assert_eq!(of(others), 3);
+    let log = "Date         Channel     Result\n14/09/2025   Doorstep    Spoke\n02/05/2024   Leaflet     Delivered";
+    assert_eq!(of(log), 9);
+}

@@ -61,15 +61,15 @@ macro_rules! lists {
 }
 
 lists! {
-    about: About { all_in, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
+    about: About { all_in, of_files, excepts, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
-    judge: Judge { says, tells, behind_relative, beside_topic }
+    judge: Judge { says, tells, no_items, behind_relative, beside_topic }
     listed: Listed { leads, verbs }
     names: Names { council, council_heads }
     numbers: Numbers { in_words }
     numbered: Numbered { entries, leads }
     phrases: Phrases { council_links, asides, from, denials, from_company, company_ends }
-    prefixed: Prefixed { nouns, begins, ends, links }
+    prefixed: Prefixed { nouns, begins, ends, links, bars }
     read: Read { pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
     told: Told { no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
@@ -78,12 +78,13 @@ lists! {
     bare_keys: BareKeys { tells, people, titles }
     below: Below { tells }
     footnotes: Footnotes { no_source }
-    guessed: Guessed { words, before, bars, verbs, of_name, of_address }
-    heading: Heading { system_begins, within, topics, deeds }
+    guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, of_name, of_address }
+    heading: Heading { system_begins, segments, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { votes }
     learn: Learn { joins, denials, votes, strength, of_others }
+    listings: Listings { no_data, of_others }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
     siblings: Siblings { stems, sources, elector_numbers, numbers, deeds, deeds_of_messages, when }

@@ -157,7 +157,7 @@ pub(super) fn of_table(
     let first = table.cells.first()?.at.row;
     let last = table.cells.last()?.at.row;
     // Two tables of one file, or two lists of pairs, may be two records of one person, answers, or a log.
-    let sure = telling * 2 >= entries.len() && !has_heading_twice(&entries);
+    let sure = telling == entries.len() && !has_heading_twice(&entries);
     let told = !of_person && (!in_this_part || sure);
     // `{"notes": {"score": "Likelihood of voting for us, 0 lowest to 100 highest"}}`
     let announced = title.is_some_and(|title| word_lists().bare_keys.titles.has(&title));
@@ -233,8 +233,9 @@ fn explains(text: &str) -> bool {
 
 /// Whether a text is sure to say what a field means: it gives a scale or codes, or begins as no answer does.
 fn tells(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let begins = word_lists().bare_keys.tells.has(&first.to_lowercase());
+    let lower = text.to_lowercase();
+    let mut tells = word_lists().bare_keys.tells.iter();
+    let begins = tells.any(|begin| lower.starts_with(begin));
     explains(text) && (begins || tells_codes(text))
 }
 

@@ -113,26 +113,49 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
     found
 }
 
-/// The heading of which a sentence tells before a list: `VI is what we noted at your door:`.
+/// The heading of which a sentence tells before a list: `VI is what we noted at your door:`, perhaps with `The letters
+/// are:` behind it. Not `The VI is seen by these people:`, and not where the list is said to be of something else.
 fn told_before_list(text: &str, survey: &Survey) -> Option<String> {
-    const VERBS: &[&str] = &[
-        " is ",
-        " are ",
-        " shows ",
-        " records ",
-        " holds ",
-        " has ",
-        " means ",
+    const TELLS: &[&str] = &[
+        " is what ",
+        " is how ",
+        " is the answer",
+        " is your answer",
+        " shows what ",
+        " shows how ",
+        " records what ",
+        " records how ",
+        " tells what ",
+        " tells how ",
+    ];
+    const BEHIND: &[&str] = &[
+        "the letters are",
+        "the codes are",
+        "the answers are",
+        "the numbers are",
+        "the marks are",
+        "the values are",
+        "its letters are",
+        "its codes are",
+        "they are",
     ];
     let text = text.trim().strip_suffix(':')?;
-    let text = text.strip_prefix("The ").unwrap_or(text);
+    let (told, behind) = text.split_once(". ").unwrap_or((text, ""));
+    let denied = words(text)
+        .iter()
+        .any(|word| matches!(word.as_str(), "not" | "no" | "never" | "nothing"));
+    let known_tail = behind.is_empty() || BEHIND.contains(&behind.to_lowercase().trim());
+    if denied || !known_tail {
+        return None;
+    }
+    let told = told.strip_prefix("The ").unwrap_or(told);
     let begins = |heading: &str| {
-        let tail = text.strip_prefix(heading).filter(|_| !heading.is_empty());
-        tail.is_some_and(|tail| VERBS.iter().any(|verb| tail.starts_with(verb)))
+        let tail = told.strip_prefix(heading).filter(|_| !heading.is_empty());
+        tail.is_some_and(|tail| TELLS.iter().any(|verb| tail.starts_with(verb)))
     };
     let headings = survey.headings.iter().map(|heading| heading.text.trim());
-    let told = headings.filter(|heading| begins(heading));
-    told.max_by_key(|heading| heading.len()).map(str::to_owned)
+    let named = headings.filter(|heading| begins(heading));
+    named.max_by_key(|heading| heading.len()).map(str::to_owned)
 }
 
 /// A title without what stands in brackets behind it.

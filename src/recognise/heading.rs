@@ -485,7 +485,16 @@ impl<'b> Recogniser<'b> {
     /// `Household type by Experian Mosaic 7 (an estimate)`: the product of a supplier that a heading names behind `by`.
     fn by_product(&self, heading: &str) -> Option<Recognised> {
         let bare = heading.split(['(', '[']).next()?;
-        let (_, product) = bare.rsplit_once(" by ")?;
+        let (kind, product) = bare.rsplit_once(" by ")?;
+        // `Turnout by Mosaic` is another thing.
+        let kind = Label::new(kind);
+        let mut words = kind.words().iter();
+        if !words.any(|word| {
+            word_lists().values.kinds_of_segment.has(word)
+                || word_lists().heading.segments.has(word)
+        }) {
+            return None;
+        }
         let found = self.recognise(product.trim());
         let of_supplier = found.supplier.is_some() && found.category == Category::Segment;
         of_supplier.then(|| {

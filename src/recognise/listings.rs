@@ -6,6 +6,8 @@
 //! 02/05/2024      Leaflet         Delivered
 //! ```
 
+use crate::codebook::Label;
+use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, CellValue, Frame, Part, Passage, Table};
 use crate::provenance::{CellAt, ColNo, LineNo, Place, RowNo};
 use crate::recognise::heading::Recogniser;
@@ -40,7 +42,11 @@ pub(super) fn of(part: &Part, recogniser: &Recogniser<'_>) -> Vec<Listing> {
         };
         let free = !above.is_some_and(near);
         let rest = lines.get(at..).unwrap_or_default();
-        if let Some(listing) = listing(rest, &knows).filter(|_| free) {
+        let title = at.checked_sub(1).and_then(|above| lines.get(above));
+        let of_others = title.is_some_and(|title| is_of_others(&title.text));
+        let found_here = listing(rest, &knows)
+            .filter(|found| free && !of_others && !names_several(&found.table, recogniser));
+        if let Some(listing) = found_here {
             at += rest
                 .iter()
                 .take_while(|line| {
@@ -85,15 +91,34 @@ fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing>
         }
         if !is_rule(&next.text) {
             let row = row(&next.text, &headings)?;
-            if row.is_empty() {
-                break;
+            // What goes on otherwise right below - a cell in two lines, a total - leaves half a table.
+            match row.is_empty() {
+                true if pieces(&next.text).len() > 1 => return None,
+                true => break,
+                false => rows.push((number, row)),
             }
-            rows.push((number, row));
         }
         line = number;
         taken.push(number);
     }
     let known = headings.iter().filter(|piece| knows(piece.text)).count();
+    let first = headings.first().map(|piece| piece.text.to_lowercase());
+    if first.is_some_and(|first| word_lists().listings.no_data.has(&first)) {
+        return None;
+    }
+    // `are held by us  in our files  and shown` is prose.
+    let begins_small = |(_, row): &&(LineNo, Vec<(usize, &str)>)| {
+        row.first()
+            .is_some_and(|(_, text)| text.starts_with(char::is_lowercase))
+    };
+    let small = rows.iter().skip(1).filter(begins_small).count();
+    if small * 2 >= rows.len() - 1
+        && !headings
+            .iter()
+            .all(|piece| piece.text.starts_with(char::is_lowercase))
+    {
+        return None;
+    }
     let repeats = |(_, row): &(LineNo, Vec<(usize, &str)>)| {
         let mut cells = row.iter();
         cells.any(|(column, text)| headings.get(*column).is_some_and(|head| head.text == *text))
@@ -104,6 +129,34 @@ fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing>
     is_listing.then(|| Listing {
         table: table(&rows),
         lines: taken,
+    })
+}
+
+/// Whether a title says that what is below is about others: `Our local team`.
+fn is_of_others(title: &str) -> bool {
+    let label = Label::new(title);
+    label
+        .words()
+        .iter()
+        .any(|word| word_lists().listings.of_others.has(word))
+}
+
+/// Whether a table has a column of names with more than one name in it: it is about several people, who need not be the
+/// one who asked.
+fn names_several(table: &Table, recogniser: &Recogniser<'_>) -> bool {
+    let Some(head) = table.cells.first().map(|cell| cell.at.row) else {
+        return false;
+    };
+    let headings = table.cells.iter().take_while(|cell| cell.at.row == head);
+    let mut of_names = headings.filter(|cell| recogniser.recognise(&cell.text()).has("name"));
+    of_names.any(|heading| {
+        let below = table
+            .cells
+            .iter()
+            .filter(|cell| cell.at.col == heading.at.col && cell.at.row != head);
+        let mut names = below.map(|cell| cell.text());
+        let first = names.next();
+        names.any(|name| Some(name) != first)
     })
 }
 

@@ -41,7 +41,9 @@ pub(super) fn numbered(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             return None;
         }
         let why = "its number only tells it from others that are called the same";
-        read_as(rest, heading, why, recogniser)
+        let read = read_as(rest, heading, why, recogniser)?;
+        // What else is numbered may be of several people.
+        matches!(read.category, Category::ContactHistory | Category::FreeText).then_some(read)
     });
 }
 
@@ -111,7 +113,7 @@ pub(super) fn sources(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let stem = open.then(|| stem_of_source(heading))?;
         let mut others = survey.headings.iter().enumerate();
         let beside = others.any(|(at, other)| {
-            at != index && other.block == heading.block && begins_with(other, &stem)
+            at != index && other.block == heading.block && is_of_source(other, &stem)
         });
         if !beside {
             return None;
@@ -133,10 +135,19 @@ pub(super) fn stem_of_source(heading: &Heading) -> Vec<String> {
     }
 }
 
-/// Whether a heading begins with some words, and is a name that is written together.
-pub(super) fn begins_with(heading: &Heading, stem: &[String]) -> bool {
+/// Whether a heading is what a source is called by, `vote_2024` of `vote_2024_src`; or begins so and is of the register:
+/// `voter_email` is not from what `voter_src` tells.
+pub(super) fn is_of_source(heading: &Heading, stem: &[String]) -> bool {
     let text = heading.text.trim();
-    !stem.is_empty() && !text.contains(' ') && Label::new(text).words().starts_with(stem)
+    if stem.is_empty() || text.contains(' ') {
+        return false;
+    }
+    let of_register = matches!(
+        heading.recognised.category,
+        Category::ElectoralRegister | Category::Identity | Category::Address | Category::Area
+    );
+    let label = Label::new(text);
+    label.words() == stem || (of_register && label.words().starts_with(stem))
 }
 
 /// Reads `Con`, `Lab` and `Ref` side by side over figures as figures about support for these parties: one such
@@ -309,7 +320,7 @@ pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>
         // `Gate` over `open` is none.
         let label = Label::new(&heading.text);
         let mut words = label.words().iter();
-        let called = words.any(|word| word_lists().siblings.deeds.has(word));
+        let called = words.all(|word| word_lists().siblings.deeds.has(word));
         let deeds = open && called && all_are(survey, index, is_deed);
         if !deeds {
             return None;

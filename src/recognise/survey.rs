@@ -313,7 +313,7 @@ fn hand_out_sources(survey: &mut Survey) {
                     && heading.block == block
                     && heading.recognised.role == Role::Value
                     && (about(heading).iter().any(|id| about_column.contains(id))
-                        || siblings::begins_with(heading, &stem))
+                        || siblings::is_of_source(heading, &stem))
             })
             .map(|(index, _)| index)
             .collect();

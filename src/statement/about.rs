@@ -141,7 +141,9 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     // `The columns whose names start with LD_`: those, and no names.
     let mut names = names;
     if let Some(prefixed) = prefixed(text, words, survey) {
-        found.extend(prefixed.headings);
+        // `The columns starting with LD_ are ours and LAB_core was bought`: of which of them it is said, is left open.
+        let alone = found.iter().all(|index| prefixed.headings.contains(index));
+        found.extend(prefixed.headings.into_iter().filter(|_| alone));
         names.push(unit.start + prefixed.words.start..unit.end);
     }
     let kinds = looked.data(unit, &names);
@@ -243,9 +245,17 @@ fn in_file(text: &str, survey: &Survey) -> Vec<usize> {
         return Vec::new();
     };
     let behind = behind.strip_prefix("the file ").unwrap_or(behind);
+    let lists = &word_lists().about;
+    let excepts = Label::new(text)
+        .words()
+        .iter()
+        .any(|word| lists.excepts.has(word));
+    // What is said of the file is where what it holds is from, and nothing else.
     let is_named = |name: &str| {
-        let tail = behind.strip_prefix(name);
-        tail.is_some_and(|tail| !name.is_empty() && !tail.starts_with(char::is_alphanumeric))
+        let tail = behind
+            .strip_prefix(name)
+            .filter(|_| !name.is_empty() && !excepts);
+        tail.is_some_and(|tail| lists.of_files.iter().any(|verb| tail.starts_with(verb)))
     };
     let mut named = survey.files.iter().filter(|(_, name)| is_named(name));
     match (named.next(), named.next()) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::codebook::Label;
 use crate::codebook::word_lists::{WordList, word_lists};
 use crate::provenance::Location;
 use crate::recognise::Survey;
@@ -39,7 +40,13 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
         let looked = look(&sentence.text, signals);
         let said = (0..words.len()).filter_map(|verb| Some((verb, guess_behind(&words, verb)?)));
         let headings = said.flat_map(|(verb, guess)| {
-            let subject = subject(&sentence.text, &looked, &clause(&words, verb), survey);
+            let clause = clause(&words, verb);
+            let subject = subject(&sentence.text, &looked, &clause, survey);
+            let clause = words.get(clause).unwrap_or_default();
+            let subject = match names_only(clause, &subject, survey) {
+                true => subject,
+                false => Vec::new(),
+            };
             let from = made_from(words.get(guess..).unwrap_or_default());
             subject.into_iter().map(move |heading| Guess {
                 heading,
@@ -50,6 +57,27 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
         headings.collect()
     });
     found.collect()
+}
+
+/// Whether some words are names of headings and of kinds of data and no more: `your partner's faith` is of somebody else,
+/// and `the date of your voting intention` no opinion.
+fn names_only(clause: &[Word], headings: &[usize], survey: &Survey) -> bool {
+    let lists = &word_lists().guessed;
+    let of_headings = headings
+        .iter()
+        .filter_map(|index| survey.headings.get(*index));
+    let named: Vec<Label> = of_headings
+        .map(|heading| Label::new(&heading.text))
+        .collect();
+    let of_birth = clause.iter().any(|word| word.lower == "birth");
+    clause.iter().all(|word| {
+        let word = word.lower.as_str();
+        lists.of_subject.has(word)
+            || (of_birth && lists.of_birth.has(word))
+            || named.iter().any(|label| label.words().iter().any(|own| own == word))
+            // `LD_CORE` is two words of a sentence, or one.
+            || named.iter().any(|label| label.key() == word)
+    })
 }
 
 /// Where the word stands that calls something a guess behind a verb: `are guessed`, `is only our own estimate`. `Are used

@@ -321,9 +321,11 @@ impl Looked<'_> {
             .peekable();
         let is_item = |item: &[Word]| {
             let own = item.first().is_some_and(|word| word.lower == "your");
-            let mut names = item.iter().skip(1);
-            own && item.len() <= MOST_WORDS + 1
-                && !names.any(|word| word_lists().judge.says.has(&word.lower))
+            let lists = &word_lists().judge;
+            let mut names = item.iter().skip(1).map(|word| word.lower.as_str());
+            let other =
+                |word: &str| word == "your" || lists.says.has(word) || lists.no_items.has(word);
+            own && item.len() <= MOST_WORDS + 1 && !names.any(other)
         };
         items.peek().is_some() && items.all(is_item)
     }

@@ -28,6 +28,18 @@ pub(super) fn prefixed(text: &str, words: &[Word], survey: &Survey) -> Option<Pr
         let (true, true, Some(noun)) = (begins || ends, links, noun) else {
             continue;
         };
+        // `Everything but the columns starting with LD_`, `starting with LD_ and ending in _est`
+        let excepted = words
+            .iter()
+            .take(noun)
+            .any(|word| lists.bars.has(&word.lower));
+        let again = words.iter().skip(at + 1);
+        let another = again
+            .clone()
+            .any(|word| lists.begins.has(&word.lower) || lists.ends.has(&word.lower));
+        if excepted || another {
+            return None;
+        }
         let from = words.get(at + 2)?.start;
         let from = from - leading_signs(text.get(..from).unwrap_or_default());
         let (marks, to) = marks(text, from);
@@ -42,7 +54,9 @@ pub(super) fn prefixed(text: &str, words: &[Word], survey: &Survey) -> Option<Pr
             .filter(|(_, heading)| fits(heading.text.trim()))
             .map(|(index, _)| index)
             .collect();
-        if headings.is_empty() {
+        // `..., and LAB_ is bought`: another mark behind.
+        let behind = text.get(to..).unwrap_or_default();
+        if headings.is_empty() || behind.split_whitespace().any(|word| word.contains('_')) {
             continue;
         }
         let last = words.iter().take_while(|word| word.start < to).count();

@@ -832,7 +832,15 @@ impl<'s> FieldName<'s> {
             ": ",
             " = ",
         ];
-        let denied = [" is not ", " is no ", " are not ", " are no "];
+        let denied = [
+            " is not ",
+            " is no ",
+            " are not ",
+            " are no ",
+            ": see ",
+            ": as ",
+            ": like ",
+        ];
         let told = tells.iter().any(|verb| behind.starts_with(verb))
             && !denied.iter().any(|verb| behind.starts_with(verb));
         told.then(|| text.get(text.len() - behind.len()..))?

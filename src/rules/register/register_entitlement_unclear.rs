@@ -119,7 +119,16 @@ fn says_unregistered(profile: &Profile<'_>) -> bool {
         "no registered party",
         "no registered political party",
     ];
-    profile.said().any(|note| says(&note.text, UNREGISTERED))
+    // Said of those who answer, and of nobody else: `We are a residents' group and not a registered party`.
+    let of_us = |text: &str| {
+        let sentences = text.split(['.', ';']);
+        let mut sentences = sentences.filter(|sentence| says(sentence, UNREGISTERED));
+        sentences.any(|sentence| {
+            let begun = says(sentence, &["we are", "we re"]);
+            begun && !says(sentence, &["not true", "which", "who", "used to", "if"])
+        })
+    };
+    profile.said().any(|note| of_us(&note.text))
 }
 
 #[cfg(test)]
@@ -159,6 +168,7 @@ status = "verified"
             point.category = Category::ElectoralRegister;
             point.origin = Origin::Register;
         });
+        case.say("The charity to which we sent it is not a registered party.");
         assert!(case.run("R04").is_empty());
         case.say("We are a residents' group and not a registered political party.");
         assert_eq!(case.run("R04").len(), 1);
