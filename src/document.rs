@@ -259,6 +259,8 @@ pub struct Table {
     pub comments: BTreeMap<CellAt, Box<str>>,
     /// The choices that a drop-down list offers, by the area it covers.
     pub choices: Vec<Choices>,
+    /// Whether the file itself says that each row is a heading with its value beside it, as pages do with `<th>`.
+    pub is_of_pairs: bool,
 }
 
 /// A rectangle of cells, both corners included.
@@ -379,6 +381,7 @@ impl Table {
             formulas: BTreeMap::new(),
             comments: BTreeMap::new(),
             choices: Vec::new(),
+            is_of_pairs: false,
         }
     }
 

@@ -84,7 +84,7 @@ lists! {
     pairs: Pairs { yes_or_no }
     records: Records { votes }
     learn: Learn { joins, denials, votes, strength, of_others }
-    listings: Listings { no_data, of_others }
+    listings: Listings { known, no_data, of_others }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
     siblings: Siblings { stems, sources, elector_numbers, numbers, deeds, deeds_of_messages, when }

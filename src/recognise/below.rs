@@ -86,15 +86,19 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
         let named = titled(&title.text);
         let heading = named.map(|named| of(&named).unwrap_or(named));
         // `Src (where the record came from)`: what is a heading needs no such word.
-        let heading = heading
-            .or_else(|| of(&without_key_words(bare(&title.text))))
-            .or_else(|| told_before_list(&title.text, survey));
+        let heading = heading.or_else(|| of(&without_key_words(bare(&title.text))));
+        let by_sentence = told_before_list(&title.text, survey);
+        let is_told = heading.is_none() && by_sentence.is_some();
+        let heading = heading.or(by_sentence);
         let Some(heading) = heading else {
             continue;
         };
         let below = notes.iter().skip(at.saturating_add(1));
         let lines = below.map_while(|note| {
-            let code = (note.at.part == title.at.part).then(|| code_of_line(&note.text));
+            let code = (note.at.part == title.at.part).then(|| {
+                let bare = || code_without_mark(&note.text).filter(|_| is_told);
+                code_of_line(&note.text).or_else(bare)
+            });
             Some((code??, *note))
         });
         let lines: Vec<(CodeMeaning, &Note)> = lines.collect();
@@ -117,6 +121,12 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
 /// are:` behind it. Not `The VI is seen by these people:`, and not where the list is said to be of something else.
 fn told_before_list(text: &str, survey: &Survey) -> Option<String> {
     const TELLS: &[&str] = &[
+        " is a ",
+        " is an ",
+        " is the ",
+        " was worked out ",
+        " is worked out ",
+        " was guessed ",
         " is what ",
         " is how ",
         " is the answer",
@@ -144,8 +154,10 @@ fn told_before_list(text: &str, survey: &Survey) -> Option<String> {
     let denied = words(text)
         .iter()
         .any(|word| matches!(word.as_str(), "not" | "no" | "never" | "nothing"));
+    // `Vote is a sensitive matter, and our lawful bases are:`
+    let goes_on = told.contains(", ") || told.contains(" and our ");
     let known_tail = behind.is_empty() || BEHIND.contains(&behind.to_lowercase().trim());
-    if denied || !known_tail {
+    if denied || goes_on || !known_tail {
         return None;
     }
     let told = told.strip_prefix("The ").unwrap_or(told);
@@ -219,6 +231,24 @@ fn is_key_word(word: &str) -> bool {
             | "meanings"
             | "values"
     )
+}
+
+/// `C Conservative`: a code with its meaning and no mark between, as it is read below a sentence that tells of a list alone.
+fn code_without_mark(line: &str) -> Option<CodeMeaning> {
+    const LONGEST: usize = 2;
+    const MOST_WORDS: usize = 10;
+    let (code, meaning) = line.trim().split_once(' ')?;
+    let upper = code
+        .chars()
+        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let told = !code.is_empty() && code.len() <= LONGEST && upper;
+    // `I am afraid that` begins with a letter too.
+    let short = meaning.split_whitespace().count() <= MOST_WORDS && !meaning.ends_with('.');
+    (told && short).then(|| CodeMeaning {
+        code: code.to_owned(),
+        meaning: meaning.trim().to_owned(),
+        at: None,
+    })
 }
 
 /// `NH = nobody at home`: a line that is one code with its meaning.

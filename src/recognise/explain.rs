@@ -298,7 +298,12 @@ fn codes_told(text: &str) -> Vec<CodeMeaning> {
             return found;
         }
     }
-    let ways = [codes_run_on, codes_joined, codes_in_brackets];
+    let ways = [
+        codes_run_on,
+        codes_joined,
+        codes_in_brackets,
+        numbers_with_brackets,
+    ];
     let mut read = ways.iter().map(|read| read(text));
     read.find(|found| !found.is_empty()).unwrap_or_default()
 }
@@ -369,6 +374,39 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
     codes.dedup();
     if codes.len() == told.len() && told.len() > 1 {
         told
+    } else {
+        Vec::new()
+    }
+}
+
+/// `from 1 (will vote Green) through 2 (leaning Green) and 3 (undecided) to 5 (will not)`: more of them than the ends of a
+/// scale.
+fn numbers_with_brackets(text: &str) -> Vec<CodeMeaning> {
+    const FEWEST: usize = 3;
+    let mut found: Vec<CodeMeaning> = Vec::new();
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once(" (") {
+        let Some((inside, behind)) = tail.split_once(')') else {
+            break;
+        };
+        let code = head.rsplit(' ').next().unwrap_or_default();
+        let is_number =
+            (1..=2).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && inside.chars().any(char::is_alphabetic) {
+            found.push(CodeMeaning {
+                code: code.to_owned(),
+                meaning: inside.trim().to_owned(),
+                at: None,
+            });
+        }
+        rest = behind;
+    }
+    let mut codes: Vec<&str> = found.iter().map(|told| told.code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let apart = codes.len() == found.len();
+    if found.len() >= FEWEST && apart {
+        found
     } else {
         Vec::new()
     }

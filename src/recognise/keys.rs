@@ -517,7 +517,19 @@ fn explains(sentence: &str, recogniser: &Recogniser<'_>) -> bool {
         return false;
     };
     let label = Label::new(sentence);
-    if label.words().len() > MOST_WORDS {
+    // `We do not know what SWING stands for` explains nothing.
+    let flat = format!(" {label} ");
+    let open = [
+        " not know ",
+        " cannot ",
+        " can not ",
+        " nobody ",
+        " no longer know ",
+        " unable to ",
+        " no note ",
+        " no record ",
+    ];
+    if label.words().len() > MOST_WORDS || open.iter().any(|words| flat.contains(words)) {
         return false;
     }
     let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);

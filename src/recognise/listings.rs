@@ -29,7 +29,10 @@ pub(super) struct Listing {
 /// The listings in the running text of a part. More than two thirds of their headings are known: page heads, signatures and
 /// addresses side by side have others.
 pub(super) fn of(part: &Part, recogniser: &Recogniser<'_>) -> Vec<Listing> {
-    let knows = |text: &str| recogniser.knows(text);
+    let knows = |text: &str| {
+        let called = !recogniser.column_words(text).uses.is_empty();
+        called || recogniser.knows(text) || word_lists().listings.known.has(&text.to_lowercase())
+    };
     let lines: Vec<&Passage> = part.passages.iter().filter(|line| !line.quoted).collect();
     let mut found = Vec::new();
     let mut at = 0;

@@ -71,6 +71,50 @@ fn parted(heading: &str) -> Option<(&str, &str, &str)> {
     (is_stem && whole && number.len() <= MOST_DIGITS).then_some((stem, number, named))
 }
 
+/// Reads `EXT_AGE` beside `EXT_INCOME` without what both begin with, where nothing is known of it with that.
+pub(super) fn grouped(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const FEWEST: usize = 2;
+    let parted = |text: &str| -> Option<(String, String)> {
+        let (group, rest) = text.trim().split_once('_')?;
+        let letters = group.chars().all(char::is_alphabetic) && !rest.is_empty();
+        letters.then(|| (group.to_owned(), rest.to_owned()))
+    };
+    let mut groups: HashMap<(u32, String), BTreeSet<String>> = HashMap::new();
+    for heading in &survey.headings {
+        if let Some((group, rest)) = parted(&heading.text) {
+            groups
+                .entry((heading.block, group))
+                .or_default()
+                .insert(rest);
+        }
+    }
+    groups.retain(|_, rests| rests.len() >= FEWEST);
+    if groups.is_empty() {
+        return;
+    }
+    reread(survey, |_, _, heading| {
+        let (group, rest) = parted(&heading.text)?;
+        let open = !heading.recognised.is_known() && heading.explanation.is_none();
+        if !open || !groups.contains_key(&(heading.block, group.clone())) {
+            return None;
+        }
+        let why = format!("`{group}` only tells it from those that begin otherwise");
+        let read = read_as(&rest, heading, &why, recogniser)?;
+        // What is so called of itself; an opinion may be another's.
+        let plain = matches!(
+            read.category,
+            Category::Demographic
+                | Category::Financial
+                | Category::Household
+                | Category::ContactHistory
+                | Category::ElectoralRegister
+                | Category::Address
+                | Category::Contact
+        );
+        plain.then_some(read)
+    });
+}
+
 /// Reads `Model B` as `Model A` is read beside it: guesses that a letter or a number alone tells apart.
 pub(super) fn lettered(survey: &mut Survey) {
     let stem = |heading: &Heading| -> Option<Vec<String>> {

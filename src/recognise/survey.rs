@@ -238,6 +238,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     another_kind::of_another_kind(&mut survey, recogniser);
     siblings::numbered(&mut survey, recogniser);
     siblings::sources(&mut survey, recogniser);
+    siblings::grouped(&mut survey, recogniser);
     siblings::elector_numbers(&mut survey, recogniser);
     siblings::deeds_of_messages(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);

@@ -38,7 +38,10 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
             return Vec::new();
         }
         let looked = look(&sentence.text, signals);
-        let said = (0..words.len()).filter_map(|verb| Some((verb, guess_behind(&words, verb)?)));
+        let said = (0..words.len()).filter_map(|verb| {
+            let by_name = || worked_out_from_name(&words, verb);
+            Some((verb, guess_behind(&words, verb).or_else(by_name)?))
+        });
         let headings = said.flat_map(|(verb, guess)| {
             let clause = clause(&words, verb);
             let subject = subject(&sentence.text, &looked, &clause, survey);
@@ -92,6 +95,20 @@ fn guess_behind(words: &[Word], verb: usize) -> Option<usize> {
     let mut behind = behind.take_while(|(_, word)| word.before == Pause::None);
     let (at, word) = behind.find(|(_, word)| !lists.before.has(&word.lower))?;
     (lists.words.has(&word.lower) && lower(at + 1) != "to").then_some(at)
+}
+
+/// Where the words stand by which something is worked out from what the person is called, which is a guess: `was worked out
+/// from your first name`.
+fn worked_out_from_name(words: &[Word], verb: usize) -> Option<usize> {
+    const NEAR: usize = 4;
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let is_verb = matches!(lower(verb), "is" | "are" | "was" | "were");
+    let worked =
+        (verb + 1..=verb + 2).find(|at| lower(*at) == "worked" && lower(*at + 1) == "out")?;
+    let from = lower(worked + 2) == "from";
+    let named =
+        (worked + 3..=worked + 2 + NEAR).any(|at| word_lists().guessed.of_name.has(lower(at)));
+    (is_verb && from && named).then_some(worked)
 }
 
 /// The words before a verb that may name what it is said of: back to the verb before it, and behind what joins the two.

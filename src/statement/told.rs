@@ -228,7 +228,11 @@ fn seller(statement: &Statement) -> Option<String> {
     let bought = statement.origin == Some(Origin::Bought);
     bought
         .then(|| {
-            names.find(|name| name.kind == NameKind::Organisation && behind(name.text.as_str()))
+            names.find(|name| {
+                // `EXT_` is how names of fields begin.
+                let of_field = statement.words.contains(&format!("{}_", name.text));
+                name.kind == NameKind::Organisation && behind(name.text.as_str()) && !of_field
+            })
         })
         .flatten()
         .map(|name| name.text.clone())

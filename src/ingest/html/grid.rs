@@ -39,6 +39,8 @@ pub(super) struct Grid {
     starts: Vec<LineNo>,
     cells: Vec<Cell>,
     merged: Vec<Span>,
+    /// The cells that the page calls headings.
+    headings: Vec<CellAt>,
     /// By column, the first row that no cell from above reaches into.
     free_from: Vec<u32>,
     next_column: u32,
@@ -54,6 +56,7 @@ impl Grid {
             starts: Vec::new(),
             cells: Vec::new(),
             merged: Vec::new(),
+            headings: Vec::new(),
             free_from: Vec::new(),
             next_column: 0,
             filling: None,
@@ -91,6 +94,7 @@ impl Grid {
         &mut self,
         seen: Seen,
         spans: Spans,
+        is_heading: bool,
         limits: &Limits,
     ) -> Result<(), ()> {
         let row = self.row();
@@ -110,10 +114,14 @@ impl Grid {
                 self.reserve(column, row.saturating_add(rows));
             }
         }
+        let at = CellAt::from_zero_based(row, column);
+        if is_heading {
+            self.headings.push(at);
+        }
         self.filling = Some(Filling {
             text: String::new(),
             seen,
-            at: CellAt::from_zero_based(row, column),
+            at,
             columns,
             rows,
         });
@@ -182,6 +190,16 @@ impl Grid {
         self.cells.sort_by_key(|cell| cell.at);
         table.cells = self.cells;
         table.merged = self.merged;
+        // Each row a heading and one cell beside it.
+        let mut rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+        table.is_of_pairs = table.merged.is_empty()
+            && rows.all(|row| match row {
+                [head] => self.headings.contains(&head.at),
+                [head, value] => {
+                    self.headings.contains(&head.at) && !self.headings.contains(&value.at)
+                }
+                _ => false,
+            });
         for span in &mut table.merged {
             span.last.row = span.last.row.min(last_row);
         }

@@ -273,9 +273,10 @@ impl<'l> Page<'l> {
 
     fn begin_cell(&mut self, seen: Seen, tag: &Tag<'_>, limits: &Limits) -> Role {
         self.flush();
+        let is_heading = matches!(tag.name, "th" | "dt");
         let started = self
             .grid()
-            .is_some_and(|grid| grid.start_cell(seen, tag.spans, limits).is_ok());
+            .is_some_and(|grid| grid.start_cell(seen, tag.spans, is_heading, limits).is_ok());
         if started {
             return Role::Cell;
         }

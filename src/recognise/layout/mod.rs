@@ -121,7 +121,37 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
     for band in bands::split(rows, familiar) {
         stack(table, &band, familiar, &mut regions);
     }
+    let is_records = |region: &Region| matches!(region.body, Body::Records(_));
+    if table.is_of_pairs && regions.iter().any(is_records) {
+        regions = as_the_page_says(table).into_iter().collect();
+    }
     Layout { regions }
+}
+
+/// The pairs of a table of which the page itself says that each row is one.
+fn as_the_page_says(table: &Table) -> Option<Region> {
+    let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let pairs = rows.filter_map(|row| {
+        let head = row.first()?.at;
+        let beside = row.get(1).map(|cell| cell.at);
+        let value = beside.unwrap_or(CellAt {
+            col: ColNo::from_zero_based(head.col.zero_based().saturating_add(1)),
+            ..head
+        });
+        Some(pairs::bare(head, value))
+    });
+    let pairs: Vec<Pair> = pairs.collect();
+    Some(Region {
+        title: Vec::new(),
+        first: pairs.first()?.heading.row,
+        last: pairs.last()?.heading.row,
+        body: Body::Pairs(PairsRegion {
+            pairs,
+            notes: Vec::new(),
+        }),
+        why: "the page itself says that each row is a heading with its value".to_owned(),
+        runner_up: None,
+    })
 }
 
 /// Takes region after region from the top.
