@@ -75,7 +75,7 @@ lists! {
     told: Told { no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
-    bare_keys: BareKeys { tells, people, titles }
+    bare_keys: BareKeys { tells, sources, people, titles }
     below: Below { tells }
     footnotes: Footnotes { no_source }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, of_name, of_address }

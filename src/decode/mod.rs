@@ -261,7 +261,7 @@ pub fn decode(
         category: match read.scheme {
             Some(scheme) if known.category == Category::Unknown => scheme.category,
             // The language in which to write is a wish; the first language, guessed from a name, tells an origin.
-            _ if guess.is_some() && known.has("special:language") => Category::EthnicityReligion,
+            _ if inferred && known.has("special:language") => Category::EthnicityReligion,
             _ => known.category,
         },
         product: product(known, &read, scope),

@@ -234,8 +234,16 @@ fn explains(text: &str) -> bool {
 /// Whether a text is sure to say what a field means: it gives a scale or codes, or begins as no answer does.
 fn tells(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let mut tells = word_lists().bare_keys.tells.iter();
-    let begins = tells.any(|begin| lower.starts_with(begin));
+    let lists = word_lists();
+    let mut tells = lists.bare_keys.tells.iter();
+    let mut sources = lists.lines.source.iter();
+    let begins = tells.any(|begin| lower.starts_with(begin))
+        || sources.any(|begin| lower.starts_with(&begin.to_lowercase()))
+        || lists
+            .bare_keys
+            .sources
+            .iter()
+            .any(|says| lower.contains(says));
     explains(text) && (begins || tells_codes(text))
 }
 

@@ -33,6 +33,7 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     let mut found: HashMap<String, Vec<usize>> = HashMap::new();
     let mut explained: HashMap<usize, Explanation> = HashMap::new();
     let mut loose: Vec<&KeyText> = Vec::new();
+    let mut of_groups: Vec<&KeyText> = Vec::new();
     for entry in keys {
         let of_code = entry.code.as_deref().and_then(|code| {
             let indices = headings.written(code);
@@ -66,6 +67,8 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
         });
         if targets.is_empty() {
             loose.push(entry);
+            // `appended: all fields in this group were bought from Experian` names a group by its title.
+            of_groups.push(entry);
         }
         for &index in targets.iter() {
             let Some(target) = survey.headings.get_mut(index) else {
@@ -95,6 +98,18 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
         if let Some(heading) = survey.headings.get_mut(index) {
             heading.explanation = Some(found);
         }
+    }
+    for entry in of_groups.iter().filter(|entry| entry.code.is_none()) {
+        let note = Note {
+            text: entry.meaning.clone(),
+            at: entry.at.clone(),
+            hidden: false,
+        };
+        let title = entry.heading.as_deref().map(str::trim);
+        let headings = survey.headings.iter_mut();
+        headings
+            .filter(|heading| title.is_some() && heading.title.as_deref().map(str::trim) == title)
+            .for_each(|heading| heading.sources.insert(0, note.clone()));
     }
     let loose = loose_codes(&loose);
     explain_by_title(survey, &loose, recogniser);

@@ -11,6 +11,7 @@ use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, CellValue, Frame, Part, Passage, Table};
 use crate::provenance::{CellAt, ColNo, LineNo, Place, RowNo};
 use crate::recognise::heading::Recogniser;
+use crate::recognise::layout::ColumnUse;
 
 /// Fewer columns than this are a heading beside its value.
 const FEWEST_COLUMNS: usize = 3;
@@ -30,7 +31,9 @@ pub(super) struct Listing {
 /// addresses side by side have others.
 pub(super) fn of(part: &Part, recogniser: &Recogniser<'_>) -> Vec<Listing> {
     let knows = |text: &str| {
-        let called = !recogniser.column_words(text).uses.is_empty();
+        let uses = &recogniser.column_words(text).uses;
+        // How long data are kept and who gets them is read in the words of the paper.
+        let called = !uses.is_empty() && !uses.contains(&ColumnUse::Dealing);
         called || recogniser.knows(text) || word_lists().listings.known.has(&text.to_lowercase())
     };
     let lines: Vec<&Passage> = part.passages.iter().filter(|line| !line.quoted).collect();

@@ -1,11 +1,11 @@
 //! Lays out every table of a response and collects what is observed in it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::codebook::{Label, Role};
 use crate::document::{CellValue, Document, Part, Table};
-use crate::provenance::{CellAt, Location, PartId, Place};
+use crate::provenance::{CellAt, LineNo, Location, PartId, Place};
 use crate::recognise::another_kind;
 use crate::recognise::around::{self, Beside, Placed};
 use crate::recognise::bare_keys::{self, Heads};
@@ -36,6 +36,8 @@ pub struct Survey {
     pub notes: Vec<Note>,
     /// The names of the files, by part.
     pub files: Vec<(PartId, String)>,
+    /// The lines of running text that are rows of listings.
+    pub listed: HashSet<(PartId, LineNo)>,
     /// How each table was laid out, by part and table.
     pub layouts: Vec<(usize, usize, Layout)>,
     /// Which lines of running text speak of which table of a document.
@@ -202,7 +204,10 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         match told.is_empty() {
             true => {
                 let listed = listings::of(part, recogniser);
-                for Listing { table, .. } in &listed {
+                for Listing { table, lines } in &listed {
+                    survey
+                        .listed
+                        .extend(lines.iter().map(|line| (part.id, *line)));
                     for region in &lay_out(table, recogniser).regions {
                         let scope = Scope {
                             part,

@@ -64,7 +64,12 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     let parts: Vec<(&Part, Vec<Sentence>)> = document
         .parts
         .iter()
-        .map(|part| (part, sentences(part, &reading.survey.notes)))
+        .map(|part| {
+            (
+                part,
+                sentences(part, &reading.survey.notes, &reading.survey.listed),
+            )
+        })
         .collect();
     let says_nothing = parts.iter().all(|(_, sentences)| sentences.is_empty());
     let blocks = answers::blocks(reading.survey);

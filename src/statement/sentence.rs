@@ -1,9 +1,11 @@
 //! Running text as sentences: lines joined to paragraphs, headings and list items told apart, messages
 //! of a chain kept apart, each sentence at the place of its first line.
 
+use std::collections::HashSet;
+
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Part, PartKind};
-use crate::provenance::{Location, Place};
+use crate::provenance::{LineNo, Location, PartId, Place};
 use crate::recognise::Note;
 use crate::statement::words::has_hump;
 
@@ -40,11 +42,20 @@ struct Line {
 }
 
 /// The sentences of a part: of its running text, else of the notes of its tables.
-pub(super) fn sentences(part: &Part, notes: &[Note]) -> Vec<Sentence> {
+pub(super) fn sentences(
+    part: &Part,
+    notes: &[Note],
+    listed: &HashSet<(PartId, LineNo)>,
+) -> Vec<Sentence> {
+    // What stands in columns is no sentence.
+    let is_listed = |place: &Place| match place {
+        Place::Line { line } => listed.contains(&(part.id, *line)),
+        _ => false,
+    };
     let passages = part
         .passages
         .iter()
-        .filter(|passage| !passage.hidden)
+        .filter(|passage| !passage.hidden && !is_listed(&passage.at))
         .map(|passage| (passage.text.as_str(), &passage.at, passage.quoted));
     let in_tables = notes
         .iter()
@@ -437,7 +448,6 @@ fn is_abbreviation(before: &str) -> bool {
 mod tests {
     use super::*;
     use crate::document::{PartKind, Passage, ReadState};
-    use crate::provenance::{LineNo, PartId};
 
     fn part(text: &str) -> Part {
         let lines = text.split('\n').enumerate();
@@ -467,14 +477,14 @@ mod tests {
     }
 
     fn read(text: &str) -> Vec<(Form, String)> {
-        let found = sentences(&part(text), &[]);
+        let found = sentences(&part(text), &[], &HashSet::new());
         found.into_iter().map(|s| (s.form, s.text)).collect()
     }
 
     #[test]
     fn wrapped_lines_are_one_sentence_at_the_place_of_its_first_line() {
         let text = "Dear Mr Specimen,\n\nYour name and address come from the register kept by Mr. J. Draft of\nProofham. Your e-\nmail was given by you when you signed our petition about the bypass.\n";
-        let found = sentences(&part(text), &[]);
+        let found = sentences(&part(text), &[], &HashSet::new());
         let texts: Vec<&str> = found.iter().map(|s| s.text.as_str()).collect();
         assert_eq!(
             texts,
@@ -510,7 +520,7 @@ mod tests {
     #[test]
     fn what_is_quoted_below_is_another_message() {
         let text = "We hold nothing about you.\n\nOn 3 March 2026 Casey Specimen wrote:\n> I request a copy of my data.\n";
-        let found = sentences(&part(text), &[]);
+        let found = sentences(&part(text), &[], &HashSet::new());
         let messages: Vec<u32> = found.iter().map(|s| s.message).collect();
         assert_eq!(messages, [0, 1, 1]);
     }
