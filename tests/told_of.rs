@@ -613,3 +613,98 @@ fn tables_of_codes_and_of_others_in_plain_text_are_no_data() {
     let log = "Date         Channel     Result\n14/09/2025   Doorstep    Spoke\n02/05/2024   Leaflet     Delivered";
     assert_eq!(of(log), 9);
 }
+
+#[test]
+fn elections_with_a_mark_for_each_are_a_list_of_them() {
+    let votes = "Election,Voted\nAssembly 2022,Yes\nCouncil 2023,No\nWestminster 2024,Yes\n";
+    let report = read(Some("dup"), &[("turnout.csv", votes)]);
+    let labels: Vec<&str> = report
+        .data_points
+        .iter()
+        .map(|point| point.label.as_str())
+        .collect();
+    assert_eq!(
+        labels,
+        [
+            "Election", "Voted", "Election", "Voted", "Election", "Voted"
+        ]
+    );
+    // Elections that head their own marks are read as before.
+    let pairs = "Surname,Mock\nVoted 2023,No\nVoted 2024,Yes\n";
+    let report = read(Some("dup"), &[("turnout.csv", pairs)]);
+    assert_eq!(report.data_points.len(), 3);
+}
+
+#[test]
+fn rows_of_which_the_page_itself_says_that_they_are_pairs_are_pairs() {
+    let row = |head: &str, value: &str| format!("<tr>\n<th>{head}</th>\n<td>{value}</td>\n</tr>\n");
+    let rows = row("Lead source", "Petition: Save the Meadow")
+        + &row("Leaflet route rank", "9")
+        + &row("Garden board", "20/04/2026");
+    let page = format!("<html><body>\n<table>\n{rows}</table>\n</body></html>");
+    let report = read(Some("green"), &[("screen.html", page.as_str())]);
+    let labels: Vec<&str> = report
+        .data_points
+        .iter()
+        .map(|point| point.label.as_str())
+        .collect();
+    assert_eq!(
+        labels,
+        ["Lead source", "Leaflet route rank", "Garden board"]
+    );
+}
+
+#[test]
+fn a_listing_of_pairs_in_plain_text_has_its_sources_beside_it() {
+    let print = "FIELD               VALUE              WHERE FROM\n------------------------------------------------------\nFull name           \
+                 Idwal Finch        Register, Cyngor Brynderfel\nMobile              07700 900129       You, survey card 2023\nWelsh \
+                 speaker       Y                  Guessed from your surname\n";
+    let report = read(Some("plaid"), &[("print.txt", print)]);
+    assert_eq!(report.data_points.len(), 3);
+    assert_eq!(origin(&report, "Full name").0, Origin::Register);
+    assert_eq!(origin(&report, "Mobile").0, Origin::Subject);
+    assert!(point(&report, "Welsh speaker").inferred);
+    let named = point(&report, "Full name").source_named.as_deref();
+    assert_eq!(named, Some("Cyngor Brynderfel"));
+}
+
+#[test]
+fn a_key_names_a_group_by_its_title() {
+    let data = "{\"about\": {\"score\": \"our model's score from 0 (no chance) to 1 (certain)\", \"appended\": \"all fields in this group were \
+                bought from Experian in March 2025\"}, \"scores\": {\"score\": 0.71, \"name\": \"Alaric\"}, \"appended\": \
+                {\"household_income_band\": \"30-40k\", \"home_ownership\": \"owner\"}}";
+    let report = read(Some("reform"), &[("export.json", data)]);
+    assert_eq!(
+        origin(&report, "home_ownership"),
+        (Origin::Bought, Basis::Response)
+    );
+    assert_eq!(
+        point(&report, "home_ownership").source_named.as_deref(),
+        Some("Experian")
+    );
+    assert_eq!(status(&report, "score"), (Status::Scored, Basis::Response));
+    assert_ne!(origin(&report, "name").0, Origin::Bought);
+}
+
+#[test]
+fn codes_without_a_mark_are_read_below_the_sentence_that_tells_of_them() {
+    let list = "CV_RESULT is what our canvasser noted when you spoke:\nC Conservative\nQ wavering between ourselves and the Liberal Democrats\nX \
+                would not say";
+    let report = with_record("conservative", list, &person(&[("CV_RESULT", "Q")]));
+    let found = point(&report, "CV_RESULT");
+    assert!(
+        found.meaning.text.starts_with("wavering between"),
+        "{}",
+        found.meaning.text
+    );
+}
+
+#[test]
+fn what_nobody_knows_is_not_explained_by_saying_so() {
+    let report = with_record(
+        "libdem",
+        "We are afraid that we do not know what LikSwing stands for.",
+        &person(&[("LikSwing", "0.29")]),
+    );
+    assert_ne!(status(&report, "LikSwing").1, Basis::Response);
+}

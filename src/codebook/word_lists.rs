@@ -82,7 +82,7 @@ lists! {
     heading: Heading { system_begins, segments, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
-    records: Records { votes }
+    records: Records { votes, elections }
     learn: Learn { joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, of_others }
     lines: Lines { places, titles_of_places, bracket_source, source }

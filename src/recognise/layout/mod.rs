@@ -121,11 +121,22 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
     for band in bands::split(rows, familiar) {
         stack(table, &band, familiar, &mut regions);
     }
-    let is_records = |region: &Region| matches!(region.body, Body::Records(_));
-    if table.is_of_pairs && regions.iter().any(is_records) {
+    if table.is_of_pairs && leaves_pairs_out(table, &regions) {
         regions = as_the_page_says(table).into_iter().collect();
     }
     Layout { regions }
+}
+
+/// Whether a table of pairs was laid out otherwise, and is no key.
+fn leaves_pairs_out(table: &Table, regions: &[Region]) -> bool {
+    let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let full = rows.filter(|row| row.len() > 1).count();
+    let pairs = regions.iter().map(|region| match &region.body {
+        Body::Pairs(pairs) => pairs.pairs.len(),
+        Body::Key(_) => full,
+        Body::Records(_) | Body::Notes(_) => 0,
+    });
+    pairs.sum::<usize>() < full
 }
 
 /// The pairs of a table of which the page itself says that each row is one.

@@ -127,6 +127,27 @@ pub(super) fn heads_votes(rest: &[RowShape<'_>]) -> bool {
         && below.iter().all(marks)
 }
 
+/// Whether a table of two columns lists elections with a mark for each: `Election | Voted` over `Council 2023 | No`.
+pub(super) fn heads_list_of_votes(rest: &[RowShape<'_>]) -> bool {
+    const FEWEST: usize = 2;
+    let lists = &word_lists().records;
+    let lower = |cell: &Cell| cell.text().trim().to_lowercase();
+    let Some(([election, _], below)) = rest.split_first().and_then(|(first, below)| {
+        Some((<&[&Cell; 2]>::try_from(first.cells.as_slice()).ok()?, below))
+    }) else {
+        return false;
+    };
+    let has_year = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_ascii_digit());
+        words.any(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
+    };
+    let is_entry = |row: &RowShape<'_>| match row.cells.as_slice() {
+        [name, mark] => has_year(&name.text()) && lists.votes.has(&lower(mark)),
+        _ => false,
+    };
+    lists.elections.has(&lower(election)) && below.len() >= FEWEST && below.iter().all(is_entry)
+}
+
 /// The index of the row of headings, and of the row of group headings above it.
 fn known_header(
     table: &Table,
@@ -136,6 +157,7 @@ fn known_header(
     let first = rest.first()?;
     let is_export = rest.get(1).is_some_and(|second| says_response(second));
     if heads_votes(rest)
+        || heads_list_of_votes(rest)
         || heads_dealings(first, familiar)
         || (is_export && first.could_be_headings())
     {
@@ -421,12 +443,14 @@ fn body(
     let mut end = from;
     let mut last = head.row;
     let mut footed = false;
+    // `Council 2023 | No` heads nothing there, whatever its words head elsewhere.
+    let of_votes = rest.get(header..).is_some_and(heads_list_of_votes);
     for (index, row) in rest.iter().enumerate().skip(from) {
         if repeats(head, row) {
             end = index + 1;
             continue;
         }
-        if begins_anew(table, rest, index, &columns, familiar)
+        if (!of_votes && begins_anew(table, rest, index, &columns, familiar))
             || (!records.is_empty()
                 && on_page(table, row)
                 && titles_boxes(row, rest.get(index + 1), familiar))
