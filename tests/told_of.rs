@@ -708,3 +708,20 @@ fn what_nobody_knows_is_not_explained_by_saying_so() {
     );
     assert_ne!(status(&report, "LikSwing").1, Basis::Response);
 }
+
+#[test]
+fn fields_are_guesses_by_their_names_as_sentences_part_them() {
+    let fields = [
+        ("Name Age", "older"),
+        ("1st Lang", "English"),
+        ("Faith", "Hindu"),
+    ];
+    let report = with_record(
+        "libdem",
+        "Name Age and 1st Lang are guessed from your first name and surname by software.",
+        &person(&fields),
+    );
+    assert!(point(&report, "1st Lang").inferred);
+    assert!(!point(&report, "Faith").inferred);
+    assert!(!point(&report, "First name").inferred);
+}
