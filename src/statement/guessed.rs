@@ -69,17 +69,23 @@ fn names_only(clause: &[Word], headings: &[usize], survey: &Survey) -> bool {
     let of_headings = headings
         .iter()
         .filter_map(|index| survey.headings.get(*index));
-    let named: Vec<Label> = of_headings
-        .map(|heading| Label::new(&heading.text))
+    // A name is parted as labels are, as sentences are, or not: `LD_CORE` is two words or one, `1st` one or two.
+    let named: Vec<String> = of_headings
+        .flat_map(|heading| {
+            let label = Label::new(&heading.text);
+            let own = label.words().iter().map(ToString::to_string);
+            let told = words(&heading.text).into_iter().map(|word| word.lower);
+            let mut named: Vec<String> = own.chain(told).collect();
+            named.push(label.key().to_string());
+            named
+        })
         .collect();
     let of_birth = clause.iter().any(|word| word.lower == "birth");
     clause.iter().all(|word| {
         let word = word.lower.as_str();
         lists.of_subject.has(word)
             || (of_birth && lists.of_birth.has(word))
-            || named.iter().any(|label| label.words().iter().any(|own| own == word))
-            // `LD_CORE` is two words of a sentence, or one.
-            || named.iter().any(|label| label.key() == word)
+            || named.iter().any(|own| own == word)
     })
 }
 
