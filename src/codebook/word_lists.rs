@@ -75,19 +75,19 @@ lists! {
     told: Told { no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
-    bare_keys: BareKeys { tells, sources, people, titles }
-    below: Below { tells }
+    bare_keys: BareKeys { tells, sources, no_sources, people, titles }
+    below: Below { tells, codes, no_codes }
     footnotes: Footnotes { no_source }
-    guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, of_name, of_address }
+    guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, person_says, of_name, of_address }
     heading: Heading { system_begins, segments, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { votes, elections }
     learn: Learn { joins, denials, votes, strength, of_others }
-    listings: Listings { known, no_data, of_others }
+    listings: Listings { known, no_data, no_log, of_others }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
-    siblings: Siblings { stems, sources, elector_numbers, numbers, deeds, deeds_of_messages, when }
+    siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, messages, answers }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, wishes }

@@ -147,13 +147,28 @@ fn told_before_list(text: &str, survey: &Survey) -> Option<String> {
         "the values are",
         "its letters are",
         "its codes are",
-        "they are",
     ];
     let text = text.trim().strip_suffix(':')?;
     let (told, behind) = text.split_once(". ").unwrap_or((text, ""));
-    let denied = words(text)
+    const FEW_WORDS: usize = 6;
+    let words = words(text);
+    let lists = &word_lists().below;
+    let denied = words.iter().any(|word| {
+        matches!(word.as_str(), "not" | "no" | "never" | "nothing") || lists.no_codes.has(word)
+    });
+    // `is what we use for:`, `is the field that you can correct at:`
+    let of_others = words.last().is_some_and(|word| {
+        matches!(
+            word.as_str(),
+            "at" | "by" | "for" | "of" | "in" | "to" | "with" | "from" | "time"
+        )
+    });
+    // `Vote is a matter for our committee:` tells of nothing that a letter stands for.
+    let is_thing = [" is a ", " is an ", " is the "]
         .iter()
-        .any(|word| matches!(word.as_str(), "not" | "no" | "never" | "nothing"));
+        .any(|verb| text.contains(verb));
+    let of_codes = words.iter().any(|word| lists.codes.has(word)) || words.len() <= FEW_WORDS;
+    let denied = denied || of_others || (is_thing && !of_codes);
     // `Vote is a sensitive matter, and our lawful bases are:`
     let goes_on = told.contains(", ") || told.contains(" and our ");
     let known_tail = behind.is_empty() || BEHIND.contains(&behind.to_lowercase().trim());
@@ -242,6 +257,13 @@ fn code_without_mark(line: &str) -> Option<CodeMeaning> {
         .chars()
         .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
     let told = !code.is_empty() && code.len() <= LONGEST && upper;
+    // `2 May 2024` is a day.
+    let mut named = meaning.split_whitespace();
+    let is_day = named
+        .next_back()
+        .is_some_and(|last| last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit()))
+        && named.count() == 1;
+    let told = told && !is_day;
     // `I am afraid that` begins with a letter too.
     let short = meaning.split_whitespace().count() <= MOST_WORDS && !meaning.ends_with('.');
     (told && short).then(|| CodeMeaning {

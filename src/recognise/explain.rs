@@ -383,16 +383,33 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
 /// scale.
 fn numbers_with_brackets(text: &str) -> Vec<CodeMeaning> {
     const FEWEST: usize = 3;
+    const LEADS: &[&str] = &[
+        "from", "are", "is", "as", "values", "codes", "scale", "means",
+    ];
+    const LINKS: &[&str] = &["through", "to", "and", "or", "up", "then", "via"];
     let mut found: Vec<CodeMeaning> = Vec::new();
     let mut rest = text;
     while let Some((head, tail)) = rest.split_once(" (") {
         let Some((inside, behind)) = tail.split_once(')') else {
             break;
         };
-        let code = head.rsplit(' ').next().unwrap_or_default();
+        let (before, code) = head.rsplit_once(' ').unwrap_or(("", head));
         let is_number =
             (1..=2).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
-        if is_number && inside.chars().any(char::is_alphabetic) {
+        // `explained in notes 1 (model)`, `seen by 2 (officers)`: only what is said to be the numbers begins such a list.
+        let mut between = before
+            .split([' ', ',', ';'])
+            .filter(|word| !word.is_empty());
+        let goes_on = match found.is_empty() {
+            true => between
+                .next_back()
+                .is_some_and(|word| LEADS.contains(&word) || word.ends_with(':')),
+            false => between.all(|word| LINKS.contains(&word)),
+        };
+        if !goes_on && !found.is_empty() {
+            break;
+        }
+        if goes_on && is_number && inside.chars().any(char::is_alphabetic) {
             found.push(CodeMeaning {
                 code: code.to_owned(),
                 meaning: inside.trim().to_owned(),

@@ -1,6 +1,7 @@
 //! Hands what the response explains - keys, glossaries, sentences - to the headings that it is about,
 //! however the response spells them there.
 
+use crate::codebook::word_lists::word_lists;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::{Kind, Label};
@@ -99,7 +100,10 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             heading.explanation = Some(found);
         }
     }
-    for entry in of_groups.iter().filter(|entry| entry.code.is_none()) {
+    let tells = of_groups
+        .iter()
+        .filter(|entry| entry.code.is_none() && tells_source(&entry.meaning));
+    for entry in tells {
         let note = Note {
             text: entry.meaning.clone(),
             at: entry.at.clone(),
@@ -114,6 +118,16 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     let loose = loose_codes(&loose);
     explain_by_title(survey, &loose, recogniser);
     explain_by_letters(survey, loose, recogniser);
+}
+
+/// Whether a text says where all of something is from: `all fields in this group were bought from Experian`, and not
+/// `passed to Experian for matching` or `partly bought`.
+fn tells_source(text: &str) -> bool {
+    let lists = &word_lists().bare_keys;
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    lists.sources.iter().any(|source| lower.contains(source))
+        && !words.any(|word| lists.no_sources.has(word))
 }
 
 /// A list of codes that names no heading, in a part with a short title which does: `Support codes and outcomes`. It

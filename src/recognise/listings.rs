@@ -12,6 +12,7 @@ use crate::document::{Cell, CellValue, Frame, Part, Passage, Table};
 use crate::provenance::{CellAt, ColNo, LineNo, Place, RowNo};
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout::ColumnUse;
+use crate::vocabulary::Category;
 
 /// Fewer columns than this are a heading beside its value.
 const FEWEST_COLUMNS: usize = 3;
@@ -51,7 +52,9 @@ pub(super) fn of(part: &Part, recogniser: &Recogniser<'_>) -> Vec<Listing> {
         let title = at.checked_sub(1).and_then(|above| lines.get(above));
         let of_others = title.is_some_and(|title| is_of_others(&title.text));
         let found_here = listing(rest, &knows)
-            .filter(|found| free && !of_others && !names_several(&found.table, recogniser));
+            .filter(|found| free && !of_others && !names_several(&found.table, recogniser))
+            .filter(|found| !lists_kinds(&found.table, recogniser))
+            .filter(|found| !lists_addresses(&found.table, recogniser));
         if let Some(listing) = found_here {
             at += rest
                 .iter()
@@ -109,7 +112,11 @@ fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing>
     }
     let known = headings.iter().filter(|piece| knows(piece.text)).count();
     let first = headings.first().map(|piece| piece.text.to_lowercase());
-    if first.is_some_and(|first| word_lists().listings.no_data.has(&first)) {
+    let lists = &word_lists().listings;
+    let mut lower = headings.iter().map(|piece| piece.text.to_lowercase());
+    if first.is_some_and(|first| lists.no_data.has(&first))
+        || lower.any(|heading| lists.no_log.has(&heading))
+    {
         return None;
     }
     // `are held by us  in our files  and shown` is prose.
@@ -163,6 +170,45 @@ fn names_several(table: &Table, recogniser: &Recogniser<'_>) -> bool {
         let mut names = below.map(|cell| cell.text());
         let first = names.next();
         names.any(|name| Some(name) != first)
+    })
+}
+
+/// Whether a table lists kinds of data, `Address` and `Telephone` below one another, and says no value of them.
+fn lists_kinds(table: &Table, recogniser: &Recogniser<'_>) -> bool {
+    let Some(head) = table.cells.first().map(|cell| cell.at) else {
+        return false;
+    };
+    let (headings, below) = table
+        .cells
+        .iter()
+        .partition::<Vec<&Cell>, _>(|cell| cell.at.row == head.row);
+    let says = |cell: &&Cell| {
+        let words = recogniser.column_words(&cell.text());
+        let mut uses = words.uses.iter();
+        uses.any(|of| matches!(of, ColumnUse::Value | ColumnUse::Meaning))
+    };
+    let first: Vec<&&Cell> = below
+        .iter()
+        .filter(|cell| cell.at.col == head.col)
+        .collect();
+    let kinds = first
+        .iter()
+        .filter(|cell| recogniser.knows(&cell.text()))
+        .count();
+    !headings.iter().any(says) && kinds > 0 && kinds * 2 >= first.len()
+}
+
+/// Whether a table has names and addresses alone, as a list of offices has.
+fn lists_addresses(table: &Table, recogniser: &Recogniser<'_>) -> bool {
+    let Some(head) = table.cells.first().map(|cell| cell.at.row) else {
+        return false;
+    };
+    let mut headings = table.cells.iter().take_while(|cell| cell.at.row == head);
+    headings.all(|cell| {
+        matches!(
+            recogniser.recognise(&cell.text()).category,
+            Category::Identity | Category::Address | Category::Contact | Category::Area
+        )
     })
 }
 

@@ -76,8 +76,9 @@ pub(super) fn grouped(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     const FEWEST: usize = 2;
     let parted = |text: &str| -> Option<(String, String)> {
         let (group, rest) = text.trim().split_once('_')?;
-        let letters = group.chars().all(char::is_alphabetic) && !rest.is_empty();
-        letters.then(|| (group.to_owned(), rest.to_owned()))
+        // `WARD_AGE`, `PARTNER_AGE` and `CACHE_AGE` are of something else.
+        let added = word_lists().siblings.added.has(&group.to_lowercase());
+        (added && !rest.is_empty()).then(|| (group.to_owned(), rest.to_owned()))
     };
     let mut groups: HashMap<(u32, String), BTreeSet<String>> = HashMap::new();
     for heading in &survey.headings {
@@ -191,7 +192,9 @@ pub(super) fn is_of_source(heading: &Heading, stem: &[String]) -> bool {
         Category::ElectoralRegister | Category::Identity | Category::Address | Category::Area
     );
     let label = Label::new(text);
-    label.words() == stem || (of_register && label.words().starts_with(stem))
+    let mut words = stem.iter();
+    let named = words.any(|word| word_lists().siblings.of_register.has(word));
+    label.words() == stem || (of_register && named && label.words().starts_with(stem))
 }
 
 /// Reads `Con`, `Lab` and `Ref` side by side over figures as figures about support for these parties: one such

@@ -34,7 +34,12 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
         let barred = words.iter().any(|word| lists.bars.has(&word.lower));
         // `was best guessed by you`
         let by_person = (0..words.len()).any(|at| lower(at) == "by" && lower(at + 1) == "you");
-        if barred || by_person {
+        // `was guessed at first and later you told us`, `the names of groups you ticked`
+        let says = |at: usize| lists.person_says.has(lower(at));
+        let person_says =
+            (0..words.len()).any(|at| lower(at) == "you" && (says(at + 1) || says(at + 2)));
+        let at_first = (0..words.len()).any(|at| lower(at) == "at" && lower(at + 1) == "first");
+        if barred || by_person || person_says || at_first {
             return Vec::new();
         }
         let looked = look(&sentence.text, signals);
@@ -112,8 +117,14 @@ fn worked_out_from_name(words: &[Word], verb: usize) -> Option<usize> {
     let worked =
         (verb + 1..=verb + 2).find(|at| lower(*at) == "worked" && lower(*at + 1) == "out")?;
     let from = lower(worked + 2) == "from";
-    let named =
-        (worked + 3..=worked + 2 + NEAR).any(|at| word_lists().guessed.of_name.has(lower(at)));
+    let names = &word_lists().guessed.of_name;
+    let named = (worked + 3..=worked + 2 + NEAR).any(|at| {
+        // `the names of groups`, `the name and date of birth`
+        let joined = matches!(lower(at + 1), "and" | "or")
+            && (at + 2..at + 5).any(|at| names.has(lower(at)));
+        names.has(lower(at))
+            && (joined || !matches!(lower(at + 1), "and" | "or" | "of" | "on" | "tag" | "you"))
+    });
     (is_verb && from && named).then_some(worked)
 }
 

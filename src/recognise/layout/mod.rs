@@ -14,7 +14,7 @@ mod pairs;
 mod records;
 mod rows;
 
-use crate::document::Table;
+use crate::document::{Cell, Table};
 use crate::provenance::{CellAt, ColNo, RowNo};
 
 pub use key::{KeyEntry, KeyRegion};
@@ -121,7 +121,7 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
     for band in bands::split(rows, familiar) {
         stack(table, &band, familiar, &mut regions);
     }
-    if table.is_of_pairs && leaves_pairs_out(table, &regions) {
+    if table.is_of_pairs && leaves_pairs_out(table, &regions) && !heads_columns(table, familiar) {
         regions = as_the_page_says(table).into_iter().collect();
     }
     Layout { regions }
@@ -137,6 +137,22 @@ fn leaves_pairs_out(table: &Table, regions: &[Region]) -> bool {
         Body::Records(_) | Body::Notes(_) => 0,
     });
     pairs.sum::<usize>() < full
+}
+
+/// Whether the first row of a table heads its columns, whatever the page calls the first of them: `Date | Note` over dates.
+fn heads_columns(table: &Table, familiar: &dyn Familiarity) -> bool {
+    let shapes = rows::shapes(table);
+    let knows = |cell: &Cell| {
+        let text = cell.text();
+        familiar.knows(&text) || !familiar.uses(&text).is_empty()
+    };
+    let Some((first, below)) = shapes.split_first() else {
+        return false;
+    };
+    let heads = below.iter().filter_map(|row| row.cells.first());
+    let known = heads.clone().filter(|cell| knows(cell)).count();
+    let is_header = first.cells.len() > 1 && first.cells.iter().all(|cell| knows(cell));
+    records::heads_list_of_votes(&shapes) || (is_header && known * 2 < heads.count())
 }
 
 /// The pairs of a table of which the page itself says that each row is one.
