@@ -725,3 +725,166 @@ fn fields_are_guesses_by_their_names_as_sentences_part_them() {
     assert!(!point(&report, "Faith").inferred);
     assert!(!point(&report, "First name").inferred);
 }
+
+#[test]
+fn listings_of_kinds_of_offices_and_of_results_are_no_data() {
+    let of = |table: &str| {
+        let letter = letter(table);
+        let data = "Surname,First name,Vote\nMock,Casey,G\n";
+        let report = read(None, &[("letter.txt", letter.as_str()), ("data.csv", data)]);
+        let labels = report.data_points.into_iter().map(|point| point.label);
+        labels.collect::<Vec<_>>()
+    };
+    let offices = "You can complain to:\n\nAddress           Email                 Telephone\n1 Proof Lane      a@mock.example        \
+                   01632 960111\n2 Proof Lane      b@mock.example        01632 960112";
+    assert_eq!(of(offices).len(), 3);
+    let results = "Results near you:\n\nWard         Party      Votes\nMock North   Labour     1200\nMock South   Green      900";
+    assert_eq!(of(results).len(), 3);
+    let kinds = "Details        Source          Date\nEmail          Web form        01/02/2024\nMobile         Experian        03/04/2024";
+    assert!(!of(kinds).contains(&"Source".to_owned()));
+    let own = "What canvassers noted:\n\nParty      Channel     Date\nLabour     Doorstep    01/02/2024\nGreen      Telephone   03/04/2024";
+    assert_eq!(of(own).len(), 9);
+}
+
+#[test]
+fn a_page_may_mark_the_first_cells_of_records_too() {
+    let row = |head: &str, value: &str| format!("<tr><th>{head}</th><td>{value}</td></tr>\n");
+    let page = |rows: &str| format!("<html><body>\n<table>\n{rows}</table>\n</body></html>");
+    let labels = |rows: &str| {
+        let page = page(rows);
+        let report = read(Some("green"), &[("screen.html", page.as_str())]);
+        let labels = report.data_points.into_iter().map(|point| point.label);
+        labels.collect::<Vec<_>>()
+    };
+    let records = row("Date", "Note")
+        + &row("01/02/2024", "Angry")
+        + &row("03/04/2024", "Asked about the meadow");
+    assert_eq!(labels(&records), ["Date", "Note", "Date", "Note"]);
+    let votes = row("Election", "Voted") + &row("Council 2023", "No") + &row("General 2024", "Yes");
+    assert_eq!(labels(&votes), ["Election", "Voted", "Election", "Voted"]);
+    let pairs =
+        row("Surname", "Mock") + &row("Garden board", "Yes") + &row("Mobile", "07700 900123");
+    assert_eq!(labels(&pairs), ["Surname", "Garden board", "Mobile"]);
+}
+
+#[test]
+fn an_object_has_a_name_for_each_value() {
+    let labels = |text: &str| {
+        let report = read(None, &[("a.json", text)]);
+        let points = report.data_points.into_iter();
+        let points =
+            points.map(|point| format!("{}={}", point.label, point.value.unwrap_or_default()));
+        points.collect::<Vec<_>>()
+    };
+    let appended =
+        r#"{"person":{"surname":"Mock"},"appended":{"age_x":"44","seg_q":"B2","zip_q":7}}"#;
+    assert_eq!(
+        labels(appended),
+        ["surname=Mock", "age_x=44", "seg_q=B2", "zip_q=7"]
+    );
+    // What the title calls codes is no data.
+    let codes =
+        r#"{"person":{"surname":"Mock","vi":"C"},"codes":{"C":"Conservative","L":"Labour"}}"#;
+    assert_eq!(labels(codes), ["surname=Mock", "vi=C"]);
+}
+
+#[test]
+fn lists_of_people_and_purposes_are_no_codes() {
+    let of = |body: &str, label: &str, value: &str| {
+        let fields = [("Surname", "Mock"), (label, value)];
+        status(&with_record("", body, &fields), label).0
+    };
+    let codes = "CV_RESULT is what our canvasser noted when you spoke:\n\nC Conservative\n\nL Labour\n\nG Green";
+    assert_eq!(of(codes, "CV_RESULT", "C"), Status::Coded);
+    for list in [
+        "CV_RESULT is a code we pass to these recipients:\n\nC Mailing house\n\nL Local party",
+        "CV_RESULT was worked out by these volunteers:\n\nC Smith\n\nL Jones",
+        "CV_RESULT is a special category for the following purposes:\n\nC Canvassing\n\nL Leafleting",
+        "CV_RESULT is what we use for:\n\nC Canvassing\n\nL Leafleting",
+    ] {
+        assert_ne!(of(list, "CV_RESULT", "C"), Status::Coded, "{list}");
+    }
+    let brackets =
+        "SCORE_X runs from 1 (will vote) through 2 (leaning) and 3 (undecided) to 5 (will not).";
+    assert_eq!(of(brackets, "SCORE_X", "3"), Status::Coded);
+    let people = "SCORE_X is seen by 2 (officers), 3 (agents) and 12 (volunteers).";
+    assert_ne!(of(people, "SCORE_X", "3"), Status::Coded);
+}
+
+#[test]
+fn a_group_has_the_source_that_is_told_of_all_of_it() {
+    let origin_of = |told: &str| {
+        let text = format!(
+            r#"{{"voter":{{"surname":"Mock","postcode":"ZZ99 3AB"}},"appended":{{"age":"44","income":"30000"}},"glossary":{{"voter":"You","appended":"{told}"}}}}"#
+        );
+        origin(&read(Some("labour"), &[("a.json", text.as_str())]), "age").0
+    };
+    assert_eq!(
+        origin_of("all fields in this group were bought from Experian"),
+        Origin::Bought
+    );
+    for told in [
+        "partly bought from Experian",
+        "what we share with Royal Mail",
+        "passed to Experian for matching",
+    ] {
+        assert_ne!(origin_of(told), Origin::Bought, "{told}");
+    }
+}
+
+#[test]
+fn fields_of_wards_and_partners_are_not_the_persons() {
+    let record = |group: &str| {
+        let (age, income) = (format!("{group}_AGE"), format!("{group}_INCOME"));
+        let data = format!("Surname,{age},{income}\nMock,44,D\n");
+        let report = read(None, &[("data.csv", data.as_str())]);
+        point(&report, &age).category
+    };
+    assert_eq!(record("EXT"), Category::Demographic);
+    for group in ["WARD", "PARTNER", "CACHE", "AVG"] {
+        assert_eq!(record(group), Category::Unknown, "{group}");
+    }
+}
+
+#[test]
+fn what_was_confirmed_is_no_guess_any_more() {
+    let inferred = |body: &str| {
+        let fields = [("Surname", "Mock"), ("Ethnicity", "White"), ("Gender", "F")];
+        let report = with_record("", body, &fields);
+        report.data_points.iter().any(|point| point.inferred)
+    };
+    assert!(inferred("Gender was worked out from your first name."));
+    for body in [
+        "Ethnicity was guessed and then you confirmed it.",
+        "Ethnicity was estimated at first and later you told us.",
+        "Gender was worked out from your name badge.",
+        "Gender was worked out from the names of groups you ticked.",
+    ] {
+        assert!(!inferred(body), "{body}");
+    }
+}
+
+#[test]
+fn some_of_the_fields_that_begin_so_are_not_all_of_them() {
+    let named = |body: &str| {
+        let fields = [("Surname", "Mock"), ("LD_Core", "63"), ("LD_Age", "44")];
+        let report = with_record("", body, &fields);
+        report
+            .data_points
+            .iter()
+            .filter(|point| point.source_named.is_some())
+            .count()
+    };
+    assert_eq!(
+        named("The columns starting with LD_ were bought from Experian."),
+        2
+    );
+    assert_eq!(
+        named("Half the columns starting with LD_ were bought from Experian."),
+        0
+    );
+    assert_eq!(
+        named("Only one of the columns starting with LD_ was bought from Experian."),
+        0
+    );
+}

@@ -233,7 +233,10 @@ impl<'t> Taker<'t> {
             self.put(&mut table, row, 1, text.unwrap_or_default(), line);
             row = row.saturating_add(1);
         }
-        self.tables.extend(table.finish());
+        self.tables.extend(table.finish().map(|mut table| {
+            table.is_of_pairs = true;
+            table
+        }));
         for (key, value) in inside {
             self.value(key, value, depth + 1);
         }

@@ -197,7 +197,11 @@ fn titled(title: &str) -> Option<String> {
     const MOST_WORDS: usize = 6;
     let words = words(title);
     let says_key = words.iter().any(|word| is_key_word(word));
-    if words.len() > MOST_WORDS || !(title.trim().ends_with(':') || says_key) {
+    // `CV_RESULT is what we use for:` is a sentence.
+    let told = words
+        .iter()
+        .any(|word| matches!(word.as_str(), "is" | "are" | "was" | "were" | "we"));
+    if told || words.len() > MOST_WORDS || !(title.trim().ends_with(':') || says_key) {
         return None;
     }
     let named = without_key_words(title);

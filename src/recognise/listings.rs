@@ -195,7 +195,8 @@ fn lists_kinds(table: &Table, recogniser: &Recogniser<'_>) -> bool {
         .iter()
         .filter(|cell| recogniser.knows(&cell.text()))
         .count();
-    !headings.iter().any(says) && kinds > 0 && kinds * 2 >= first.len()
+    // `Details` over kinds is no value of them.
+    !headings.iter().skip(1).any(says) && kinds > 0 && kinds * 2 >= first.len()
 }
 
 /// Whether a table has names and addresses alone, as a list of offices has.

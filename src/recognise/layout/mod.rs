@@ -14,7 +14,7 @@ mod pairs;
 mod records;
 mod rows;
 
-use crate::document::{Cell, Table};
+use crate::document::{Cell, Frame, Table};
 use crate::provenance::{CellAt, ColNo, RowNo};
 
 pub use key::{KeyEntry, KeyRegion};
@@ -121,22 +121,46 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
     for band in bands::split(rows, familiar) {
         stack(table, &band, familiar, &mut regions);
     }
-    if table.is_of_pairs && leaves_pairs_out(table, &regions) && !heads_columns(table, familiar) {
+    if table.is_of_pairs
+        && leaves_pairs_out(table, &regions, familiar)
+        && !heads_columns(table, familiar)
+    {
         regions = as_the_page_says(table).into_iter().collect();
     }
     Layout { regions }
 }
 
 /// Whether a table of pairs was laid out otherwise, and is no key.
-fn leaves_pairs_out(table: &Table, regions: &[Region]) -> bool {
+fn leaves_pairs_out(table: &Table, regions: &[Region], familiar: &dyn Familiarity) -> bool {
     let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
-    let full = rows.filter(|row| row.len() > 1).count();
+    let values: Vec<&Cell> = rows.filter_map(|row| row.get(1)).collect();
+    let full = values.len();
+    // An object has a name for each value, so that `"age_x": "44"` is no code with its meaning unless its title says so, or
+    // all of its names are as short as codes.
+    let is_object = matches!(table.frame, Frame::Fields { .. });
+    let name = name_of_object(table);
+    let is_key = name.is_some_and(|name| familiar.announces_key(&name.text()));
+    let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let plain = |row: &[Cell]| match row {
+        [name, value] => name.text().len() > 2 && value.text().split_whitespace().count() < 2,
+        _ => true,
+    };
+    let plain = is_object && !is_key && rows.clone().all(plain);
     let pairs = regions.iter().map(|region| match &region.body {
         Body::Pairs(pairs) => pairs.pairs.len(),
+        Body::Key(_) | Body::Notes(_) if plain => 0,
         Body::Key(_) => full,
+        Body::Notes(_) if is_object => full,
         Body::Records(_) | Body::Notes(_) => 0,
     });
     pairs.sum::<usize>() < full
+}
+
+/// The name of the object whose entries a table lists, which stands alone above them.
+fn name_of_object(table: &Table) -> Option<&Cell> {
+    let is_object = matches!(table.frame, Frame::Fields { .. });
+    let first = table.cells.chunk_by(|a, b| a.at.row == b.at.row).next();
+    first.filter(|row| is_object && row.len() == 1)?.first()
 }
 
 /// Whether the first row of a table heads its columns, whatever the page calls the first of them: `Date | Note` over dates.
@@ -158,8 +182,13 @@ fn heads_columns(table: &Table, familiar: &dyn Familiarity) -> bool {
 /// The pairs of a table of which the page itself says that each row is one.
 fn as_the_page_says(table: &Table) -> Option<Region> {
     let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    // The name of an object stands above its entries.
+    let title = name_of_object(table).map(|cell| cell.at);
     let pairs = rows.filter_map(|row| {
         let head = row.first()?.at;
+        if title == Some(head) {
+            return None;
+        }
         let beside = row.get(1).map(|cell| cell.at);
         let value = beside.unwrap_or(CellAt {
             col: ColNo::from_zero_based(head.col.zero_based().saturating_add(1)),
@@ -169,7 +198,7 @@ fn as_the_page_says(table: &Table) -> Option<Region> {
     });
     let pairs: Vec<Pair> = pairs.collect();
     Some(Region {
-        title: Vec::new(),
+        title: title.into_iter().collect(),
         first: pairs.first()?.heading.row,
         last: pairs.last()?.heading.row,
         body: Body::Pairs(PairsRegion {
