@@ -762,6 +762,10 @@ fn a_page_may_mark_the_first_cells_of_records_too() {
     assert_eq!(labels(&records), ["Date", "Note", "Date", "Note"]);
     let votes = row("Election", "Voted") + &row("Council 2023", "No") + &row("General 2024", "Yes");
     assert_eq!(labels(&votes), ["Election", "Voted", "Election", "Voted"]);
+    let answers = row("Issue", "Response")
+        + &row("Housing", "Strongly agree")
+        + &row("Migration", "Disagree");
+    assert_eq!(labels(&answers), ["Issue", "Response", "Issue", "Response"]);
     let pairs =
         row("Surname", "Mock") + &row("Garden board", "Yes") + &row("Mobile", "07700 900123");
     assert_eq!(labels(&pairs), ["Surname", "Garden board", "Mobile"]);

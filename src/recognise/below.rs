@@ -197,8 +197,9 @@ fn titled(title: &str) -> Option<String> {
     const MOST_WORDS: usize = 6;
     let words = words(title);
     let says_key = words.iter().any(|word| is_key_word(word));
-    // `CV_RESULT is what we use for:` is a sentence.
-    let told = words
+    // `CV_RESULT is what we use for:` is a sentence; `The results are:` names them.
+    let before = words.split_last().map_or(&[][..], |(_, before)| before);
+    let told = before
         .iter()
         .any(|word| matches!(word.as_str(), "is" | "are" | "was" | "were" | "we"));
     if told || words.len() > MOST_WORDS || !(title.trim().ends_with(':') || says_key) {
@@ -295,6 +296,8 @@ mod tests {
             ("Result codes:", Some("result")),
             ("Key to Outcome", Some("outcome")),
             ("Outcome:", Some("outcome")),
+            ("The results are:", Some("results are")),
+            ("CV_RESULT is what we use for:", None),
             ("Codes", None),
             ("Outcome", None),
             (

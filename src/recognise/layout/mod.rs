@@ -175,8 +175,10 @@ fn heads_columns(table: &Table, familiar: &dyn Familiarity) -> bool {
     };
     let heads = below.iter().filter_map(|row| row.cells.first());
     let known = heads.clone().filter(|cell| knows(cell)).count();
-    let is_header = first.cells.len() > 1 && first.cells.iter().all(|cell| knows(cell));
-    records::heads_list_of_votes(&shapes) || (is_header && known * 2 < heads.count())
+    // `Petition: Save the Meadow` heads nothing.
+    let heads_column = |cell: &Cell| knows(cell) && !cell.text().contains(": ");
+    let is_header = first.cells.len() > 1 && first.cells.iter().all(|cell| heads_column(cell));
+    records::heads_list_of_votes(&shapes) || (is_header && known * 2 <= heads.count())
 }
 
 /// The pairs of a table of which the page itself says that each row is one.
