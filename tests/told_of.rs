@@ -892,3 +892,25 @@ fn some_of_the_fields_that_begin_so_are_not_all_of_them() {
         0
     );
 }
+
+#[test]
+fn a_scale_has_its_ends_and_not_its_steps() {
+    for body in [
+        "SCORE_X runs from 0 (least likely) through 50 (neutral) to 99 (most likely).",
+        "SCORE_X goes from 0 (least likely) to 99 (most likely).",
+    ] {
+        let report = with_record("", body, &[("Surname", "Mock"), ("SCORE_X", "20")]);
+        let scale = point(&report, "SCORE_X").meaning.scale.clone();
+        let scale = scale.map(|scale| (scale.from, scale.to, scale.low, scale.high));
+        let told = |end: &str| Some(end.to_owned());
+        assert_eq!(
+            scale,
+            Some((0.0, 99.0, told("least likely"), told("most likely"))),
+            "{body}"
+        );
+        assert_eq!(
+            status(&report, "SCORE_X"),
+            (Status::Scored, Basis::Response)
+        );
+    }
+}

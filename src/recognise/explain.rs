@@ -7,6 +7,7 @@ use crate::provenance::Location;
 use crate::recognise::scales::scale_of_ends;
 
 pub use crate::recognise::scales::scale;
+pub(crate) use crate::recognise::scales::without_steps;
 
 /// What the response says about a heading.
 #[derive(Debug, Clone, PartialEq)]

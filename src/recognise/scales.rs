@@ -1,5 +1,7 @@
 //! Scales as people write them: `0 to 100, 100 = certain to vote`, `1-10 (10 most likely)`.
 
+use std::borrow::Cow;
+
 use crate::codebook::entry::Scale;
 use crate::day::month_named;
 use crate::recognise::explain::CodeMeaning;
@@ -9,6 +11,7 @@ use crate::recognise::explain::CodeMeaning;
 #[must_use]
 pub fn scale(text: &str) -> Option<Scale> {
     let lower = without_thousands(text.to_lowercase());
+    let lower = without_steps(&lower);
     let range = range(&lower);
     // A difference in percentage points is no share.
     let points = ["percentage point", "per cent point", "percent point"];
@@ -51,6 +54,31 @@ pub fn scale(text: &str) -> Option<Scale> {
         low,
         high,
     })
+}
+
+/// A text without the steps that it names between the ends of a scale: `from 0 (least) through 50 (neutral) to 99 (most)`
+/// has its low end at 0.
+pub(crate) fn without_steps(text: &str) -> Cow<'_, str> {
+    let digit = |tail: &str| tail.starts_with(|c: char| c.is_ascii_digit());
+    let cut = [" through ", " via "].iter().find_map(|step| {
+        let (head, tail) = text.split_once(step)?;
+        let begun = head
+            .rsplit_once("from ")
+            .is_some_and(|(_, first)| digit(first));
+        let mut ends = tail.match_indices(" to ");
+        let (end, to) =
+            ends.find(|(at, to)| digit(tail.get(at + to.len()..).unwrap_or_default()))?;
+        // Another sentence between tells of something else.
+        let between = tail.get(..end).unwrap_or_default();
+        let whole = begun && digit(tail) && !between.contains(". ");
+        whole.then(|| {
+            format!(
+                "{head}{to}{}",
+                tail.get(end + to.len()..).unwrap_or_default()
+            )
+        })
+    });
+    cut.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// `ranks within your ward: 1 is the most concerned, of 6204`, `your place in a list of the 6204 electors, in which 1 is

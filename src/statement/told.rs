@@ -1370,6 +1370,7 @@ fn is_said_of(said: &[String], own: &[&String]) -> bool {
 
 /// A scale whose ends stand in brackets: `from 0 (least likely) to 100 (most likely)`.
 pub(super) fn scale(text: &str) -> Option<Scale> {
+    let text = &*explain::without_steps(text);
     if let Some(found) = explain::scale(text) {
         return Some(found);
     }
