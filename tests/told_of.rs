@@ -914,3 +914,68 @@ fn a_scale_has_its_ends_and_not_its_steps() {
         );
     }
 }
+
+/// The labels of what a sentence calls guesses, beside a record of plain fields.
+fn guessed(body: &str) -> Vec<String> {
+    let fields = [
+        ("Age", "44"),
+        ("EXT_AGE", "45-54"),
+        ("Faith", "Hindu"),
+        ("Gender", "F"),
+        ("Vote", "Labour"),
+    ];
+    let report = with_record("", body, &person(&fields));
+    let points = report
+        .data_points
+        .into_iter()
+        .filter(|point| point.inferred);
+    points.map(|point| point.label).collect()
+}
+
+#[test]
+fn what_the_party_says_that_it_guesses_is_a_guess() {
+    for (body, labels) in [
+        ("We estimate your age from your first name.", &["Age"][..]),
+        (
+            "We guessed Faith and Gender from your forename.",
+            &["Faith", "Gender"],
+        ),
+        ("We have inferred Faith from your surname.", &["Faith"]),
+        ("From your forename, we guessed Gender.", &["Gender"]),
+        (
+            "The supplier works out EXT_AGE from your first name.",
+            &["EXT_AGE"],
+        ),
+        ("Our software guesses Faith from your surname.", &["Faith"]),
+        (
+            "Faith, which we guess from your surname, is held in our system.",
+            &["Faith"],
+        ),
+    ] {
+        assert_eq!(guessed(body), labels, "{body}");
+    }
+}
+
+#[test]
+fn what_others_guess_or_the_party_guesses_of_others_is_none() {
+    for body in [
+        "We do not guess Faith.",
+        "We cannot guess Faith.",
+        "We may have guessed Faith.",
+        "We would estimate your age if we could.",
+        "We guessed Gender, but you told us that it was wrong.",
+        "We estimate the age of your neighbours.",
+        "We guess that your age is 44.",
+        "We guess you meant Faith.",
+        "Your neighbour guessed your age.",
+        "The council estimates your age.",
+        "You can ask us how we estimate your age.",
+        "We work out your age from your date of birth.",
+        "We worked out Gender from the title before your name.",
+        "Age, which we did not guess, is from the register.",
+        "Our software guesses the sex of those who do not say.",
+        "We estimate that it will take a month.",
+    ] {
+        assert_eq!(guessed(body), Vec::<String>::new(), "{body}");
+    }
+}

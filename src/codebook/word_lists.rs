@@ -78,7 +78,7 @@ lists! {
     bare_keys: BareKeys { tells, sources, no_sources, people, titles }
     below: Below { tells, codes, no_codes }
     footnotes: Footnotes { no_source }
-    guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, person_says, of_name, of_address }
+    guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
     heading: Heading { system_begins, segments, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }

@@ -45,17 +45,22 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
         let looked = look(&sentence.text, signals);
         let said = (0..words.len()).filter_map(|verb| {
             let by_name = || worked_out_from_name(&words, verb);
-            Some((verb, guess_behind(&words, verb).or_else(by_name)?))
+            let passive = guess_behind(&words, verb).or_else(by_name);
+            let passive = passive.map(|guess| (clause(&words, verb), guess));
+            passive.or_else(|| Some((guessed_by_us(&words, verb)?, verb)))
         });
-        let headings = said.flat_map(|(verb, guess)| {
-            let clause = clause(&words, verb);
+        let headings = said.flat_map(|(clause, guess)| {
             let subject = subject(&sentence.text, &looked, &clause, survey);
             let clause = words.get(clause).unwrap_or_default();
             let subject = match names_only(clause, &subject, survey) {
                 true => subject,
                 false => Vec::new(),
             };
-            let from = made_from(words.get(guess..).unwrap_or_default());
+            let mut from = made_from(words.get(guess..).unwrap_or_default());
+            // `From your forename, we guessed Gender.`
+            if from.is_empty() && matches!(lower(0), "from" | "using") {
+                from = made_from(words.get(..guess).unwrap_or_default());
+            }
             subject.into_iter().map(move |heading| Guess {
                 heading,
                 at: sentence.at.clone(),
@@ -111,21 +116,66 @@ fn guess_behind(words: &[Word], verb: usize) -> Option<usize> {
 /// Where the words stand by which something is worked out from what the person is called, which is a guess: `was worked out
 /// from your first name`.
 fn worked_out_from_name(words: &[Word], verb: usize) -> Option<usize> {
-    const NEAR: usize = 4;
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     let is_verb = matches!(lower(verb), "is" | "are" | "was" | "were");
     let worked =
         (verb + 1..=verb + 2).find(|at| lower(*at) == "worked" && lower(*at + 1) == "out")?;
-    let from = lower(worked + 2) == "from";
+    (is_verb && is_from_name(words, worked + 2)).then_some(worked)
+}
+
+/// Whether `from` stands at a word, and behind it what the person is called.
+fn is_from_name(words: &[Word], from: usize) -> bool {
+    const NEAR: usize = 4;
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     let names = &word_lists().guessed.of_name;
-    let named = (worked + 3..=worked + 2 + NEAR).any(|at| {
+    let named = (from + 1..=from + NEAR).any(|at| {
         // `the names of groups`, `the name and date of birth`
         let joined = matches!(lower(at + 1), "and" | "or")
             && (at + 2..at + 5).any(|at| names.has(lower(at)));
         names.has(lower(at))
             && (joined || !matches!(lower(at + 1), "and" | "or" | "of" | "on" | "tag" | "you"))
     });
-    (is_verb && from && named).then_some(worked)
+    lower(from) == "from" && named
+}
+
+/// The words that name what somebody guesses of the person, where the verb stands at a word: `we estimate your age from`,
+/// `our supplier works out Gender from your first name`, `Faith, which we guessed`. Who guesses is the party, those who
+/// work for it, or what they work with: what others do tells nothing of the response.
+fn guessed_by_us(words: &[Word], verb: usize) -> Option<Range<usize>> {
+    let lists = &word_lists().guessed;
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let works_out = matches!(lower(verb), "work" | "works" | "worked") && lower(verb + 1) == "out";
+    if !(works_out || lists.guess_verbs.has(lower(verb))) {
+        return None;
+    }
+    let before = words.get(..verb)?;
+    let pause = words
+        .iter()
+        .take(verb)
+        .rposition(|word| word.before != Pause::None);
+    let start = pause.unwrap_or(0);
+    let relative = matches!(lower(start), "which" | "that");
+    let who = before.get(start + usize::from(relative)..)?;
+    let guesses = who.iter().any(|word| lists.guessers.has(&word.lower))
+        && who
+            .iter()
+            .all(|word| lists.guessers.has(&word.lower) || lists.beside_guessers.has(&word.lower));
+    let first = verb + 1 + usize::from(works_out);
+    let ends = |at: &usize| {
+        lists.ends.has(lower(*at))
+            || words
+                .get(*at)
+                .is_some_and(|word| *at > first && word.before == Pause::Semicolon)
+    };
+    let end = (first..words.len()).find(ends).unwrap_or(words.len());
+    let told = match relative {
+        true => clause(words, start + 1),
+        false => first..end,
+    };
+    let is_guess = !works_out || is_from_name(words, end);
+    // `Which we estimate your age from` asks.
+    let whole = if relative { end == first } else { end > first };
+    (guesses && is_guess && whole && !told.is_empty()).then_some(told)
 }
 
 /// The words before a verb that may name what it is said of: back to the verb before it, and behind what joins the two.
