@@ -951,6 +951,14 @@ fn what_the_party_says_that_it_guesses_is_a_guess() {
             "Faith, which we guess from your surname, is held in our system.",
             &["Faith"],
         ),
+        (
+            "Faith is guessed from your surname and may be wrong.",
+            &["Faith"],
+        ),
+        (
+            "We guess Faith from your surname: it could well be wrong.",
+            &["Faith"],
+        ),
     ] {
         assert_eq!(guessed(body), labels, "{body}");
     }
@@ -962,6 +970,8 @@ fn what_others_guess_or_the_party_guesses_of_others_is_none() {
         "We do not guess Faith.",
         "We cannot guess Faith.",
         "We may have guessed Faith.",
+        "Faith may have been guessed and may be wrong.",
+        "We guessed Faith from your surname and were wrong.",
         "We would estimate your age if we could.",
         "We guessed Gender, but you told us that it was wrong.",
         "We estimate the age of your neighbours.",

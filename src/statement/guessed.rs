@@ -31,7 +31,9 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
     let found = sentences.iter().flat_map(|sentence| {
         let words = words(&sentence.text);
         let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
-        let barred = words.iter().any(|word| lists.bars.has(&word.lower));
+        let unsure = unsure(&words);
+        let mut bars = words.iter().enumerate();
+        let barred = bars.any(|(at, word)| lists.bars.has(&word.lower) && !unsure.contains(&at));
         // `was best guessed by you`
         let by_person = (0..words.len()).any(|at| lower(at) == "by" && lower(at + 1) == "you");
         // `was guessed at first and later you told us`, `the names of groups you ticked`
@@ -70,6 +72,20 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
         headings.collect()
     });
     found.collect()
+}
+
+/// The words by which somebody owns up to what a guess is: `and may well be wrong`.
+fn unsure(words: &[Word]) -> Range<usize> {
+    const NEAR: usize = 4;
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let run = (0..words.len()).find_map(|at| {
+        let begins = matches!(lower(at), "may" | "might" | "could");
+        let between = |at: &usize| matches!(lower(*at), "well" | "also" | "be");
+        let end = at + 1 + (at + 1..=at + NEAR).take_while(between).count();
+        let wrong = matches!(lower(end), "wrong" | "inaccurate" | "incorrect");
+        (begins && wrong && lower(end - 1) == "be").then_some(at..end + 1)
+    });
+    run.unwrap_or(0..0)
 }
 
 /// Whether some words are names of headings and of kinds of data and no more: `your partner's faith` is of somebody else,

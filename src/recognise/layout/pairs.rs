@@ -911,6 +911,13 @@ pub fn split_label(text: &str) -> Option<(&str, &str)> {
         return None;
     }
     let head = head.trim();
+    // `We guess Faith from your surname: it may well be wrong.`
+    let is_sentence = head.starts_with("We ")
+        && tail.trim_start().starts_with(char::is_lowercase)
+        && tail.trim_end().ends_with('.');
+    if is_sentence {
+        return None;
+    }
     // A question may be long, and what brackets explain.
     let most = if head.ends_with('?') { 20 } else { 8 };
     let bare = match head.strip_suffix(')').and_then(|_| head.split_once('(')) {
