@@ -259,7 +259,7 @@ pub struct Table {
     pub comments: BTreeMap<CellAt, Box<str>>,
     /// The choices that a drop-down list offers, by the area it covers.
     pub choices: Vec<Choices>,
-    /// Whether the file itself says that each row is a heading with its value beside it, as pages do with `<th>`.
+    /// Whether the file itself says that each row is a heading with its value beside it, as pages do with `<th>` and objects in JSON.
     pub is_of_pairs: bool,
 }
 

@@ -76,7 +76,7 @@ lists! {
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
     bare_keys: BareKeys { tells, sources, no_sources, people, titles }
-    below: Below { tells, codes, no_codes }
+    below: Below { tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
     heading: Heading { system_begins, segments, within, topics, deeds }

@@ -120,34 +120,6 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
 /// The heading of which a sentence tells before a list: `VI is what we noted at your door:`, perhaps with `The letters
 /// are:` behind it. Not `The VI is seen by these people:`, and not where the list is said to be of something else.
 fn told_before_list(text: &str, survey: &Survey) -> Option<String> {
-    const TELLS: &[&str] = &[
-        " is a ",
-        " is an ",
-        " is the ",
-        " was worked out ",
-        " is worked out ",
-        " was guessed ",
-        " is what ",
-        " is how ",
-        " is the answer",
-        " is your answer",
-        " shows what ",
-        " shows how ",
-        " records what ",
-        " records how ",
-        " tells what ",
-        " tells how ",
-    ];
-    const BEHIND: &[&str] = &[
-        "the letters are",
-        "the codes are",
-        "the answers are",
-        "the numbers are",
-        "the marks are",
-        "the values are",
-        "its letters are",
-        "its codes are",
-    ];
     let text = text.trim().strip_suffix(':')?;
     let (told, behind) = text.split_once(". ").unwrap_or((text, ""));
     const FEW_WORDS: usize = 6;
@@ -171,14 +143,14 @@ fn told_before_list(text: &str, survey: &Survey) -> Option<String> {
     let denied = denied || of_others || (is_thing && !of_codes);
     // `Vote is a sensitive matter, and our lawful bases are:`
     let goes_on = told.contains(", ") || told.contains(" and our ");
-    let known_tail = behind.is_empty() || BEHIND.contains(&behind.to_lowercase().trim());
+    let known_tail = behind.is_empty() || lists.behind.has(behind.to_lowercase().trim());
     if denied || goes_on || !known_tail {
         return None;
     }
     let told = told.strip_prefix("The ").unwrap_or(told);
     let begins = |heading: &str| {
         let tail = told.strip_prefix(heading).filter(|_| !heading.is_empty());
-        tail.is_some_and(|tail| TELLS.iter().any(|verb| tail.starts_with(verb)))
+        tail.is_some_and(|tail| lists.verbs.iter().any(|verb| tail.starts_with(verb)))
     };
     let headings = survey.headings.iter().map(|heading| heading.text.trim());
     let named = headings.filter(|heading| begins(heading));

@@ -187,15 +187,8 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
                 continue;
             }
             let layout = lay_out(table, recogniser);
-            for region in &layout.regions {
-                let scope = Scope {
-                    part,
-                    table,
-                    region,
-                    recogniser,
-                };
-                scope.collect(&mut survey, &mut keys, &mut block);
-            }
+            scopes(part, table, &layout, recogniser)
+                .for_each(|scope| scope.collect(&mut survey, &mut keys, &mut block));
             survey.layouts.push((p, t, layout));
             placed.extend(Placed::new(table, first..survey.headings.len()));
         }
@@ -208,15 +201,9 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
                     survey
                         .listed
                         .extend(lines.iter().map(|line| (part.id, *line)));
-                    for region in &lay_out(table, recogniser).regions {
-                        let scope = Scope {
-                            part,
-                            table,
-                            region,
-                            recogniser,
-                        };
-                        scope.collect(&mut survey, &mut keys, &mut block);
-                    }
+                    let layout = lay_out(table, recogniser);
+                    scopes(part, table, &layout, recogniser)
+                        .for_each(|scope| scope.collect(&mut survey, &mut keys, &mut block));
                 }
                 lines::passages(part, &listed, recogniser, &mut survey, &mut block);
             }
@@ -342,6 +329,21 @@ fn hand_out_sources(survey: &mut Survey) {
             }
         }
     }
+}
+
+/// The regions of a table, each with where it stands.
+fn scopes<'s, 'b>(
+    part: &'s Part,
+    table: &'s Table,
+    layout: &'s Layout,
+    recogniser: &'s Recogniser<'b>,
+) -> impl Iterator<Item = Scope<'s, 'b>> {
+    layout.regions.iter().map(move |region| Scope {
+        part,
+        table,
+        region,
+        recogniser,
+    })
 }
 
 struct Scope<'s, 'b> {
