@@ -57,7 +57,9 @@ pub(super) fn passages(
 ) {
     *block += 1;
     let listed = |place: &Place| match place {
-        Place::Line { line } => listings.iter().any(|listing| listing.lines.contains(line)),
+        Place::Line { line } => listings
+            .iter()
+            .any(|listing| listing.lines.binary_search(line).is_ok()),
         _ => false,
     };
     let own = part.passages.iter();

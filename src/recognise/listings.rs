@@ -25,6 +25,7 @@ const LONGEST: usize = 48;
 #[derive(Debug)]
 pub(super) struct Listing {
     pub table: Table,
+    /// From the first.
     pub lines: Vec<LineNo>,
 }
 
@@ -51,8 +52,10 @@ pub(super) fn of(part: &Part, recogniser: &Recogniser<'_>) -> Vec<Listing> {
         let rest = lines.get(at..).unwrap_or_default();
         let title = at.checked_sub(1).and_then(|above| lines.get(above));
         let of_others = title.is_some_and(|title| is_of_others(&title.text));
-        let found_here = listing(rest, &knows)
-            .filter(|found| free && !of_others && !names_several(&found.table, recogniser))
+        let found_here = (free && !of_others)
+            .then(|| listing(rest, &knows))
+            .flatten()
+            .filter(|found| !names_several(&found.table, recogniser))
             .filter(|found| !lists_kinds(&found.table, recogniser))
             .filter(|found| !lists_addresses(&found.table, recogniser));
         if let Some(listing) = found_here {
