@@ -6,6 +6,7 @@ mod around;
 mod bare_keys;
 mod below;
 mod bracketed;
+mod companions;
 mod column_words;
 pub mod explain;
 pub(crate) mod footnotes;

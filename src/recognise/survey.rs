@@ -11,6 +11,7 @@ use crate::recognise::around::{self, Beside, Placed};
 use crate::recognise::bare_keys::{self, Heads};
 use crate::recognise::below;
 use crate::recognise::bracketed;
+use crate::recognise::companions;
 use crate::recognise::explain::Explanation;
 use crate::recognise::footnotes;
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -217,6 +218,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     footnotes::hand_out(&mut survey);
     bracketed::explain(&mut survey, recogniser);
     keys::explain_by_notes(&mut survey, recogniser);
+    companions::explain(&mut survey, recogniser);
     learn::from_explanations(&mut survey, recogniser);
     learn::from_columns(&mut survey);
     learn::scores_in_words(&mut survey);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::codebook::word_lists::word_lists;
 use crate::provenance::ColNo;
 use crate::recognise::layout::{ColumnUse, Familiarity, RowShape};
 
@@ -27,6 +28,7 @@ pub fn listing(
     settle(&mut uses);
     head_by_what_is_below(&mut uses, below, familiar);
     leave_serials(&mut uses, below);
+    let headed = head_by_known_names(&mut uses, row, below, familiar);
     // Further columns, such as a number or a section, may stand beside headings and values that
     // are called so.
     let further = uses.values().filter(|uses| uses.is_empty()).count();
@@ -38,7 +40,7 @@ pub fn listing(
     };
     let is_called =
         called(ColumnUse::Heading) && (called(ColumnUse::Value) || called(ColumnUse::Meaning));
-    if further > 0 && !(further <= 2 && (is_called || heads_names(&uses, below))) {
+    if further > 0 && !(further <= 2 && (is_called || headed || heads_names(&uses, below))) {
         return None;
     }
     let left = column(&uses, ColumnUse::Heading).or_else(|| column(&uses, ColumnUse::Code))?;
@@ -99,6 +101,50 @@ fn head_by_what_is_below(uses: &mut Uses, below: &[RowShape<'_>], familiar: &dyn
     if all >= FEWEST && known * 10 >= all * 6 {
         first.insert(vec![ColumnUse::Heading]);
     }
+}
+
+/// `id | title | value` over `vi | Voting intention | L`: no word for headings stands above, yet most of what is
+/// below one of the columns before that of values is known for headings. Says whether it is so.
+fn head_by_known_names(
+    uses: &mut Uses,
+    row: &RowShape<'_>,
+    below: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> bool {
+    const LOOK_AHEAD: usize = 40;
+    const FEWEST: usize = 2;
+    let values = uses.iter().filter(|(_, uses)| **uses == [ColumnUse::Value]);
+    let values: Vec<ColNo> = values.map(|(col, _)| *col).collect();
+    let &[values] = values.as_slice() else {
+        return false;
+    };
+    if has_headings(uses) {
+        return false;
+    }
+    // `Channel | Date | Value` names what it holds.
+    let names_fields = |text: &str| {
+        let label = crate::codebook::Label::new(text);
+        let mut words = label.words().iter();
+        words.any(|word| word_lists().columns.names_of_fields.has(word))
+    };
+    let known = |col: ColNo| {
+        let rows = below.iter().take(LOOK_AHEAD);
+        let cells = rows.filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
+        let (mut all, mut known) = (0usize, 0usize);
+        for cell in cells {
+            all += 1;
+            known += usize::from(familiar.knows(cell.text().trim()));
+        }
+        (all >= FEWEST && known * 10 >= all * 6).then_some(known)
+    };
+    let before = row.cells.iter().filter(|cell| cell.at.col < values);
+    let before = before.filter(|cell| names_fields(cell.text().trim()));
+    let best = before.filter_map(|cell| Some((known(cell.at.col)?, cell.at.col)));
+    let Some((_, best)) = best.max() else {
+        return false;
+    };
+    uses.insert(best, vec![ColumnUse::Heading]);
+    true
 }
 
 /// `Item | Field | Value` and `Entry | Description | Data` over `1 | Surname | ...`: numbers are no

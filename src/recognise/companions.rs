@@ -1,0 +1,231 @@
+//! Columns that say in words what another column of the same record holds as a code: `VI code` beside `VI description`,
+//! `support.code` beside `support.label`. The response explains its own codes so, one record after the other.
+
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use crate::codebook::word_lists::word_lists;
+use crate::codebook::{Kind, Label, Role};
+use crate::provenance::{Location, Place};
+use crate::recognise::explain::{self, CodeMeaning, Explanation};
+use crate::recognise::heading::Recogniser;
+use crate::recognise::survey::{Heading, Observation, Survey};
+use crate::recognise::values::read_as;
+use crate::vocabulary::Category;
+
+/// Explains the codes of columns that have such a companion, and reads the companion as what it is about.
+pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let companions = find(survey);
+    for Companions { code, words, stem } in companions {
+        name_by_stem(survey, code, &stem, recogniser);
+        name_by_stem(survey, words, &stem, recogniser);
+        let told = told(survey, code, words);
+        let Some(of_words) = survey.headings.get(words) else {
+            continue;
+        };
+        let about = of_words.text.clone();
+        let Some(heading) = survey.headings.get_mut(code) else {
+            continue;
+        };
+        let open = heading
+            .explanation
+            .as_ref()
+            .is_none_or(|known| known.codes.is_empty() && known.scale.is_none());
+        let Some(mut told) = told.filter(|_| open) else {
+            continue;
+        };
+        if told.text.is_empty() {
+            told.text = about;
+        }
+        heading.explanation = Some(told);
+        let read = Rc::clone(&heading.recognised);
+        if let Some(heading) = survey.headings.get_mut(words)
+            && (!heading.recognised.is_known() || is_tag(heading))
+            && read.is_known()
+        {
+            let mut found = read.as_ref().clone();
+            found.field = None;
+            found.kind = Some(Kind::Text);
+            found.codes.clear();
+            found.scale = None;
+            found.why = "it says in words what the column of codes beside it holds".to_owned();
+            heading.recognised = Rc::new(found);
+        }
+    }
+}
+
+/// A column of codes and the one that says them in words, and what both are called.
+struct Companions {
+    code: usize,
+    words: usize,
+    stem: String,
+}
+
+/// The columns of a response that belong together so.
+fn find(survey: &Survey) -> Vec<Companions> {
+    let mut codes: HashMap<(u32, String), Vec<usize>> = HashMap::new();
+    let mut words: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
+    for (index, heading) in survey.headings.iter().enumerate() {
+        let Some((stem, ending)) = parted(heading) else {
+            continue;
+        };
+        let key = (heading.block, stem);
+        match ending {
+            Ending::Code => codes.entry(key).or_default().push(index),
+            Ending::Words => words.entry(key).or_default().push(index),
+        }
+    }
+    if words.is_empty() {
+        return Vec::new();
+    }
+    // `VI` beside `VI description`.
+    for (index, heading) in survey.headings.iter().enumerate() {
+        let key = (heading.block, Label::new(&heading.text).to_string());
+        if words.contains_key(&key) {
+            codes.entry(key).or_default().push(index);
+        }
+    }
+    let both = words.into_iter().filter_map(|(key, words)| {
+        match (codes.get(&key)?.as_slice(), words.as_slice()) {
+            ([code], [words]) if code != words => Some(Companions {
+                code: *code,
+                words: *words,
+                stem: key.1,
+            }),
+            _ => None,
+        }
+    });
+    both.collect()
+}
+
+/// What the last word of a heading says that it holds.
+enum Ending {
+    Code,
+    Words,
+}
+
+/// `vi` and what stands under `vi_label`; of an object, whose own name stands above it, its name.
+fn parted(heading: &Heading) -> Option<(String, Ending)> {
+    let label = Label::new(&heading.text);
+    let (last, stem) = label.words().split_last()?;
+    let lists = &word_lists().companions;
+    let ending = match (lists.words.has(last), lists.codes.has(last)) {
+        (true, _) => Ending::Words,
+        (_, true) => Ending::Code,
+        _ => return None,
+    };
+    if !stem.is_empty() {
+        return Some((stem.join(" "), ending));
+    }
+    let title = heading.title.as_deref().filter(|_| is_of_object(heading))?;
+    let title = Label::new(title);
+    (!title.is_empty()).then(|| (title.to_string(), ending))
+}
+
+/// Whether a heading is the name of a field of an object.
+fn is_of_object(heading: &Heading) -> bool {
+    matches!(heading.at.place, Place::Field { .. })
+}
+
+/// Whether the name of a field, `label` or `support.label`, was read as that of a tag or a remark.
+fn is_tag(heading: &Heading) -> bool {
+    let read = heading.recognised.category;
+    is_of_object(heading) && matches!(read, Category::System | Category::FreeText)
+}
+
+/// Reads `code` of the object `support` as `support code`, or as `support`.
+fn name_by_stem(survey: &mut Survey, index: usize, stem: &str, recogniser: &Recogniser<'_>) {
+    let Some(heading) = survey.headings.get_mut(index) else {
+        return;
+    };
+    let bare = Label::new(&heading.text).words().len() == 1;
+    if !is_of_object(heading) || !(bare || !heading.recognised.is_known()) {
+        return;
+    }
+    let why = "it is a field of what is called so";
+    let last = Label::new(&heading.text);
+    let last = last.words().last().map_or("", String::as_str);
+    let whole = format!("{stem} {last}");
+    let read = read_as(stem, heading, why, recogniser)
+        .or_else(|| read_as(&whole, heading, why, recogniser));
+    if let Some(read) = read {
+        heading.recognised = read;
+    }
+}
+
+/// What the words beside the codes of a column say of them; nothing where one code is called by two names, where one
+/// has none, or where no codes stand there.
+fn told(survey: &Survey, code: usize, words: usize) -> Option<Explanation> {
+    let heading = survey.headings.get(code)?;
+    let may_be = heading.recognised.role == Role::Value && may_be_coded(heading);
+    let beside: HashMap<u32, &Observation> = survey
+        .under(words)
+        .map(|observation| (observation.record, observation))
+        .collect();
+    let mut told: BTreeMap<&str, (&str, &Location)> = BTreeMap::new();
+    let mut of_field: Option<Explanation> = None;
+    for observation in survey.under(code).filter(|_| may_be) {
+        let Some(value) = observation.value.as_deref().map(str::trim) else {
+            continue;
+        };
+        let said = beside.get(&observation.record)?;
+        let meaning = said.value.as_deref().map(str::trim)?;
+        // `{"value": 71, "description": "Likelihood of voting for us, 0 to 100"}`
+        if explain::scale(meaning).is_some() || explain::codes(meaning).len() > 1 {
+            of_field = Explanation::read(&heading.text, &[meaning], said.at.clone());
+            continue;
+        }
+        let names = is_code(value) && says(meaning) && !meaning.eq_ignore_ascii_case(value);
+        let first = told.entry(value).or_insert((meaning, &said.at));
+        if !names || !first.0.eq_ignore_ascii_case(meaning) {
+            return None;
+        }
+    }
+    if let Some(mut found) = of_field.filter(|_| told.is_empty()) {
+        found.from_key = true;
+        return Some(found);
+    }
+    let (_, at) = told.values().next()?;
+    let at = (*at).clone();
+    let codes = told.into_iter().map(|(code, (meaning, at))| CodeMeaning {
+        code: code.to_owned(),
+        meaning: meaning.to_owned(),
+        at: Some(at.clone()),
+    });
+    Some(Explanation {
+        text: String::new(),
+        scale: None,
+        codes: codes.collect(),
+        at,
+        from_key: true,
+    })
+}
+
+/// Whether a column may hold codes that need words: numbers of people, places and records name only themselves.
+fn may_be_coded(heading: &Heading) -> bool {
+    !matches!(
+        heading.recognised.category,
+        Category::System
+            | Category::Identity
+            | Category::Address
+            | Category::Area
+            | Category::Contact
+            | Category::ElectoralRegister
+            | Category::FreeText
+    )
+}
+
+/// A letter or a few, a small number, or both: `L`, `07`, `G27`.
+fn is_code(value: &str) -> bool {
+    const LONGEST: usize = 8;
+    let short = value.chars().count() <= LONGEST && !value.contains(char::is_whitespace);
+    let figures = value.bytes().filter(u8::is_ascii_digit).count();
+    // A figure of three digits or more measures or numbers something.
+    short && (figures < 3 || figures < value.len())
+}
+
+/// Whether a text has a word in it.
+fn says(text: &str) -> bool {
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    text.split_whitespace().any(|word| letters(word) > 2)
+}
