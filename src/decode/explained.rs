@@ -89,13 +89,17 @@ pub(super) fn number_explained(heading: &Heading, value: &str) -> Option<Meaning
 /// answer` is all that is said.
 pub(super) fn not_listed(heading: &Heading, value: &str) -> Option<Meaning> {
     const FEWEST: usize = 3;
+    const LONGEST: usize = 4;
     let explanation = heading.explanation.as_ref()?;
     let is_list = explanation.codes.len() >= FEWEST && explanation.scale.is_none();
-    let alike = explanation
-        .codes
-        .iter()
-        .all(|code| code.code.chars().count() == 1 && is_codelike(&code.code));
-    (is_list && alike && value.trim().chars().count() == 1 && is_codelike(value)).then(|| {
+    let length = |code: &str| code.trim().chars().count();
+    let codes = || explanation.codes.iter().map(|code| code.code.as_str());
+    let alike = codes().all(is_codelike);
+    // Codes of a key are as long as each other; in a sentence only single letters are sure to be a whole list.
+    let longest = if explanation.from_key { LONGEST } else { 1 };
+    let (least, most) = (codes().map(length).min()?, codes().map(length).max()?);
+    let fits = most <= longest && (least..=most).contains(&length(value));
+    (is_list && alike && fits && is_codelike(value)).then(|| {
         let text =
             "The response explains the codes under this heading, and this one is not among them.";
         told(explanation, Status::UnlistedCode, text.to_owned())

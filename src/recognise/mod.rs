@@ -16,6 +16,7 @@ pub mod layout;
 mod learn;
 mod lines;
 mod listings;
+mod objects;
 pub mod party;
 pub mod people;
 mod questions;

@@ -20,6 +20,7 @@ use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Regio
 use crate::recognise::learn;
 use crate::recognise::lines;
 use crate::recognise::listings::{self, Listing};
+use crate::recognise::objects::{self, Fields};
 use crate::recognise::questions;
 use crate::recognise::shape::Column;
 use crate::recognise::siblings;
@@ -176,11 +177,13 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     let mut keys: Vec<KeyText> = Vec::new();
     let mut block = 0;
     let heads = Heads::of(document);
+    let fields = Fields::of(document);
     for (p, part) in document.parts.iter().enumerate() {
         let mut placed: Vec<Placed> = Vec::new();
         for (t, table) in part.tables.iter().enumerate() {
             let first = survey.headings.len();
-            let bare = bare_keys::of_table(part, t, table, &heads);
+            let codes = objects::of_table(part, t, table, &fields);
+            let bare = codes.or_else(|| bare_keys::of_table(part, t, table, &heads));
             if let Some(bare) = bare.filter(|bare| !bare.in_this_part || !is_key(table, recogniser))
             {
                 keys.extend(bare.entries);

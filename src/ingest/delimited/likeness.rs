@@ -80,7 +80,7 @@ fn is_table(best: &Reading, lines: &Lines) -> bool {
         Some(b'\t' | b'|' | b'^' | b'~') => {
             let wide = usual >= 3 && best.share >= 0.5;
             let pairs = usual == 2 && best.share >= 0.8 && records >= 2 && prose < 0.5;
-            wide || pairs || has_block(best, 3)
+            wide || pairs || has_block(best, 3) || (prose < 0.5 && has_several_tables(best))
         }
         Some(b',' | b';') => {
             let many = usual >= 3 && best.share >= 0.6 && records >= 2 && prose < 0.5;
@@ -108,6 +108,14 @@ fn has_block(best: &Reading, fields: usize) -> bool {
         longest = longest.max(run);
     }
     longest >= 2 && share(longest, best.lengths.len()) >= 0.3 && best.spaced < 0.5
+}
+
+/// Whether most records have several fields, and some that follow each other are alike: tables of different widths,
+/// one below another. A sign that stands in no sentence cuts them.
+fn has_several_tables(best: &Reading) -> bool {
+    let cut = best.lengths.iter().filter(|length| **length > 1).count();
+    let alike = |pair: &[usize]| matches!(pair, [a, b] if a == b && *a > 2);
+    share(cut, best.lengths.len()) >= 0.6 && best.lengths.windows(2).any(alike)
 }
 
 /// Looks at the lines at the beginning of a text.
@@ -175,6 +183,7 @@ mod tests {
             "Field,Value\nTitle,Mx\nName,Marion\n",
             "sep=;\na;b\n",
             "Field\tValue\nTitle\tMx\nName\tMarion\n",
+            "[PERSON]\nName|Town|Code\nCasey|Mockton|F2\n\n[CODES]\nCode|Meaning\nF1|Firm\nF2|Lower\nF3|Against\n",
         ] {
             assert_eq!(open(text), Likeness::Table, "{text}");
         }
