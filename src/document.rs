@@ -259,8 +259,21 @@ pub struct Table {
     pub comments: BTreeMap<CellAt, Box<str>>,
     /// The choices that a drop-down list offers, by the area it covers.
     pub choices: Vec<Choices>,
-    /// Whether the file itself says that each row is a heading with its value beside it, as pages do with `<th>` and objects in JSON.
-    pub is_of_pairs: bool,
+    /// What the file itself says of its rows.
+    pub form: TableForm,
+}
+
+/// What a file itself says of the rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableForm {
+    /// Nothing.
+    #[default]
+    Open,
+    /// That each is a heading with its value beside it, as pages do with `<th>` and objects in JSON.
+    Pairs,
+    /// That those below this one are records under its headings, as arrays of objects in JSON are.
+    Records(RowNo),
 }
 
 /// A rectangle of cells, both corners included.
@@ -381,7 +394,7 @@ impl Table {
             formulas: BTreeMap::new(),
             comments: BTreeMap::new(),
             choices: Vec::new(),
-            is_of_pairs: false,
+            form: TableForm::Open,
         }
     }
 

@@ -90,9 +90,9 @@ lists! {
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     columns: Columns { names_of_fields }
-    companions: Companions { words, codes }
-    titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, messages, answers }
-    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, wishes }
+    companions: Companions { words, lists, codes }
+    titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, messages, answers }
+    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, of_days, wishes }
     said: Said { answered, made, level, title_from, bought_from, done }
     scored: Scored { order }
 }

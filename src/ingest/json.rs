@@ -11,7 +11,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::document::{Cell, CellValue, Frame, OddityKind, PartKind, Property, ReadState, Table};
+use crate::document::{
+    Cell, CellValue, Frame, OddityKind, PartKind, Property, ReadState, Table, TableForm,
+};
 use crate::error::IngestError;
 use crate::ingest::encoding::decode;
 use crate::ingest::sniff::Format;
@@ -234,7 +236,7 @@ impl<'t> Taker<'t> {
             row = row.saturating_add(1);
         }
         self.tables.extend(table.finish().map(|mut table| {
-            table.is_of_pairs = true;
+            table.form = TableForm::Pairs;
             table
         }));
         for (key, value) in inside {
@@ -277,7 +279,11 @@ impl<'t> Taker<'t> {
         {
             self.put(&mut table, 0, 0, name.to_owned(), self.line(first));
         }
-        self.tables.extend(table.finish());
+        self.tables.extend(table.finish().map(|mut table| {
+            let head = CellAt::from_zero_based(heads, 0).row;
+            table.form = TableForm::Records(head);
+            table
+        }));
         for (key, value) in inside {
             self.value(&key, value, depth + 1);
         }

@@ -77,8 +77,13 @@ impl Heads {
         self.head_elsewhere(text, part) || stands(&self.beside, text, other)
     }
 
+    /// Whether a text heads a column in another table.
+    fn above_another(&self, text: &str, here: TableAt) -> bool {
+        stands(&self.above, text, |one: &TableAt| *one != here)
+    }
+
     /// Whether a text heads a column or a row in another table.
-    fn names_in_another(&self, text: &str, here: TableAt) -> bool {
+    pub(super) fn names_in_another(&self, text: &str, here: TableAt) -> bool {
         let other = |one: &TableAt| *one != here;
         stands(&self.above, text, other) || stands(&self.beside, text, other)
     }
@@ -152,6 +157,19 @@ pub(super) fn of_table(
                 place: table.place(second),
             },
         });
+    }
+    // `Question | Wording | Answers` over `Q1 | ...`: the first names the column that holds the others elsewhere.
+    let heads_column = |entry: &KeyText| {
+        let name = entry.heading.as_deref().unwrap_or_default();
+        heads.above_another(name, (part.id, number))
+    };
+    if let Some((head, others)) = entries.split_first()
+        && others.len() >= FEWEST
+        && heads_column(head)
+        && !tells(&head.meaning)
+        && !others.iter().any(heads_column)
+    {
+        entries.remove(0);
     }
     tell_codes(&mut entries);
     let first = table.cells.first()?.at.row;

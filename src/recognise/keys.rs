@@ -257,7 +257,7 @@ fn loose_codes(loose: &[&KeyText]) -> Vec<(Vec<CodeMeaning>, Note)> {
 }
 
 /// What an entry of a key says of a heading.
-fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
+pub(super) fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
     let texts = match &entry.code {
         Some(code) => vec![format!("{code} = {}", entry.meaning), entry.scale.clone()],
         None => vec![entry.meaning.clone(), entry.scale.clone()],

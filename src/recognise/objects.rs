@@ -1,14 +1,18 @@
-//! Objects of JSON that are lists of codes: `"outcome": {"AT": "You attended", "NS": "You did not come"}` where
-//! `outcome` is a field elsewhere in the response, and what stands there is one of the names.
+//! Objects of JSON that tell of other fields: `"outcome": {"AT": "You attended", "NS": "You did not come"}` where
+//! `outcome` is a field elsewhere in the response, and what stands there is one of the names; and arrays that define
+//! fields, `[{"key": "cf_12", "label": "Voting intention", "options": {"1": "Certain"}}]`, where `cf_12` is one.
 
 use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::Label;
-use crate::document::{Cell, Document, Frame, Part, Table};
-use crate::provenance::{Location, PartId};
-use crate::recognise::bare_keys::BareKey;
+use crate::codebook::word_lists::word_lists;
+use crate::document::{Cell, Document, Frame, Part, Table, TableForm};
+use crate::provenance::{ColNo, Location, PartId};
+use crate::recognise::bare_keys::{BareKey, Heads};
+use crate::recognise::heading::Recogniser;
 use crate::recognise::keys::KeyText;
-use crate::recognise::layout::{Body, Layout, Region};
+use crate::recognise::layout::{Body, ColumnUse, Layout, Region};
+use crate::recognise::survey::Note;
 
 /// A table of a response: its part, and which of its tables.
 type TableAt = (PartId, usize);
@@ -124,6 +128,157 @@ pub(super) fn of_table(
     })
 }
 
+/// What a column of an array of definitions says of the fields.
+enum Tells {
+    /// What it is called, or what it means.
+    Meaning,
+    Scale,
+    Source,
+    /// What one of its codes means.
+    Code(String),
+}
+
+/// The definitions of fields that an array is: one of its columns names fields that stand elsewhere in the response, and
+/// no column holds values.
+pub(super) fn definitions(
+    part: &Part,
+    number: usize,
+    table: &Table,
+    heads: &Heads,
+    recogniser: &Recogniser<'_>,
+) -> Option<BareKey> {
+    let TableForm::Records(head) = table.form else {
+        return None;
+    };
+    let names = table.row(head);
+    let below = || table.cells.iter().filter(|cell| cell.at.row > head);
+    let column = |col| below().filter(move |cell| cell.at.col == col);
+    let lists = word_lists();
+    let is_elsewhere = |cell: &&Cell| heads.names_in_another(&cell.text(), (part.id, number));
+    let names_fields = |cell: &&Cell| {
+        let name = cell.text();
+        let label = Label::new(&name);
+        let called = label
+            .words()
+            .iter()
+            .any(|word| lists.columns.names_of_fields.has(word))
+            || recogniser
+                .column_words(&name)
+                .uses
+                .contains(&ColumnUse::Heading);
+        let known = column(cell.at.col).filter(is_elsewhere).count();
+        called && known > 0 && known * 2 >= column(cell.at.col).count()
+    };
+    let of_fields = names.iter().find(names_fields)?.at.col;
+    let mut tells: Vec<(ColNo, Tells)> = Vec::new();
+    for name in names.iter().filter(|name| name.at.col != of_fields) {
+        let text = name.text();
+        if let Some((list, code)) = text.rsplit_once('.') {
+            let list = list.rsplit('.').next().unwrap_or_default();
+            let uses = &recogniser.column_words(list).uses;
+            if uses.contains(&ColumnUse::Scale) || lists.companions.lists.has(&list.to_lowercase())
+            {
+                tells.push((name.at.col, Tells::Code(code.to_owned())));
+                continue;
+            }
+        }
+        let uses = &recogniser.column_words(&text).uses;
+        let last = Label::new(&text);
+        let called = last.words().last();
+        let says = |wanted| uses.contains(&wanted);
+        if says(ColumnUse::Source) {
+            tells.push((name.at.col, Tells::Source));
+        } else if says(ColumnUse::Scale) {
+            tells.push((name.at.col, Tells::Scale));
+        } else if says(ColumnUse::Meaning)
+            || called.is_some_and(|word| lists.companions.words.has(word))
+        {
+            tells.push((name.at.col, Tells::Meaning));
+        } else if says(ColumnUse::Value) {
+            return None;
+        }
+    }
+    let mut entries = Vec::new();
+    for row in table.cells.chunk_by(|a, b| a.at.row == b.at.row) {
+        let field = row.iter().find(|cell| cell.at.col == of_fields);
+        let Some(field) = field.filter(|cell| cell.at.row > head) else {
+            continue;
+        };
+        define(part, table, field, row, &tells, &mut entries);
+    }
+    let region = Region {
+        title: Vec::new(),
+        first: table.cells.first()?.at.row,
+        last: table.cells.last()?.at.row,
+        body: Body::Notes(Vec::new()),
+        why: "it names fields that stand elsewhere, and says what they are".to_owned(),
+        runner_up: None,
+    };
+    (!entries.is_empty()).then(|| BareKey {
+        entries,
+        layout: Layout {
+            regions: vec![region],
+        },
+        in_this_part: false,
+    })
+}
+
+/// Takes what a row says of a field.
+fn define(
+    part: &Part,
+    table: &Table,
+    field: &Cell,
+    row: &[Cell],
+    tells: &[(ColNo, Tells)],
+    entries: &mut Vec<KeyText>,
+) {
+    let place = |cell: &Cell| Location {
+        part: part.id,
+        place: table.place(cell.at),
+    };
+    let told = |wanted: fn(&Tells) -> bool| {
+        let columns = tells.iter().filter(move |(_, tells)| wanted(tells));
+        let cells = columns.filter_map(|(col, _)| row.iter().find(|cell| cell.at.col == *col));
+        cells.collect::<Vec<&Cell>>()
+    };
+    let meanings = told(|tells| matches!(tells, Tells::Meaning));
+    let scales = told(|tells| matches!(tells, Tells::Scale));
+    let sources = told(|tells| matches!(tells, Tells::Source));
+    let joined = |cells: &[&Cell], mark: &str| {
+        let texts: Vec<String> = cells.iter().map(|cell| text(cell)).collect();
+        texts.join(mark)
+    };
+    if let Some(first) = [&meanings, &scales, &sources]
+        .into_iter()
+        .find_map(|one| one.first())
+    {
+        entries.push(KeyText {
+            heading: Some(text(field)),
+            code: None,
+            meaning: joined(&meanings, ": "),
+            scale: joined(&scales, "; "),
+            source: sources.first().map(|cell| Note {
+                text: text(cell),
+                at: place(cell),
+                hidden: false,
+            }),
+            at: place(first),
+        });
+    }
+    for (col, tells) in tells {
+        let Tells::Code(code) = tells else { continue };
+        let meaning = row.iter().find(|cell| cell.at.col == *col);
+        entries.extend(meaning.map(|meaning| KeyText {
+            heading: Some(text(field)),
+            code: Some(code.clone()),
+            meaning: text(meaning),
+            scale: String::new(),
+            source: None,
+            at: place(meaning),
+        }));
+    }
+}
+
 fn text(cell: &Cell) -> String {
     cell.text().trim().to_owned()
 }
@@ -140,7 +295,7 @@ struct List<'t> {
 fn list_of_codes(table: &Table) -> Option<List<'_>> {
     const FEWEST: usize = 2;
     const LONGEST: usize = 12;
-    if !table.is_of_pairs || !matches!(table.frame, Frame::Fields { .. }) {
+    if table.form != TableForm::Pairs || !matches!(table.frame, Frame::Fields { .. }) {
         return None;
     }
     let mut rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::codebook::{Kind, Role};
 use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::keys::{self, KeyText};
 use crate::recognise::survey::{Heading, Survey};
 use crate::vocabulary::Category;
 
@@ -62,6 +63,106 @@ pub(super) fn answers_to_questions(survey: &mut Survey, recogniser: &Recogniser<
             if let Some(observation) = survey.observations.get_mut(at) {
                 observation.heading = heading;
             }
+        }
+    }
+}
+
+/// Explains the answers of a record by what a key says of the question beside them: `Q1 | 3` where the key has
+/// `Q1 | Should the High Street be closed? | 1 = Yes; 2 = No; 3 = Not sure`.
+pub(super) fn answers_by_key(survey: &mut Survey, keys: &[KeyText], recogniser: &Recogniser<'_>) {
+    let mut by_name: HashMap<String, &KeyText> = HashMap::new();
+    for entry in keys.iter().filter(|entry| entry.code.is_none()) {
+        if let Some(name) = &entry.heading {
+            by_name.entry(name.trim().to_lowercase()).or_insert(entry);
+        }
+    }
+    if by_name.is_empty() {
+        return;
+    }
+    let entry_of = |value: &str| by_name.get(&value.trim().to_lowercase()).copied();
+    for question in 0..survey.headings.len() {
+        let asked: HashMap<u32, &KeyText> = survey
+            .under(question)
+            .filter_map(|seen| Some((seen.record, entry_of(seen.value.as_deref()?)?)))
+            .collect();
+        let all = survey.values_under(question).count();
+        if asked.len() < FEWEST || asked.len() < all {
+            continue;
+        }
+        let Some(block) = survey.headings.get(question).map(|heading| heading.block) else {
+            continue;
+        };
+        let beside = survey.headings.iter().enumerate();
+        let beside = beside.filter(|(index, other)| *index != question && other.block == block);
+        let answers = beside.map(|(index, _)| index);
+        let answer = answers
+            .into_iter()
+            .find(|index| are_answers(survey, *index, &asked));
+        if let Some(answer) = answer {
+            explain_each(survey, answer, &asked, recogniser);
+        }
+    }
+}
+
+/// Fewer questions than this are no questionnaire.
+const FEWEST: usize = 2;
+
+/// Whether what stands under a heading is, in each record, one of the codes that the key gives for the question there.
+fn are_answers(survey: &Survey, index: usize, asked: &HashMap<u32, &KeyText>) -> bool {
+    let mut found = 0;
+    for seen in survey.under(index) {
+        let (Some(value), Some(entry)) = (seen.value.as_deref(), asked.get(&seen.record)) else {
+            continue;
+        };
+        let told = keys::read("", entry).filter(|told| told.meaning_of(value).is_some());
+        if told.is_none() {
+            return false;
+        }
+        found += 1;
+    }
+    found >= FEWEST
+}
+
+/// Gives each answer a heading of its own, with the codes of its question.
+fn explain_each(
+    survey: &mut Survey,
+    answer: usize,
+    asked: &HashMap<u32, &KeyText>,
+    recogniser: &Recogniser<'_>,
+) {
+    let Some(heading) = survey.headings.get(answer).cloned() else {
+        return;
+    };
+    for at in 0..survey.observations.len() {
+        let Some(seen) = survey.observations.get(at) else {
+            continue;
+        };
+        let entry = asked
+            .get(&seen.record)
+            .filter(|_| seen.heading == answer && seen.value.is_some());
+        let Some((entry, told)) =
+            entry.and_then(|entry| Some((entry, keys::read(&heading.text, entry)?)))
+        else {
+            continue;
+        };
+        let read = recogniser.recognise(&entry.meaning);
+        let speaks = is_vote(&read) || (read.special.is_some() && !read.inferred);
+        let recognised = match speaks {
+            true => {
+                let mut meant = read.as_ref().clone();
+                meant.why = format!("the question that the key gives: {}", read.why);
+                Rc::new(meant)
+            }
+            false => Rc::clone(&heading.recognised),
+        };
+        survey.headings.push(Heading {
+            recognised,
+            explanation: Some(told),
+            ..heading.clone()
+        });
+        let own = survey.headings.len() - 1;
+        if let Some(seen) = survey.observations.get_mut(at) {
+            seen.heading = own;
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::recognise::another_kind;
 use crate::recognise::around::{self, Beside, Placed};
 use crate::recognise::bare_keys::{self, Heads};
 use crate::recognise::below;
+use crate::recognise::bilingual;
 use crate::recognise::bracketed;
 use crate::recognise::companions;
 use crate::recognise::explain::Explanation;
@@ -182,7 +183,8 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         let mut placed: Vec<Placed> = Vec::new();
         for (t, table) in part.tables.iter().enumerate() {
             let first = survey.headings.len();
-            let codes = objects::of_table(part, t, table, &fields);
+            let codes = objects::of_table(part, t, table, &fields)
+                .or_else(|| objects::definitions(part, t, table, &heads, recogniser));
             let bare = codes.or_else(|| bare_keys::of_table(part, t, table, &heads));
             if let Some(bare) = bare.filter(|bare| !bare.in_this_part || !is_key(table, recogniser))
             {
@@ -216,7 +218,9 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         keys.extend(told);
     }
     keys.extend(below::titled_codes(&survey));
+    bilingual::in_brackets(&mut survey, recogniser);
     keys::explain_by_keys(&mut survey, &keys, recogniser);
+    questions::answers_by_key(&mut survey, &keys, recogniser);
     keys::spell_out_sources(&mut survey, &keys, recogniser);
     footnotes::hand_out(&mut survey);
     bracketed::explain(&mut survey, recogniser);
@@ -246,6 +250,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     titled::under_areas(&mut survey, recogniser);
     siblings::figures_of_parties(&mut survey, recogniser);
     values::figures_of_issues(&mut survey);
+    values::days(&mut survey, recogniser);
     siblings::lettered(&mut survey);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);

@@ -29,6 +29,12 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let about = if titled && names_membership(title) && is_of_membership(heading) {
             Category::Membership
         } else if names_permissions(title)
+            && is_of_consent(heading)
+            && all_are(survey, index, is_answer)
+        {
+            let why = format!("it stands under the title `{title}`");
+            return read_as("Consent given", heading, &why, recogniser);
+        } else if names_permissions(title)
             && is_channel(heading, recogniser)
             && all_are(survey, index, is_answer)
         {
@@ -192,6 +198,16 @@ fn is_of_membership(heading: &Heading) -> bool {
         .titled
         .of_membership
         .has(Label::new(&heading.text).to_string().as_str())
+}
+
+/// `granted` under `consents`.
+fn is_of_consent(heading: &Heading) -> bool {
+    let label = Label::new(&heading.text);
+    let open = !heading.recognised.is_known();
+    open && word_lists()
+        .titled
+        .of_consent
+        .has(label.to_string().as_str())
 }
 
 /// `Text messages`, `Letters`, `Telephone calls`: words for channels, and none for what was done.

@@ -10,6 +10,7 @@ use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
+use crate::recognise::telling::is_whole_day;
 use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
 
 /// The concept of a heading over answers.
@@ -87,6 +88,33 @@ pub(super) fn given_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .values_under(index)
             .any(|value| value.starts_with(char::is_lowercase));
         (!is_name || is_small).then(|| recogniser.recognise("Answer"))
+    });
+}
+
+/// Reads `Received`, `Last Changed` and `Date of talk` over days as dates: nobody needs to be told more of them to read
+/// them.
+pub(super) fn days(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let days: Vec<bool> = (0..survey.headings.len())
+        .map(|index| {
+            let mut seen = survey
+                .under(index)
+                .filter(|seen| seen.value.is_some())
+                .peekable();
+            seen.peek().is_some()
+                && seen.all(|seen| {
+                    seen.is_date || is_whole_day(seen.value.as_deref().unwrap_or_default())
+                })
+        })
+        .collect();
+    reread(survey, |_, index, heading| {
+        let open = !heading.recognised.is_known() && heading.explanation.is_none();
+        let label = Label::new(&heading.text);
+        let mut words = label.words().iter();
+        let called = words.any(|word| word_lists().values.of_days.has(word));
+        if !open || !called || days.get(index) != Some(&true) {
+            return None;
+        }
+        read_as("Date", heading, "its values are days", recogniser)
     });
 }
 

@@ -1,7 +1,7 @@
 //! A table while its rows and cells come in: where each cell stands, with spans over rows and
 //! columns, and the line on which each row begins.
 
-use crate::document::{Cell, CellValue, Frame, Span, Table, Visibility};
+use crate::document::{Cell, CellValue, Frame, Span, Table, TableForm, Visibility};
 use crate::ingest::Limits;
 use crate::provenance::{CellAt, LineNo};
 
@@ -192,7 +192,7 @@ impl Grid {
         table.merged = self.merged;
         // Each row a heading and one cell beside it.
         let mut rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
-        table.is_of_pairs = table.merged.is_empty()
+        let of_pairs = table.merged.is_empty()
             && rows.all(|row| match row {
                 [head] => self.headings.contains(&head.at),
                 [head, value] => {
@@ -200,6 +200,9 @@ impl Grid {
                 }
                 _ => false,
             });
+        if of_pairs {
+            table.form = TableForm::Pairs;
+        }
         for span in &mut table.merged {
             span.last.row = span.last.row.min(last_row);
         }

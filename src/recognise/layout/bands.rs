@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::provenance::{ColNo, RowNo};
-use crate::recognise::layout::{Familiarity, RowShape, columns, pairs};
+use crate::recognise::layout::{Familiarity, RowShape, columns, key, pairs};
 
 /// Cuts a sheet at columns without a cell where what stands on both sides is laid out for itself: a
 /// key beside data, or pairs beside pairs. Columns of one table with a blank column between them
@@ -136,22 +136,44 @@ fn stand_apart(left: &[RowShape<'_>], right: &[RowShape<'_>], familiar: &dyn Fam
         let wide = rows.iter().rev().find(|row| row.cells.len() > 1);
         wide.map(|row| row.row)
     };
-    heads_a_listing(left) || heads_a_listing(right) || (paired(left) && paired(right)) || {
-        // Two tables of records that end at different rows, each with more than one column.
-        let wide = |rows: &[RowShape<'_>]| rows.iter().any(|row| row.cells.len() > 1);
-        wide(left) && wide(right) && end(left) != end(right) && {
-            let known = |rows: &[RowShape<'_>]| {
-                rows.iter().take(3).any(|row| {
-                    row.cells.len() > 1
-                        && row
-                            .cells
-                            .iter()
-                            .all(|cell| familiar.knows(cell.text().trim()))
-                })
-            };
-            known(left) && known(right)
+    // `Voted | Meaning` over codes, below whatever stands there first.
+    let holds_a_key = |rows: &[RowShape<'_>]| {
+        let begins = |at: &usize| {
+            let before = at.checked_sub(1).and_then(|before| rows.get(before));
+            let here = rows.get(*at);
+            before
+                .zip(here)
+                .is_none_or(|(before, here)| here.row.get() > before.row.get() + 1)
+        };
+        let narrow = rows.iter().all(|row| row.cells.len() <= 3);
+        let mut begins = (0..rows.len()).filter(begins);
+        narrow
+            && begins.any(|at| {
+                let rest = rows.get(at..).unwrap_or(&[]);
+                key::take(rest, familiar).is_some()
+            })
+    };
+    heads_a_listing(left)
+        || heads_a_listing(right)
+        || holds_a_key(right)
+        || holds_a_key(left)
+        || (paired(left) && paired(right))
+        || {
+            // Two tables of records that end at different rows, each with more than one column.
+            let wide = |rows: &[RowShape<'_>]| rows.iter().any(|row| row.cells.len() > 1);
+            wide(left) && wide(right) && end(left) != end(right) && {
+                let known = |rows: &[RowShape<'_>]| {
+                    rows.iter().take(3).any(|row| {
+                        row.cells.len() > 1
+                            && row
+                                .cells
+                                .iter()
+                                .all(|cell| familiar.knows(cell.text().trim()))
+                    })
+                };
+                known(left) && known(right)
+            }
         }
-    }
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub fn listing(
     settle(&mut uses);
     head_by_what_is_below(&mut uses, below, familiar);
     leave_serials(&mut uses, below);
+    head_before_codes(&mut uses, below);
     let headed = head_by_known_names(&mut uses, row, below, familiar);
     // Further columns, such as a number or a section, may stand beside headings and values that
     // are called so.
@@ -40,7 +41,13 @@ pub fn listing(
     };
     let is_called =
         called(ColumnUse::Heading) && (called(ColumnUse::Value) || called(ColumnUse::Meaning));
-    if further > 0 && !(further <= 2 && (is_called || headed || heads_names(&uses, below))) {
+    // `Model | Your result | How to read it | Run on`: three columns that are called so leave no doubt of a fourth.
+    let is_full = further == 1
+        && uses.values().filter(|uses| uses.len() == 1).count() >= 3
+        && column(&uses, ColumnUse::Heading).is_some()
+        && column(&uses, ColumnUse::Value).is_some();
+    let may_be_more = is_called || headed || is_full || heads_names(&uses, below);
+    if further > 0 && !(further <= 2 && may_be_more) {
         return None;
     }
     let left = column(&uses, ColumnUse::Heading).or_else(|| column(&uses, ColumnUse::Code))?;
@@ -103,6 +110,26 @@ fn head_by_what_is_below(uses: &mut Uses, below: &[RowShape<'_>], familiar: &dyn
     }
 }
 
+/// `List | Code | Stands for` over `Outcome | ANS | Answered the door`: the one column before codes with their meanings
+/// of which nothing is known names what they are codes of.
+fn head_before_codes(uses: &mut Uses, below: &[RowShape<'_>]) {
+    let has = |wanted: ColumnUse| uses.values().any(|uses| uses.contains(&wanted));
+    let open = uses.values().filter(|uses| uses.is_empty()).count();
+    if open != 1 || !has(ColumnUse::Code) || !has(ColumnUse::Meaning) {
+        return;
+    }
+    let Some(mut first) = uses.first_entry().filter(|first| first.get().is_empty()) else {
+        return;
+    };
+    let cells = below
+        .iter()
+        .filter_map(|row| row.cells.iter().find(|cell| cell.at.col == *first.key()));
+    let mut cells = cells.peekable();
+    if cells.peek().is_some() && cells.all(|cell| super::rows::is_wordy(cell)) {
+        first.insert(vec![ColumnUse::Heading]);
+    }
+}
+
 /// `id | title | value` over `vi | Voting intention | L`: no word for headings stands above, yet most of what is
 /// below one of the columns before that of values is known for headings. Says whether it is so.
 fn head_by_known_names(
@@ -127,6 +154,7 @@ fn head_by_known_names(
         let mut words = label.words().iter();
         words.any(|word| word_lists().columns.names_of_fields.has(word))
     };
+    let is_key = |text: &str| crate::codebook::Label::new(text).key() == "key";
     let known = |col: ColNo| {
         let rows = below.iter().take(LOOK_AHEAD);
         let cells = rows.filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
@@ -135,7 +163,13 @@ fn head_by_known_names(
             all += 1;
             known += usize::from(familiar.knows(cell.text().trim()));
         }
-        (all >= FEWEST && known * 10 >= all * 6).then_some(known)
+        // `key | value`
+        let keyed = row.cells.len() == 2
+            && row
+                .cells
+                .iter()
+                .any(|cell| cell.at.col == col && is_key(&cell.text()));
+        (keyed || (all >= FEWEST && known * 10 >= all * 6)).then_some(known)
     };
     let before = row.cells.iter().filter(|cell| cell.at.col < values);
     let before = before.filter(|cell| names_fields(cell.text().trim()));

@@ -66,7 +66,8 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
             .contains(&ColumnUse::Heading)
         && (sources
             || names_codes(code.text().trim())
-            || code.text().to_lowercase().contains("code"));
+            || code.text().to_lowercase().contains("code")
+            || heads_codes(rest, familiar));
     if !headed {
         return None;
     }
@@ -113,6 +114,38 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
             runner_up: None,
         },
     })
+}
+
+/// Whether all that stands below the first of two columns up to a blank row is written as codes are, each other than the
+/// rest, and none of the words beside them is: whatever the field is called, its codes are told there.
+fn heads_codes(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    const FEWEST: usize = 2;
+    let Some((head, below)) = rest.split_first() else {
+        return false;
+    };
+    let mut last = head.row;
+    let mut codes: Vec<String> = Vec::new();
+    for row in below {
+        let follows = row.row.get() == last.get() + 1;
+        let [code, meaning] = row.cells.as_slice() else {
+            if follows {
+                return false;
+            }
+            break;
+        };
+        if !follows {
+            break;
+        }
+        last = row.row;
+        let (code, meaning) = (code.text().trim().to_owned(), meaning.text());
+        let words = meaning.chars().any(char::is_lowercase);
+        if !explain::is_codelike(&code) || familiar.lists(&code) || !words || codes.contains(&code)
+        {
+            return false;
+        }
+        codes.push(code);
+    }
+    codes.len() >= FEWEST
 }
 
 /// `Name | What it means` over headings: known ones, or written as no word is: `LD_X_v4`.
@@ -192,7 +225,11 @@ fn of_sentences(rest: &[RowShape<'_>]) -> Option<Taken> {
         let mut words = text.split_whitespace();
         let first = words.next().unwrap_or_default();
         let number = first.trim_end_matches('%').parse::<f64>().is_ok();
-        number && words.next() != Some("to")
+        // `1 = would never vote for us, 10 = certain` is a list of codes.
+        number
+            && !words
+                .next()
+                .is_some_and(|next| matches!(next, "to" | "=" | "is" | "means"))
     };
     let [heading, told] = rest.first()?.cells.as_slice() else {
         return None;
@@ -394,7 +431,15 @@ pub(super) fn reconsider(table: &Table, region: Region, familiar: &dyn Familiari
                     })
                     .collect(),
             };
-            let uses = columns::listing(&shape, &[], familiar);
+            // What a third column of `List | Code | Stands for` holds shows below it.
+            let below: Vec<RowShape<'_>> = match shape.cells.len() {
+                3 => rows::shapes(table)
+                    .into_iter()
+                    .filter(|row| row.row > region.first && row.row <= region.last)
+                    .collect(),
+                _ => Vec::new(),
+            };
+            let uses = columns::listing(&shape, &below, familiar);
             let explained = uses
                 .as_ref()
                 .is_some_and(|uses| values_explain(table, pairs, uses));

@@ -14,7 +14,7 @@ mod pairs;
 mod records;
 mod rows;
 
-use crate::document::{Cell, Frame, Table};
+use crate::document::{Cell, Frame, Table, TableForm};
 use crate::provenance::{CellAt, ColNo, RowNo};
 
 pub use key::{KeyEntry, KeyRegion};
@@ -121,13 +121,44 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
     for band in bands::split(rows, familiar) {
         stack(table, &band, familiar, &mut regions);
     }
-    if table.is_of_pairs
-        && leaves_pairs_out(table, &regions, familiar)
-        && !heads_columns(table, familiar)
-    {
-        regions = as_the_page_says(table).into_iter().collect();
+    match table.form {
+        TableForm::Pairs
+            if leaves_pairs_out(table, &regions, familiar) && !heads_columns(table, familiar) =>
+        {
+            regions = as_the_page_says(table).into_iter().collect();
+        }
+        TableForm::Records(head) if !keeps_records(table, head, &regions, familiar) => {
+            regions = records::as_the_file_says(table, head).into_iter().collect();
+        }
+        TableForm::Open | TableForm::Pairs | TableForm::Records(_) => {}
     }
     Layout { regions }
+}
+
+/// Whether records of which the file itself says so were laid out as such, or as a key or a listing by what stands
+/// above them.
+fn keeps_records(
+    table: &Table,
+    head: RowNo,
+    regions: &[Region],
+    familiar: &dyn Familiarity,
+) -> bool {
+    let shapes = rows::shapes(table);
+    let at = shapes.iter().position(|row| row.row == head);
+    let Some((top, below)) = at.and_then(|at| shapes.get(at..)?.split_first()) else {
+        return true;
+    };
+    let mut bodies = regions.iter();
+    bodies.any(|region| match &region.body {
+        Body::Key(_) => true,
+        Body::Pairs(_) => columns::listing(top, below, familiar).is_some(),
+        Body::Records(records) => {
+            records.records.len() == below.len()
+                && records.columns.len() == top.cells.len()
+                && records.columns.iter().all(|column| column.about.is_none())
+        }
+        Body::Notes(_) => false,
+    })
 }
 
 /// Whether a table of pairs was laid out otherwise, and is no key.

@@ -1,5 +1,7 @@
 //! Records: a row of headings, and a record in each row below.
 
+use std::collections::BTreeSet;
+
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, Place, RowNo};
@@ -58,6 +60,36 @@ pub(super) fn take(
         matches!(&taken.region.body, Body::Records(body) if body.records.is_empty());
     let is_pair = pairs::looks_like_pair(rest.get(header)?, familiar);
     (!heads_nothing || !is_pair).then_some(taken)
+}
+
+/// The records of a table of which the file itself says that they stand below this row of headings.
+pub(super) fn as_the_file_says(table: &Table, head: RowNo) -> Option<Region> {
+    // What stands in an array beside objects has no name.
+    let below = table.cells.iter().filter(|cell| cell.at.row > head);
+    let used: BTreeSet<ColNo> = below.map(|cell| cell.at.col).collect();
+    let named: Vec<CellAt> = table.row(head).iter().map(|cell| cell.at).collect();
+    let all: BTreeSet<ColNo> = named.iter().map(|at| at.col).chain(used).collect();
+    let columns = all.into_iter().map(|col| Column {
+        col,
+        heading: named.iter().filter(|at| at.col == col).copied().collect(),
+        about: None,
+    });
+    let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let rows = rows.filter_map(|row| Some(row.first()?.at.row));
+    let records: Vec<RowNo> = rows.filter(|row| *row > head).collect();
+    let above = table.cells.iter().take_while(|cell| cell.at.row < head);
+    Some(Region {
+        title: above.map(|cell| cell.at).collect(),
+        first: head,
+        last: *records.last()?,
+        body: Body::Records(RecordsRegion {
+            columns: columns.collect(),
+            records,
+            notes: Vec::new(),
+        }),
+        why: "the file itself says that each row is a record with these names".to_owned(),
+        runner_up: None,
+    })
 }
 
 /// Takes records from the top of the rest where no heading is known, if the first row differs in
@@ -288,7 +320,7 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
     if columns::listing(row, below, familiar).is_some() {
         return true;
     }
-    if row.cells.len() > 4 || below.is_empty() {
+    if row.cells.len() > 4 || below.is_empty() || heads_contrasts(row, below, familiar) {
         return false;
     }
     let look: Vec<&RowShape<'_>> = below.iter().take(LOOK_AHEAD).collect();
@@ -332,6 +364,30 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
         .count();
     // One row below proves little: a value can be a word that is also a heading.
     look.len() >= 2 && headed * 10 >= look.len() * 6
+}
+
+/// `Channel | Permission | Changed` over `E-mail | Yes | 21/10/2025`: what stands first is listed as the heading of what
+/// stands below it, whatever that heads elsewhere, and words stand above days.
+fn heads_contrasts(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    const FEWEST: usize = 3;
+    let Some(first) = row.cells.first() else {
+        return false;
+    };
+    let text = first.text();
+    let heads = familiar.lists(text.trim()) && familiar.uses(text.trim()).is_empty();
+    let is_day =
+        |cell: &Cell| matches!(cell.value, CellValue::Moment(_)) || is_whole_day(&cell.text());
+    let over_days = |over: &&Cell| {
+        let mut under = below
+            .iter()
+            .filter_map(|row| row.cells.iter().find(|cell| cell.at.col == over.at.col))
+            .peekable();
+        !is_day(over) && under.peek().is_some() && under.all(|cell| is_day(cell))
+    };
+    heads
+        && row.cells.len() >= FEWEST
+        && row.could_be_headings()
+        && row.cells.iter().any(|cell| over_days(&cell))
 }
 
 /// Whether the first row groups the columns of the second: fewer cells, all of words, at least two
