@@ -75,7 +75,7 @@ lists! {
     told: Told { no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
-    bare_keys: BareKeys { tells, sources, no_sources, people, titles }
+    bare_keys: BareKeys { tells, sources, no_sources, people, companies, dictionaries, sent, titles }
     below: Below { tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
@@ -89,10 +89,11 @@ lists! {
     people: People { asker, others }
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
+    safety: Safety { clauses }
     columns: Columns { names_of_fields }
     companions: Companions { words, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, messages, answers }
-    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, of_days, wishes }
+    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, before_ways, of_days, wishes }
     said: Said { answered, made, level, title_from, bought_from, done }
     scored: Scored { order }
 }

@@ -19,12 +19,20 @@ pub(super) fn told(explanation: &Explanation, status: Status, text: String) -> M
 }
 
 /// A code that the response explains.
-pub(super) fn explained_code(heading: &Heading, value: &str) -> Option<Meaning> {
+pub(super) fn explained_code(
+    heading: &Heading,
+    value: &str,
+    scope: Scope<'_>,
+) -> Option<Meaning> {
     let explanation = heading.explanation.as_ref()?;
     let code = explanation.meaning_of(value)?;
     let meaning = code.meaning.trim_end_matches('.');
     let text = format!("{meaning}, as the response explains it.");
-    let whole = told(explanation, Status::Coded, text);
+    let status = match scope.phrases.is_missing(meaning) {
+        true => Status::DeclaredMissing,
+        false => Status::Coded,
+    };
+    let whole = told(explanation, status, text);
     Some(Meaning {
         said_at: code.at.clone().or(whole.said_at),
         ..whole
@@ -68,6 +76,16 @@ pub(super) fn said_by_response(heading: &Heading, listed: Meaning) -> Meaning {
         Some(told(explanation, Status::Coded, text))
     });
     own.unwrap_or(listed)
+}
+
+/// A share on a scale of which the response says what its high end means, under a heading of codes: `0.37` where `0 to 1;
+/// 1 = certain` is said of it. No code has a point in it.
+pub(super) fn share_explained(heading: &Heading, value: &str) -> Option<Meaning> {
+    let scale = heading.explanation.as_ref()?.scale.as_ref()?;
+    let told = scale.high.is_some() || scale.low.is_some();
+    (told && value.contains('.'))
+        .then(|| number_explained(heading, value))
+        .flatten()
 }
 
 /// A number under a heading for which a key or a note of the response gives the scale, on it or off it.

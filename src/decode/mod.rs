@@ -429,7 +429,7 @@ fn read<'a>(
         let text = "The cell holds a spreadsheet error or a formula without a stored result; what was held is not shown.";
         return plain(meaning(Status::Unrecognised, Basis::None, text.to_owned()));
     }
-    if let Some(found) = explained_code(heading, value) {
+    if let Some(found) = explained_code(heading, value, scope) {
         return plain(found);
     }
     if let Some(found) = missing(known, value, scope) {
@@ -437,6 +437,11 @@ fn read<'a>(
     }
     if matches!(known.kind, Some(Kind::Code | Kind::Label))
         && let Some(found) = explained::explained_scale(heading, value)
+    {
+        return plain(found);
+    }
+    if matches!(known.kind, Some(Kind::Code | Kind::Label))
+        && let Some(found) = explained::share_explained(heading, value)
     {
         return plain(found);
     }

@@ -10,10 +10,12 @@ use std::collections::{BTreeSet, HashMap};
 use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, Document, Part, Passage, Table};
-use crate::provenance::{Location, PartId};
+use crate::provenance::{ColNo, Location, PartId};
 use crate::recognise::explain;
+use crate::recognise::heading::Recogniser;
 use crate::recognise::keys::KeyText;
-use crate::recognise::layout::{Body, Layout, Region};
+use crate::recognise::layout::{Body, ColumnUse, Layout, Region};
+use crate::recognise::survey::Note;
 
 /// Fewer entries than this are no key.
 const FEWEST: usize = 2;
@@ -115,20 +117,24 @@ pub(super) fn of_table(
     number: usize,
     table: &Table,
     heads: &Heads,
+    recogniser: &Recogniser<'_>,
 ) -> Option<BareKey> {
     if heads.above.is_empty() {
         return None;
     }
     let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let sources = column_of_sources(table, recogniser);
     let (mut entries, mut explaining, mut telling, mut all) = (Vec::new(), 0usize, 0usize, 0usize);
-    let (mut in_this_part, mut of_person) = (false, false);
+    let (mut in_this_part, mut of_person, mut rows_of_key) = (false, false, 0usize);
     let mut title: Option<String> = None;
     for row in rows {
         let mut texts = row.iter().filter(|cell| !cell.is_blank());
         let Some(first) = texts.next() else { continue };
         all += 1;
         let head = first.text();
-        let second = texts.clone().next().map_or(first.at, |cell| cell.at);
+        let source = texts.clone().find(|cell| Some(cell.at.col) == sources);
+        let mut texts = texts.filter(|cell| Some(cell.at.col) != sources).peekable();
+        let second = texts.peek().map_or(first.at, |cell| cell.at);
         let rest: Vec<String> = texts.map(|cell| cell.text().trim().to_owned()).collect();
         let Some((meaning, more)) = rest.split_first() else {
             title.get_or_insert_with(|| head.trim().to_lowercase());
@@ -138,25 +144,35 @@ pub(super) fn of_table(
         if heads.names_in_another(meaning, (part.id, number)) {
             continue;
         }
-        let elsewhere = heads.head_elsewhere(&head, part);
-        if !elsewhere && !heads.names_in_another(&head, (part.id, number)) {
+        let here = (part.id, number);
+        let names = names_of(&head, |name| {
+            heads.head_elsewhere(name, part) || heads.names_in_another(name, here)
+        });
+        let Some(only) = names.first() else {
             continue;
-        }
-        in_this_part |= !elsewhere;
+        };
+        in_this_part |= !heads.head_elsewhere(only, part);
         explaining += usize::from(rest.iter().any(|text| explains(text)));
         telling += usize::from(rest.iter().any(|text| tells(text)));
         of_person |= rest.iter().any(|text| speaks_of_people(text));
-        entries.push(KeyText {
-            heading: Some(head.trim().to_owned()),
+        let place = |at| Location {
+            part: part.id,
+            place: table.place(at),
+        };
+        let source = source.map(|cell| Note {
+            text: cell.text().trim().to_owned(),
+            at: place(cell.at),
+            hidden: cell.hidden,
+        });
+        rows_of_key += 1;
+        entries.extend(names.iter().map(|name| KeyText {
+            heading: Some((*name).to_owned()),
             code: None,
             meaning: meaning.clone(),
             scale: more.join("; "),
-            source: None,
-            at: Location {
-                part: part.id,
-                place: table.place(second),
-            },
-        });
+            source: source.clone(),
+            at: place(second),
+        }));
     }
     // `Question | Wording | Answers` over `Q1 | ...`: the first names the column that holds the others elsewhere.
     let heads_column = |entry: &KeyText| {
@@ -170,19 +186,20 @@ pub(super) fn of_table(
         && !others.iter().any(heads_column)
     {
         entries.remove(0);
+        rows_of_key -= 1;
     }
     tell_codes(&mut entries);
     let first = table.cells.first()?.at.row;
     let last = table.cells.last()?.at.row;
     // Two tables of one file, or two lists of pairs, may be two records of one person, answers, or a log.
-    let sure = telling == entries.len() && !has_heading_twice(&entries);
+    let sure = telling == rows_of_key && !has_heading_twice(&entries);
     let told = !of_person && (!in_this_part || sure);
     // `{"notes": {"score": "Likelihood of voting for us, 0 lowest to 100 highest"}}`
     let announced = title.is_some_and(|title| word_lists().bare_keys.titles.has(&title));
     let one = matches!(entries.as_slice(), [only] if tells_codes(&only.meaning))
         && all <= FEWEST
         && announced;
-    let most = entries.len() * 2 >= all && explaining * 2 > entries.len();
+    let most = rows_of_key * 2 >= all && explaining * 2 > rows_of_key;
     let is_key = most && told && (one || entries.len() >= FEWEST);
     let region = Region {
         title: Vec::new(),
@@ -199,6 +216,32 @@ pub(super) fn of_table(
         },
         in_this_part,
     })
+}
+
+/// The column that the first full row of a table heads as that of sources: `Where it came from`.
+fn column_of_sources(table: &Table, recogniser: &Recogniser<'_>) -> Option<ColNo> {
+    let mut rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let head = rows.find(|row| row.len() > 1)?;
+    let is_source = |cell: &&Cell| {
+        let uses = &recogniser.column_words(cell.text().trim()).uses;
+        uses.contains(&ColumnUse::Source)
+    };
+    head.iter().skip(1).find(is_source).map(|cell| cell.at.col)
+}
+
+/// The fields that the first cell of a row names: one, or several, `SNAME, FNAME and PCODE`, where each is known.
+fn names_of<'h>(head: &'h str, known: impl Fn(&str) -> bool) -> Vec<&'h str> {
+    let head = head.trim();
+    if known(head) {
+        return vec![head];
+    }
+    let parts = head.split([',', ';', '/', '&', '\n']);
+    let parts = parts.flat_map(|part| part.split(" and "));
+    let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
+    match parts.len() > 1 && parts.iter().all(|part| known(part)) {
+        true => parts,
+        false => Vec::new(),
+    }
 }
 
 /// Whether a heading stands twice without codes that tell its rows apart, as in a log.

@@ -128,8 +128,17 @@ impl Explanation {
         {
             codes.clear();
         }
-        if codes.is_empty() && scale.is_none() {
+        if codes.is_empty() {
             codes = lone_codes(&text);
+            // `0 to 6; 99 = not known`: what is on the scale measures, and what is off it stands for something.
+            if let Some(scale) = &scale {
+                let ends = scale.from..=scale.to;
+                let off = |told: &CodeMeaning| {
+                    let number: Result<f64, _> = told.code.parse();
+                    number.is_ok_and(|number| !ends.contains(&number))
+                };
+                codes.retain(off);
+            }
         }
         Some(Self {
             scale,

@@ -1,10 +1,11 @@
 //! Hands what the response explains - keys, glossaries, sentences - to the headings that it is about,
 //! however the response spells them there.
 
-use crate::codebook::word_lists::word_lists;
+use crate::codebook::word_lists::{WordList, word_lists};
 use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::{Kind, Label};
+use crate::document::{Cell, Part, Table};
 use crate::provenance::Location;
 use crate::recognise::below;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
@@ -118,6 +119,52 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     let loose = loose_codes(&loose);
     explain_by_title(survey, &loose, recogniser);
     explain_by_letters(survey, loose, recogniser);
+}
+
+/// The title of a dictionary that names the company whose data it describes: `Example Data Ltd: data dictionary for
+/// appended variables`.
+fn seller_in_title(part: &Part, table: &Table) -> Option<Note> {
+    let lists = &word_lists().bare_keys;
+    const TITLES: usize = 3;
+    let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let names_seller = |cell: &&Cell| {
+        let label = Label::new(&cell.text());
+        let has = |list: &WordList| label.words().iter().any(|word| list.has(word));
+        has(&lists.companies) && has(&lists.dictionaries)
+    };
+    // A comma in a title may have cut it in two.
+    let titles = rows.take(TITLES).filter_map(|row| row.first());
+    let title = titles.into_iter().find(names_seller)?;
+    let text = title.text();
+    let name = text.split([':', ',', '\u{2013}', '-']).next()?.trim();
+    Some(Note {
+        text: format!("supplied by {name}"),
+        at: Location {
+            part: part.id,
+            place: table.place(title.at),
+        },
+        hidden: title.hidden,
+    })
+}
+
+/// Takes the company that the title of a dictionary names for the source of what it describes, but for what the party
+/// sent it.
+pub(super) fn name_seller(part: &Part, table: &Table, entries: Option<&mut [KeyText]>) {
+    let Some(entries) = entries.filter(|entries| !entries.is_empty()) else {
+        return;
+    };
+    let Some(seller) = seller_in_title(part, table) else {
+        return;
+    };
+    let sent = |entry: &KeyText| {
+        let lower = entry.meaning.to_lowercase();
+        let mut words = word_lists().bare_keys.sent.iter();
+        words.any(|word| lower.contains(word))
+    };
+    let open = entries
+        .iter_mut()
+        .filter(|entry| entry.source.is_none() && !sent(entry));
+    open.for_each(|entry| entry.source = Some(seller.clone()));
 }
 
 /// Whether a text says where all of something is from: `all fields in this group were bought from Experian`, and not

@@ -408,7 +408,10 @@ fn worded_ends(lower: &str) -> Option<Scale> {
     let meaning = |behind: &[&str]| {
         let mut said: Vec<String> = Vec::new();
         for (at, word) in behind.iter().enumerate() {
-            let joins = matches!(*word, "to" | "and" | "up" | "through") || number(word).is_some();
+            let dash = matches!(*word, "-" | "\u{2013}" | "\u{2014}" | ".." | "\u{2026}");
+            let joins = dash
+                || matches!(*word, "to" | "and" | "up" | "through")
+                || number(word).is_some();
             if joins || said.len() == MOST_WORDS {
                 return (said, at, joins);
             }
@@ -430,18 +433,23 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         let behind = words.get(at.saturating_add(1)..).unwrap_or_default();
         let (low, end, joined) = meaning(behind);
         let mut rest = behind.get(end..).unwrap_or_default().iter();
-        let to = rest.find(|word| !matches!(**word, "to" | "and" | "up" | "through"));
+        let to = rest.find(|word| {
+            let is_word = word.chars().any(char::is_alphanumeric);
+            is_word && !matches!(**word, "to" | "and" | "up" | "through")
+        });
         let Some(to) = to.and_then(|word| number(word)).filter(|to| from < *to) else {
             continue;
         };
-        let (high, _, _) = meaning(rest.as_slice());
+        let (high, used, _) = meaning(rest.as_slice());
+        // `1 strong - 5 against` and nothing else counts nothing.
+        let whole = at == 0 && used == rest.as_slice().len();
         let is_month = |words: &[String]| {
             let first = words.first().map_or("", String::as_str);
             month_named(first).is_some()
         };
         // `1 adult, 2 children` counts things: a scale begins at 0 or 1, ends at a usual top, and its
         // ends differ.
-        let told = low.len() > 1 && high.len() > 1;
+        let told = whole || (low.len() > 1 && high.len() > 1);
         let usual = from <= 1.0 && (TOPS.contains(&to) || (told && SHORT_TOPS.contains(&to)));
         let differ = low != high && !is_month(&low) && !is_month(&high);
         if joined && usual && differ && !low.is_empty() && !high.is_empty() {

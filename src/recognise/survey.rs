@@ -183,18 +183,21 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         let mut placed: Vec<Placed> = Vec::new();
         for (t, table) in part.tables.iter().enumerate() {
             let first = survey.headings.len();
+            let told_before = keys.len();
             let codes = objects::of_table(part, t, table, &fields)
                 .or_else(|| objects::definitions(part, t, table, &heads, recogniser));
-            let bare = codes.or_else(|| bare_keys::of_table(part, t, table, &heads));
+            let bare = codes.or_else(|| bare_keys::of_table(part, t, table, &heads, recogniser));
             if let Some(bare) = bare.filter(|bare| !bare.in_this_part || !is_key(table, recogniser))
             {
                 keys.extend(bare.entries);
+                keys::name_seller(part, table, keys.get_mut(told_before..));
                 survey.layouts.push((p, t, bare.layout));
                 continue;
             }
             let layout = lay_out(table, recogniser);
             scopes(part, table, &layout, recogniser)
                 .for_each(|scope| scope.collect(&mut survey, &mut keys, &mut block));
+            keys::name_seller(part, table, keys.get_mut(told_before..));
             survey.layouts.push((p, t, layout));
             placed.extend(Placed::new(table, first..survey.headings.len()));
         }

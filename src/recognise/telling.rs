@@ -132,7 +132,24 @@ pub fn is_day(value: &str) -> bool {
 #[must_use]
 pub fn is_whole_day(text: &str) -> bool {
     const PARTS: usize = 3;
-    is_day(text) || (is_period(text) && Label::new(text).words().len() >= PARTS)
+    let day = without_time(text);
+    is_day(day) || (is_period(day) && Label::new(day).words().len() >= PARTS)
+}
+
+/// The day of a day with its time: `2024-05-28 18:04:11`, `2026-02-11T09:22:41Z`.
+fn without_time(text: &str) -> &str {
+    let is_time = |time: &str| {
+        let time = time.trim_end_matches('Z');
+        time.contains(':')
+            && time
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+'))
+    };
+    let text = text.trim();
+    let parts = text.split_once([' ', 'T']);
+    parts
+        .filter(|(_, time)| is_time(time))
+        .map_or(text, |(day, _)| day)
 }
 
 /// A day, or a month with its year: `14/02/2023`, `14 Mar 2022`, `December 2023`, `Dec-23`.

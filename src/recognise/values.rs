@@ -385,6 +385,12 @@ fn is_way_of_contact(value: &str, lexicon: &Lexicon) -> bool {
     if label.words().len() > MOST_WORDS {
         return false;
     }
+    // `At the door`, `By telephone`
+    let words = label.words().iter().map(String::as_str);
+    let bare: Vec<&str> = words
+        .skip_while(|word| word_lists().values.before_ways.has(word))
+        .collect();
+    let label = Label::new(&bare.join(" "));
     let scan = super::wording::scan(lexicon, &label, super::wording::Setting::Open);
     let mut seen = scan.seen.iter().peekable();
     seen.peek().is_some()

@@ -4,6 +4,7 @@
 //! They are data, `common/statements.toml`. A text that denies is not taken for a statement of the
 //! thing.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -443,7 +444,7 @@ impl Phrases {
     /// The level that a text states: household, postcode.
     #[must_use]
     pub fn level(&self, text: &str) -> Option<Level> {
-        let flat = flatten(text);
+        let flat = flatten(&without_denied_brackets(text));
         let told = self.levels.within(&flat);
         let level = told
             .min_by_key(|(_, number, _, _)| *number)
@@ -452,6 +453,15 @@ impl Phrases {
         let is_rank = flat.split(' ').any(|word| word.starts_with("rank"));
         level.filter(|level| !(is_rank && *level == Level::Area))
     }
+}
+
+/// `of your postcode (not of you or your household)` without what stands in brackets.
+fn without_denied_brackets(text: &str) -> Cow<'_, str> {
+    let cut = text.split_once("(not ").and_then(|(head, tail)| {
+        let (_, rest) = tail.split_once(')')?;
+        Some(format!("{head}{rest}"))
+    });
+    cut.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// Lower case, one space between words, no punctuation.

@@ -1,5 +1,6 @@
 //! C05, `safety-or-offence-marker`: safety or offence marker.
 
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label};
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
@@ -74,9 +75,19 @@ fn is_marker(profile: &Profile<'_>, point: &Decoded) -> bool {
         return !is_no(value);
     }
     match point.kind {
-        Some(Kind::Note | Kind::Text | Kind::Flag | Kind::Label) => warns(profile, value),
+        Some(Kind::Note) => warns(profile, value) || has_clause_of_safety(value),
+        Some(Kind::Text | Kind::Flag | Kind::Label) => warns(profile, value),
         _ => false,
     }
+}
+
+/// Whether a clause of a note is a word for a danger and nothing else: `Dog, use side gate`, not `dog walker`.
+fn has_clause_of_safety(note: &str) -> bool {
+    let mut clauses = note.split([',', ';', '.', ':', '(', ')', '!']);
+    clauses.any(|clause| {
+        let clause = Label::new(clause).to_string();
+        word_lists().safety.clauses.has(&clause)
+    })
 }
 
 /// Whether a text warns in so many words: a phrase of at least two words, or a word that can hardly
