@@ -83,13 +83,14 @@ lists! {
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { votes, elections }
-    learn: Learn { joins, denials, votes, strength, of_others }
+    learn: Learn { for_or_against, support, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
+    described: Described { all, ordinals, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, messages, answers }

@@ -19,11 +19,7 @@ pub(super) fn told(explanation: &Explanation, status: Status, text: String) -> M
 }
 
 /// A code that the response explains.
-pub(super) fn explained_code(
-    heading: &Heading,
-    value: &str,
-    scope: Scope<'_>,
-) -> Option<Meaning> {
+pub(super) fn explained_code(heading: &Heading, value: &str, scope: Scope<'_>) -> Option<Meaning> {
     let explanation = heading.explanation.as_ref()?;
     let code = explanation.meaning_of(value)?;
     let meaning = code.meaning.trim_end_matches('.');

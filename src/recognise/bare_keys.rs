@@ -237,7 +237,10 @@ fn names_of<'h>(head: &'h str, known: impl Fn(&str) -> bool) -> Vec<&'h str> {
     }
     let parts = head.split([',', ';', '/', '&', '\n']);
     let parts = parts.flat_map(|part| part.split(" and "));
-    let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     match parts.len() > 1 && parts.iter().all(|part| known(part)) {
         true => parts,
         false => Vec::new(),

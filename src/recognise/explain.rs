@@ -5,6 +5,7 @@ use crate::codebook::Label;
 use crate::codebook::entry::Scale;
 use crate::provenance::Location;
 use crate::recognise::scales::scale_of_ends;
+use crate::recognise::telling::is_whole_day;
 
 pub use crate::recognise::scales::scale;
 pub(crate) use crate::recognise::scales::without_steps;
@@ -105,7 +106,7 @@ impl Explanation {
         let said: Vec<&str> = texts
             .iter()
             .map(|text| text.trim())
-            .filter(|text| !text.is_empty() && !refers(text))
+            .filter(|text| !text.is_empty() && !refers(text) && !is_whole_day(text))
             .filter(|text| Label::new(text) != Label::new(heading))
             .collect();
         if said.is_empty() {

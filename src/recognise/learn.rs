@@ -66,6 +66,8 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         let read = match read {
             Some(read) if read.category != Category::ContactHistory => Some(read),
             answer => by_its_ends(explanation, recogniser)
+                .or_else(|| by_its_topic(explanation, recogniser))
+                .or_else(|| by_its_support(explanation, recogniser))
                 .or_else(|| by_its_codes(heading, explanation, recogniser))
                 .or(answer),
         };
@@ -200,6 +202,55 @@ fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option
     let mut found = recogniser.by_words(&format!("{named} support"))?;
     found.why = format!("not known by its words; its scale ends at support for {named}");
     (found.category == Category::VotingIntention).then_some(found)
+}
+
+/// A scale that is told in a sentence with one thing to be for or against in it: `On the constitution, 1 is dead set
+/// against independence and 10 is wholly for it`.
+fn by_its_topic(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option<Recognised> {
+    explanation.scale.as_ref()?;
+    let lexicon = recogniser.books().lexicon().ok()?;
+    let lists = &word_lists().learn;
+    let told = explanation.text.split(". ").find(|sentence| {
+        let label = Label::new(sentence);
+        let mut words = label.words().iter();
+        words.any(|word| lists.for_or_against.has(word))
+    })?;
+    let scan = wording::scan(lexicon, &Label::new(told), wording::Setting::Political);
+    let topics = scan.seen.iter().filter(|seen| {
+        let class = seen.concept.class();
+        matches!(class, "party" | "side") && seen.as_written() && !seen.weak
+    });
+    let mut topics: Vec<&str> = topics.map(|seen| seen.concept.say.as_str()).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    let &[topic] = topics.as_slice() else {
+        return None;
+    };
+    let mut found = recogniser.by_words(&format!("{topic} support"))?;
+    found.basis = Basis::Response;
+    found.why = format!(
+        "not known by its words; the response says that its scale is of support for {topic}"
+    );
+    (found.category == Category::VotingIntention).then_some(found)
+}
+
+/// Codes of which most say how far somebody is for the party or against it: `a firm supporter of the Party`, `leans to
+/// some other party`, `opposed to us`.
+fn by_its_support(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option<Recognised> {
+    const FEWEST: usize = 3;
+    let lists = &word_lists().learn;
+    let says = |code: &&CodeMeaning| {
+        let lower = code.meaning.to_lowercase();
+        lists.support.iter().any(|said| lower.contains(said))
+    };
+    let said = explanation.codes.iter().filter(says).count();
+    if explanation.codes.len() < FEWEST || said * 2 <= explanation.codes.len() {
+        return None;
+    }
+    let mut found = recogniser.by_words("Voting intention")?;
+    found.why = "not known by its words; its codes are explained as support".to_owned();
+    found.basis = Basis::Response;
+    Some(found)
 }
 
 /// Codes of which most are a party, more or less sure, or one of which the text says that it is whom the person would vote

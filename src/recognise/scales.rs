@@ -409,9 +409,8 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         let mut said: Vec<String> = Vec::new();
         for (at, word) in behind.iter().enumerate() {
             let dash = matches!(*word, "-" | "\u{2013}" | "\u{2014}" | ".." | "\u{2026}");
-            let joins = dash
-                || matches!(*word, "to" | "and" | "up" | "through")
-                || number(word).is_some();
+            let joins =
+                dash || matches!(*word, "to" | "and" | "up" | "through") || number(word).is_some();
             if joins || said.len() == MOST_WORDS {
                 return (said, at, joins);
             }

@@ -7,6 +7,7 @@
 mod about;
 mod answers;
 mod days;
+mod described;
 mod guessed;
 pub mod item;
 mod judge;

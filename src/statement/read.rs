@@ -11,6 +11,7 @@ use crate::recognise::{Explanation, Note, Survey};
 use crate::statement::about::about;
 use crate::statement::answers::{self, Row};
 use crate::statement::days::days_among;
+use crate::statement::described::described;
 use crate::statement::guessed::guesses;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
 use crate::statement::listed::listed;
@@ -142,6 +143,9 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found
                 .explained
                 .extend(explained_shortly(&prose, reading.survey));
+            let mut told = described(&prose, reading.survey);
+            told.retain(|(index, _)| found.explained.iter().all(|(known, _)| known != index));
+            found.explained.extend(told);
             let told = told::counted_explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
             let told = told::codes_beside(&prose, reading.survey);
@@ -587,7 +591,8 @@ impl<'s> Reader<'_, 's> {
             of_that_council(statement, &mut context.council);
         }
         let begun = said.get_mut(start..).unwrap_or_default();
-        context.last = of_the_same(sentence, begun, std::mem::take(&mut context.last));
+        let last = std::mem::take(&mut context.last);
+        context.last = of_the_same(sentence, begun, last, self.reading.survey);
         context.first = false;
         context.intro = sentence
             .text
@@ -923,7 +928,12 @@ fn first_or_last(lower: &str, headings: Range<usize>) -> Option<Range<usize>> {
 
 /// `They are that company's estimates`: a sentence that names no data of its own speaks of those of the one before.
 /// Gives the headings of whose source or making it spoke.
-fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) -> Vec<usize> {
+fn of_the_same(
+    sentence: &Sentence,
+    said: &mut [Statement],
+    last: Vec<usize>,
+    survey: &Survey,
+) -> Vec<usize> {
     let told = |statement: &&mut Statement| {
         matches!(
             statement.topic,
@@ -935,18 +945,24 @@ fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) ->
     let is =
         |word: &Option<String>, of: &WordList| word.as_deref().is_some_and(|word| of.has(word));
     let third = words.next();
-    let goes_on = is(&first, &word_lists().read.pronouns)
+    let pronoun = is(&first, &word_lists().read.pronouns) && !sentence.first;
+    // What stands behind a semicolon denies nothing of what is before it.
+    let begins = sentence.text.split("; ").next().unwrap_or_default();
+    let goes_on = pronoun
         && is(&second, &word_lists().read.verbs)
         && is(&third, &word_lists().read.behind_verb)
-        && !sentence.first
         && !word_lists()
             .read
             .of_others
             .iter()
-            .any(|other| sentence.text.contains(other));
+            .any(|other| begins.contains(other));
     // `It is our estimate, from canvassing results and age, of how likely you are to vote`: what it names is what it was
     // made of.
-    let one = goes_on && !sentence.text.contains("; ") && !sentence.text.contains(" and your ");
+    let joined = sentence.text.split_once("; ").is_some_and(|(_, behind)| {
+        let first = behind.split_whitespace().next().unwrap_or_default();
+        !word_lists().read.pronouns.has(first)
+    });
+    let one = goes_on && !joined && !sentence.text.contains(" and your ");
     let mut spoken = Vec::new();
     for statement in said.iter_mut().filter(told) {
         let nothing = match &statement.about {
@@ -961,7 +977,15 @@ fn of_the_same(sentence: &Sentence, said: &mut [Statement], last: Vec<usize>) ->
             spoken.extend(headings);
         }
     }
-    spoken
+    if !spoken.is_empty() {
+        return spoken;
+    }
+    // `A, B and C are estimates. They were made in May with a model.`
+    match listed(&sentence.text, survey) {
+        Some((named, _)) => named,
+        None if pronoun => last,
+        None => Vec::new(),
+    }
 }
 
 /// `That council's marked register`: the council that was named last.

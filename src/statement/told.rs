@@ -558,7 +558,7 @@ fn explained_by(
 
 /// Whether words deny a scale, or tell one that is not so any longer, or is of something else: `is not the same as the
 /// turnout score, which is from 0 to 100`, `used to run from 0 to 10`.
-fn leaves_scale_open(text: &str) -> bool {
+pub(super) fn leaves_scale_open(text: &str) -> bool {
     let words = words(text);
     let words = words.iter().map(|word| word.lower.as_str());
     let first = |word: &&str| word_lists().told.no_scale.has(word);
@@ -978,6 +978,7 @@ const CALLED: &[(&str, &str)] = &[
     ("quintiles", "quintile"),
     ("bands", "band"),
     ("indices", "index"),
+    ("chances", "chance"),
 ];
 
 /// The headings that some words count: `the three figures`, `both percentages`. Those that hold numbers

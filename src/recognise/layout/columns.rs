@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::word_lists::word_lists;
+use crate::document::Cell;
 use crate::provenance::ColNo;
 use crate::recognise::layout::{ColumnUse, Familiarity, RowShape};
 
@@ -32,7 +33,11 @@ pub fn listing(
     let headed = head_by_known_names(&mut uses, row, below, familiar);
     // Further columns, such as a number or a section, may stand beside headings and values that
     // are called so.
-    let further = uses.values().filter(|uses| uses.is_empty()).count();
+    let named = heads_by_value(&uses, row, below);
+    let is_further = |(col, uses): (&ColNo, &Vec<ColumnUse>)| {
+        uses.is_empty() && !(named && holds_days(*col, below))
+    };
+    let further = uses.iter().filter(|column| is_further(*column)).count();
     let called = |wanted: ColumnUse| {
         row.cells.iter().any(|cell| {
             let text = cell.text();
@@ -179,6 +184,39 @@ fn head_by_known_names(
     };
     uses.insert(best, vec![ColumnUse::Heading]);
     true
+}
+
+/// `Question | Mark` over `Constitution mark | 7` and `Party mark | 4`: all that stands below the headings is called what
+/// the column of values is.
+fn heads_by_value(uses: &Uses, row: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
+    let (Some(headings), Some(values)) = (
+        column(uses, ColumnUse::Heading),
+        column(uses, ColumnUse::Value),
+    ) else {
+        return false;
+    };
+    let named = row.cells.iter().find(|cell| cell.at.col == values);
+    let named = named.map(|cell| cell.text().trim().to_lowercase());
+    let cells = below
+        .iter()
+        .filter_map(|row| row.cells.iter().find(|cell| cell.at.col == headings));
+    let mut cells = cells.peekable();
+    let called = |cell: &Cell| {
+        let text = cell.text().trim().to_lowercase();
+        named
+            .as_ref()
+            .is_some_and(|named| text.ends_with(named.as_str()))
+    };
+    cells.peek().is_some() && cells.all(|cell| called(cell))
+}
+
+/// Whether nothing but days stands below a heading: when an entry was made says nothing against a listing of entries.
+fn holds_days(col: ColNo, below: &[RowShape<'_>]) -> bool {
+    let cells = below
+        .iter()
+        .filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
+    let mut cells = cells.peekable();
+    cells.peek().is_some() && cells.all(|cell| super::rows::is_day(cell))
 }
 
 /// `Item | Field | Value` and `Entry | Description | Data` over `1 | Surname | ...`: numbers are no

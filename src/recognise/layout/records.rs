@@ -6,7 +6,7 @@ use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, Place, RowNo};
 use crate::recognise::explain;
-use crate::recognise::layout::rows::is_wordy;
+use crate::recognise::layout::rows::{is_day, is_wordy};
 use crate::recognise::layout::{
     Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, columns, pairs, text_at,
 };
@@ -375,8 +375,6 @@ fn heads_contrasts(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Fa
     };
     let text = first.text();
     let heads = familiar.lists(text.trim()) && familiar.uses(text.trim()).is_empty();
-    let is_day =
-        |cell: &Cell| matches!(cell.value, CellValue::Moment(_)) || is_whole_day(&cell.text());
     let over_days = |over: &&Cell| {
         let mut under = below
             .iter()

@@ -2,6 +2,7 @@
 
 use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, RowNo};
+use crate::recognise::telling::is_whole_day;
 
 /// A row that holds something.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,12 @@ pub fn is_wordy(cell: &Cell) -> bool {
         }
     }
     (letters > 0 && digits <= letters + 8) || (length <= 5 && digits >= 2 && text.contains('-'))
+}
+
+/// A day, as a date of the file or as text.
+#[must_use]
+pub fn is_day(cell: &Cell) -> bool {
+    matches!(cell.value, CellValue::Moment(_)) || is_whole_day(&cell.text())
 }
 
 /// Whether the first row is a title of what follows it: it holds one or two cells of words, and

@@ -1,0 +1,346 @@
+//! What a paragraph tells of fields from sentence to sentence: first which they are, then how they were made, their scale,
+//! and what its ends or their codes mean.
+//!
+//! ```text
+//! Affinity, Stance and Turnout are estimates. All three run from 0 to 100. The higher the stance figure, the likelier it
+//! is that you favour independence.
+//! Our canvassers write down a figure between 1 and 5. A 1 is a firm supporter, a 2 leans to us, a 3 does not know.
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::codebook::word_lists::{number, word_lists};
+use crate::codebook::{Label, entry::Scale};
+use crate::provenance::Location;
+use crate::recognise::Survey;
+use crate::recognise::explain::{self, CodeMeaning, Explanation};
+use crate::statement::listed::listed;
+use crate::statement::sentence::Sentence;
+use crate::statement::told::{counted, holds_numbers, leaves_scale_open};
+use crate::statement::words::{Word, words};
+
+/// The headings that paragraphs describe so, where nothing else explains them.
+pub(super) fn described(sentences: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    let paragraphs = sentences.chunk_by(|_, next| !next.first);
+    let told = paragraphs.flat_map(|paragraph| {
+        let mut found = scales(paragraph, survey);
+        found.extend(codes(paragraph, survey));
+        found
+    });
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    told.filter(|(index, _)| {
+        let heading = survey.headings.get(*index);
+        heading.is_some_and(|heading| heading.explanation.is_none()) && seen.insert(*index)
+    })
+    .collect()
+}
+
+/// What is told of a heading in a paragraph, up to a sentence of it.
+#[derive(Default)]
+struct Told<'t> {
+    texts: Vec<&'t str>,
+    at: Option<Location>,
+    scale: Option<Scale>,
+}
+
+/// The headings of which a paragraph tells the scale.
+fn scales(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    let mut told: BTreeMap<usize, Told<'_>> = BTreeMap::new();
+    // Those of which the paragraph speaks.
+    let mut spoken: Vec<usize> = Vec::new();
+    for (at, sentence) in paragraph.iter().enumerate() {
+        let text = sentence.text.as_str();
+        let said = words(text);
+        let before = paragraph.get(..at).unwrap_or_default();
+        let (about, all) = match subject(text, &said, before, &spoken, survey) {
+            Subject::These(these) => {
+                spoken.clone_from(&these);
+                (these, true)
+            }
+            Subject::Spoken => (spoken.clone(), true),
+            Subject::One(one) => (vec![one], false),
+            Subject::Nothing => continue,
+        };
+        if leaves_scale_open(text) {
+            continue;
+        }
+        let scale = explain::scale(text).filter(|scale| {
+            let mut about = about.iter();
+            about.all(|index| fits(scale, *index, survey))
+        });
+        for index in &about {
+            let own = told.entry(*index).or_default();
+            own.texts.push(text);
+            own.at.get_or_insert_with(|| sentence.at.clone());
+            // What is said of one says more than what is said of all.
+            if let Some(scale) = &scale
+                && (own.scale.is_none() || !all)
+            {
+                own.scale = Some(scale.clone());
+                own.at = Some(sentence.at.clone());
+            }
+            if !all
+                && let Some(high) = higher_means(text)
+                && let Some(scale) = &mut own.scale
+            {
+                scale.high.get_or_insert_with(|| high.to_owned());
+            }
+        }
+    }
+    let explained = told.into_iter().filter_map(|(index, told)| {
+        let explanation = Explanation {
+            text: told.texts.join(" "),
+            scale: Some(told.scale?),
+            codes: Vec::new(),
+            at: told.at?,
+            from_key: true,
+        };
+        Some((index, explanation))
+    });
+    explained.collect()
+}
+
+/// Of which headings a sentence speaks.
+enum Subject {
+    /// Of several that it names or counts.
+    These(Vec<usize>),
+    /// Of those of which the paragraph speaks: `All three`, `They`, `0% is never`.
+    Spoken,
+    /// Of one of them, or of one that it calls by its own words: `The first`, `On the constitution,`.
+    One(usize),
+    Nothing,
+}
+
+fn subject(
+    text: &str,
+    said: &[Word],
+    before: &[&Sentence],
+    spoken: &[usize],
+    survey: &Survey,
+) -> Subject {
+    let lower = |at: usize| said.get(at).map_or("", |word| word.lower.as_str());
+    let lists = &word_lists().described;
+    if let Some((these, _)) = listed(text, survey)
+        && these.iter().all(|index| holds_numbers(survey, *index))
+    {
+        return Subject::These(these);
+    }
+    if let Some(index) = called(text, said, before, survey) {
+        return Subject::One(index);
+    }
+    let goes_on = lists.all.has(lower(0)) || lower(0).starts_with(|c: char| c.is_ascii_digit());
+    if goes_on && spoken.len() > 1 {
+        return Subject::Spoken;
+    }
+    let ordinal = lists.ordinals.position(lower(1));
+    if lower(0) == "the"
+        && lists.verbs.has(lower(2))
+        && let Some(one) = ordinal.and_then(|at| spoken.get(at))
+    {
+        return Subject::One(*one);
+    }
+    let these = counted(said, survey);
+    match these.len() {
+        0 | 1 => Subject::Nothing,
+        _ => Subject::These(these),
+    }
+}
+
+/// The one heading that a sentence calls by words of its own: behind `The higher the`, `On the`, `The`; the rest of its
+/// words stand before in the paragraph, or call it a figure.
+fn called(text: &str, said: &[Word], before: &[&Sentence], survey: &Survey) -> Option<usize> {
+    let lower = |at: usize| said.get(at).map_or("", |word| word.lower.as_str());
+    let lists = &word_lists().described;
+    let the = |at: usize| matches!(lower(at), "the" | "your" | "our");
+    let (from, higher) = match lower(0) {
+        "the" if lists.degrees.has(lower(1)) && the(2) => (3, true),
+        "on" | "for" if the(1) => (2, false),
+        "the" | "your" | "our" => (1, false),
+        _ => return None,
+    };
+    let ends = |word: &Word| {
+        lists.verbs.has(&word.lower)
+            || lists.figures.has(&word.lower)
+            || word.before != super::words::Pause::None
+    };
+    let behind = said.get(from..)?;
+    let first = behind.first()?;
+    let count = 1 + behind.iter().skip(1).take_while(|word| !ends(word)).count();
+    if lists.figures.has(&first.lower) || count > MOST_WORDS {
+        return None;
+    }
+    let own: Vec<&str> = behind
+        .iter()
+        .take(count)
+        .map(|word| word.lower.as_str())
+        .collect();
+    // `On the doorstep we write a number` calls none.
+    let next = behind.get(count)?;
+    let pauses = next.before != super::words::Pause::None;
+    if !higher && !pauses && !lists.figures.has(&next.lower) {
+        return None;
+    }
+    let earlier: Vec<String> = before
+        .iter()
+        .flat_map(|sentence| words(&sentence.text))
+        .map(|word| word.lower)
+        .collect();
+    let called_so = |index: &usize| {
+        let heading = survey.headings.get(*index);
+        heading.is_some_and(|heading| {
+            let label = Label::new(&heading.text);
+            let mut rest = label
+                .words()
+                .iter()
+                .filter(|word| !own.contains(&word.as_str()));
+            let all = own
+                .iter()
+                .all(|word| label.words().iter().any(|own| own == word));
+            let told = |word: &String| {
+                lists.figures.has(word)
+                    || earlier.iter().any(|said| is_same(said, word))
+                    || text.contains(word.as_str())
+            };
+            all && rest.all(|word| higher || told(word))
+        })
+    };
+    let numbers = (0..survey.headings.len()).filter(|index| holds_numbers(survey, *index));
+    let mut found = numbers.filter(called_so);
+    let one = found.next()?;
+    found.next().is_none().then_some(one)
+}
+
+/// More words than this call no heading.
+const MOST_WORDS: usize = 4;
+
+/// `you would vote for us` of `The higher the figure, the likelier we think it is that you would vote for us.`
+fn higher_means(text: &str) -> Option<&str> {
+    let (_, behind) = text.split_once(", the ")?;
+    let (_, meant) = behind.split_once(" that ")?;
+    let meant = meant.trim_end_matches(['.', ';']);
+    (text.starts_with("The ") && !meant.is_empty()).then_some(meant)
+}
+
+/// Whether all values under a heading are on a scale; there is at least one.
+fn fits(scale: &Scale, index: usize, survey: &Survey) -> bool {
+    let mut values = survey.values_under(index).peekable();
+    values.peek().is_some()
+        && values.all(|value| {
+            let bare = value.trim().trim_end_matches('%');
+            let number: Result<f64, _> = bare.parse();
+            number.is_ok_and(|number| (scale.from..=scale.to).contains(&number))
+        })
+}
+
+/// The headings of which a paragraph tells the codes, in words that call them: every word of the heading stands before
+/// the codes, and one of them holds for each of its values.
+fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    let mut found = Vec::new();
+    let mut before: Vec<String> = Vec::new();
+    for sentence in paragraph {
+        let said = words(&sentence.text);
+        let told = match in_articles(&sentence.text, &said) {
+            told if told.len() > 1 => told,
+            _ => explain::codes(&sentence.text),
+        };
+        if told.len() < 2 {
+            before.clear();
+            before.extend(said.into_iter().map(|word| word.lower));
+            continue;
+        }
+        let own = said.iter().map(|word| word.lower.as_str());
+        let spoken: Vec<&str> = before.iter().map(String::as_str).chain(own).collect();
+        if let Some(index) = coded(&told, &spoken, survey) {
+            let explanation = Explanation {
+                text: sentence.text.clone(),
+                scale: None,
+                codes: told,
+                at: sentence.at.clone(),
+                from_key: true,
+            };
+            found.extend(index.into_iter().map(|index| (index, explanation.clone())));
+        }
+    }
+    found
+}
+
+/// The headings of one name all of whose words are spoken, and all of whose values are among some codes.
+fn coded(told: &[CodeMeaning], spoken: &[&str], survey: &Survey) -> Option<Vec<usize>> {
+    let is_code = |value: &str| told.iter().any(|told| told.code == value.trim());
+    let fits = |index: &usize| {
+        let heading = survey.headings.get(*index);
+        let mut values = survey.values_under(*index).peekable();
+        let coded = values.peek().is_some() && values.all(is_code);
+        coded
+            && heading.is_some_and(|heading| {
+                let label = Label::new(&heading.text);
+                let mut words = label.words().iter();
+                label.words().len() > 1
+                    && words.all(|word| spoken.iter().any(|said| is_same(said, word)))
+            })
+    };
+    let found: Vec<usize> = (0..survey.headings.len()).filter(fits).collect();
+    let name = |index: &usize| survey.headings.get(*index).map(|heading| &heading.text);
+    let first = name(found.first()?);
+    found
+        .iter()
+        .all(|index| name(index) == first)
+        .then_some(found)
+}
+
+/// Whether two words are forms of one: `canvass` and `canvassers`, `mark` and `marks`.
+fn is_same(said: &str, word: &str) -> bool {
+    const SHORTEST: usize = 4;
+    const LONGEST_ENDING: usize = 4;
+    let (short, long) = if said.len() < word.len() {
+        (said, word)
+    } else {
+        (word, said)
+    };
+    said == word
+        || (short.len() >= SHORTEST
+            && long
+                .strip_prefix(short)
+                .is_some_and(|ending| ending.len() <= LONGEST_ENDING))
+}
+
+/// `A 1 is a firm supporter, a 2 leans to us, a 3 has not made up his mind and a 4 is against us`: each code with an
+/// article before it, and what it means up to the next.
+fn in_articles(text: &str, said: &[Word]) -> Vec<CodeMeaning> {
+    const FEWEST: usize = 3;
+    let lower = |at: usize| said.get(at).map_or("", |word| word.lower.as_str());
+    let begins = |at: &usize| {
+        let code = said.get(at + 1).map_or("", |word| word.written(text));
+        let single = code.len() == 1 || number(code).is_some();
+        matches!(lower(*at), "a" | "an") && explain::is_codelike(code) && single
+    };
+    let starts: Vec<usize> = (0..said.len()).filter(begins).collect();
+    if starts.len() < FEWEST {
+        return Vec::new();
+    }
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|at| said.get(*at).map_or(text.len(), |word| word.start));
+    let ends = ends.chain([text.len()]);
+    let told = starts.iter().zip(ends).filter_map(|(at, end)| {
+        let code = said.get(at + 1)?;
+        let meaning = text.get(code.end..end)?.trim();
+        let meaning = meaning.trim_end_matches([',', '.', ';', ' ']);
+        let meaning = meaning
+            .strip_suffix(" and")
+            .or(meaning.strip_suffix(" or"))
+            .unwrap_or(meaning);
+        let meaning = meaning.trim_end_matches([',', ' ']);
+        let bare = ["is ", "means ", "stands for ", "was ", "= "]
+            .iter()
+            .find_map(|verb| meaning.strip_prefix(verb));
+        let meaning = bare.unwrap_or(meaning).trim();
+        (!meaning.is_empty()).then(|| CodeMeaning {
+            code: code.written(text).to_owned(),
+            meaning: meaning.to_owned(),
+            at: None,
+        })
+    });
+    told.collect()
+}
