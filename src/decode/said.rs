@@ -313,7 +313,12 @@ fn tells_use(title: &str) -> bool {
     let other = |pair: &[&str]| matches!(pair, ["may", "be"] | ["from", "us"]);
     let not_so = words.windows(2).any(other);
     let begins_for = matches!(words.first(), Some(&("for" | "to" | "not" | "no")));
-    has(&word_lists().said.done)
+    // `What you have sent us` is from the person, `What we have sent you` is not.
+    let to_us = words.windows(2).any(|pair| matches!(pair, ["sent", "us"]))
+        || words
+            .windows(3)
+            .any(|three| matches!(three, ["sent", "to", "us"] | ["sent", "in", "by"]));
+    (has(&word_lists().said.done) && !to_us)
         || not_so
         || told_others
         || given_to

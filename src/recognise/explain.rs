@@ -184,7 +184,7 @@ impl Explanation {
         self
     }
 
-    /// The meaning of a code. Leading zeros that a spreadsheet has eaten do not matter where the
+    /// The meaning of a code, also where a mark in brackets stands behind it: `4 (e)`. Leading zeros that a spreadsheet has eaten do not matter where the
     /// code is a number; upper and lower case do not matter where that is unambiguous.
     #[must_use]
     pub fn meaning_of(&self, value: &str) -> Option<&CodeMeaning> {
@@ -196,9 +196,19 @@ impl Explanation {
             .codes
             .iter()
             .filter(|code| same_code(&code.code, value));
-        let first = folded.next()?;
+        let Some(first) = folded.next() else {
+            let bare = without_letter_behind(value)?;
+            return self.codes.iter().find(|code| code.code == bare);
+        };
         folded.next().is_none().then_some(first)
     }
+}
+
+/// `4` of `4 (e)`: a value without the letter of a mark in brackets behind it.
+fn without_letter_behind(value: &str) -> Option<&str> {
+    let (bare, mark) = value.strip_suffix(')')?.rsplit_once(" (")?;
+    let letter = mark.len() == 1 && mark.bytes().all(|byte| byte.is_ascii_lowercase());
+    (letter && !bare.is_empty()).then_some(bare)
 }
 
 /// Whether a text names a code before a mark, or begins with the word that the code is short for and says
@@ -277,6 +287,10 @@ fn codes_told(text: &str) -> Vec<CodeMeaning> {
     if told.len() >= FEWEST {
         return told;
     }
+    let told = numbers_that_are(text);
+    if !told.is_empty() {
+        return told;
+    }
     let text = match text.split_once(": ") {
         // `Type of household: 00 Young singles; ...`
         Some((head, tail)) if !head.contains(['=', ';']) && tail.contains([';', '=', ',']) => tail,
@@ -345,6 +359,8 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
             // `gender_id is 1 for female and 2 for male`
             "for" if goes_on || matches!(before(at), "is" | "are") => Some(2),
             "when" | "if" if goes_on || matches!(before(at), "is" | "are") => Some(1),
+            // `They also write a letter: L if a lift was asked for and N if none was`
+            "when" | "if" if before(at).ends_with(':') && is_letter(&code) => Some(1),
             "that" if goes_on => Some(2),
             // `A means certain, B means probable, C undecided`
             _ if goes_on && before(at).ends_with([',', ';']) && is_letter(&code) => Some(1),
@@ -388,6 +404,51 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
     } else {
         Vec::new()
     }
+}
+
+/// `3 is 25,000 to 39,999 pounds, 4 is 40,000 to 54,999 pounds and 5 is more`: three numbers or more, each greater than
+/// the one before, and what each is.
+fn numbers_that_are(text: &str) -> Vec<CodeMeaning> {
+    const FEWEST: usize = 3;
+    const DIGITS: usize = 2;
+    if text.matches(" is ").count() < FEWEST {
+        return Vec::new();
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let number =
+        |at: usize| -> Option<u32> { word(at).parse().ok().filter(|_| word(at).len() <= DIGITS) };
+    let parted = |at: usize| {
+        let last = at.checked_sub(1).map_or(".", word);
+        last.ends_with([',', ';', '.', ':']) || matches!(last, "and" | "or")
+    };
+    let begins = |at: &usize| number(*at).is_some() && word(at + 1) == "is" && parted(*at);
+    let starts: Vec<usize> = (0..words.len()).filter(begins).collect();
+    let rising = starts.windows(2).all(|pair| match pair {
+        [a, b] => number(*a) < number(*b),
+        _ => true,
+    });
+    if starts.len() < FEWEST || !rising {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let told = starts.iter().zip(ends).filter_map(|(at, end)| {
+        let meaning = match words.get(at + 2..end)? {
+            [meaning @ .., "and" | "or"] => meaning,
+            meaning => meaning,
+        };
+        let meaning = meaning.join(" ");
+        let meaning = meaning
+            .split(". ")
+            .next()?
+            .trim_end_matches([',', ';', '.']);
+        (!meaning.is_empty()).then(|| CodeMeaning {
+            code: word(*at).to_owned(),
+            meaning: meaning.to_owned(),
+            at: None,
+        })
+    });
+    told.collect()
 }
 
 /// `from 1 (will vote Green) through 2 (leaning Green) and 3 (undecided) to 5 (will not)`: more of them than the ends of a

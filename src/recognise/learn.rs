@@ -305,7 +305,7 @@ fn answer_told(
     recogniser: &Recogniser<'_>,
 ) -> Option<Rc<Recognised>> {
     let known = &heading.recognised;
-    let open = known.field.is_none() && known.category == Category::ContactHistory;
+    let open = known.category == Category::ContactHistory && known.role == Role::Value;
     let found = open.then(|| by_its_codes(heading, explanation, recogniser))??;
     Some(Rc::new(found))
 }

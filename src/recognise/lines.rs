@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::codebook::word_lists::word_lists;
+use crate::codebook::word_lists::{number as in_words, word_lists};
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
 use crate::provenance::{Location, Place};
@@ -13,7 +13,7 @@ use crate::recognise::explain::{self, Explanation};
 use crate::recognise::footnotes;
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout;
-use crate::recognise::listings::Listing;
+use crate::recognise::listings::{self, Listing};
 use crate::recognise::survey::{Heading, Note, Observation, Survey, number_before};
 use crate::recognise::telling::Form;
 use crate::vocabulary::Category;
@@ -150,9 +150,8 @@ fn is_place(head: &str) -> bool {
         return true;
     }
     lower.split_once(' ').is_some_and(|(place, number)| {
-        word_lists().lines.places.has(place)
-            && number.len() <= 3
-            && number.chars().all(char::is_alphanumeric)
+        let counts = number.len() <= 3 && number.chars().all(char::is_alphanumeric);
+        word_lists().lines.places.has(place) && (counts || in_words(number).is_some())
     })
 }
 
@@ -314,7 +313,7 @@ impl<'p> Reader<'p, '_, '_> {
             // `Subject access request: Casey Mockford` heads a letter.
             let heads_letter = head.eq_ignore_ascii_case("subject access request")
                 && !tail.contains(|c: char| c.is_ascii_digit());
-            let at_foot = *mark == Mark::Room && counts_pages(tail);
+            let at_foot = *mark == Mark::Room && (counts_pages(tail) || tail.contains("] ["));
             let is_pair = !(tail.is_empty() || heads_letter || at_foot)
                 && (*lists || known || among())
                 && (!is_mail_header(head) || self.is_day_among_pairs(number, head))
@@ -339,6 +338,10 @@ impl<'p> Reader<'p, '_, '_> {
         let Some(passage) = self.own.get(number) else {
             return Vec::new();
         };
+        let side_by_side = self.side_by_side(number);
+        if !side_by_side.is_empty() {
+            return side_by_side;
+        }
         let text = passage.text.trim().trim_end_matches('.');
         let by = if text.contains("; ") { "; " } else { ". " };
         let pairs = text.split(by).map(|piece| {
@@ -356,6 +359,49 @@ impl<'p> Reader<'p, '_, '_> {
         });
         let pairs: Option<Vec<Found<'p>>> = pairs.collect();
         pairs.filter(|pairs| pairs.len() > 1).unwrap_or_default()
+    }
+
+    /// Headings with their values side by side on a line, as screens show them: `First name   Casey   Last name   Mockford`.
+    /// Lines next to it are made alike, and most of what stands for headings in them is known.
+    fn side_by_side(&self, number: usize) -> Vec<Found<'p>> {
+        const FEWEST: usize = 4;
+        const NEAR: usize = 6;
+        let cut = |at: usize| {
+            let pieces = listings::pieces(self.own.get(at)?.text.as_str());
+            let even = pieces.len() >= FEWEST && pieces.len().is_multiple_of(2);
+            even.then_some(pieces)
+        };
+        let Some(own) = cut(number) else {
+            return Vec::new();
+        };
+        let starts = |pieces: &[listings::Piece<'_>]| {
+            pieces.iter().map(|piece| piece.start).collect::<Vec<_>>()
+        };
+        let alike = |at: usize| cut(at).filter(|pieces| starts(pieces) == starts(&own));
+        let above = (1..=NEAR).map_while(|step| alike(number.checked_sub(step)?));
+        let below = (1..=NEAR).map_while(|step| alike(number + step));
+        let run: Vec<Vec<listings::Piece<'_>>> = above.chain(below).collect();
+        let heads = || {
+            let all = run.iter().chain(std::iter::once(&own));
+            all.flat_map(|pieces| pieces.iter().step_by(2))
+        };
+        let known = heads()
+            .filter(|piece| self.recogniser.knows(piece.text))
+            .count();
+        if run.is_empty() || known * 10 < heads().count() * 6 {
+            return Vec::new();
+        }
+        let pairs = own.chunks(2).filter_map(|pair| match pair {
+            [head, tail] => Some(Found {
+                head: head.text,
+                tail: Cow::Borrowed(tail.text),
+                head_at: number,
+                tail_at: number,
+                last_at: number,
+            }),
+            _ => None,
+        });
+        pairs.collect()
     }
 
     /// A known heading and its value on one line of a page with room between them, so that each is a passage. What

@@ -79,9 +79,9 @@ pub(super) fn of(part: &Part, recogniser: &Recogniser<'_>) -> Vec<Listing> {
 
 /// A piece of a line, and the columns of characters between which it stands.
 #[derive(Debug, Clone, Copy)]
-struct Piece<'t> {
-    text: &'t str,
-    start: usize,
+pub(super) struct Piece<'t> {
+    pub(super) text: &'t str,
+    pub(super) start: usize,
     end: usize,
 }
 
@@ -224,7 +224,7 @@ fn line_of(passage: &Passage) -> Option<LineNo> {
 }
 
 /// The pieces of a line that two spaces or more keep apart; none where a tab does, which says nothing of columns.
-fn pieces(line: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
     if line.contains('\t') {
         return Vec::new();
     }
