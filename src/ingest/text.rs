@@ -47,6 +47,7 @@ impl Ingest for Text {
 /// Reads the lines of a text, each with its number.
 pub(crate) fn lines(source: &Source<'_>, text: &str, limits: &Limits, intake: &mut Intake) {
     let mut misleading = Misleading::default();
+    let marked_up = is_markdown(text);
     for (number, line) in (0u32..).zip(lines_of(text)) {
         let place = Place::Line {
             line: LineNo::from_zero_based(number),
@@ -77,7 +78,10 @@ pub(crate) fn lines(source: &Source<'_>, text: &str, limits: &Limits, intake: &m
         misleading.look(text, || place.clone());
         intake.passages.push(Passage {
             at: place,
-            text: text.to_owned(),
+            text: match marked_up {
+                true => without_markup(text),
+                false => text.to_owned(),
+            },
             hidden: false,
             quoted: false,
         });
@@ -85,10 +89,58 @@ pub(crate) fn lines(source: &Source<'_>, text: &str, limits: &Limits, intake: &m
     intake.oddities.extend(misleading.oddity(source));
 }
 
+/// Whether a text is Markdown: it has a title with `#`, or words in `**`, and more than one of such things.
+fn is_markdown(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    let titles = lines_of(text).filter(|line| title(line).is_some()).count();
+    let bold = text.matches("**").count() / 2;
+    let coded = text.matches('`').count() / 2;
+    (titles > 0 || bold > 0) && titles + bold + coded >= FEWEST
+}
+
+/// What stands behind the signs of a title: `## What we hold`.
+fn title(line: &str) -> Option<&str> {
+    const DEEPEST: usize = 6;
+    let bare = line.trim_start_matches('#');
+    let signs = line.len() - bare.len();
+    let text = bare.strip_prefix(' ')?;
+    ((1..=DEEPEST).contains(&signs) && !text.trim().is_empty()).then_some(text)
+}
+
+/// A line of Markdown as a reader of the page sees it: without the signs of titles, of bold words and of code.
+fn without_markup(line: &str) -> String {
+    title(line)
+        .unwrap_or(line)
+        .replace("**", "")
+        .replace('`', "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::provenance::PartId;
+
+    #[test]
+    fn markdown_is_read_as_its_page_shows_it() {
+        let text = b"# Fields\n\n* **Promise**: what you said.\n    * `L` Labour\n";
+        let intake = read(text, &Limits::default());
+        let lines: Vec<&str> = intake
+            .passages
+            .iter()
+            .map(|one| one.text.as_str())
+            .collect();
+        assert_eq!(
+            lines,
+            ["Fields", "* Promise: what you said.", "    * L Labour"]
+        );
+        // A number of stars, or of hashes, is none.
+        let plain = read(
+            b"#1 priority\nRating: ** of five\nCost: `5\n",
+            &Limits::default(),
+        );
+        assert_eq!(plain.passages[0].text, "#1 priority");
+        assert_eq!(plain.passages[1].text, "Rating: ** of five");
+    }
 
     fn read(bytes: &[u8], limits: &Limits) -> Intake {
         let source = Source {

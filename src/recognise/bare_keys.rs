@@ -11,6 +11,7 @@ use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, Document, Part, Passage, Table};
 use crate::provenance::{ColNo, Location, PartId};
+use crate::recognise::below;
 use crate::recognise::explain;
 use crate::recognise::heading::Recogniser;
 use crate::recognise::keys::KeyText;
@@ -327,25 +328,84 @@ pub(super) fn of_lines(part: &Part, heads: &Heads) -> Vec<KeyText> {
     let by_mark: Vec<KeyText> = by_mark.collect();
     let told: Vec<Vec<KeyText>> = lines.iter().map(|line| told(part, line, heads)).collect();
     let telling = told.iter().filter(|found| !found.is_empty()).count();
-    let (count, entries) = match telling > by_mark.len() {
-        true => (telling, told.into_iter().flatten().collect()),
-        false => (by_mark.len(), by_mark),
-    };
-    if count < FEWEST || count * 2 < lines.len() {
+    if telling <= by_mark.len() {
+        let enough = by_mark.len() >= FEWEST && by_mark.len() * 2 >= lines.len();
+        return if enough { by_mark } else { Vec::new() };
+    }
+    let (codes, titles) = below_entries(part, &lines, &told);
+    // Titles between the entries, and codes below them, are of the key; some of it has to tell codes or a scale.
+    let tells = !codes.is_empty() || told.iter().flatten().any(|one| tells_codes(&one.meaning));
+    let others = lines.len() - if tells { codes.len() + titles } else { 0 };
+    if telling < FEWEST || telling * 2 < others {
         return Vec::new();
     }
-    entries
+    told.into_iter().flatten().chain(codes).collect()
+}
+
+/// The codes that stand one to a line below the entry of their field, and how many lines are titles.
+fn below_entries(part: &Part, lines: &[&Passage], told: &[Vec<KeyText>]) -> (Vec<KeyText>, usize) {
+    const MOST_WORDS: usize = 6;
+    let mut titles = 0;
+    let mut codes = Vec::new();
+    let mut above: Option<&str> = None;
+    for (line, entries) in lines.iter().zip(told) {
+        if let Some(first) = entries.first() {
+            above = first.heading.as_deref().filter(|_| entries.len() == 1);
+            continue;
+        }
+        let text = without_bullet(line.text.trim());
+        let code = below::code_of_line(text).or_else(|| below::code_without_mark(text));
+        if let (Some(heading), Some(code)) = (above, code) {
+            codes.push(KeyText {
+                heading: Some(heading.to_owned()),
+                code: Some(code.code),
+                meaning: code.meaning,
+                scale: String::new(),
+                source: None,
+                at: Location {
+                    part: part.id,
+                    place: line.at.clone(),
+                },
+            });
+            continue;
+        }
+        above = None;
+        let words = text.split_whitespace().count();
+        titles += usize::from(words <= MOST_WORDS && !text.ends_with(['.', ',', ';']));
+    }
+    (codes, titles)
+}
+
+/// A line without the sign of a list before it.
+fn without_bullet(text: &str) -> &str {
+    let bare = text.trim_start_matches(['*', '-', '\u{2022}', '\u{2013}']);
+    if bare.len() < text.len() && bare.starts_with(' ') {
+        bare.trim_start()
+    } else {
+        text
+    }
 }
 
 /// What a line tells of one heading or several, behind a colon or a dash: `qvd, zlf: what you told a canvasser`. A value
 /// beside a heading is no such thing.
 fn told(part: &Part, line: &Passage, heads: &Heads) -> Vec<KeyText> {
     let signs = [": ", " - ", " \u{2013} ", " \u{2014} "];
-    let cuts = signs.iter().filter_map(|sign| line.text.split_once(sign));
+    let text = without_bullet(line.text.trim());
+    let cuts = signs.iter().filter_map(|sign| text.split_once(sign));
     let Some((names, meaning)) = cuts.min_by_key(|(names, _)| names.len()) else {
         return Vec::new();
     };
-    let names: Vec<&str> = names.split([',', '/']).map(str::trim).collect();
+    // `Rented or owned` is one.
+    let names: Vec<&str> = match heads.names_elsewhere(names, part) {
+        true => vec![names.trim()],
+        false => {
+            let names = names.split([',', '/']).flat_map(|name| name.split(" and "));
+            names
+                .map(str::trim)
+                .filter(|name| !name.is_empty())
+                .collect()
+        }
+    };
     let known = |name: &&&str| heads.names_elsewhere(name, part);
     if !explains(meaning) || !names.iter().any(|name| known(&name)) {
         return Vec::new();

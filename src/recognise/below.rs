@@ -226,7 +226,7 @@ fn is_key_word(word: &str) -> bool {
 }
 
 /// `C Conservative`: a code with its meaning and no mark between, as it is read below a sentence that tells of a list alone.
-fn code_without_mark(line: &str) -> Option<CodeMeaning> {
+pub(super) fn code_without_mark(line: &str) -> Option<CodeMeaning> {
     const LONGEST: usize = 2;
     const MOST_WORDS: usize = 10;
     let (code, meaning) = line.trim().split_once(' ')?;
@@ -251,7 +251,7 @@ fn code_without_mark(line: &str) -> Option<CodeMeaning> {
 }
 
 /// `NH = nobody at home`: a line that is one code with its meaning.
-fn code_of_line(line: &str) -> Option<CodeMeaning> {
+pub(super) fn code_of_line(line: &str) -> Option<CodeMeaning> {
     let line = line.trim().trim_start_matches(['\u{2022}', '-', '*']);
     let found = explain::code(line.trim())?;
     let says = found.meaning.chars().any(char::is_alphabetic);

@@ -254,6 +254,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     siblings::figures_of_parties(&mut survey, recogniser);
     values::figures_of_issues(&mut survey);
     values::days(&mut survey, recogniser);
+    values::called_scores(&mut survey, recogniser);
     siblings::lettered(&mut survey);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);

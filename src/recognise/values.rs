@@ -118,6 +118,26 @@ pub(super) fn days(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     });
 }
 
+/// Reads `Reachability index` over `0.34` as a score: whatever else the heading says, it calls its figures so.
+pub(super) fn called_scores(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    // Numbers of records are longer.
+    const MOST: f64 = 1000.0;
+    let is_figure = |value: &str| {
+        number(value.trim_end_matches('%')).is_some_and(|number| (0.0..=MOST).contains(&number))
+    };
+    reread(survey, |survey, index, heading| {
+        let open = !heading.recognised.is_known() && heading.explanation.is_none();
+        let label = Label::new(&heading.text);
+        let last = label.words().last()?;
+        let called = label.words().len() > 1 && word_lists().values.scores.has(last);
+        if !open || !called || !all_are(survey, index, is_figure) {
+            return None;
+        }
+        let why = "it is called a score, and its values are figures";
+        read_as("Score", heading, why, recogniser)
+    });
+}
+
 /// Reads figures under the name of an issue as scores: `Concern: rents` over `312`.
 pub(super) fn figures_of_issues(survey: &mut Survey) {
     reread(survey, |survey, index, heading| {

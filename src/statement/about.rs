@@ -66,10 +66,16 @@ fn before_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usize
     let from = made
         .filter_map(behind)
         .find(|from| !word_lists().about.taken.has(lower(*from - 1)))?;
-    let goes_on = words
-        .iter()
-        .skip(from + 1)
-        .any(|word| word.before != Pause::None);
+    // `Calculated from canvass returns, polls and the census` lists what it is made of, and says no more.
+    let paused = |at: &usize| {
+        words
+            .get(*at)
+            .is_some_and(|word| word.before != Pause::None)
+    };
+    let goes_on = (from + 1..words.len()).filter(paused).any(|pause| {
+        let mut behind = words.iter().skip(pause);
+        behind.any(|word| word_lists().about.says.has(&word.lower))
+    });
     // What stands first there is made of what follows; else everything is.
     (from > 1 && !goes_on).then(|| unit.start..unit.start + from)
 }

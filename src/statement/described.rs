@@ -16,7 +16,7 @@ use crate::recognise::Survey;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::statement::listed::listed;
 use crate::statement::sentence::Sentence;
-use crate::statement::told::{counted, holds_numbers, leaves_scale_open};
+use crate::statement::told::{counted, holds_numbers, is_data, leaves_scale_open};
 use crate::statement::words::{Word, words};
 
 /// The headings that paragraphs describe so, where nothing else explains them.
@@ -25,6 +25,7 @@ pub(super) fn described(sentences: &[&Sentence], survey: &Survey) -> Vec<(usize,
     let told = paragraphs.flat_map(|paragraph| {
         let mut found = scales(paragraph, survey);
         found.extend(codes(paragraph, survey));
+        found.extend(values(paragraph, survey));
         found
     });
     let mut seen: BTreeSet<usize> = BTreeSet::new();
@@ -49,6 +50,10 @@ fn scales(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
     // Those of which the paragraph speaks.
     let mut spoken: Vec<usize> = Vec::new();
     for (at, sentence) in paragraph.iter().enumerate() {
+        // A heading with its value tells nothing of either.
+        if is_data(sentence, survey) {
+            continue;
+        }
         let text = sentence.text.as_str();
         let said = words(text);
         let before = paragraph.get(..at).unwrap_or_default();
@@ -286,6 +291,79 @@ fn coded(told: &[CodeMeaning], spoken: &[&str], survey: &Survey) -> Option<Vec<u
         .iter()
         .all(|index| name(index) == first)
         .then_some(found)
+}
+
+/// The headings of which sentences explain the one value: `"Soft Labour" is what we put when somebody tells us that ...`,
+/// `05 is the code for a mature family`. Only where no other heading holds that value.
+fn values(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    let lists = &word_lists().described;
+    let told = paragraph.iter().filter_map(|sentence| {
+        let text = sentence.text.trim();
+        let (value, rest, quoted) = match begins_quoted(text) {
+            Some((value, rest)) => (value, rest, true),
+            None => {
+                let (value, rest) = text.split_once(' ')?;
+                (value, rest, false)
+            }
+        };
+        let verbs = lists
+            .code_verbs
+            .iter()
+            .chain(lists.quote_verbs.iter().filter(|_| quoted));
+        let (verb, behind) = verbs
+            .filter_map(|verb| Some((verb, rest.trim_start().strip_prefix(verb)?)))
+            .next()?;
+        let kept = if lists.quote_verbs.has(verb) {
+            // What is said of it, with the words that say so.
+            rest.trim_start().strip_prefix("is ").unwrap_or(rest)
+        } else {
+            behind
+        };
+        let meaning = kept.split(['.', ';']).next()?.trim();
+        let heading = only_holder(value, survey)?;
+        (!meaning.is_empty()).then(|| {
+            let codes = vec![CodeMeaning {
+                code: value.to_owned(),
+                meaning: meaning.to_owned(),
+                at: None,
+            }];
+            let explanation = Explanation {
+                text: text.to_owned(),
+                scale: None,
+                codes,
+                at: sentence.at.clone(),
+                from_key: true,
+            };
+            (heading, explanation)
+        })
+    });
+    told.collect()
+}
+
+/// `Soft Labour` and what stands behind it, where a text begins with it in quotation marks.
+fn begins_quoted(text: &str) -> Option<(&str, &str)> {
+    let pairs = [
+        ('"', '"'),
+        ('\u{201c}', '\u{201d}'),
+        ('\u{2018}', '\u{2019}'),
+        ('\'', '\''),
+    ];
+    pairs
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(*open)?.split_once(*close))
+}
+
+/// The one heading under which a value stands.
+fn only_holder(value: &str, survey: &Survey) -> Option<usize> {
+    let seen = survey.observations.iter();
+    let holds = seen.filter(|seen| seen.value.as_deref().is_some_and(|own| own.trim() == value));
+    let mut headings: Vec<usize> = holds.map(|seen| seen.heading).collect();
+    headings.sort_unstable();
+    headings.dedup();
+    match headings.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
 }
 
 /// Whether two words are forms of one: `canvass` and `canvassers`, `mark` and `marks`.
