@@ -61,7 +61,7 @@ macro_rules! lists {
 }
 
 lists! {
-    about: About { says, all_in, of_files, excepts, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
+    about: About { noun_verbs, says, all_in, of_files, excepts, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
     judge: Judge { says, tells, no_items, behind_relative, beside_topic }
     listed: Listed { leads, verbs }
@@ -90,11 +90,12 @@ lists! {
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
+    layout: Layout { searches, results }
     described: Described { all, ordinals, code_verbs, quote_verbs, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, messages, answers }
-    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, scores, before_ways, of_days, wishes }
+    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, tenures, scores, before_ways, of_days, wishes }
     said: Said { answered, made, level, title_from, bought_from, done }
     scored: Scored { order }
 }

@@ -27,6 +27,13 @@ pub(super) fn code<'a>(
             scheme: None,
         };
     }
+    // `2 - Leans Green`: a code with its words behind it.
+    if with_its_words(value) {
+        return Read {
+            meaning: in_words(known, value, scope),
+            scheme: None,
+        };
+    }
     let lists = schemes(known, scope);
     if let Some(found) = compound(value, &lists, scope) {
         return found;
@@ -197,6 +204,13 @@ pub(super) fn is_codelike(value: &str) -> bool {
         && value
             .chars()
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+/// Whether a code stands before the words that it is for, with a sign between: `2 - Leans Green`, `S: supporter`.
+fn with_its_words(value: &str) -> bool {
+    let signs = [" - ", " \u{2013} ", ": ", " = "];
+    let cut = signs.iter().find_map(|sign| value.split_once(sign));
+    cut.is_some_and(|(code, words)| is_codelike(code) && !code.is_empty() && is_words(words))
 }
 
 /// Words speak for themselves: at least four letters in a row, and hardly a digit.

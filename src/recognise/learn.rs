@@ -305,7 +305,8 @@ fn answer_told(
     recogniser: &Recogniser<'_>,
 ) -> Option<Rc<Recognised>> {
     let known = &heading.recognised;
-    let open = known.category == Category::ContactHistory && known.role == Role::Value;
+    let answers = known.field.is_none() || known.role == Role::Value;
+    let open = known.category == Category::ContactHistory && answers;
     let found = open.then(|| by_its_codes(heading, explanation, recogniser))??;
     Some(Rc::new(found))
 }

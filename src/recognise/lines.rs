@@ -313,7 +313,7 @@ impl<'p> Reader<'p, '_, '_> {
             // `Subject access request: Casey Mockford` heads a letter.
             let heads_letter = head.eq_ignore_ascii_case("subject access request")
                 && !tail.contains(|c: char| c.is_ascii_digit());
-            let at_foot = *mark == Mark::Room && (counts_pages(tail) || tail.contains("] ["));
+            let at_foot = *mark == Mark::Room && (counts_pages(tail) || is_of_screen(tail));
             let is_pair = !(tail.is_empty() || heads_letter || at_foot)
                 && (*lists || known || among())
                 && (!is_mail_header(head) || self.is_day_among_pairs(number, head))
@@ -658,6 +658,11 @@ fn is_title(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     first.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !first.chars().any(char::is_lowercase)
+}
+
+/// `[ Edit ] [ Merge ]`, `<< first < prev next > last >>`: what a screen shows to be clicked at.
+fn is_of_screen(text: &str) -> bool {
+    text.contains("] [") || (text.contains('<') && text.contains('>') && text.contains(" next"))
 }
 
 /// `screen 1 of 2`, `Page 3/4`: what stands at the foot of a page.

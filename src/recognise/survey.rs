@@ -255,6 +255,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::figures_of_issues(&mut survey);
     values::days(&mut survey, recogniser);
     values::called_scores(&mut survey, recogniser);
+    values::tenures(&mut survey, recogniser);
     siblings::lettered(&mut survey);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);

@@ -118,6 +118,27 @@ pub(super) fn days(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     });
 }
 
+/// Reads `Home` over `Owned outright` as how the home is held, and no address.
+pub(super) fn tenures(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let is_tenure = |value: &str| {
+        let label = Label::new(value.split(" (").next().unwrap_or_default());
+        word_lists().values.tenures.has(label.to_string().as_str())
+    };
+    reread(survey, |survey, index, heading| {
+        let read = heading.recognised.category;
+        let open = matches!(read, Category::Address | Category::Unknown);
+        if !open || heading.explanation.is_some() || !all_are(survey, index, is_tenure) {
+            return None;
+        }
+        read_as(
+            "Tenure",
+            heading,
+            "its values say how a home is held",
+            recogniser,
+        )
+    });
+}
+
 /// Reads `Reachability index` over `0.34` as a score: whatever else the heading says, it calls its figures so.
 pub(super) fn called_scores(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     // Numbers of records are longer.

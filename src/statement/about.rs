@@ -123,6 +123,7 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     found.extend(under_title(piece, survey));
     found.extend(in_file(piece, survey));
     found.extend(by_ordinal(looked, unit, survey));
+    found.extend(by_nouns(looked, unit, survey));
     let names = spans(&found, looked, unit, survey);
     // What stands before a colon is what all behind it is said of.
     let before_colon = listed(text, survey).filter(|(_, tail)| tail.trim_start().starts_with(':'));
@@ -268,6 +269,84 @@ fn in_file(text: &str, survey: &Survey) -> Vec<usize> {
         (Some((part, _)), None) => indices(survey, |heading| heading.at.part == *part).collect(),
         _ => Vec::new(),
     }
+}
+
+/// `The name, home and number come from`: nouns one behind the other before the verb, each of which is a heading, or the
+/// first or the last word of one alone.
+fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<usize> {
+    const FEWEST: usize = 2;
+    const MOST_WORDS: usize = 3;
+    let words = looked.words.get(unit.clone()).unwrap_or_default();
+    let lists = &word_lists().about;
+    let verb = words
+        .iter()
+        .position(|word| lists.noun_verbs.has(&word.lower));
+    let Some(before) = verb.and_then(|verb| words.get(..verb)) else {
+        return Vec::new();
+    };
+    let mut nouns: Vec<Vec<&str>> = vec![Vec::new()];
+    for word in before {
+        let joins = word.lower == "and";
+        if (word.before == Pause::Comma || joins)
+            && nouns.last().is_some_and(|noun| !noun.is_empty())
+        {
+            nouns.push(Vec::new());
+        }
+        let article = matches!(word.lower.as_str(), "the" | "your" | "our" | "and");
+        if let Some(noun) = nouns.last_mut().filter(|_| !article) {
+            noun.push(&word.lower);
+        }
+    }
+    if nouns.len() < FEWEST
+        || nouns
+            .iter()
+            .any(|noun| noun.is_empty() || noun.len() > MOST_WORDS)
+    {
+        return Vec::new();
+    }
+    let mut exact = 0;
+    let mut found = Vec::new();
+    for noun in &nouns {
+        let labels = survey
+            .headings
+            .iter()
+            .map(|heading| Label::new(&heading.text));
+        let labels: Vec<Label> = labels.collect();
+        let is = |label: &Label| {
+            label
+                .words()
+                .iter()
+                .map(String::as_str)
+                .eq(noun.iter().copied())
+        };
+        let begins = |label: &Label| {
+            let own = label.words().iter().map(String::as_str);
+            own.clone().take(noun.len()).eq(noun.iter().copied())
+                || own
+                    .skip(label.words().len().saturating_sub(noun.len()))
+                    .eq(noun.iter().copied())
+        };
+        let whole: Vec<usize> = (0..labels.len())
+            .filter(|at| labels.get(*at).is_some_and(is))
+            .collect();
+        exact += usize::from(!whole.is_empty());
+        let part: Vec<usize> = match whole.is_empty() {
+            true => (0..labels.len())
+                .filter(|at| labels.get(*at).is_some_and(begins))
+                .collect(),
+            false => whole,
+        };
+        let name = |at: &usize| labels.get(*at).map(Label::key);
+        let first = part.first().and_then(name);
+        if first.is_none() || part.iter().any(|at| name(at) != first) {
+            return Vec::new();
+        }
+        found.extend(part);
+    }
+    if exact == 0 {
+        return Vec::new();
+    }
+    found
 }
 
 /// `the second group`, `the first table`: what stands in that one, counted as it comes in the response.

@@ -57,15 +57,16 @@ pub(super) fn weigh(signals: &Signals, sentences: &[Weights<'_>]) -> Weighed {
     }
 }
 
-/// The paper that a part is. `said` are the statements that stand in it.
+/// The paper that a part is. `said` are the statements that stand in it, `greets` whether it addresses somebody.
 pub(super) fn paper(
     part: &Part,
     weighed: Weighed,
     sentences: &[Sentence],
     said: &[&Statement],
+    greets: bool,
     survey: &Survey,
 ) -> Paper {
-    let kind = settle(part, weighed.kind, said, survey);
+    let kind = settle(part, weighed.kind, said, greets, survey);
     let author = match kind {
         PaperKind::Request | PaperKind::Identity => Author::Person,
         PaperKind::Letter
@@ -93,7 +94,13 @@ pub(super) fn paper(
     }
 }
 
-fn settle(part: &Part, kind: PaperKind, said: &[&Statement], survey: &Survey) -> PaperKind {
+fn settle(
+    part: &Part,
+    kind: PaperKind,
+    said: &[&Statement],
+    greets: bool,
+    survey: &Survey,
+) -> PaperKind {
     /// A letter that answers nothing does not hold so many values.
     const PRINT: usize = 8;
     let own = survey
@@ -113,7 +120,7 @@ fn settle(part: &Part, kind: PaperKind, said: &[&Statement], survey: &Survey) ->
             PaperKind::Holding
         }
         // `Copy of the record held in answer to your request`, above a record: a print, and no letter.
-        PaperKind::Letter if said.is_empty() && values > PRINT => PaperKind::Data,
+        PaperKind::Letter if said.is_empty() && values > PRINT && !greets => PaperKind::Data,
         PaperKind::Letter => PaperKind::Letter,
         // `Printed by compliance, screen 1 of 2`: no leaflet holds so many values.
         PaperKind::Mailing if values > PRINT => PaperKind::Data,

@@ -107,7 +107,10 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         said.extend(in_rows.cloned());
         reader.keep_supported(&mut said);
         let borrowed: Vec<&Statement> = said.iter().collect();
-        let mut paper = paper(part, weighed, &sentences, &borrowed, reading.survey);
+        let greets = looked
+            .iter()
+            .any(|looked| looked.has_at_start(Scope::Greets));
+        let mut paper = paper(part, weighed, &sentences, &borrowed, greets, reading.survey);
         if paper.kind == PaperKind::Data && reader.only_answers(part, &answers, &found.no_data) {
             paper.kind = PaperKind::Letter;
         }
@@ -245,7 +248,7 @@ fn has_placeholder(text: &str) -> bool {
 /// opened.
 fn silent(reading: Reading<'_>) -> Read {
     let parts = reading.document.parts.iter();
-    let papers = parts.map(|part| paper(part, Weighed::default(), &[], &[], reading.survey));
+    let papers = parts.map(|part| paper(part, Weighed::default(), &[], &[], false, reading.survey));
     Read {
         statements: Statements {
             papers: papers.collect(),
@@ -436,8 +439,16 @@ impl<'s> Reader<'_, 's> {
     fn message(&self, sentences: &[(&Sentence, &Looked<'s>)]) -> Vec<Statement> {
         let mut said: Vec<Statement> = Vec::new();
         let mut context = Context::default();
+        let begins = |head: &str| {
+            let mut texts = sentences.iter().map(|(sentence, _)| sentence.text.as_str());
+            texts.any(|text| text.starts_with(head))
+        };
+        // The head of a mail that was saved as text says who wrote it, and not where data are from.
+        let has_head =
+            begins("To: ") && (begins("Subject: ") || begins("Date: ") || begins("Sent: "));
         for (sentence, looked) in sentences {
-            if has_placeholder(&sentence.text) {
+            let of_head = has_head && sentence.text.starts_with("From: ");
+            if of_head || has_placeholder(&sentence.text) {
                 continue;
             }
             match sentence.form {

@@ -14,6 +14,8 @@ mod pairs;
 mod records;
 mod rows;
 
+use crate::codebook::Label;
+use crate::codebook::word_lists::{WordList, word_lists};
 use crate::document::{Cell, Frame, Table, TableForm};
 use crate::provenance::{CellAt, ColNo, RowNo};
 
@@ -132,7 +134,38 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
         }
         TableForm::Open | TableForm::Pairs | TableForm::Records(_) => {}
     }
+    for region in &mut regions {
+        if tells_of_searches(table, &region.body) {
+            let rows = table.cells.iter();
+            let within = rows.filter(|cell| (region.first..=region.last).contains(&cell.at.row));
+            region.body = Body::Notes(within.map(|cell| cell.at).collect());
+            "it says where somebody looked, and what came of it".clone_into(&mut region.why);
+        }
+    }
     Layout { regions }
+}
+
+/// Whether records say where and by whom was looked for data, `System | Searched by | Searched on | Result`: they are of the
+/// answer, and none of the person.
+fn tells_of_searches(table: &Table, body: &Body) -> bool {
+    const FEWEST: usize = 2;
+    let Body::Records(records) = body else {
+        return false;
+    };
+    let lists = &word_lists().layout;
+    let says = |column: &Column, list: &WordList| {
+        let heading = records::heading_text(table, column);
+        let label = Label::new(&heading);
+        label.words().iter().any(|word| list.has(word))
+    };
+    let columns = || records.columns.iter();
+    let searched = columns()
+        .filter(|column| says(column, &lists.searches))
+        .count();
+    let found = columns()
+        .filter(|column| says(column, &lists.results))
+        .count();
+    searched > 0 && searched + found >= FEWEST
 }
 
 /// Whether records of which the file itself says so were laid out as such, or as a key or a listing by what stands
