@@ -231,7 +231,7 @@ fn column_of_sources(table: &Table, recogniser: &Recogniser<'_>) -> Option<ColNo
 }
 
 /// The fields that the first cell of a row names: one, or several, `SNAME, FNAME and PCODE`, where each is known.
-fn names_of<'h>(head: &'h str, known: impl Fn(&str) -> bool) -> Vec<&'h str> {
+fn names_of(head: &str, known: impl Fn(&str) -> bool) -> Vec<&str> {
     let head = head.trim();
     if known(head) {
         return vec![head];

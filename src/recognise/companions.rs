@@ -8,7 +8,7 @@ use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Role};
 use crate::provenance::{Location, Place};
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
-use crate::recognise::heading::Recogniser;
+use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::survey::{Heading, Observation, Survey};
 use crate::recognise::values::read_as;
 use crate::vocabulary::Category;
@@ -139,7 +139,7 @@ fn name_by_stem(survey: &mut Survey, index: usize, stem: &str, recogniser: &Reco
         return;
     };
     let bare = Label::new(&heading.text).words().len() == 1;
-    if !is_of_object(heading) || !(bare || !heading.recognised.is_known()) {
+    if !is_of_object(heading) || (!bare && heading.recognised.is_known()) {
         return;
     }
     let why = "it is a field of what is called so";
@@ -147,9 +147,16 @@ fn name_by_stem(survey: &mut Survey, index: usize, stem: &str, recogniser: &Reco
     let last = last.words().last().map_or("", String::as_str);
     let whole = format!("{stem} {last}");
     let read = read_as(stem, heading, why, recogniser)
-        .or_else(|| read_as(&whole, heading, why, recogniser));
-    if let Some(read) = read {
-        heading.recognised = read;
+        .or_else(|| read_as(&whole, heading, why, recogniser))
+        .filter(|read| read.category != Category::System);
+    match read {
+        Some(read) => heading.recognised = read,
+        // `label` of `support` is no tag of the system, whatever support is.
+        None if bare && is_tag(heading) => {
+            let why = format!("it is a field of `{stem}`, of which nothing is known");
+            heading.recognised = Rc::new(Recognised::unknown(why));
+        }
+        None => {}
     }
 }
 

@@ -33,10 +33,18 @@ pub fn point<'r>(report: &'r Report, label: &str) -> &'r DataPoint {
     found.unwrap_or_else(|| panic!("{label} is not in the report"))
 }
 
+#[allow(dead_code)] // not every test file asks for one
 /// A letter that confirms, encloses a copy and says this.
 pub fn letter(body: &str) -> String {
     format!(
         "Dear Casey,\n\nWe confirm that we process personal data about you. A copy is attached.\n\n{body}\n\n\
          Yours sincerely,\nData Protection Officer\n"
     )
+}
+
+/// The headings of all data points, in their order.
+#[allow(dead_code)] // not every test file asks for them
+pub fn labels(report: &Report) -> Vec<String> {
+    let points = report.data_points.iter();
+    points.map(|point| point.label.clone()).collect()
 }

@@ -50,6 +50,9 @@ pub(super) fn take(
     if is_alone || all_known || listing(first, rest.get(1..)?, familiar).is_some() {
         return None;
     }
+    if heads_block(rest, familiar) {
+        return None;
+    }
     let found = find(rest, is_bare_listing(rest, familiar), familiar)?;
     let label = column(&found.uses, ColumnUse::Heading)?;
     let (heads, body) = rest.get(..found.heads + found.rows)?.split_at(found.heads);
@@ -113,6 +116,34 @@ pub(super) fn take(
             runner_up: None,
         },
     })
+}
+
+/// Whether a row of four cells or more, several of them known headings, stands above rows of as many up to a blank one, of
+/// which none begins with a known heading: records, whatever stands below the blank row.
+fn heads_block(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    const FEWEST: usize = 4;
+    const KNOWN: usize = 2;
+    let Some((first, below)) = rest.split_first() else {
+        return false;
+    };
+    let knows = |cell: &Cell| familiar.knows(cell.text().trim());
+    let known = first.cells.iter().filter(|cell| knows(cell)).count();
+    let mut last = first.row;
+    let follows = |row: &&RowShape<'_>| {
+        let next = row.row.get() == last.get() + 1;
+        last = row.row;
+        next
+    };
+    let rows: Vec<&RowShape<'_>> = below.iter().take_while(follows).collect();
+    let alike = |row: &&RowShape<'_>| {
+        let heads = row.cells.first().is_some_and(|cell| knows(cell));
+        row.cells.len() == first.cells.len() && !heads
+    };
+    first.cells.len() >= FEWEST
+        && known >= KNOWN
+        && first.could_be_headings()
+        && !rows.is_empty()
+        && rows.iter().all(alike)
 }
 
 /// Finds headings with values of several forms beside them at the top of the rest, or a row of times

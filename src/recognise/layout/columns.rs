@@ -29,7 +29,7 @@ pub fn listing(
     settle(&mut uses);
     head_by_what_is_below(&mut uses, below, familiar);
     leave_serials(&mut uses, below);
-    head_before_codes(&mut uses, below);
+    head_before_codes(&mut uses, row, below, familiar);
     let headed = head_by_known_names(&mut uses, row, below, familiar);
     // Further columns, such as a number or a section, may stand beside headings and values that
     // are called so.
@@ -117,7 +117,26 @@ fn head_by_what_is_below(uses: &mut Uses, below: &[RowShape<'_>], familiar: &dyn
 
 /// `List | Code | Stands for` over `Outcome | ANS | Answered the door`: the one column before codes with their meanings
 /// of which nothing is known names what they are codes of.
-fn head_before_codes(uses: &mut Uses, below: &[RowShape<'_>]) {
+fn head_before_codes(
+    uses: &mut Uses,
+    row: &RowShape<'_>,
+    below: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) {
+    // `Surname | Tier code | Tier name` are the columns of a record.
+    let named = |cell: &&Cell| {
+        let text = cell.text();
+        let text = text.trim();
+        familiar.knows(text) && familiar.uses(text).is_empty()
+    };
+    let of_field = |cell: &&Cell| {
+        let label = crate::codebook::Label::new(&cell.text());
+        let code = familiar.uses(cell.text().trim()).contains(&ColumnUse::Code);
+        code && label.words().len() > 1
+    };
+    if row.cells.iter().any(|cell| named(&cell) || of_field(&cell)) {
+        return;
+    }
     let has = |wanted: ColumnUse| uses.values().any(|uses| uses.contains(&wanted));
     let open = uses.values().filter(|uses| uses.is_empty()).count();
     if open != 1 || !has(ColumnUse::Code) || !has(ColumnUse::Meaning) {

@@ -134,38 +134,26 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
         }
         TableForm::Open | TableForm::Pairs | TableForm::Records(_) => {}
     }
-    for region in &mut regions {
-        if tells_of_searches(table, &region.body) {
-            let rows = table.cells.iter();
-            let within = rows.filter(|cell| (region.first..=region.last).contains(&cell.at.row));
-            region.body = Body::Notes(within.map(|cell| cell.at).collect());
-            "it says where somebody looked, and what came of it".clone_into(&mut region.why);
-        }
-    }
     Layout { regions }
 }
 
-/// Whether records say where and by whom was looked for data, `System | Searched by | Searched on | Result`: they are of the
-/// answer, and none of the person.
-fn tells_of_searches(table: &Table, body: &Body) -> bool {
+/// Whether a row heads where and by whom was looked for data, `System | Searched by | Searched on | Result`: what stands
+/// below it is of the answer, and none of it of the person.
+fn heads_searches(row: &RowShape<'_>) -> bool {
     const FEWEST: usize = 2;
-    let Body::Records(records) = body else {
-        return false;
-    };
+    const FEWEST_COLUMNS: usize = 3;
     let lists = &word_lists().layout;
-    let says = |column: &Column, list: &WordList| {
-        let heading = records::heading_text(table, column);
-        let label = Label::new(&heading);
+    let says = |cell: &Cell, list: &WordList| {
+        let label = Label::new(&cell.text());
         label.words().iter().any(|word| list.has(word))
     };
-    let columns = || records.columns.iter();
-    let searched = columns()
-        .filter(|column| says(column, &lists.searches))
-        .count();
-    let found = columns()
-        .filter(|column| says(column, &lists.results))
-        .count();
-    searched > 0 && searched + found >= FEWEST
+    let count = |list: &WordList| row.cells.iter().filter(|cell| says(cell, list)).count();
+    // `Search area | Canvass result` is of a canvass.
+    let searched = count(&lists.searched);
+    row.cells.len() >= FEWEST_COLUMNS
+        && row.could_be_headings()
+        && searched > 0
+        && searched + count(&lists.results) >= FEWEST
 }
 
 /// Whether records of which the file itself says so were laid out as such, or as a key or a listing by what stands
@@ -292,6 +280,17 @@ fn stack(
             let cells = first.into_iter().flat_map(|row| &row.cells);
             regions.push(notes(cells.map(|cell| cell.at).collect()));
             at += 1;
+            continue;
+        }
+        if rest.first().is_some_and(heads_searches) {
+            let block = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1).next();
+            let block = block.unwrap_or_default();
+            let cells = block.iter().flat_map(|row| &row.cells);
+            let mut region = notes(cells.map(|cell| cell.at).collect());
+            region.title = std::mem::take(&mut titles);
+            "it says where somebody looked, and what came of it".clone_into(&mut region.why);
+            regions.push(region);
+            at += block.len().max(1);
             continue;
         }
         let taken = key::take(rest, familiar)

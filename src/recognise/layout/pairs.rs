@@ -524,7 +524,10 @@ fn label_column(
     }
     let first = rest.first()?;
     let col = first.first_column()?;
-    if heads_values(rest, familiar) || heads_a_record(rest, familiar) {
+    if heads_values(rest, familiar)
+        || heads_a_record(rest, familiar)
+        || heads_rows(rest, familiar)
+    {
         return None;
     }
     if !looks_like_pair(first, familiar) {
@@ -615,6 +618,44 @@ fn heads_days<'r>(
     let mut below = below.inspect(|_| rows += 1);
     let all = below.all(|row| is_day(row) && !is_heading(row));
     all && rows >= FEWEST && first.could_be_headings() && !is_day(first)
+}
+
+/// `Surname | Tier code | Tier name` over two rows or more of three cells, of which none begins with what may be a
+/// heading; or over one with nothing but codes and figures behind its first cell.
+fn heads_rows(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    const FEWEST_COLUMNS: usize = 3;
+    const FEWEST_ROWS: usize = 2;
+    const LOOK_AHEAD: usize = 5;
+    let Some((first, below)) = rest.split_first() else {
+        return false;
+    };
+    let mut last = first.row;
+    let follows = |row: &&RowShape<'_>| {
+        let next = row.row.get() == last.get() + 1;
+        last = row.row;
+        next && row.cells.len() == first.cells.len()
+    };
+    let rows: Vec<&RowShape<'_>> = below.iter().take(LOOK_AHEAD).take_while(follows).collect();
+    let heads = |row: &&RowShape<'_>| {
+        let first = row.cells.first();
+        first.is_some_and(|cell| {
+            let text = cell.text();
+            familiar.knows(text.trim()) || text.trim().ends_with(':')
+        })
+    };
+    let is_code = |cell: &Cell| -> bool {
+        let text = cell.text();
+        !text.chars().any(char::is_lowercase) || text.contains('@')
+    };
+    let coded = || match rows.as_slice() {
+        [only] => only.cells.iter().skip(1).all(|cell| is_code(cell)),
+        _ => false,
+    };
+    let titled = || !first.cells.iter().any(|cell| is_code(cell));
+    first.cells.len() >= FEWEST_COLUMNS
+        && first.could_be_headings()
+        && !rows.iter().any(heads)
+        && (rows.len() >= FEWEST_ROWS || (coded() && titled()))
 }
 
 /// `Surname | LD_X_v4` over `Mockford | 47`: the name of a column beside a heading, and no heading below.

@@ -385,7 +385,7 @@ fn heads_contrasts(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Fa
     heads
         && row.cells.len() >= FEWEST
         && row.could_be_headings()
-        && row.cells.iter().any(|cell| over_days(&cell))
+        && row.cells.iter().any(over_days)
 }
 
 /// Whether the first row groups the columns of the second: fewer cells, all of words, at least two
@@ -756,7 +756,11 @@ fn begins_anew(
         .is_some_and(|before| row.row.get() > before.row.get() + 1);
     if row.cells.len() == 1 && columns.len() > 1 {
         let under = here.get(1..).unwrap_or(&[]);
-        if known_header(table, under, familiar).is_some() || (gap && heads_figures(under)) {
+        let heads_key = || gap && super::key::take(under, familiar).is_some();
+        if known_header(table, under, familiar).is_some()
+            || (gap && heads_figures(under))
+            || heads_key()
+        {
             return true;
         }
         return gap

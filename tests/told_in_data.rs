@@ -1,0 +1,178 @@
+//! What files of data tell of their own fields: columns of words beside codes, objects and arrays of JSON that define
+//! fields, keys below and beside tables, dictionaries that name several fields in a row; and what of that is none.
+
+mod response_support;
+
+use response_support::{labels, point, read};
+use sar_decode::report::Report;
+use sar_decode::vocabulary::{Basis, Category, Origin, Status};
+
+const CODED: (Status, Basis) = (Status::Coded, Basis::Response);
+
+fn status(report: &Report, label: &str) -> (Status, Basis) {
+    let meaning = &point(report, label).meaning;
+    (meaning.status, meaning.basis)
+}
+
+fn meaning<'r>(report: &'r Report, label: &str) -> &'r str {
+    &point(report, label).meaning.text
+}
+
+#[test]
+fn a_column_of_words_explains_the_codes_of_the_one_that_is_called_alike() {
+    let data = "Surname,Support code,Support description,Ward code,Ward name\nMockford,2,Probable,E05000123,Canal\n";
+    let report = read(Some("labour"), &[("data.csv", data)]);
+    assert_eq!(status(&report, "Support code"), CODED);
+    assert!(meaning(&report, "Support code").contains("Probable"));
+    assert_eq!(point(&report, "Support description").category, Category::VotingIntention);
+    // The number of a place names only itself.
+    assert_ne!(status(&report, "Ward code"), CODED);
+}
+
+#[test]
+fn a_code_that_is_called_by_two_names_is_not_explained_by_them() {
+    let data = "Surname,Tier code,Tier name\nMockford,2,Probable\nMockford,2,Firm\n";
+    let report = read(None, &[("data.csv", data)]);
+    assert_ne!(status(&report, "Tier code"), CODED);
+}
+
+#[test]
+fn an_object_in_an_object_may_say_its_code_and_what_it_is_called() {
+    let data = r#"{"voter": {"name": "Casey Mockford", "voting_intention": {"code": "2", "label": "Probable"}}}"#;
+    let report = read(None, &[("export.json", data)]);
+    assert_eq!(status(&report, "code"), CODED);
+    assert_eq!(point(&report, "code").category, Category::VotingIntention);
+}
+
+#[test]
+fn an_object_under_the_name_of_a_field_lists_its_codes_where_the_field_holds_one() {
+    let codes = r#"{"outcome": {"AT": "You attended", "NS": "You did not come"}}"#;
+    let log = "{\"date\": \"2025-02-08\", \"outcome\": \"AT\"}\n{\"date\": \"2025-03-08\", \"outcome\": \"NS\"}\n";
+    let report = read(None, &[("codes.json", codes), ("log.jsonl", log)]);
+    assert_eq!(status(&report, "outcome"), CODED);
+    assert!(!labels(&report).contains(&"AT".to_owned()));
+    // No field holds one of these names: they are data.
+    let votes = r#"{"votes": {"May 2021": "Labour", "May 2023": "Green"}}"#;
+    let card = r#"{"name": "Casey Mockford", "votes": "two"}"#;
+    let report = read(None, &[("votes.json", votes), ("card.json", card)]);
+    assert!(labels(&report).contains(&"May 2021".to_owned()));
+}
+
+#[test]
+fn an_array_that_names_fields_defines_them() {
+    let data = r#"{"custom": [{"key": "cf_12", "value": "2"}, {"key": "cf_19", "value": "B"}],
+        "definitions": [{"key": "cf_12", "label": "Green voting intention", "options": {"1": "Definitely", "2": "Probably"}},
+                        {"key": "cf_19", "label": "Would help with", "options": {"A": "Leafleting", "B": "Stewarding"}}]}"#;
+    let report = read(None, &[("export.json", data)]);
+    assert_eq!(status(&report, "cf_12"), CODED);
+    assert!(meaning(&report, "cf_19").contains("Stewarding"));
+    assert_eq!(labels(&report), ["cf_12", "cf_19"]);
+    // Values beside the same names are no definitions.
+    let log = r#"{"person": {"email": "a@post.example", "town": "Mockton"},
+        "changes": [{"name": "email", "value": "old@post.example"}, {"name": "town", "value": "Testbury"}]}"#;
+    let report = read(None, &[("export.json", log)]);
+    assert_eq!(report.data_points.len(), 4);
+}
+
+#[test]
+fn the_objects_of_an_array_are_records_whatever_they_hold() {
+    let data = r#"{"consents": [{"channel": "email", "granted": true}, {"channel": "sms", "granted": false}]}"#;
+    let report = read(None, &[("export.json", data)]);
+    assert_eq!(labels(&report), ["channel", "granted", "channel", "granted"]);
+    let granted = report.data_points.iter().filter(|point| point.label == "granted");
+    assert!(granted.into_iter().all(|point| point.category == Category::Consent));
+}
+
+#[test]
+fn what_stands_before_codes_with_their_meanings_names_their_field() {
+    let data = "Surname,Outcome,Lean\nMockford,ANS,WV\n";
+    let key = "List,Code,Stands for\nOutcome,ANS,Answered the door\nOutcome,NIA,No one in\nLean,LB,Says Labour\nLean,WV,Wavering\n";
+    let report = read(None, &[("data.csv", data), ("lists.csv", key)]);
+    assert_eq!(status(&report, "Outcome"), CODED);
+    assert!(meaning(&report, "Lean").contains("Wavering"));
+}
+
+#[test]
+fn a_code_outside_the_list_of_the_response_is_said_to_be_so() {
+    let data = "[CALLS]\nDate|Place|Result\n02/05/2023|At the door|F2\n03/05/2023|At the door|ZK\n\n[CODES]\nResult|Meaning\nF1|Firm for us\nF2|Lower preference\nO9|Against us\n";
+    let report = read(None, &[("record.txt", data)]);
+    let results = report.data_points.iter().filter(|point| point.label == "Result");
+    let statuses: Vec<Status> = results.map(|point| point.meaning.status).collect();
+    assert_eq!(statuses, [Status::Coded, Status::UnlistedCode]);
+    assert_eq!(point(&report, "Place").category, Category::ContactHistory);
+}
+
+#[test]
+fn answers_are_explained_by_the_question_beside_them() {
+    let answers = "Question,Answer,Received\nQ1,3,2025-10-21\nQ2,1,2025-10-21\n";
+    let form = "Question,Wording,Answers on the form\nQ1,Should the High Street be closed to cars?,1 = Yes; 2 = No; 3 = Not sure\nQ2,Which party will you vote for?,1 = Liberal Democrat; 2 = Labour\n";
+    let report = read(None, &[("answers.csv", answers), ("form.csv", form)]);
+    let found = report.data_points.iter().filter(|point| point.label == "Answer");
+    let told: Vec<&str> = found.map(|point| point.meaning.text.as_str()).collect();
+    assert!(told[0].contains("Not sure") && told[1].contains("Liberal Democrat"), "{told:?}");
+}
+
+#[test]
+fn a_dictionary_names_several_fields_in_a_row_and_the_source_of_each() {
+    let data = "VFREF,SNAME,PCODE,MR23,MR25\n6041,Mockford,ZZ99 3AB,V,A\n";
+    let key = "Column,What it records,Where it came from\nVFREF,Our own number for you,Set by us\n\"SNAME, PCODE\",Your surname and your postcode,Register of Testbury Borough Council\n\"MR23, MR25\",\"Whether you voted in May: V = at a polling station, A = by post\",Marked registers of Testbury Borough Council\n";
+    let report = read(None, &[("data.csv", data), ("key.csv", key)]);
+    assert_eq!(status(&report, "MR23"), CODED);
+    assert!(meaning(&report, "MR25").contains("by post"));
+    assert_eq!(point(&report, "SNAME").source_named.as_deref(), Some("Testbury Borough Council"));
+    assert_eq!(point(&report, "MR23").origin, Origin::MarkedRegister);
+}
+
+#[test]
+fn the_company_in_the_title_of_a_dictionary_supplied_what_it_describes_and_not_what_was_sent_to_it() {
+    let data = "CLIENT_URN,FULL_NAME,AGE_EST,CAR_CNT\n7712,Casey Mockford,52,99\n";
+    let key = "\"Proofham Data Ltd: data dictionary for appended variables\"\n\nVariable,Description,Permitted values\nCLIENT_URN,\"Client's own reference, returned unchanged\",\nFULL_NAME,Name as sent by the client,\nAGE_EST,Estimated age in years,18 to 99\nCAR_CNT,Number of cars at the address,0 to 6; 99 = not known\n";
+    let report = read(None, &[("append.csv", data), ("dictionary.csv", key)]);
+    let age = point(&report, "AGE_EST");
+    assert_eq!(age.source_named.as_deref(), Some("Proofham Data Ltd"));
+    assert_eq!(point(&report, "FULL_NAME").source_named, None);
+    assert_eq!(status(&report, "CAR_CNT").0, Status::DeclaredMissing);
+}
+
+#[test]
+fn headings_in_two_languages_are_read_by_the_one_in_brackets() {
+    let data = "Enw llawn (full name),E-bost (e-mail),Côd post (post code),Cartref (home address),Sylw (remark),Bwriad (intention)\nCasey Mockford,c@post.example,ZZ99 3AB,1 Proof Lane,Pryder,PC2\n\nBwriad (intention),Ystyr (meaning)\nPC1,Certain to vote for us\nPC2,Leans to us\n";
+    let report = read(Some("plaid"), &[("cofnod.csv", data)]);
+    assert_eq!(point(&report, "Cartref (home address)").category, Category::Address);
+    assert_eq!(status(&report, "Bwriad (intention)"), CODED);
+    assert_eq!(report.data_points.len(), 6);
+}
+
+#[test]
+fn days_speak_for_themselves_under_words_that_say_when() {
+    let data = "Surname,Signed up,Last changed,Zorb 7\nMockford,2024-05-28 18:04:11,0000-00-00 00:00:00,2024-05-28\n";
+    let report = read(None, &[("data.csv", data)]);
+    assert_eq!(status(&report, "Signed up").0, Status::Plain);
+    assert_eq!(status(&report, "Last changed").0, Status::DeclaredMissing);
+    assert_eq!(status(&report, "Zorb 7").0, Status::Unrecognised);
+}
+
+#[test]
+fn headings_side_by_side_on_the_lines_of_a_screen_have_a_value_each() {
+    let screen = "Dear Casey,\n\nHere is your page.\n\nFirst name       Casey                Last name        Mockford\nPostcode         ZZ99 4GT             Ward             Canal\nMember           No                   Poster           Yes\n\nYours sincerely\n";
+    let report = read(None, &[("page.txt", screen)]);
+    assert_eq!(labels(&report), ["First name", "Last name", "Postcode", "Ward", "Member", "Poster"]);
+}
+
+#[test]
+fn where_somebody_looked_for_data_is_none_of_the_person() {
+    let log = "System,Searched by,Searched on,Result\nMembership database,Membership secretary,2026-06-04,No entry\nCanvass records,Data officer,2026-06-05,No entry\n";
+    let report = read(None, &[("searches.csv", log)]);
+    assert!(report.data_points.is_empty());
+    // Where a canvasser looked for voters is no such thing.
+    let walk = "Surname,Search area,Canvass result\nMockford,Canal ward,Spoke to voter\n";
+    let report = read(None, &[("walk.csv", walk)]);
+    assert!(!report.data_points.is_empty());
+}
+
+#[test]
+fn a_table_of_permissions_is_no_list_of_addresses() {
+    let data = "Channel,Permission,Changed,How given\nE-mail,Yes,2025-10-21,Tick box\nTelephone,No,2025-10-21,Tick box\n";
+    let report = read(None, &[("permissions.csv", data)]);
+    assert_eq!(labels(&report).iter().filter(|label| *label == "Channel").count(), 2);
+}

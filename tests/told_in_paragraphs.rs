@@ -1,0 +1,162 @@
+//! What paragraphs of letters tell of fields from sentence to sentence: which they are, how they were made, their scale
+//! and their codes; and what is said of something else.
+
+mod response_support;
+
+use response_support::{letter, point, read};
+use sar_decode::report::Report;
+use sar_decode::vocabulary::{Basis, Category, Origin, Status};
+
+/// The report on a letter beside a table of one record.
+fn with_record(party: &str, body: &str, record: &[(&str, &str)]) -> Report {
+    let person = [("Surname", "Mockford"), ("First name", "Casey")];
+    let (headings, values): (Vec<&str>, Vec<&str>) = person.iter().chain(record).copied().unzip();
+    let data = format!("{}\n{}\n", headings.join(","), values.join(","));
+    let letter = letter(body);
+    read(Some(party), &[("letter.txt", &letter), ("data.csv", &data)])
+}
+
+fn status(report: &Report, label: &str) -> (Status, Basis) {
+    let meaning = &point(report, label).meaning;
+    (meaning.status, meaning.basis)
+}
+
+const CODED: (Status, Basis) = (Status::Coded, Basis::Response);
+const SCORED: (Status, Basis) = (Status::Scored, Basis::Response);
+
+#[test]
+fn what_is_said_of_all_three_is_said_of_those_that_the_paragraph_names() {
+    let record = [
+        ("Affinity", "62"),
+        ("Constitution position", "27"),
+        ("Turnout May 2026", "88"),
+        ("Reachability index", "0.34"),
+        ("Contact e-mail", "casey@post.example"),
+    ];
+    let report = with_record(
+        "labour",
+        "Affinity, Constitution position and Turnout May 2026 are estimates. They were made in February 2026 with a \
+         statistical model from canvass returns and polls; they are not a record of anything that you said. All three run \
+         from 0 to 100. The higher the constitution figure, the likelier we think it is that you favour independence.",
+        &record,
+    );
+    for label in ["Affinity", "Constitution position", "Turnout May 2026"] {
+        assert_eq!(status(&report, label), SCORED, "{label}");
+        assert_eq!(point(&report, label).origin, Origin::Modelled, "{label}");
+    }
+    assert!(point(&report, "Constitution position").meaning.text.contains("independence"));
+    // It is none of the three, and the address is no guess.
+    assert_ne!(status(&report, "Reachability index").1, Basis::Response);
+    assert!(!point(&report, "Contact e-mail").inferred);
+}
+
+#[test]
+fn a_scale_that_is_left_behind_is_not_told() {
+    let record = [("Affinity", "62"), ("Stance", "27")];
+    let report = with_record(
+        "labour",
+        "Affinity and Stance are estimates. Both used to run from 0 to 100.",
+        &record,
+    );
+    assert_ne!(status(&report, "Affinity"), SCORED);
+    assert_ne!(status(&report, "Stance"), SCORED);
+}
+
+#[test]
+fn on_the_one_and_on_the_other_each_has_its_own_scale() {
+    let record = [("Constitution mark", "7"), ("Party mark", "4")];
+    let report = with_record(
+        "snp",
+        "One of our activists put down two marks out of ten. On the constitution, 1 is dead set against independence and 10 \
+         is wholly for it. On the party, 1 means that you would never vote SNP and 10 that you always would.",
+        &record,
+    );
+    let scale = |label: &str| point(&report, label).meaning.scale.as_ref().map(|scale| (scale.from, scale.to));
+    assert_eq!(scale("Constitution mark"), Some((1.0, 10.0)));
+    assert_eq!(scale("Party mark"), Some((1.0, 10.0)));
+    assert_eq!(point(&report, "Constitution mark").category, Category::VotingIntention);
+}
+
+#[test]
+fn the_first_and_the_second_are_those_that_were_counted() {
+    let record = [("Core chance", "18%"), ("Tactical chance", "71%")];
+    let report = with_record(
+        "libdem",
+        "The two chances were worked out by a computer model in 2024; nobody asked you. The first is how likely the model \
+         thinks it is that you always vote for us. The second is how likely it thinks it is that you would vote for us to keep \
+         another party out. 0% is never and 100% is certain.",
+        &record,
+    );
+    assert!(point(&report, "Tactical chance").meaning.text.contains("another party"));
+    assert!(!point(&report, "Core chance").meaning.text.contains("another party"));
+    // That nobody asked denies no model.
+    assert!(report.findings.iter().all(|finding| finding.rule.0 != "X08"));
+}
+
+#[test]
+fn a_paragraph_tells_the_codes_of_the_field_that_its_words_call() {
+    let record = [("Canvass figure", "4"), ("Transport letter", "N"), ("Branch figure", "4")];
+    let report = with_record(
+        "dup",
+        "Our canvassers write down a figure between 1 and 5. A 1 is a firm supporter of the Party, a 2 leans to the Party, a 3 \
+         has not made up his or her mind, a 4 leans to some other party and a 5 is opposed to us. They also write a letter \
+         about transport: L if a lift to the polling place was asked for and N if none was wanted.",
+        &record,
+    );
+    assert_eq!(status(&report, "Canvass figure"), CODED);
+    assert_eq!(point(&report, "Canvass figure").category, Category::VotingIntention);
+    assert_eq!(status(&report, "Transport letter"), CODED);
+    // No word of the paragraph is of the branch.
+    assert_ne!(status(&report, "Branch figure"), CODED);
+}
+
+#[test]
+fn a_value_in_quotation_marks_is_what_the_party_puts_for_something() {
+    let record = [("Master party", "Soft Labour"), ("Stage", "05")];
+    let report = with_record(
+        "libdem",
+        "\"Soft Labour\" is what we put when somebody tells one of our callers that they could vote either way. 05 is the code \
+         for a mature family with no children.",
+        &record,
+    );
+    assert_eq!(status(&report, "Master party").1, Basis::Response);
+    assert!(point(&report, "Stage").meaning.text.contains("mature family"));
+    // Two fields hold it: of which it is said cannot be told.
+    let record = [("Stage", "05"), ("Round", "05")];
+    let report = with_record("libdem", "05 is the code for a mature family with no children.", &record);
+    assert_ne!(status(&report, "Stage"), CODED);
+    assert_ne!(status(&report, "Round"), CODED);
+}
+
+#[test]
+fn what_a_model_is_fed_with_is_no_guess() {
+    let record = [("Lab likelihood", "0.41"), ("Con likelihood", "0.12"), ("Canvass result", "Not in")];
+    let report = with_record(
+        "labour",
+        "The two likelihoods were calculated by us in March 2025 from canvass returns, polls and the census.",
+        &record,
+    );
+    assert!(point(&report, "Lab likelihood").inferred);
+    assert!(!point(&report, "Canvass result").inferred);
+}
+
+#[test]
+fn nouns_before_the_verb_are_the_headings_that_they_begin_or_end() {
+    let record = [("Home", "Trial Close"), ("Number on the register", "CWM1-58"), ("Intention", "Likely Plaid")];
+    let report = with_record(
+        "plaid",
+        "The name, home and number come from the register of electors of Testbury County Council, December 2025.",
+        &record,
+    );
+    let named = |label: &str| point(&report, label).source_named.clone();
+    assert_eq!(named("Home").as_deref(), Some("Testbury County Council"));
+    assert_eq!(named("Number on the register").as_deref(), Some("Testbury County Council"));
+    assert_eq!(named("Intention"), None);
+}
+
+#[test]
+fn the_head_of_a_mail_names_no_source() {
+    let mail = "From: Membership and data, Mockton Green Party\nTo: Casey Mockford\nSubject: your request\n\nHi Casey\n\nHere is your page.\n\nMobile: 07700 900127\nPostcode: ZZ99 4GT\n\nRobin\n";
+    let report = read(Some("green"), &[("mail.txt", mail)]);
+    assert!(report.checklist.iter().all(|item| !item.text.starts_with("From:")));
+}
