@@ -90,7 +90,7 @@ lists! {
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
-    layout: Layout { searched, results }
+    layout: Layout { searched, beside_searches, results }
     described: Described { all, ordinals, code_verbs, quote_verbs, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, lists, codes }

@@ -93,9 +93,36 @@ pub(crate) fn lines(source: &Source<'_>, text: &str, limits: &Limits, intake: &m
 fn is_markdown(text: &str) -> bool {
     const FEWEST: usize = 3;
     let titles = lines_of(text).filter(|line| title(line).is_some()).count();
-    let bold = text.matches("**").count() / 2;
-    let coded = text.matches('`').count() / 2;
-    (titles > 0 || bold > 0) && titles + bold + coded >= FEWEST
+    let count = |sign: &str| lines_of(text).map(|line| enclosed(line, sign).len()).sum::<usize>();
+    let bold = count(BOLD);
+    (titles > 0 || bold > 0) && titles + bold + count(CODE) >= FEWEST
+}
+
+const BOLD: &str = "**";
+const CODE: &str = "`";
+
+/// The stretches of a line that stand between two such signs, with the signs; what is blacked out with stars is none.
+fn enclosed(line: &str, sign: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = line.get(from..).and_then(|rest| rest.find(sign)) {
+        let open = from + open;
+        let inner = open + sign.len();
+        let Some(close) = line.get(inner..).and_then(|rest| rest.find(sign)) else {
+            break;
+        };
+        let close = inner + close;
+        let text = line.get(inner..close).unwrap_or_default();
+        let edge = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || ".,:;!?()\"'".contains(c));
+        let words = edge(text.chars().next()) && edge(text.chars().next_back());
+        if words && !text.contains(['*', '`']) {
+            found.push(open..close + sign.len());
+            from = close + sign.len();
+        } else {
+            from = inner;
+        }
+    }
+    found
 }
 
 /// What stands behind the signs of a title: `## What we hold`.
@@ -109,10 +136,15 @@ fn title(line: &str) -> Option<&str> {
 
 /// A line of Markdown as a reader of the page sees it: without the signs of titles, of bold words and of code.
 fn without_markup(line: &str) -> String {
-    title(line)
-        .unwrap_or(line)
-        .replace("**", "")
-        .replace('`', "")
+    let mut text = title(line).unwrap_or(line).to_owned();
+    for sign in [BOLD, CODE] {
+        for range in enclosed(&text, sign).into_iter().rev() {
+            let inner = range.start + sign.len()..range.end - sign.len();
+            let bare = text.get(inner).unwrap_or_default().to_owned();
+            text.replace_range(range, &bare);
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -133,6 +165,10 @@ mod tests {
             lines,
             ["Fields", "* Promise: what you said.", "    * L Labour"]
         );
+        // What is blacked out with stars is no markup, and stays.
+        let hidden = read(b"## Record\n**Phone**: ****\n**Mail**: ****@****.example\n**Vote**: ***\n", &Limits::default());
+        let lines: Vec<&str> = hidden.passages.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(lines, ["Record", "Phone: ****", "Mail: ****@****.example", "Vote: ***"]);
         // A number of stars, or of hashes, is none.
         let plain = read(
             b"#1 priority\nRating: ** of five\nCost: `5\n",

@@ -140,20 +140,25 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
 /// Whether a row heads where and by whom was looked for data, `System | Searched by | Searched on | Result`: what stands
 /// below it is of the answer, and none of it of the person.
 fn heads_searches(row: &RowShape<'_>) -> bool {
-    const FEWEST: usize = 2;
     const FEWEST_COLUMNS: usize = 3;
     let lists = &word_lists().layout;
     let says = |cell: &Cell, list: &WordList| {
         let label = Label::new(&cell.text());
         label.words().iter().any(|word| list.has(word))
     };
-    let count = |list: &WordList| row.cells.iter().filter(|cell| says(cell, list)).count();
-    // `Search area | Canvass result` is of a canvass.
-    let searched = count(&lists.searched);
+    let any = |list: &WordList| row.cells.iter().any(|cell| says(cell, list));
+    // `Search area | Canvass result` is of a canvass, and `Searched web | E-mail | Result` holds an address.
+    let of_search = |cell: &&Cell| {
+        let label = Label::new(&cell.text());
+        let mut words = label.words().iter();
+        words.all(|word| {
+            lists.searched.has(word) || lists.results.has(word) || lists.beside_searches.has(word)
+        })
+    };
     row.cells.len() >= FEWEST_COLUMNS
-        && row.could_be_headings()
-        && searched > 0
-        && searched + count(&lists.results) >= FEWEST
+        && any(&lists.searched)
+        && any(&lists.results)
+        && row.cells.iter().all(of_search)
 }
 
 /// Whether records of which the file itself says so were laid out as such, or as a key or a listing by what stands
