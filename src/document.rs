@@ -261,6 +261,8 @@ pub struct Table {
     pub choices: Vec<Choices>,
     /// What the file itself says of its rows.
     pub form: TableForm,
+    /// The name of what it stands in, where the file puts things into each other: of the object around an object.
+    pub within: Option<Box<str>>,
 }
 
 /// What a file itself says of the rows of a table.
@@ -395,6 +397,7 @@ impl Table {
             comments: BTreeMap::new(),
             choices: Vec::new(),
             form: TableForm::Open,
+            within: None,
         }
     }
 

@@ -24,7 +24,10 @@ fn a_column_of_words_explains_the_codes_of_the_one_that_is_called_alike() {
     let report = read(Some("labour"), &[("data.csv", data)]);
     assert_eq!(status(&report, "Support code"), CODED);
     assert!(meaning(&report, "Support code").contains("Probable"));
-    assert_eq!(point(&report, "Support description").category, Category::VotingIntention);
+    assert_eq!(
+        point(&report, "Support description").category,
+        Category::VotingIntention
+    );
     // The number of a place names only itself.
     assert_ne!(status(&report, "Ward code"), CODED);
 }
@@ -78,9 +81,19 @@ fn an_array_that_names_fields_defines_them() {
 fn the_objects_of_an_array_are_records_whatever_they_hold() {
     let data = r#"{"consents": [{"channel": "email", "granted": true}, {"channel": "sms", "granted": false}]}"#;
     let report = read(None, &[("export.json", data)]);
-    assert_eq!(labels(&report), ["channel", "granted", "channel", "granted"]);
-    let granted = report.data_points.iter().filter(|point| point.label == "granted");
-    assert!(granted.into_iter().all(|point| point.category == Category::Consent));
+    assert_eq!(
+        labels(&report),
+        ["channel", "granted", "channel", "granted"]
+    );
+    let granted = report
+        .data_points
+        .iter()
+        .filter(|point| point.label == "granted");
+    assert!(
+        granted
+            .into_iter()
+            .all(|point| point.category == Category::Consent)
+    );
 }
 
 #[test]
@@ -96,7 +109,10 @@ fn what_stands_before_codes_with_their_meanings_names_their_field() {
 fn a_code_outside_the_list_of_the_response_is_said_to_be_so() {
     let data = "[CALLS]\nDate|Place|Result\n02/05/2023|At the door|F2\n03/05/2023|At the door|ZK\n\n[CODES]\nResult|Meaning\nF1|Firm for us\nF2|Lower preference\nO9|Against us\n";
     let report = read(None, &[("record.txt", data)]);
-    let results = report.data_points.iter().filter(|point| point.label == "Result");
+    let results = report
+        .data_points
+        .iter()
+        .filter(|point| point.label == "Result");
     let statuses: Vec<Status> = results.map(|point| point.meaning.status).collect();
     assert_eq!(statuses, [Status::Coded, Status::UnlistedCode]);
     assert_eq!(point(&report, "Place").category, Category::ContactHistory);
@@ -107,9 +123,15 @@ fn answers_are_explained_by_the_question_beside_them() {
     let answers = "Question,Answer,Received\nQ1,3,2025-10-21\nQ2,1,2025-10-21\n";
     let form = "Question,Wording,Answers on the form\nQ1,Should the High Street be closed to cars?,1 = Yes; 2 = No; 3 = Not sure\nQ2,Which party will you vote for?,1 = Liberal Democrat; 2 = Labour\n";
     let report = read(None, &[("answers.csv", answers), ("form.csv", form)]);
-    let found = report.data_points.iter().filter(|point| point.label == "Answer");
+    let found = report
+        .data_points
+        .iter()
+        .filter(|point| point.label == "Answer");
     let told: Vec<&str> = found.map(|point| point.meaning.text.as_str()).collect();
-    assert!(told[0].contains("Not sure") && told[1].contains("Liberal Democrat"), "{told:?}");
+    assert!(
+        told[0].contains("Not sure") && told[1].contains("Liberal Democrat"),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -119,12 +141,16 @@ fn a_dictionary_names_several_fields_in_a_row_and_the_source_of_each() {
     let report = read(None, &[("data.csv", data), ("key.csv", key)]);
     assert_eq!(status(&report, "MR23"), CODED);
     assert!(meaning(&report, "MR25").contains("by post"));
-    assert_eq!(point(&report, "SNAME").source_named.as_deref(), Some("Testbury Borough Council"));
+    assert_eq!(
+        point(&report, "SNAME").source_named.as_deref(),
+        Some("Testbury Borough Council")
+    );
     assert_eq!(point(&report, "MR23").origin, Origin::MarkedRegister);
 }
 
 #[test]
-fn the_company_in_the_title_of_a_dictionary_supplied_what_it_describes_and_not_what_was_sent_to_it() {
+fn the_company_in_the_title_of_a_dictionary_supplied_what_it_describes_and_not_what_was_sent_to_it()
+{
     let data = "CLIENT_URN,FULL_NAME,AGE_EST,CAR_CNT\n7712,Casey Mockford,52,99\n";
     let key = "\"Proofham Data Ltd: data dictionary for appended variables\"\n\nVariable,Description,Permitted values\nCLIENT_URN,\"Client's own reference, returned unchanged\",\nFULL_NAME,Name as sent by the client,\nAGE_EST,Estimated age in years,18 to 99\nCAR_CNT,Number of cars at the address,0 to 6; 99 = not known\n";
     let report = read(None, &[("append.csv", data), ("dictionary.csv", key)]);
@@ -138,7 +164,10 @@ fn the_company_in_the_title_of_a_dictionary_supplied_what_it_describes_and_not_w
 fn headings_in_two_languages_are_read_by_the_one_in_brackets() {
     let data = "Enw llawn (full name),E-bost (e-mail),Côd post (post code),Cartref (home address),Sylw (remark),Bwriad (intention)\nCasey Mockford,c@post.example,ZZ99 3AB,1 Proof Lane,Pryder,PC2\n\nBwriad (intention),Ystyr (meaning)\nPC1,Certain to vote for us\nPC2,Leans to us\n";
     let report = read(Some("plaid"), &[("cofnod.csv", data)]);
-    assert_eq!(point(&report, "Cartref (home address)").category, Category::Address);
+    assert_eq!(
+        point(&report, "Cartref (home address)").category,
+        Category::Address
+    );
     assert_eq!(status(&report, "Bwriad (intention)"), CODED);
     assert_eq!(report.data_points.len(), 6);
 }
@@ -156,7 +185,17 @@ fn days_speak_for_themselves_under_words_that_say_when() {
 fn headings_side_by_side_on_the_lines_of_a_screen_have_a_value_each() {
     let screen = "Dear Casey,\n\nHere is your page.\n\nFirst name       Casey                Last name        Mockford\nPostcode         ZZ99 4GT             Ward             Canal\nMember           No                   Poster           Yes\n\nYours sincerely\n";
     let report = read(None, &[("page.txt", screen)]);
-    assert_eq!(labels(&report), ["First name", "Last name", "Postcode", "Ward", "Member", "Poster"]);
+    assert_eq!(
+        labels(&report),
+        [
+            "First name",
+            "Last name",
+            "Postcode",
+            "Ward",
+            "Member",
+            "Poster"
+        ]
+    );
 }
 
 #[test]
@@ -174,5 +213,11 @@ fn where_somebody_looked_for_data_is_none_of_the_person() {
 fn a_table_of_permissions_is_no_list_of_addresses() {
     let data = "Channel,Permission,Changed,How given\nE-mail,Yes,2025-10-21,Tick box\nTelephone,No,2025-10-21,Tick box\n";
     let report = read(None, &[("permissions.csv", data)]);
-    assert_eq!(labels(&report).iter().filter(|label| *label == "Channel").count(), 2);
+    assert_eq!(
+        labels(&report)
+            .iter()
+            .filter(|label| *label == "Channel")
+            .count(),
+        2
+    );
 }

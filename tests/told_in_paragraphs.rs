@@ -44,7 +44,12 @@ fn what_is_said_of_all_three_is_said_of_those_that_the_paragraph_names() {
         assert_eq!(status(&report, label), SCORED, "{label}");
         assert_eq!(point(&report, label).origin, Origin::Modelled, "{label}");
     }
-    assert!(point(&report, "Constitution position").meaning.text.contains("independence"));
+    assert!(
+        point(&report, "Constitution position")
+            .meaning
+            .text
+            .contains("independence")
+    );
     // It is none of the three, and the address is no guess.
     assert_ne!(status(&report, "Reachability index").1, Basis::Response);
     assert!(!point(&report, "Contact e-mail").inferred);
@@ -71,10 +76,19 @@ fn on_the_one_and_on_the_other_each_has_its_own_scale() {
          is wholly for it. On the party, 1 means that you would never vote SNP and 10 that you always would.",
         &record,
     );
-    let scale = |label: &str| point(&report, label).meaning.scale.as_ref().map(|scale| (scale.from, scale.to));
+    let scale = |label: &str| {
+        point(&report, label)
+            .meaning
+            .scale
+            .as_ref()
+            .map(|scale| (scale.from, scale.to))
+    };
     assert_eq!(scale("Constitution mark"), Some((1.0, 10.0)));
     assert_eq!(scale("Party mark"), Some((1.0, 10.0)));
-    assert_eq!(point(&report, "Constitution mark").category, Category::VotingIntention);
+    assert_eq!(
+        point(&report, "Constitution mark").category,
+        Category::VotingIntention
+    );
 }
 
 #[test]
@@ -87,15 +101,34 @@ fn the_first_and_the_second_are_those_that_were_counted() {
          another party out. 0% is never and 100% is certain.",
         &record,
     );
-    assert!(point(&report, "Tactical chance").meaning.text.contains("another party"));
-    assert!(!point(&report, "Core chance").meaning.text.contains("another party"));
+    assert!(
+        point(&report, "Tactical chance")
+            .meaning
+            .text
+            .contains("another party")
+    );
+    assert!(
+        !point(&report, "Core chance")
+            .meaning
+            .text
+            .contains("another party")
+    );
     // That nobody asked denies no model.
-    assert!(report.findings.iter().all(|finding| finding.rule.0 != "X08"));
+    assert!(
+        report
+            .findings
+            .iter()
+            .all(|finding| finding.rule.0 != "X08")
+    );
 }
 
 #[test]
 fn a_paragraph_tells_the_codes_of_the_field_that_its_words_call() {
-    let record = [("Canvass figure", "4"), ("Transport letter", "N"), ("Branch figure", "4")];
+    let record = [
+        ("Canvass figure", "4"),
+        ("Transport letter", "N"),
+        ("Branch figure", "4"),
+    ];
     let report = with_record(
         "dup",
         "Our canvassers write down a figure between 1 and 5. A 1 is a firm supporter of the Party, a 2 leans to the Party, a 3 \
@@ -104,7 +137,10 @@ fn a_paragraph_tells_the_codes_of_the_field_that_its_words_call() {
         &record,
     );
     assert_eq!(status(&report, "Canvass figure"), CODED);
-    assert_eq!(point(&report, "Canvass figure").category, Category::VotingIntention);
+    assert_eq!(
+        point(&report, "Canvass figure").category,
+        Category::VotingIntention
+    );
     assert_eq!(status(&report, "Transport letter"), CODED);
     // No word of the paragraph is of the branch.
     assert_ne!(status(&report, "Branch figure"), CODED);
@@ -120,17 +156,30 @@ fn a_value_in_quotation_marks_is_what_the_party_puts_for_something() {
         &record,
     );
     assert_eq!(status(&report, "Master party").1, Basis::Response);
-    assert!(point(&report, "Stage").meaning.text.contains("mature family"));
+    assert!(
+        point(&report, "Stage")
+            .meaning
+            .text
+            .contains("mature family")
+    );
     // Two fields hold it: of which it is said cannot be told.
     let record = [("Stage", "05"), ("Round", "05")];
-    let report = with_record("libdem", "05 is the code for a mature family with no children.", &record);
+    let report = with_record(
+        "libdem",
+        "05 is the code for a mature family with no children.",
+        &record,
+    );
     assert_ne!(status(&report, "Stage"), CODED);
     assert_ne!(status(&report, "Round"), CODED);
 }
 
 #[test]
 fn what_a_model_is_fed_with_is_no_guess() {
-    let record = [("Lab likelihood", "0.41"), ("Con likelihood", "0.12"), ("Canvass result", "Not in")];
+    let record = [
+        ("Lab likelihood", "0.41"),
+        ("Con likelihood", "0.12"),
+        ("Canvass result", "Not in"),
+    ];
     let report = with_record(
         "labour",
         "The two likelihoods were calculated by us in March 2025 from canvass returns, polls and the census.",
@@ -142,7 +191,11 @@ fn what_a_model_is_fed_with_is_no_guess() {
 
 #[test]
 fn nouns_before_the_verb_are_the_headings_that_they_begin_or_end() {
-    let record = [("Home", "Trial Close"), ("Number on the register", "CWM1-58"), ("Intention", "Likely Plaid")];
+    let record = [
+        ("Home", "Trial Close"),
+        ("Number on the register", "CWM1-58"),
+        ("Intention", "Likely Plaid"),
+    ];
     let report = with_record(
         "plaid",
         "The name, home and number come from the register of electors of Testbury County Council, December 2025.",
@@ -150,7 +203,10 @@ fn nouns_before_the_verb_are_the_headings_that_they_begin_or_end() {
     );
     let named = |label: &str| point(&report, label).source_named.clone();
     assert_eq!(named("Home").as_deref(), Some("Testbury County Council"));
-    assert_eq!(named("Number on the register").as_deref(), Some("Testbury County Council"));
+    assert_eq!(
+        named("Number on the register").as_deref(),
+        Some("Testbury County Council")
+    );
     assert_eq!(named("Intention"), None);
 }
 
@@ -158,5 +214,10 @@ fn nouns_before_the_verb_are_the_headings_that_they_begin_or_end() {
 fn the_head_of_a_mail_names_no_source() {
     let mail = "From: Membership and data, Mockton Green Party\nTo: Casey Mockford\nSubject: your request\n\nHi Casey\n\nHere is your page.\n\nMobile: 07700 900127\nPostcode: ZZ99 4GT\n\nRobin\n";
     let report = read(Some("green"), &[("mail.txt", mail)]);
-    assert!(report.checklist.iter().all(|item| !item.text.starts_with("From:")));
+    assert!(
+        report
+            .checklist
+            .iter()
+            .all(|item| !item.text.starts_with("From:"))
+    );
 }

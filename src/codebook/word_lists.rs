@@ -61,7 +61,7 @@ macro_rules! lists {
 }
 
 lists! {
-    about: About { noun_verbs, says, all_in, of_files, excepts, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
+    about: About { not_all, noun_verbs, says, all_in, of_files, excepts, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
     judge: Judge { says, tells, no_items, behind_relative, beside_topic }
     listed: Listed { leads, verbs }
@@ -75,7 +75,7 @@ lists! {
     told: Told { no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
-    bare_keys: BareKeys { tells, sources, no_sources, people, companies, dictionaries, sent, titles }
+    bare_keys: BareKeys { tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
     below: Below { tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
@@ -83,19 +83,21 @@ lists! {
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { votes, elections }
-    learn: Learn { for_or_against, support, joins, denials, votes, strength, of_others }
+    learn: Learn { for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
+    explain: Explain { none, enclosed }
+    questions: Questions { answers }
     layout: Layout { searched, beside_searches, results }
-    described: Described { all, ordinals, code_verbs, quote_verbs, degrees, figures, verbs }
+    described: Described { all, ordinals, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
-    companions: Companions { words, lists, codes }
+    companions: Companions { words, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, messages, answers }
-    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, tenures, scores, before_ways, of_days, wishes }
+    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes }
     said: Said { answered, made, level, title_from, bought_from, done }
     scored: Scored { order }
 }

@@ -24,7 +24,9 @@ pub(super) fn explained_code(heading: &Heading, value: &str, scope: Scope<'_>) -
     let code = explanation.meaning_of(value)?;
     let meaning = code.meaning.trim_end_matches('.');
     let text = format!("{meaning}, as the response explains it.");
-    let status = match scope.phrases.is_missing(meaning) {
+    // `None` answers what somebody's religion is.
+    let answers = meaning.eq_ignore_ascii_case("none") || meaning.eq_ignore_ascii_case("nil");
+    let status = match scope.phrases.is_missing(meaning) && !answers {
         true => Status::DeclaredMissing,
         false => Status::Coded,
     };
@@ -105,7 +107,18 @@ pub(super) fn not_listed(heading: &Heading, value: &str) -> Option<Meaning> {
     const FEWEST: usize = 3;
     const LONGEST: usize = 4;
     let explanation = heading.explanation.as_ref()?;
-    let is_list = explanation.codes.len() >= FEWEST && explanation.scale.is_none();
+    let open = [
+        "for example",
+        "such as",
+        "e.g.",
+        "including",
+        "among others",
+        "etc",
+    ];
+    let lower = explanation.text.to_lowercase();
+    let is_list = explanation.codes.len() >= FEWEST
+        && explanation.scale.is_none()
+        && !open.iter().any(|word| lower.contains(word));
     let length = |code: &str| code.trim().chars().count();
     let codes = || explanation.codes.iter().map(|code| code.code.as_str());
     let alike = codes().all(is_codelike);

@@ -59,9 +59,9 @@ impl Ingest for Json {
         });
         let mut taker = Taker::new(text, limits);
         match values.as_slice() {
-            [only] => taker.value("", only, 0),
+            [only] => taker.value("", "", only, 0),
             // One object a line.
-            several => taker.array("", several, 0),
+            several => taker.array("", "", several, 0),
         }
         taker.finish(source, &mut intake);
         Ok(intake)
@@ -192,10 +192,12 @@ impl<'t> Taker<'t> {
         LineNo::from_zero_based(u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX))
     }
 
-    fn value(&mut self, name: &str, raw: &'t RawValue, depth: usize) {
+    fn value(&mut self, within: &str, name: &str, raw: &'t RawValue, depth: usize) {
         match Shape::of(raw) {
-            Shape::Object(entries) if depth < DEPTH => self.object(name, raw, &entries, depth),
-            Shape::Array(items) if depth < DEPTH => self.array(name, &items, depth),
+            Shape::Object(entries) if depth < DEPTH => {
+                self.object(within, name, raw, &entries, depth)
+            }
+            Shape::Array(items) if depth < DEPTH => self.array(within, name, &items, depth),
             Shape::Single(text) => {
                 let mut table = Rows::default();
                 self.put(&mut table, 0, 0, text.unwrap_or_default(), self.line(raw));
@@ -212,6 +214,7 @@ impl<'t> Taker<'t> {
     /// A listing of the entries that stand in one cell, and below it what does not.
     fn object(
         &mut self,
+        within: &str,
         name: &str,
         raw: &'t RawValue,
         entries: &[(String, &'t RawValue)],
@@ -237,15 +240,16 @@ impl<'t> Taker<'t> {
         }
         self.tables.extend(table.finish().map(|mut table| {
             table.form = TableForm::Pairs;
+            table.within = named(within);
             table
         }));
         for (key, value) in inside {
-            self.value(key, value, depth + 1);
+            self.value(name, key, value, depth + 1);
         }
     }
 
     /// A table of the objects of an array, and below it what lies inside them.
-    fn array(&mut self, name: &str, items: &[&'t RawValue], depth: usize) {
+    fn array(&mut self, within: &str, name: &str, items: &[&'t RawValue], depth: usize) {
         let mut table = Rows::default();
         let mut columns: HashMap<String, u32> = HashMap::new();
         let mut inside: Vec<(String, &'t RawValue)> = Vec::new();
@@ -282,10 +286,11 @@ impl<'t> Taker<'t> {
         self.tables.extend(table.finish().map(|mut table| {
             let head = CellAt::from_zero_based(heads, 0).row;
             table.form = TableForm::Records(head);
+            table.within = named(within);
             table
         }));
         for (key, value) in inside {
-            self.value(&key, value, depth + 1);
+            self.value(name, &key, value, depth + 1);
         }
     }
 
@@ -366,6 +371,11 @@ impl<'t> Taker<'t> {
         }
         intake.tables = self.tables;
     }
+}
+
+/// A name, where it is one.
+fn named(name: &str) -> Option<Box<str>> {
+    (!name.is_empty()).then(|| name.into())
 }
 
 /// The cells of one table.

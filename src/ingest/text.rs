@@ -93,7 +93,11 @@ pub(crate) fn lines(source: &Source<'_>, text: &str, limits: &Limits, intake: &m
 fn is_markdown(text: &str) -> bool {
     const FEWEST: usize = 3;
     let titles = lines_of(text).filter(|line| title(line).is_some()).count();
-    let count = |sign: &str| lines_of(text).map(|line| enclosed(line, sign).len()).sum::<usize>();
+    let count = |sign: &str| {
+        lines_of(text)
+            .map(|line| enclosed(line, sign).len())
+            .sum::<usize>()
+    };
     let bold = count(BOLD);
     (titles > 0 || bold > 0) && titles + bold + count(CODE) >= FEWEST
 }
@@ -113,7 +117,8 @@ fn enclosed(line: &str, sign: &str) -> Vec<std::ops::Range<usize>> {
         };
         let close = inner + close;
         let text = line.get(inner..close).unwrap_or_default();
-        let edge = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || ".,:;!?()\"'".contains(c));
+        let edge =
+            |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || ".,:;!?()\"'".contains(c));
         let words = edge(text.chars().next()) && edge(text.chars().next_back());
         if words && !text.contains(['*', '`']) {
             found.push(open..close + sign.len());
@@ -166,9 +171,24 @@ mod tests {
             ["Fields", "* Promise: what you said.", "    * L Labour"]
         );
         // What is blacked out with stars is no markup, and stays.
-        let hidden = read(b"## Record\n**Phone**: ****\n**Mail**: ****@****.example\n**Vote**: ***\n", &Limits::default());
-        let lines: Vec<&str> = hidden.passages.iter().map(|one| one.text.as_str()).collect();
-        assert_eq!(lines, ["Record", "Phone: ****", "Mail: ****@****.example", "Vote: ***"]);
+        let hidden = read(
+            b"## Record\n**Phone**: ****\n**Mail**: ****@****.example\n**Vote**: ***\n",
+            &Limits::default(),
+        );
+        let lines: Vec<&str> = hidden
+            .passages
+            .iter()
+            .map(|one| one.text.as_str())
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "Record",
+                "Phone: ****",
+                "Mail: ****@****.example",
+                "Vote: ***"
+            ]
+        );
         // A number of stars, or of hashes, is none.
         let plain = read(
             b"#1 priority\nRating: ** of five\nCost: `5\n",

@@ -256,7 +256,7 @@ fn has_heading_twice(entries: &[KeyText]) -> bool {
 }
 
 /// Whether a text is what somebody said, or what was noted of somebody: `When I rang she was at work`; or a number.
-fn speaks_of_people(text: &str) -> bool {
+pub(super) fn speaks_of_people(text: &str) -> bool {
     let label = Label::new(text);
     if !text.chars().any(char::is_alphabetic) {
         return true;
@@ -373,7 +373,19 @@ fn below_entries(part: &Part, lines: &[&Passage], told: &[Vec<KeyText>]) -> (Vec
         let words = text.split_whitespace().count();
         titles += usize::from(words <= MOST_WORDS && !text.ends_with(['.', ',', ';']));
     }
-    (codes, titles)
+    // One line below a field may be a note of the same kind.
+    let count = |one: &KeyText| {
+        codes
+            .iter()
+            .filter(|other| other.heading == one.heading)
+            .count()
+    };
+    let several: Vec<KeyText> = codes
+        .iter()
+        .filter(|one| count(one) >= FEWEST)
+        .cloned()
+        .collect();
+    (several, titles)
 }
 
 /// A line without the sign of a list before it.

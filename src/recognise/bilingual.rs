@@ -12,13 +12,29 @@ use crate::recognise::values::{read_as, reread};
 pub(super) fn in_brackets(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     /// So many of the headings of a block are written in both languages.
     const FEWEST: usize = 4;
+    /// And so many say the same in both.
+    const CONFIRMED: usize = 2;
     let mut both: HashMap<u32, (usize, usize)> = HashMap::new();
     for heading in &survey.headings {
         let (written, all) = both.entry(heading.block).or_default();
         *all += 1;
         *written += usize::from(parted(&heading.text).is_some());
     }
-    both.retain(|_, (written, all)| *written >= FEWEST && *written * 2 >= *all);
+    // `Doctor (address)` is in one language: of two, some are known in both, and say the same.
+    let mut same: HashMap<u32, usize> = HashMap::new();
+    for heading in &survey.headings {
+        let Some((first, second)) = parted(&heading.text) else {
+            continue;
+        };
+        let (first, second) = (recogniser.recognise(first), recogniser.recognise(second));
+        if first.is_known() && first.category == second.category {
+            *same.entry(heading.block).or_default() += 1;
+        }
+    }
+    both.retain(|block, (written, all)| {
+        let confirmed = same.get(block).copied().unwrap_or_default();
+        *written >= FEWEST && *written * 2 >= *all && confirmed >= CONFIRMED
+    });
     if both.is_empty() {
         return;
     }

@@ -6,9 +6,12 @@ use std::rc::Rc;
 
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Role};
+use crate::day::month_named;
 use crate::provenance::{Location, Place};
+use crate::recognise::bare_keys::speaks_of_people;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::layout::is_yes_or_no;
 use crate::recognise::survey::{Heading, Observation, Survey};
 use crate::recognise::values::read_as;
 use crate::vocabulary::Category;
@@ -17,9 +20,11 @@ use crate::vocabulary::Category;
 pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     let companions = find(survey);
     for Companions { code, words, stem } in companions {
+        let Some(mut told) = told(survey, code, words) else {
+            continue;
+        };
         name_by_stem(survey, code, &stem, recogniser);
         name_by_stem(survey, words, &stem, recogniser);
-        let told = told(survey, code, words);
         let Some(of_words) = survey.headings.get(words) else {
             continue;
         };
@@ -31,9 +36,9 @@ pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .explanation
             .as_ref()
             .is_none_or(|known| known.codes.is_empty() && known.scale.is_none());
-        let Some(mut told) = told.filter(|_| open) else {
+        if !open || !may_be_coded(heading) {
             continue;
-        };
+        }
         if told.text.is_empty() {
             told.text = about;
         }
@@ -109,7 +114,9 @@ fn parted(heading: &Heading) -> Option<(String, Ending)> {
     let label = Label::new(&heading.text);
     let (last, stem) = label.words().split_last()?;
     let lists = &word_lists().companions;
-    let ending = match (lists.words.has(last), lists.codes.has(last)) {
+    // `VI name` may be that of whoever asked.
+    let named = lists.names.has(last) && heading.recognised.category == Category::Segment;
+    let ending = match (lists.words.has(last) || named, lists.codes.has(last)) {
         (true, _) => Ending::Words,
         (_, true) => Ending::Code,
         _ => return None,
@@ -164,7 +171,9 @@ fn name_by_stem(survey: &mut Survey, index: usize, stem: &str, recogniser: &Reco
 /// has none, or where no codes stand there.
 fn told(survey: &Survey, code: usize, words: usize) -> Option<Explanation> {
     let heading = survey.headings.get(code)?;
-    let may_be = heading.recognised.role == Role::Value && may_be_coded(heading);
+    // What `code` of an object is, its name says.
+    let bare = is_of_object(heading) && Label::new(&heading.text).words().len() == 1;
+    let may_be = bare || (heading.recognised.role == Role::Value && may_be_coded(heading));
     let beside: HashMap<u32, &Observation> = survey
         .under(words)
         .map(|observation| (observation.record, observation))
@@ -182,7 +191,7 @@ fn told(survey: &Survey, code: usize, words: usize) -> Option<Explanation> {
             of_field = Explanation::read(&heading.text, &[meaning], said.at.clone());
             continue;
         }
-        let names = is_code(value) && says(meaning) && !meaning.eq_ignore_ascii_case(value);
+        let names = is_code(value) && is_label(meaning) && !meaning.eq_ignore_ascii_case(value);
         let first = told.entry(value).or_insert((meaning, &said.at));
         if !names || !first.0.eq_ignore_ascii_case(meaning) {
             return None;
@@ -227,12 +236,26 @@ fn is_code(value: &str) -> bool {
     const LONGEST: usize = 8;
     let short = value.chars().count() <= LONGEST && !value.contains(char::is_whitespace);
     let figures = value.bytes().filter(u8::is_ascii_digit).count();
+    // `Y` answers, whatever stands beside it.
+    let answers = is_yes_or_no(value);
     // A figure of three digits or more measures or numbers something.
-    short && (figures < 3 || figures < value.len())
+    short && !answers && (figures < 3 || figures < value.len())
 }
 
-/// Whether a text has a word in it.
-fn says(text: &str) -> bool {
+/// Whether a text is what something is called: a few words, none of them of a person, of a day or of how it was learnt.
+fn is_label(text: &str) -> bool {
+    const MOST_WORDS: usize = 7;
+    let label = Label::new(text);
+    let words = || label.words().iter();
     let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
-    text.split_whitespace().any(|word| letters(word) > 2)
+    let has_words = words().any(|word| letters(word) > 2);
+    let is_year = |word: &String| matches!(word.parse(), Ok(1900..=2100));
+    let barred = |word: &String| {
+        word_lists().companions.no_label.has(word) || is_year(word) || month_named(word).is_some()
+    };
+    has_words
+        && words().count() <= MOST_WORDS
+        && !text.ends_with(['.', '?', '!'])
+        && !words().any(barred)
+        && !speaks_of_people(text)
 }

@@ -3,6 +3,7 @@
 
 use crate::codebook::Label;
 use crate::codebook::entry::Scale;
+use crate::codebook::word_lists::word_lists;
 use crate::provenance::Location;
 use crate::recognise::scales::scale_of_ends;
 use crate::recognise::telling::is_whole_day;
@@ -136,7 +137,12 @@ impl Explanation {
                 let ends = scale.from..=scale.to;
                 let off = |told: &CodeMeaning| {
                     let number: Result<f64, _> = told.code.parse();
-                    number.is_ok_and(|number| !ends.contains(&number))
+                    let label = Label::new(&told.meaning);
+                    let none = label
+                        .words()
+                        .iter()
+                        .any(|word| word_lists().explain.none.has(word));
+                    none && number.is_ok_and(|number| !ends.contains(&number))
                 };
                 codes.retain(off);
             }
@@ -360,7 +366,11 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
             "for" if goes_on || matches!(before(at), "is" | "are") => Some(2),
             "when" | "if" if goes_on || matches!(before(at), "is" | "are") => Some(1),
             // `They also write a letter: L if a lift was asked for and N if none was`
-            "when" | "if" if before(at).ends_with(':') && is_letter(&code) => Some(1),
+            "when" | "if"
+                if before(at).ends_with(':') && is_letter(&code) && word(at + 2) != "you" =>
+            {
+                Some(1)
+            }
             "that" if goes_on => Some(2),
             // `A means certain, B means probable, C undecided`
             _ if goes_on && before(at).ends_with([',', ';']) && is_letter(&code) => Some(1),
@@ -428,7 +438,15 @@ fn numbers_that_are(text: &str) -> Vec<CodeMeaning> {
         [a, b] => number(*a) < number(*b),
         _ => true,
     });
-    if starts.len() < FEWEST || !rising {
+    // `1 is the letter, 2 is the log and 3 is a copy` counts what is enclosed.
+    let mut counted = words.iter().map(|word| word.to_lowercase());
+    let counts = counted.any(|word| {
+        word_lists()
+            .explain
+            .enclosed
+            .has(word.trim_matches(|c: char| !c.is_alphanumeric()))
+    });
+    if starts.len() < FEWEST || !rising || counts {
         return Vec::new();
     }
     let ends = starts.iter().skip(1).copied().chain([words.len()]);

@@ -130,7 +130,8 @@ fn seller_in_title(part: &Part, table: &Table) -> Option<Note> {
     let names_seller = |cell: &&Cell| {
         let label = Label::new(&cell.text());
         let has = |list: &WordList| label.words().iter().any(|word| list.has(word));
-        has(&lists.companies) && has(&lists.dictionaries)
+        let of_party = label.words().iter().any(|word| word == "party");
+        has(&lists.companies) && has(&lists.dictionaries) && !of_party
     };
     // A comma in a title may have cut it in two.
     let titles = rows.take(TITLES).filter_map(|row| row.first());
@@ -156,10 +157,16 @@ pub(super) fn name_seller(part: &Part, table: &Table, entries: Option<&mut [KeyT
     let Some(seller) = seller_in_title(part, table) else {
         return;
     };
+    // What the party says of what it was told or has on its register is no company's.
     let sent = |entry: &KeyText| {
         let lower = entry.meaning.to_lowercase();
         let mut words = word_lists().bare_keys.sent.iter();
-        words.any(|word| lower.contains(word))
+        let label = Label::new(&entry.meaning);
+        let own = label
+            .words()
+            .iter()
+            .any(|word| word_lists().bare_keys.own.has(word));
+        own || words.any(|word| lower.contains(word))
     };
     let open = entries
         .iter_mut()

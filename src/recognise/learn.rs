@@ -244,7 +244,11 @@ fn by_its_support(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Opt
         lists.support.iter().any(|said| lower.contains(said))
     };
     let said = explanation.codes.iter().filter(says).count();
-    if explanation.codes.len() < FEWEST || said * 2 <= explanation.codes.len() {
+    let against = explanation.codes.iter().any(|code| {
+        let lower = code.meaning.to_lowercase();
+        lists.against.iter().any(|said| lower.contains(said))
+    });
+    if explanation.codes.len() < FEWEST || said * 2 <= explanation.codes.len() || !against {
         return None;
     }
     let mut found = recogniser.by_words("Voting intention")?;

@@ -388,7 +388,18 @@ impl<'p> Reader<'p, '_, '_> {
         let known = heads()
             .filter(|piece| self.recogniser.knows(piece.text))
             .count();
-        if run.is_empty() || known * 10 < heads().count() * 6 {
+        // `Phone  Email  Postcode  Party` heads columns, and two people side by side have each heading twice.
+        let tails = || {
+            let all = run.iter().chain(std::iter::once(&own));
+            all.flat_map(|pieces| pieces.iter().skip(1).step_by(2))
+        };
+        let named = tails()
+            .filter(|piece| self.recogniser.knows(piece.text))
+            .count();
+        let mut names = own.iter().step_by(2).map(|piece| piece.text.to_lowercase());
+        let twice = names.next() == names.next();
+        let few = known * 10 < heads().count() * 6;
+        if run.is_empty() || twice || few || named * 3 > tails().count() {
             return Vec::new();
         }
         let pairs = own.chunks(2).filter_map(|pair| match pair {

@@ -8,10 +8,10 @@ use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, Document, Frame, Part, Table, TableForm};
 use crate::provenance::{ColNo, Location, PartId};
-use crate::recognise::bare_keys::{BareKey, Heads};
+use crate::recognise::bare_keys::{BareKey, Heads, speaks_of_people};
 use crate::recognise::heading::Recogniser;
 use crate::recognise::keys::KeyText;
-use crate::recognise::layout::{Body, ColumnUse, Layout, Region};
+use crate::recognise::layout::{Body, ColumnUse, Layout, Region, is_yes_or_no};
 use crate::recognise::survey::Note;
 
 /// A table of a response: its part, and which of its tables.
@@ -93,8 +93,24 @@ pub(super) fn of_table(
     number: usize,
     table: &Table,
     fields: &Fields,
+    recogniser: &Recogniser<'_>,
 ) -> Option<BareKey> {
     let list = list_of_codes(table)?;
+    // `{"name": "Casey", "votes": {"2019": "Labour"}}` holds data, whatever is called `2019` elsewhere.
+    let among_lists = part
+        .tables
+        .iter()
+        .all(|table| list_of_codes(table).is_some());
+    let announced = table.within.as_deref().is_some_and(|within| {
+        let called = word_lists()
+            .companions
+            .lists
+            .has(&Label::new(within).to_string());
+        called || recogniser.column_words(within).announces_key
+    });
+    if !among_lists && !announced {
+        return None;
+    }
     let field = list.field.text().trim().to_owned();
     let codes: BTreeSet<String> = list.entries.iter().map(|(code, _)| text(code)).collect();
     if !fields.holds_one(&field, &codes, (part.id, number)) {
@@ -190,13 +206,40 @@ pub(super) fn definitions(
             tells.push((name.at.col, Tells::Source));
         } else if says(ColumnUse::Scale) {
             tells.push((name.at.col, Tells::Scale));
-        } else if says(ColumnUse::Meaning)
-            || called.is_some_and(|word| lists.companions.words.has(word))
-        {
+        } else if called.is_some_and(|word| lists.companions.defines.has(word)) {
             tells.push((name.at.col, Tells::Meaning));
-        } else if says(ColumnUse::Value) {
+        } else if !called.is_some_and(|word| lists.companions.beside.has(word)) {
+            // A value, a remark or a day beside the name of a field: a log, an answer, and no definition.
             return None;
         }
+    }
+    // `Changed from 2 to 3` and `Labour` define nothing.
+    let is_meaning = |col: ColNo| {
+        tells
+            .iter()
+            .any(|(own, tells)| *own == col && matches!(tells, Tells::Meaning))
+    };
+    let meanings = || {
+        below()
+            .filter(|cell| is_meaning(cell.at.col))
+            .map(|cell| cell.text())
+    };
+    let phrases = meanings()
+        .filter(|text| text.split_whitespace().count() > 1)
+        .count();
+    let tells_more = tells
+        .iter()
+        .any(|(_, tells)| matches!(tells, Tells::Scale | Tells::Code(_)));
+    let of_log = meanings().any(|text| {
+        let first = Label::new(&text)
+            .words()
+            .first()
+            .cloned()
+            .unwrap_or_default();
+        speaks_of_people(&text) || lists.bare_keys.logged.has(&first)
+    });
+    if of_log || (!tells_more && phrases * 2 < meanings().count()) {
+        return None;
     }
     let mut entries = Vec::new();
     for row in table.cells.chunk_by(|a, b| a.at.row == b.at.row) {
@@ -302,7 +345,8 @@ fn list_of_codes(table: &Table) -> Option<List<'_>> {
     let [field] = rows.next()? else { return None };
     let entries = rows.map(|row| match row {
         [code, meaning] => {
-            let words = meaning.text().chars().any(char::is_alphabetic);
+            let text = meaning.text();
+            let words = text.chars().any(char::is_alphabetic) && !is_yes_or_no(text.trim());
             let short = code.text().chars().count() <= LONGEST;
             (words && short).then_some((code, meaning))
         }

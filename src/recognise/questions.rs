@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::codebook::{Kind, Role};
+use crate::codebook::word_lists::word_lists;
+use crate::codebook::{Kind, Label, Role};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::{self, KeyText};
 use crate::recognise::survey::{Heading, Survey};
@@ -94,14 +95,30 @@ pub(super) fn answers_by_key(survey: &mut Survey, keys: &[KeyText], recogniser: 
         };
         let beside = survey.headings.iter().enumerate();
         let beside = beside.filter(|(index, other)| *index != question && other.block == block);
-        let answers = beside.map(|(index, _)| index);
-        let answer = answers
-            .into_iter()
-            .find(|index| are_answers(survey, *index, &asked));
+        let mut answers = beside.filter(|(index, _)| are_answers(survey, *index, &asked));
+        // Where `Round` fits as well as `Answer`, its own words tell which it is.
+        let all: Vec<(usize, bool)> = answers
+            .by_ref()
+            .map(|(index, heading)| (index, is_called_answer(&heading.text)))
+            .collect();
+        let mut called = all.iter().filter(|(_, called)| *called);
+        let answer = match (called.next(), called.next(), all.as_slice()) {
+            (Some((one, _)), None, _) | (None, _, [(one, _)]) => Some(*one),
+            _ => None,
+        };
         if let Some(answer) = answer {
             explain_each(survey, answer, &asked, recogniser);
         }
     }
+}
+
+/// Whether a heading calls what stands under it an answer.
+fn is_called_answer(heading: &str) -> bool {
+    let label = Label::new(heading);
+    label
+        .words()
+        .iter()
+        .any(|word| word_lists().questions.answers.has(word))
 }
 
 /// Fewer questions than this are no questionnaire.

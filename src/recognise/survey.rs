@@ -184,7 +184,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         for (t, table) in part.tables.iter().enumerate() {
             let first = survey.headings.len();
             let told_before = keys.len();
-            let codes = objects::of_table(part, t, table, &fields)
+            let codes = objects::of_table(part, t, table, &fields, recogniser)
                 .or_else(|| objects::definitions(part, t, table, &heads, recogniser));
             let bare = codes.or_else(|| bare_keys::of_table(part, t, table, &heads, recogniser));
             if let Some(bare) = bare.filter(|bare| !bare.in_this_part || !is_key(table, recogniser))

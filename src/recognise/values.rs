@@ -126,7 +126,12 @@ pub(super) fn tenures(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     };
     reread(survey, |survey, index, heading| {
         let read = heading.recognised.category;
-        let open = matches!(read, Category::Address | Category::Unknown);
+        let label = Label::new(&heading.text);
+        let home = label
+            .words()
+            .iter()
+            .any(|word| word_lists().values.homes.has(word));
+        let open = home && matches!(read, Category::Address | Category::Unknown);
         if !open || heading.explanation.is_some() || !all_are(survey, index, is_tenure) {
             return None;
         }

@@ -278,6 +278,10 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
     const MOST_WORDS: usize = 3;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let lists = &word_lists().about;
+    // `Home and phone are bought by most parties, but not by us`
+    if words.iter().any(|word| lists.not_all.has(&word.lower)) {
+        return Vec::new();
+    }
     let verb = words
         .iter()
         .position(|word| lists.noun_verbs.has(&word.lower));

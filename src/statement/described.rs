@@ -56,6 +56,13 @@ fn scales(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
         }
         let text = sentence.text.as_str();
         let said = words(text);
+        // What is so elsewhere, was so once or will be so tells nothing of these.
+        if said
+            .iter()
+            .any(|word| word_lists().described.elsewhere.has(&word.lower))
+        {
+            continue;
+        }
         let before = paragraph.get(..at).unwrap_or_default();
         let (about, all) = match subject(text, &said, before, &spoken, survey) {
             Subject::These(these) => {
@@ -221,7 +228,14 @@ const MOST_WORDS: usize = 4;
 /// `you would vote for us` of `The higher the figure, the likelier we think it is that you would vote for us.`
 fn higher_means(text: &str) -> Option<&str> {
     let (_, behind) = text.split_once(", the ")?;
-    let (_, meant) = behind.split_once(" that ")?;
+    // `The higher it is, the less likely it is that you will vote` tells the other end.
+    let degree = behind.split_whitespace().next()?;
+    let more = behind.starts_with("more likely") || word_lists().described.rising.has(degree);
+    let (between, meant) = behind.split_once(" that ")?;
+    let plain = more && !between.contains(" less") && !between.contains(" unlikely");
+    if !plain {
+        return None;
+    }
     let meant = meant.trim_end_matches(['.', ';']);
     (text.starts_with("The ") && !meant.is_empty()).then_some(meant)
 }
@@ -253,9 +267,32 @@ fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> 
             before.extend(said.into_iter().map(|word| word.lower));
             continue;
         }
-        let own = said.iter().map(|word| word.lower.as_str());
-        let spoken: Vec<&str> = before.iter().map(String::as_str).chain(own).collect();
-        if let Some(index) = coded(&told, &spoken, survey) {
+        // What names the field stands in this sentence before its codes, or in the one before it.
+        let first = told.first().and_then(|first| {
+            let code = said
+                .iter()
+                .position(|word| word.written(&sentence.text) == first.code);
+            said.get(..code?)
+        });
+        let own: Vec<&str> = first
+            .unwrap_or_default()
+            .iter()
+            .map(|word| word.lower.as_str())
+            .collect();
+        let above: Vec<&str> = before.iter().map(String::as_str).collect();
+        let bars = |spoken: &[&str]| {
+            spoken
+                .iter()
+                .any(|word| word_lists().described.bars.has(word))
+        };
+        let all = said
+            .iter()
+            .any(|word| word_lists().described.bars_of_codes.has(&word.lower));
+        if all || bars(&own) || bars(&above) {
+            continue;
+        }
+        let index = coded(&told, &own, survey).or_else(|| coded(&told, &above, survey));
+        if let Some(index) = index {
             let explanation = Explanation {
                 text: sentence.text.clone(),
                 scale: None,
@@ -315,12 +352,27 @@ fn values(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
             .next()?;
         let kept = if lists.quote_verbs.has(verb) {
             // What is said of it, with the words that say so.
-            rest.trim_start().strip_prefix("is ").unwrap_or(rest)
+            let first = behind.split_whitespace().next().unwrap_or_default();
+            let noted = !verb.ends_with(" we ") || lists.noting.has(first);
+            noted.then(|| rest.trim_start().strip_prefix("is ").unwrap_or(rest))?
         } else {
             behind
         };
         let meaning = kept.split(['.', ';']).next()?.trim();
+        if meaning.starts_with("nothing") {
+            return None;
+        }
         let heading = only_holder(value, survey)?;
+        let of_person = survey.headings.get(heading).is_some_and(|heading| {
+            use crate::vocabulary::Category;
+            matches!(
+                heading.recognised.category,
+                Category::Identity | Category::Address | Category::Contact
+            )
+        });
+        if of_person {
+            return None;
+        }
         (!meaning.is_empty()).then(|| {
             let codes = vec![CodeMeaning {
                 code: value.to_owned(),

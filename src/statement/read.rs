@@ -447,7 +447,8 @@ impl<'s> Reader<'_, 's> {
         let has_head =
             begins("To: ") && (begins("Subject: ") || begins("Date: ") || begins("Sent: "));
         for (sentence, looked) in sentences {
-            let of_head = has_head && sentence.text.starts_with("From: ");
+            let begun = sentence.text.strip_prefix("From: ");
+            let of_head = begun.is_some_and(|rest| has_head || rest.contains(" To: "));
             if of_head || has_placeholder(&sentence.text) {
                 continue;
             }

@@ -451,9 +451,7 @@ pub(super) fn goes_on<'t>(rest: &[&'t Sentence]) -> impl Iterator<Item = &'t str
     };
     let texts = rest.iter().take(MOST);
     texts
-        .take_while(move |next| {
-            !next.first && bears(&next.text) && !leaves_scale_open(&next.text)
-        })
+        .take_while(move |next| !next.first && bears(&next.text) && !leaves_scale_open(&next.text))
         .map(|next| next.text.as_str())
 }
 

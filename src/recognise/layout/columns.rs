@@ -169,7 +169,20 @@ fn head_by_known_names(
     let &[values] = values.as_slice() else {
         return false;
     };
-    if has_headings(uses) {
+    // What stands beside the name of a person is theirs.
+    let of_person = |cell: &Cell| {
+        let text = cell.text();
+        let label = crate::codebook::Label::new(&text);
+        let named = label.words().last().is_some_and(|word| word == "name");
+        named && familiar.knows(text.trim())
+    };
+    let people = row.cells.iter().filter(|cell| of_person(cell)).any(|cell| {
+        let mut below = below
+            .iter()
+            .filter_map(|row| row.cells.iter().find(|under| under.at.col == cell.at.col));
+        !below.all(|under| familiar.knows(under.text().trim()))
+    });
+    if has_headings(uses) || people {
         return false;
     }
     // `Channel | Date | Value` names what it holds.
@@ -193,7 +206,16 @@ fn head_by_known_names(
                 .cells
                 .iter()
                 .any(|cell| cell.at.col == col && is_key(&cell.text()));
-        (keyed || (all >= FEWEST && known * 10 >= all * 6)).then_some(known)
+        // `Email` twice with two addresses is that of two people.
+        let texts = below
+            .iter()
+            .filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
+        let mut seen = std::collections::HashSet::new();
+        let twice = !texts
+            .into_iter()
+            .all(|cell| seen.insert(cell.text().trim().to_lowercase()));
+        let most = all >= FEWEST && known * 10 >= all * 6;
+        (keyed || (most && !twice)).then_some(known)
     };
     let before = row.cells.iter().filter(|cell| cell.at.col < values);
     let before = before.filter(|cell| names_fields(cell.text().trim()));

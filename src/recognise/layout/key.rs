@@ -139,13 +139,20 @@ fn heads_codes(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
         last = row.row;
         let (code, meaning) = (code.text().trim().to_owned(), meaning.text());
         let words = meaning.chars().any(char::is_lowercase);
-        if !explain::is_codelike(&code) || familiar.lists(&code) || !words || codes.contains(&code)
-        {
+        let bars = familiar.lists(&code) || is_election(&code) || codes.contains(&code);
+        if !explain::is_codelike(&code) || bars || !words {
             return false;
         }
         codes.push(code);
     }
     codes.len() >= FEWEST
+}
+
+/// `GE19`, `LE2021`: an election with its year, and no code.
+fn is_election(code: &str) -> bool {
+    let letters = code.chars().take_while(char::is_ascii_uppercase).count();
+    let digits = code.len() - letters;
+    (2..=4).contains(&letters) && matches!(digits, 2 | 4)
 }
 
 /// `Name | What it means` over headings: known ones, or written as no word is: `LD_X_v4`.

@@ -505,7 +505,7 @@ fn looks_like_value_pair(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool
 }
 
 /// An answer, although `No` is also short for a number.
-pub(super) fn is_yes_or_no(text: &str) -> bool {
+pub fn is_yes_or_no(text: &str) -> bool {
     let lower = text.to_lowercase();
     // `Naddo / No`
     let mut parts = lower.split('/').map(str::trim);
@@ -524,9 +524,7 @@ fn label_column(
     }
     let first = rest.first()?;
     let col = first.first_column()?;
-    if heads_values(rest, familiar)
-        || heads_a_record(rest, familiar)
-        || heads_rows(rest, familiar)
+    if heads_values(rest, familiar) || heads_a_record(rest, familiar) || heads_rows(rest, familiar)
     {
         return None;
     }

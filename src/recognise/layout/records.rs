@@ -382,10 +382,7 @@ fn heads_contrasts(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Fa
             .peekable();
         !is_day(over) && under.peek().is_some() && under.all(|cell| is_day(cell))
     };
-    heads
-        && row.cells.len() >= FEWEST
-        && row.could_be_headings()
-        && row.cells.iter().any(over_days)
+    heads && row.cells.len() >= FEWEST && row.could_be_headings() && row.cells.iter().any(over_days)
 }
 
 /// Whether the first row groups the columns of the second: fewer cells, all of words, at least two

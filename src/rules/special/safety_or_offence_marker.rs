@@ -81,13 +81,12 @@ fn is_marker(profile: &Profile<'_>, point: &Decoded) -> bool {
     }
 }
 
-/// Whether a clause of a note is a word for a danger and nothing else: `Dog, use side gate`, not `dog walker`.
+/// Whether the first clause of a note is a word for a danger and nothing else: `Dog, use side gate`, not `dog walker`.
 fn has_clause_of_safety(note: &str) -> bool {
-    let mut clauses = note.split([',', ';', '.', ':', '(', ')', '!']);
-    clauses.any(|clause| {
-        let clause = Label::new(clause).to_string();
-        word_lists().safety.clauses.has(&clause)
-    })
+    // `Interests: cat, dog` warns of none.
+    let first = note.split([',', ';', '.', ':', '(', ')', '!']).next();
+    let clause = Label::new(first.unwrap_or_default()).to_string();
+    word_lists().safety.clauses.has(&clause)
 }
 
 /// Whether a text warns in so many words: a phrase of at least two words, or a word that can hardly
