@@ -201,6 +201,7 @@ fn profiled<T>(
         phrases: &phrases,
     })?;
     let statements = read.statements;
+    survey.overrule(read.overruled);
     explain(&mut survey, read.explained, &recogniser);
     memory.keep(recogniser);
     leave_out(&mut survey, &read.no_data);

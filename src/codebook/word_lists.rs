@@ -61,7 +61,7 @@ macro_rules! lists {
 }
 
 lists! {
-    about: About { not_all, noun_verbs, says, all_in, of_files, excepts, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
+    about: About { not_all, under, lines, noun_verbs, says, all_in, of_files, excepts, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
     judge: Judge { says, tells, no_items, behind_relative, beside_topic }
     listed: Listed { leads, verbs }
@@ -70,7 +70,7 @@ lists! {
     numbered: Numbered { entries, leads }
     phrases: Phrases { council_links, asides, from, denials, from_company, company_ends }
     prefixed: Prefixed { nouns, begins, ends, links, bars }
-    read: Read { pronouns, verbs, behind_verb, of_others, that_council }
+    read: Read { overrules, pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
     told: Told { no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
@@ -90,10 +90,11 @@ lists! {
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
+    objects: Objects { sources }
     explain: Explain { none, enclosed }
     questions: Questions { answers }
     layout: Layout { searched, beside_searches, results }
-    described: Described { all, ordinals, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
+    described: Described { all, ordinals, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, messages, answers }

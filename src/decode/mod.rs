@@ -480,6 +480,7 @@ fn read<'a>(
             | Category::Segment
             | Category::Lifestyle
             | Category::Financial
+            | Category::EthnicityReligion
     );
     // `X4` is none either.
     const SHORT: usize = 3;

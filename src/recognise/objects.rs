@@ -144,6 +144,69 @@ pub(super) fn of_table(
     })
 }
 
+/// An object that says of fields where they came from, under a name for sources: `"provenance": {"email": "Petition of
+/// May"}`; nothing where one of its names is no field elsewhere.
+pub(super) fn sources(
+    part: &Part,
+    number: usize,
+    table: &Table,
+    heads: &Heads,
+    recogniser: &Recogniser<'_>,
+) -> Option<BareKey> {
+    if table.form != TableForm::Pairs {
+        return None;
+    }
+    let mut rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let [title] = rows.next()? else { return None };
+    let text = title.text();
+    let uses = &recogniser.column_words(text.trim()).uses;
+    let label = Label::new(&text);
+    let called = label
+        .words()
+        .iter()
+        .any(|word| word_lists().objects.sources.has(word));
+    if uses.as_slice() != [ColumnUse::Source] && !called {
+        return None;
+    }
+    let entries = rows.map(|row| match row {
+        [field, source] if heads.names_in_another(&field.text(), (part.id, number)) => {
+            let at = Location {
+                part: part.id,
+                place: table.place(source.at),
+            };
+            Some(KeyText {
+                heading: Some(self::text(field)),
+                code: None,
+                meaning: String::new(),
+                scale: String::new(),
+                source: Some(Note {
+                    text: self::text(source),
+                    at: at.clone(),
+                    hidden: false,
+                }),
+                at,
+            })
+        }
+        _ => None,
+    });
+    let entries: Vec<KeyText> = entries.collect::<Option<_>>()?;
+    let region = Region {
+        title: Vec::new(),
+        first: table.cells.first()?.at.row,
+        last: table.cells.last()?.at.row,
+        body: Body::Notes(Vec::new()),
+        why: "it says of fields that stand elsewhere where they came from".to_owned(),
+        runner_up: None,
+    };
+    (!entries.is_empty()).then(|| BareKey {
+        entries,
+        layout: Layout {
+            regions: vec![region],
+        },
+        in_this_part: false,
+    })
+}
+
 /// What a column of an array of definitions says of the fields.
 enum Tells {
     /// What it is called, or what it means.

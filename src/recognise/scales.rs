@@ -11,6 +11,10 @@ use crate::recognise::explain::CodeMeaning;
 #[must_use]
 pub fn scale(text: &str) -> Option<Scale> {
     let lower = without_thousands(text.to_lowercase());
+    let lower = match lower.contains("minus ") {
+        true => lower.replace("minus ", "-").replace("plus ", "+"),
+        false => lower,
+    };
     let lower = without_steps(&lower);
     let range = range(&lower);
     // A difference in percentage points is no share.

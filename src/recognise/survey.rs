@@ -53,6 +53,31 @@ impl Survey {
         self.under(heading).filter_map(|seen| seen.value.as_deref())
     }
 
+    /// Leaves out what a key says of headings of which another paper says that it no longer holds.
+    pub fn overrule(&mut self, overruled: Vec<(usize, Explanation)>) {
+        for (index, said) in overruled {
+            let Some(heading) = self.headings.get_mut(index) else {
+                continue;
+            };
+            let of_another = heading
+                .explanation
+                .as_ref()
+                .is_some_and(|own| own.at.part != said.at.part);
+            if !of_another {
+                continue;
+            }
+            if said.codes.is_empty() {
+                // No list of codes that is known elsewhere is the one that holds now.
+                let mut open = heading.recognised.as_ref().clone();
+                open.field = None;
+                open.codes.clear();
+                open.scale = None;
+                heading.recognised = Rc::new(open);
+            }
+            heading.explanation = Some(said);
+        }
+    }
+
     /// What was seen under a heading, by its index, in reading order.
     pub fn under(&self, heading: usize) -> impl Iterator<Item = &Observation> {
         let observations = self.observations.iter();
@@ -185,7 +210,8 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
             let first = survey.headings.len();
             let told_before = keys.len();
             let codes = objects::of_table(part, t, table, &fields, recogniser)
-                .or_else(|| objects::definitions(part, t, table, &heads, recogniser));
+                .or_else(|| objects::definitions(part, t, table, &heads, recogniser))
+                .or_else(|| objects::sources(part, t, table, &heads, recogniser));
             let bare = codes.or_else(|| bare_keys::of_table(part, t, table, &heads, recogniser));
             if let Some(bare) = bare.filter(|bare| !bare.in_this_part || !is_key(table, recogniser))
             {

@@ -124,6 +124,7 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     found.extend(in_file(piece, survey));
     found.extend(by_ordinal(looked, unit, survey));
     found.extend(by_nouns(looked, unit, survey));
+    found.extend(by_place(piece, survey));
     let names = spans(&found, looked, unit, survey);
     // What stands before a colon is what all behind it is said of.
     let before_colon = listed(text, survey).filter(|(_, tail)| tail.trim_start().starts_with(':'));
@@ -271,6 +272,36 @@ fn in_file(text: &str, survey: &Survey) -> Vec<usize> {
     }
 }
 
+/// `What stands under Church`, `on the Canvass line`, `in the VI column`: headings by where they stand, as they are written.
+pub(super) fn by_place(text: &str, survey: &Survey) -> Vec<usize> {
+    let lists = &word_lists().about;
+    let mut found = Vec::new();
+    for (index, heading) in survey.headings.iter().enumerate() {
+        let name = heading.text.trim().trim_end_matches(':');
+        if !name.starts_with(char::is_uppercase) || name.chars().count() < 2 {
+            continue;
+        }
+        let placed = text.match_indices(name).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let behind = text.get(at + name.len()..).unwrap_or_default();
+            let whole = !behind.starts_with(char::is_alphanumeric);
+            let lead = before.trim_end_matches(['"', '\u{201c}', '\u{2018}', '\'']);
+            let last = lead.split_whitespace().next_back().unwrap_or_default();
+            let next = behind
+                .split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .trim_matches(|c: char| !c.is_alphanumeric());
+            let spaced = lead.ends_with(' ');
+            whole && spaced && (lists.under.has(last) || (last == "the" && lists.lines.has(next)))
+        });
+        if placed {
+            found.push(index);
+        }
+    }
+    found
+}
+
 /// `The name, home and number come from`: nouns one behind the other before the verb, each of which is a heading, or the
 /// first or the last word of one alone.
 fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<usize> {
@@ -340,10 +371,11 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
                 .collect(),
             false => whole,
         };
+        // `name` among them may be told by its kind.
         let name = |at: &usize| labels.get(*at).map(Label::key);
         let first = part.first().and_then(name);
-        if first.is_none() || part.iter().any(|at| name(at) != first) {
-            return Vec::new();
+        if part.iter().any(|at| name(at) != first) {
+            continue;
         }
         found.extend(part);
     }

@@ -49,6 +49,7 @@ fn scales(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
     let mut told: BTreeMap<usize, Told<'_>> = BTreeMap::new();
     // Those of which the paragraph speaks.
     let mut spoken: Vec<usize> = Vec::new();
+    let mut last: Option<usize> = None;
     for (at, sentence) in paragraph.iter().enumerate() {
         // A heading with its value tells nothing of either.
         if is_data(sentence, survey) {
@@ -71,7 +72,18 @@ fn scales(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
             }
             Subject::Spoken => (spoken.clone(), true),
             Subject::One(one) => (vec![one], false),
-            Subject::Nothing => continue,
+            // `The support figure runs the other way about. It is out of 100.`
+            Subject::Nothing => match last.filter(|_| text.starts_with("It ")) {
+                Some(one) => (vec![one], false),
+                None => {
+                    last = None;
+                    continue;
+                }
+            },
+        };
+        last = match about.as_slice() {
+            [one] => Some(*one),
+            _ => None,
         };
         if leaves_scale_open(text) {
             continue;
@@ -213,7 +225,9 @@ fn called(text: &str, said: &[Word], before: &[&Sentence], survey: &Survey) -> O
                     || earlier.iter().any(|said| is_same(said, word))
                     || text.contains(word.as_str())
             };
-            all && rest.all(|word| higher || told(word))
+            // `The support figure` is the one figure that has this word in its name.
+            let figure = lists.figures.has(&next.lower);
+            all && rest.all(|word| higher || figure || told(word))
         })
     };
     let numbers = (0..survey.headings.len()).filter(|index| holds_numbers(survey, *index));
@@ -254,7 +268,8 @@ fn fits(scale: &Scale, index: usize, survey: &Survey) -> bool {
 /// The headings of which a paragraph tells the codes, in words that call them: every word of the heading stands before
 /// the codes, and one of them holds for each of its values.
 fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
-    let mut found = Vec::new();
+    let mut found = series(paragraph, survey);
+    found.extend(pieces(paragraph, survey));
     let mut before: Vec<String> = Vec::new();
     for sentence in paragraph {
         let said = words(&sentence.text);
@@ -306,6 +321,166 @@ fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> 
     found
 }
 
+/// `A 1 on our support list is somebody who votes for us. A 2 is somebody who has lent us a vote.` A sentence for each code,
+/// of which the first names the list.
+fn series(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    const FEWEST: usize = 2;
+    let told = |sentence: &Sentence| -> Option<(CodeMeaning, Vec<String>)> {
+        let said = words(&sentence.text);
+        let code = said.get(1)?.written(&sentence.text);
+        let article = matches!(said.first()?.lower.as_str(), "a" | "an");
+        let verb = said
+            .iter()
+            .position(|word| matches!(word.lower.as_str(), "is" | "means" | "stands"))?;
+        let first = said.get(verb + 1)?;
+        // `A 3 is somebody who is thinking about it`: of a person, as lists of voters are.
+        let of_voter = word_lists().described.voters.has(&first.lower)
+            || said
+                .get(verb + 2)
+                .is_some_and(|next| word_lists().described.voters.has(&next.lower));
+        if !article || !explain::is_codelike(code) || !of_voter {
+            return None;
+        }
+        let meaning = sentence
+            .text
+            .get(first.start..)?
+            .trim_end_matches(['.', ';', ' ']);
+        let named = said.get(2..verb)?.iter().map(|word| word.lower.clone());
+        let code = CodeMeaning {
+            code: code.to_owned(),
+            meaning: meaning.to_owned(),
+            at: Some(sentence.at.clone()),
+        };
+        Some((code, named.collect()))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(sentence) = paragraph.get(at) {
+        let run: Vec<(CodeMeaning, Vec<String>)> = paragraph
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .map_while(|sentence| told(sentence))
+            .collect();
+        at += run.len().max(1);
+        let Some((_, named)) = run.first().filter(|_| run.len() >= FEWEST) else {
+            continue;
+        };
+        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        let placed = named
+            .first()
+            .is_some_and(|word| matches!(*word, "on" | "in" | "under" | "against"));
+        let codes: Vec<CodeMeaning> = run.iter().map(|(code, _)| code.clone()).collect();
+        let index = if placed {
+            by_part_of_name(&codes, &named, survey)
+        } else {
+            None
+        };
+        let explanation = Explanation {
+            text: sentence.text.clone(),
+            scale: None,
+            codes,
+            at: sentence.at.clone(),
+            from_key: true,
+        };
+        found.extend(
+            index
+                .into_iter()
+                .flatten()
+                .map(|index| (index, explanation.clone())),
+        );
+    }
+    found
+}
+
+/// The headings of one name of which one language is spoken, `Support` of `Cefnogaeth / Support`, and all of whose values
+/// are among some codes.
+fn by_part_of_name(told: &[CodeMeaning], spoken: &[&str], survey: &Survey) -> Option<Vec<usize>> {
+    let is_code = |value: &str| told.iter().any(|told| told.code == value.trim());
+    let fits = |index: &usize| {
+        let heading = survey.headings.get(*index);
+        let mut values = survey.values_under(*index).peekable();
+        let coded = values.peek().is_some() && values.all(is_code);
+        coded
+            && heading.is_some_and(|heading| {
+                heading.text.split(" / ").any(|part| {
+                    let label = Label::new(part);
+                    let mut words = label.words().iter();
+                    !label.is_empty()
+                        && words.all(|word| spoken.iter().any(|said| is_same(said, word)))
+                })
+            })
+    };
+    let found: Vec<usize> = (0..survey.headings.len()).filter(fits).collect();
+    let name = |index: &usize| survey.headings.get(*index).map(|heading| &heading.text);
+    let first = name(found.first()?);
+    found
+        .iter()
+        .all(|index| name(index) == first)
+        .then_some(found)
+}
+
+/// `H1 is what the supplier calls a family; H2 has children at school`: pieces of a sentence that begin with codes made
+/// alike, of which one stands under one heading alone.
+fn pieces(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    const FEWEST: usize = 2;
+    let shape = |code: &str| -> Option<(usize, usize)> {
+        let letters = code.chars().take_while(char::is_ascii_uppercase).count();
+        let digits = code
+            .chars()
+            .skip(letters)
+            .take_while(char::is_ascii_digit)
+            .count();
+        (letters > 0 && digits > 0 && letters + digits == code.len() && code.len() <= 4)
+            .then_some((letters, digits))
+    };
+    let mut found = Vec::new();
+    for sentence in paragraph {
+        let told = sentence.text.split("; ").map(|piece| {
+            let (code, rest) = piece.trim().split_once(' ')?;
+            let (verb, behind) = rest.split_once(' ')?;
+            let says = word_lists().described.piece_verbs.has(verb);
+            let meaning = match verb {
+                "is" | "means" | "=" => behind
+                    .split_once(" calls ")
+                    .map_or(behind, |(_, called)| called),
+                _ => rest,
+            };
+            let shape = shape(code).filter(|_| says)?;
+            Some((shape, code, meaning.trim_end_matches(['.', ' '])))
+        });
+        let Some(told) = told
+            .collect::<Option<Vec<_>>>()
+            .filter(|told| told.len() >= FEWEST)
+        else {
+            continue;
+        };
+        let alike = told
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.0 == b.0));
+        let holder = told
+            .iter()
+            .find_map(|(_, code, _)| only_holder(code, survey));
+        let Some(index) = holder.filter(|_| alike) else {
+            continue;
+        };
+        let codes = told.iter().map(|(_, code, meaning)| CodeMeaning {
+            code: (*code).to_owned(),
+            meaning: (*meaning).to_owned(),
+            at: None,
+        });
+        let explanation = Explanation {
+            text: sentence.text.clone(),
+            scale: None,
+            codes: codes.collect(),
+            at: sentence.at.clone(),
+            from_key: true,
+        };
+        found.push((index, explanation));
+    }
+    found
+}
+
 /// The headings of one name all of whose words are spoken, and all of whose values are among some codes.
 fn coded(told: &[CodeMeaning], spoken: &[&str], survey: &Survey) -> Option<Vec<usize>> {
     let is_code = |value: &str| told.iter().any(|told| told.code == value.trim());
@@ -343,6 +518,33 @@ fn values(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
                 (value, rest, false)
             }
         };
+        // `G28 is the type which Experian calls Modern Parents`
+        let named = |rest: &str| {
+            let (before, called) = rest
+                .trim_start()
+                .strip_prefix("is the ")?
+                .split_once(" calls ")?;
+            let kind = before.split_whitespace().next()?;
+            let of_list = word_lists().described.kinds.has(kind);
+            of_list.then(|| called.trim_end_matches(['.', ' ']).to_owned())
+        };
+        if let Some(called) = named(rest)
+            && let Some(heading) = only_holder(value, survey)
+        {
+            let codes = vec![CodeMeaning {
+                code: value.to_owned(),
+                meaning: called,
+                at: None,
+            }];
+            let explanation = Explanation {
+                text: text.to_owned(),
+                scale: None,
+                codes,
+                at: sentence.at.clone(),
+                from_key: true,
+            };
+            return Some((heading, explanation));
+        }
         let verbs = lists
             .code_verbs
             .iter()
@@ -436,7 +638,7 @@ fn is_same(said: &str, word: &str) -> bool {
 
 /// `A 1 is a firm supporter, a 2 leans to us, a 3 has not made up his mind and a 4 is against us`: each code with an
 /// article before it, and what it means up to the next.
-fn in_articles(text: &str, said: &[Word]) -> Vec<CodeMeaning> {
+pub(super) fn in_articles(text: &str, said: &[Word]) -> Vec<CodeMeaning> {
     const FEWEST: usize = 3;
     let lower = |at: usize| said.get(at).map_or("", |word| word.lower.as_str());
     let begins = |at: &usize| {
@@ -462,7 +664,8 @@ fn in_articles(text: &str, said: &[Word]) -> Vec<CodeMeaning> {
             .or(meaning.strip_suffix(" or"))
             .unwrap_or(meaning);
         let meaning = meaning.trim_end_matches([',', ' ']);
-        let bare = ["is ", "means ", "stands for ", "was ", "= "]
+        let meaning = meaning.strip_prefix("there ").unwrap_or(meaning);
+        let bare = ["is ", "means ", "stands for ", "was ", "= ", "for "]
             .iter()
             .find_map(|verb| meaning.strip_prefix(verb));
         let meaning = bare.unwrap_or(meaning).trim();

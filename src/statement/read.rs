@@ -8,10 +8,10 @@ use crate::document::{Document, Part};
 use crate::error::CodebookError;
 use crate::provenance::Place;
 use crate::recognise::{Explanation, Note, Survey};
-use crate::statement::about::about;
+use crate::statement::about::{about, by_place};
 use crate::statement::answers::{self, Row};
 use crate::statement::days::days_among;
-use crate::statement::described::described;
+use crate::statement::described::{described, in_articles};
 use crate::statement::guessed::guesses;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
 use crate::statement::listed::listed;
@@ -23,6 +23,7 @@ use crate::statement::phrases::Phrases;
 use crate::statement::sentence::{Form, Sentence, pieces, sentences};
 use crate::statement::shortly::explained_shortly;
 use crate::statement::signals::{Scope, Signals};
+use crate::statement::words::words;
 use crate::statement::{numbered, told};
 use crate::vocabulary::{Category, Origin};
 
@@ -46,6 +47,9 @@ pub struct Read {
     pub statements: Statements,
     /// Headings that papers explain, by their index in the survey.
     pub explained: Vec<(usize, Explanation)>,
+    /// Headings of which a paper says that the key of another no longer holds, by their index in the survey, with what it
+    /// says: `In the VI column the letters of 2019 are no longer used`.
+    pub overruled: Vec<(usize, Explanation)>,
     /// What rows of tables answer, as notes: they are no data.
     pub notes: Vec<Note>,
     /// Observations that are no data about the person, by their index: what the person wrote, rows
@@ -137,6 +141,19 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             };
             let prose = (0..sentences.len()).filter(explains);
             let prose: Vec<&Sentence> = prose.filter_map(|at| sentences.get(at)).collect();
+            for sentence in prose.iter().filter(|sentence| overrules(&sentence.text)) {
+                let said = Explanation {
+                    text: sentence.text.clone(),
+                    scale: None,
+                    codes: in_articles(&sentence.text, &words(&sentence.text)),
+                    at: sentence.at.clone(),
+                    from_key: true,
+                };
+                let named = by_place(&sentence.text, reading.survey).into_iter();
+                found
+                    .overruled
+                    .extend(named.map(|index| (index, said.clone())));
+            }
             let told = told::explained(&prose, &signals, reading.survey);
             found.explained.extend(told);
             let told = told::values_explained(&prose, reading.survey);
@@ -222,6 +239,16 @@ fn is_to_somebody_else(part: &Part, document: &Document) -> bool {
         .filter(|word| word.contains('@'))
         .peekable();
     of_mail.contains('@') && to.peek().is_some() && to.all(|to| !of_mail.contains(to))
+}
+
+/// Whether a sentence says that what something meant does not hold any longer.
+fn overrules(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    word_lists()
+        .read
+        .overrules
+        .iter()
+        .any(|phrase| lower.contains(phrase))
 }
 
 /// Whether a sentence of a template was never filled in: `[NAME OF COUNCIL]`, `{{years}}`, `<<DATE>>`.

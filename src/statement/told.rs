@@ -509,7 +509,18 @@ fn explained_by(
         let on_scale = || {
             let verbs = [" is ", " are ", " was ", " runs ", " goes ", ": ", " = "];
             let says = verbs.iter().any(|verb| tail.starts_with(verb)) && !leaves_scale_open(tail);
-            let told = scale(tail).filter(|scale| scale.low.is_some() && scale.high.is_some());
+            // `Squeeze goes from minus 100 to plus 100` says whose scale it is, whatever its ends mean.
+            let plainly = [
+                " goes from ",
+                " runs from ",
+                " ranges from ",
+                " is marked out of ",
+                " is scored out of ",
+            ];
+            let plainly = plainly.iter().any(|verb| tail.starts_with(verb));
+            let told = scale(tail)
+                .or_else(|| explain::scale(tail).filter(|_| plainly))
+                .filter(|scale| plainly || (scale.low.is_some() && scale.high.is_some()));
             says && told.is_some_and(|scale| all_on(&scale, index, survey))
         };
         let is_told = || defines && bare.split_whitespace().count() >= LEAST_WORDS;
