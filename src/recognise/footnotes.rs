@@ -105,7 +105,7 @@ fn may_tell_source(note: &Footnote) -> bool {
 }
 
 /// The marks with which headings or values of a part end.
-pub(super) fn marks(part: PartId, survey: &Survey) -> HashSet<String> {
+pub(crate) fn marks(part: PartId, survey: &Survey) -> HashSet<String> {
     let headings = survey.headings.iter();
     let headings = headings.filter(|heading| heading.at.part == part);
     let headings = headings.filter_map(|heading| mark_of(&heading.text));
@@ -177,8 +177,15 @@ pub(crate) fn without_mark(value: &str) -> &str {
 }
 
 /// The mark with which a text ends.
-fn mark_of(text: &str) -> Option<&str> {
+pub(crate) fn mark_of(text: &str) -> Option<&str> {
     marked(text).map(|(_, mark)| mark)
+}
+
+/// The sign with which a text begins as a footnote does: `* bought from ...`.
+pub(crate) fn mark_before(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let bare = text.trim_start_matches(MARKS);
+    text.strip_suffix(bare).filter(|mark| !mark.is_empty())
 }
 
 /// A text and the mark of a footnote behind it: `SC **`, `Name [1]`, `Name` with a raised figure.

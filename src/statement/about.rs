@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::provenance::Place;
+use crate::recognise::footnotes::{mark_before, mark_of};
 use crate::recognise::survey::Note;
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::Looked;
@@ -118,6 +119,14 @@ fn listed_alone(text: &str, survey: &Survey) -> Vec<usize> {
 
 /// The data that these words name.
 fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> About {
+    // `* bought from Experian, a household estimate` is said of what has that mark, and of nothing else.
+    if unit.start == 0
+        && let Some(mark) = mark_before(text)
+        && let marked = indices(survey, |heading| mark_of(&heading.text) == Some(mark)).collect::<Vec<_>>()
+        && !marked.is_empty()
+    {
+        return About::Headings(marked);
+    }
     let piece = looked.text(text, unit);
     let mut found: Vec<usize> = quoted(piece, survey);
     found.extend(under_title(piece, survey));

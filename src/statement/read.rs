@@ -7,6 +7,7 @@ use crate::codebook::word_lists::{WordList, number, word_lists};
 use crate::document::{Document, Part};
 use crate::error::CodebookError;
 use crate::provenance::Place;
+use crate::recognise::footnotes::marks;
 use crate::recognise::{Explanation, Note, Survey};
 use crate::statement::about::{about, by_place};
 use crate::statement::answers::{self, Row};
@@ -72,7 +73,12 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         .map(|part| {
             (
                 part,
-                sentences(part, &reading.survey.notes, &reading.survey.listed),
+                sentences(
+                    part,
+                    &reading.survey.notes,
+                    &reading.survey.listed,
+                    &marks(part.id, reading.survey),
+                ),
             )
         })
         .collect();

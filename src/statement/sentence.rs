@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Part, PartKind};
+use crate::recognise::footnotes::mark_before;
 use crate::provenance::{LineNo, Location, PartId, Place};
 use crate::recognise::Note;
 use crate::statement::words::has_hump;
@@ -46,6 +47,7 @@ pub(super) fn sentences(
     part: &Part,
     notes: &[Note],
     listed: &HashSet<(PartId, LineNo)>,
+    marks: &HashSet<String>,
 ) -> Vec<Sentence> {
     // What stands in columns is no sentence.
     let is_listed = |place: &Place| match place {
@@ -62,8 +64,8 @@ pub(super) fn sentences(
         .filter(|note| note.at.part == part.id && !note.hidden)
         .filter(|note| matches!(note.at.place, Place::Cell { .. } | Place::Field { .. }))
         .map(|note| (note.text.as_str(), &note.at.place, false));
-    let mut found = of_lines(part, lines(passages));
-    found.extend(of_lines(part, lines(in_tables)));
+    let mut found = of_lines(part, lines(passages, marks));
+    found.extend(of_lines(part, lines(in_tables, marks)));
     found
 }
 
@@ -78,7 +80,10 @@ pub(super) fn pieces(text: &str) -> Vec<&str> {
 }
 
 /// Lines, with messages counted, quotation marks of mails taken off, and page numbers left out.
-fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place, bool)>) -> Vec<Line> {
+fn lines<'t>(
+    texts: impl Iterator<Item = (&'t str, &'t Place, bool)>,
+    marks: &HashSet<String>,
+) -> Vec<Line> {
     let pieces = texts.flat_map(|(text, place, marked)| {
         text.split('\n').filter_map(move |piece| {
             let (quoted, bare) = unquoted(piece);
@@ -102,7 +107,12 @@ fn lines<'t>(texts: impl Iterator<Item = (&'t str, &'t Place, bool)>) -> Vec<Lin
                 message += 1;
             }
         }
-        let (item, bare) = without_bullet(bare);
+        // The mark of a footnote is no bullet.
+        let of_note = mark_before(bare).is_some_and(|mark| marks.contains(mark));
+        let (item, bare) = match of_note {
+            true => (false, *bare),
+            false => without_bullet(bare),
+        };
         found.push(Line {
             text: without_emphasis(bare),
             place: (*place).clone(),

@@ -420,7 +420,7 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
     {
         return false;
     }
-    if recurs(first, &below) {
+    if recurs(first, &below) || names_one_thing(first, familiar) {
         return false;
     }
     let Some(col) = below.iter().filter_map(|row| row.first_column()).min() else {
@@ -436,6 +436,21 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
     let titles = titles.count();
     let most = same.max(below.len().saturating_sub(titles));
     same * 10 >= most * 6 && same > titles && first.could_be_headings()
+}
+
+/// `Traffic light | Amber`: one word of which nothing is known beside another text of that kind is a value sooner than
+/// what heads a column of values, and what it is beside would be lost.
+fn names_one_thing(first: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    let [head, value] = first.cells.as_slice() else {
+        return false;
+    };
+    let open = |cell: &Cell| {
+        let text = cell.text();
+        let text = text.trim();
+        !familiar.knows(text) && familiar.uses(text).is_empty()
+    };
+    let one = value.text().split_whitespace().count() == 1;
+    one && open(head) && open(value)
 }
 
 /// `Holyrood 2021 | Voted` over `Council 2022 | Voted`: what stands under itself again, beside something else, is a
