@@ -93,7 +93,7 @@ lists! {
     objects: Objects { sources }
     explain: Explain { none, enclosed }
     questions: Questions { answers }
-    layout: Layout { searched, beside_searches, results }
+    layout: Layout { key_titles, searched, beside_searches, results }
     described: Described { all, ordinals, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, names, no_label, defines, beside, lists, codes }

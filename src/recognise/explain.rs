@@ -1,6 +1,8 @@
 //! Explanations that the response itself gives: keys, glossaries, columns of meanings, comments,
 //! drop-down lists, and words in the heading such as `(0 = unlikely, 100 = likely)`.
 
+use std::borrow::Cow;
+
 use crate::codebook::Label;
 use crate::codebook::entry::Scale;
 use crate::codebook::word_lists::word_lists;
@@ -275,8 +277,14 @@ fn same_code(code: &str, value: &str) -> bool {
 /// `Y - yes / N - no`. At least two codes make a list.
 #[must_use]
 pub fn codes(text: &str) -> Vec<CodeMeaning> {
-    let mut found = codes_told(text);
+    // The comma in `1,000` parts no codes.
+    const KEPT: char = '\u{1f}';
+    let whole = with_thousands_kept(text, KEPT);
+    let mut found = codes_told(&whole);
     for told in &mut found {
+        if told.meaning.contains(KEPT) {
+            told.meaning = told.meaning.replace(KEPT, ",");
+        }
         // `5 = Green and 1 = Labour`
         for join in [" and", " or"] {
             if let Some(bare) = told.meaning.strip_suffix(join) {
@@ -285,6 +293,28 @@ pub fn codes(text: &str) -> Vec<CodeMeaning> {
         }
     }
     found
+}
+
+/// A text with a sign in the place of commas between thousands.
+fn with_thousands_kept(text: &str, sign: char) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let parts = |at: usize| {
+        let three = (at + 1..=at + 3).all(digit) && !digit(at + 4);
+        at.checked_sub(1).is_some_and(digit) && three
+    };
+    let commas = memchr::memchr_iter(b',', bytes);
+    let kept: Vec<usize> = commas.filter(|at| parts(*at)).collect();
+    if kept.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let whole = text
+        .char_indices()
+        .map(|(at, this)| match kept.binary_search(&at) {
+            Ok(_) => sign,
+            Err(_) => this,
+        });
+    Cow::Owned(whole.collect())
 }
 
 fn codes_told(text: &str) -> Vec<CodeMeaning> {

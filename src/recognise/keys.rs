@@ -6,11 +6,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::{Kind, Label};
 use crate::document::{Cell, Part, Table};
-use crate::provenance::Location;
+use crate::provenance::{Location, Place};
 use crate::recognise::below;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::Recogniser;
-use crate::recognise::layout::ColumnUse;
+use crate::recognise::layout::{ColumnUse, column_named, sheet_named};
 use crate::recognise::survey::{Note, Survey};
 use crate::recognise::values::all_are;
 use crate::vocabulary::Category;
@@ -61,6 +61,10 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             continue;
         };
         let targets = found.entry(heading.clone()).or_insert_with(|| {
+            let by_letter = by_column(heading, survey);
+            if !by_letter.is_empty() {
+                return by_letter;
+            }
             let named = headings.named(heading, recogniser);
             match named.is_empty() {
                 true => headings.longer(entry, heading, recogniser),
@@ -172,6 +176,54 @@ pub(super) fn name_seller(part: &Part, table: &Table, entries: Option<&mut [KeyT
         .iter_mut()
         .filter(|entry| entry.source.is_none() && !sent(entry));
     open.for_each(|entry| entry.source = Some(seller.clone()));
+}
+
+/// The heading of the column whose letter a title names, `Elector sheet, column F - how they would vote`: of the sheet that
+/// it names too, where there are several.
+fn by_column(title: &str, survey: &Survey) -> Vec<usize> {
+    let lower = title.to_lowercase();
+    if let Some(named) = sheet_named(title) {
+        let bare = |text: &str| {
+            Label::new(text)
+                .to_string()
+                .trim_end_matches('s')
+                .to_owned()
+        };
+        let named = bare(named);
+        let headings = survey.headings.iter().enumerate();
+        let there = headings.filter(|(_, heading)| match &heading.at.place {
+            Place::Cell { sheet, .. } => {
+                lower.contains(&sheet.to_lowercase()) && bare(&heading.text) == named
+            }
+            _ => false,
+        });
+        let there: Vec<usize> = there.map(|(index, _)| index).collect();
+        if !there.is_empty() {
+            return there;
+        }
+    }
+    let Some(letter) = column_named(title) else {
+        return Vec::new();
+    };
+    let headings = survey.headings.iter().enumerate();
+    let there: Vec<(usize, bool)> = headings
+        .filter_map(|(index, heading)| match &heading.at.place {
+            Place::Cell { sheet, cell } if cell.col.letters() == letter => {
+                Some((index, lower.contains(&sheet.to_lowercase())))
+            }
+            _ => None,
+        })
+        .collect();
+    let named: Vec<usize> = there
+        .iter()
+        .filter(|(_, named)| *named)
+        .map(|(index, _)| *index)
+        .collect();
+    match (named.as_slice(), there.as_slice()) {
+        ([_], _) => named,
+        (_, [(only, _)]) => vec![*only],
+        _ => Vec::new(),
+    }
 }
 
 /// Whether a text says where all of something is from: `all fields in this group were bought from Experian`, and not

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::codebook::word_lists::{number as in_words, word_lists};
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
-use crate::provenance::{Location, Place};
+use crate::provenance::{Location, PartId, Place};
 use crate::recognise::around::Runs;
 use crate::recognise::below;
 use crate::recognise::explain::{self, Explanation};
@@ -83,6 +83,7 @@ pub(super) fn passages(
             Some(pair) if below::is_retold(survey, part.id, pair.head, &pair.tail) => Vec::new(),
             Some(pair) if begins_key(pair.head, recogniser) => Vec::new(),
             Some(pair) if is_place(pair.head) => Vec::new(),
+            Some(pair) if names_several(survey, part.id, pair.head) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
             Some(pair) => vec![pair],
             None => below,
@@ -141,6 +142,21 @@ pub(super) fn notes(part: &Part) -> impl Iterator<Item = Note> {
         },
         hidden: passage.hidden,
     })
+}
+
+/// `Name, postal address and email`: several headings of the part, of which what stands behind the colon is said.
+fn names_several(survey: &Survey, part: PartId, head: &str) -> bool {
+    const FEWEST: usize = 2;
+    let parts = head.split([',', ';']).flat_map(|part| part.split(" and "));
+    let parts: Vec<Label> = parts
+        .map(Label::new)
+        .filter(|label| !label.is_empty())
+        .collect();
+    let own = |label: &Label| {
+        let mut headings = survey.headings.iter();
+        headings.any(|heading| heading.at.part == part && Label::new(&heading.text) == *label)
+    };
+    parts.len() >= FEWEST && parts.iter().all(own)
 }
 
 /// `Appendix A`, `Note 2`: a place in the paper, and no heading of a value.

@@ -122,7 +122,8 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     // `* bought from Experian, a household estimate` is said of what has that mark, and of nothing else.
     if unit.start == 0
         && let Some(mark) = mark_before(text)
-        && let marked = indices(survey, |heading| mark_of(&heading.text) == Some(mark)).collect::<Vec<_>>()
+        && let marked =
+            indices(survey, |heading| mark_of(&heading.text) == Some(mark)).collect::<Vec<_>>()
         && !marked.is_empty()
     {
         return About::Headings(marked);

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Part, PartKind};
-use crate::recognise::footnotes::mark_before;
 use crate::provenance::{LineNo, Location, PartId, Place};
 use crate::recognise::Note;
+use crate::recognise::footnotes::mark_before;
 use crate::statement::words::has_hump;
 
 /// A sentence, a heading or an item of a list.

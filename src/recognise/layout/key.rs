@@ -1,5 +1,6 @@
 //! Keys: headings or codes beside their explanations.
 
+use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, Table};
 use crate::provenance::CellAt;
 use crate::recognise::explain;
@@ -322,6 +323,26 @@ fn stand_for(body: &[&RowShape<'_>]) -> bool {
     named && codes.len() == all
 }
 
+/// What a title names on a sheet: `outcomes` of `Log sheet, outcomes`.
+pub(crate) fn sheet_named(title: &str) -> Option<&str> {
+    let (_, named) = title.split_once(" sheet, ")?;
+    let named = named.trim().trim_end_matches(':');
+    (!named.is_empty()).then_some(named)
+}
+
+/// The letter of the column that a title names: `Elector sheet, column F - how the elector said they would vote`.
+pub(crate) fn column_named(title: &str) -> Option<&str> {
+    let (_, behind) = title
+        .split_once("column ")
+        .or_else(|| title.split_once("Column "))?;
+    let end = behind
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(behind.len());
+    let letter = behind.get(..end)?;
+    let upper = letter.bytes().all(|byte| byte.is_ascii_uppercase());
+    (upper && (1..=2).contains(&letter.len())).then_some(letter)
+}
+
 /// A title that announces codes (`Support codes:`), and below it at least two short codes, each with
 /// words beside it.
 fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
@@ -330,8 +351,13 @@ fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) ->
     let names_codes = text
         .to_lowercase()
         .split(|c: char| !c.is_alphabetic())
-        .any(|word| matches!(word, "codes" | "code" | "key" | "legend"));
-    if !names_codes || !familiar.announces_key(text.trim()) {
+        .any(|word| word_lists().layout.key_titles.has(word));
+    let names_column = column_named(&text).is_some();
+    // `Letters in "How we know"` and `Log sheet, outcomes` over nothing but codes.
+    let names_sheet = sheet_named(&text).is_some();
+    let over_codes = || (names_codes || names_sheet) && heads_codes(rest, familiar);
+    let announces = names_codes && familiar.announces_key(text.trim());
+    if !(names_column || announces || over_codes()) {
         return None;
     }
     // The list may have headings of its own, which say more than the title.
@@ -346,7 +372,7 @@ fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) ->
         _ => false,
     };
     let body: Vec<&RowShape<'_>> = rest.iter().skip(1).take_while(is_entry).collect();
-    if body.len() < 2 {
+    if body.len() < if names_column { 1 } else { 2 } {
         return None;
     }
     let entries = body

@@ -20,6 +20,7 @@ use crate::document::{Cell, Frame, Table, TableForm};
 use crate::provenance::{CellAt, ColNo, RowNo};
 
 pub use key::{KeyEntry, KeyRegion};
+pub(crate) use key::{column_named, sheet_named};
 pub use pairs::{Pair, PairsRegion, is_yes_or_no, split_label};
 pub use records::{Column, RecordsRegion};
 pub use rows::RowShape;
