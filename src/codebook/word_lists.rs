@@ -94,10 +94,10 @@ lists! {
     explain: Explain { none, enclosed }
     questions: Questions { answers }
     layout: Layout { key_titles, searched, beside_searches, results }
-    described: Described { all, ordinals, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
+    described: Described { blanks, all, ordinals, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, names, no_label, defines, beside, lists, codes }
-    titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, messages, answers }
+    titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes }
     said: Said { answered, made, level, title_from, bought_from, done }
     scored: Scored { order }

@@ -26,7 +26,9 @@ pub(super) fn explained_code(heading: &Heading, value: &str, scope: Scope<'_>) -
     let text = format!("{meaning}, as the response explains it.");
     // `None` answers what somebody's religion is.
     let answers = meaning.eq_ignore_ascii_case("none") || meaning.eq_ignore_ascii_case("nil");
-    let status = match scope.phrases.is_missing(meaning) && !answers {
+    let lower = meaning.to_lowercase();
+    let blank = lower.ends_with("not asked") || lower.contains("have not been told");
+    let status = match (scope.phrases.is_missing(meaning) || blank) && !answers {
         true => Status::DeclaredMissing,
         false => Status::Coded,
     };

@@ -26,6 +26,11 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         }
         // A blank `Member` among others is no title.
         let titled = !heading.under_heading;
+        // `text` of one of the `notes` of an export is a note.
+        if is_of_notes(heading) && names_notes(title) {
+            let why = format!("it stands under the title `{title}`");
+            return read_as("Notes", heading, &why, recogniser);
+        }
         let about = if titled && names_membership(title) && is_of_membership(heading) {
             Category::Membership
         } else if names_permissions(title)
@@ -198,6 +203,20 @@ fn is_of_membership(heading: &Heading) -> bool {
         .titled
         .of_membership
         .has(Label::new(&heading.text).to_string().as_str())
+}
+
+/// `Notes`, `Comments`.
+fn names_notes(title: &str) -> bool {
+    let label = Label::new(title);
+    let last = label.words().last();
+    last.is_some_and(|word| word_lists().titled.notes.has(word))
+}
+
+/// `text` or `body`, which say nothing else.
+fn is_of_notes(heading: &Heading) -> bool {
+    let label = Label::new(&heading.text);
+    let open = !heading.recognised.is_known();
+    open && word_lists().titled.of_notes.has(label.to_string().as_str())
 }
 
 /// `granted` under `consents`.

@@ -731,6 +731,13 @@ fn hyphened(looked: &Looked<'_>, unit: &Range<usize>, at: usize) -> Option<Range
 /// The number of a column by its letters.
 fn column(word: &str) -> Option<u32> {
     const MOST: usize = 2;
+    /// No table that somebody counts the columns of has more.
+    const MOST_COLUMNS: u32 = 99;
+    if let Ok(number) = word.parse::<u32>() {
+        return number
+            .checked_sub(1)
+            .filter(|number| *number < MOST_COLUMNS);
+    }
     if word.is_empty() || word.len() > MOST || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
     }

@@ -509,6 +509,7 @@ fn coded(told: &[CodeMeaning], spoken: &[&str], survey: &Survey) -> Option<Vec<u
 /// `05 is the code for a mature family`. Only where no other heading holds that value.
 fn values(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
     let lists = &word_lists().described;
+    let mut found = blanks(paragraph, survey);
     let told = paragraph.iter().filter_map(|sentence| {
         let text = sentence.text.trim();
         let (value, rest, quoted) = match begins_quoted(text) {
@@ -591,7 +592,53 @@ fn values(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
             (heading, explanation)
         })
     });
-    told.collect()
+    found.extend(told);
+    found
+}
+
+/// `xx means that the question was not asked`: what stands under any heading where there is no value.
+fn blanks(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    const LONGEST: usize = 4;
+    let lists = &word_lists().described;
+    let mut found = Vec::new();
+    for sentence in paragraph {
+        let text = sentence.text.trim();
+        let Some((value, rest)) = text.split_once(' ') else {
+            continue;
+        };
+        let Some(meaning) = rest.strip_prefix("means ") else {
+            continue;
+        };
+        let lower = meaning.to_lowercase();
+        let none = lists.blanks.iter().any(|said| lower.contains(said));
+        if !none || value.chars().count() > LONGEST {
+            continue;
+        }
+        let seen = survey.observations.iter();
+        let holds =
+            seen.filter(|seen| seen.value.as_deref().is_some_and(|own| own.trim() == value));
+        let mut headings: Vec<usize> = holds.map(|seen| seen.heading).collect();
+        headings.sort_unstable();
+        headings.dedup();
+        let meaning = meaning.strip_prefix("that ").unwrap_or(meaning);
+        let explanation = Explanation {
+            text: text.to_owned(),
+            scale: None,
+            codes: vec![CodeMeaning {
+                code: value.to_owned(),
+                meaning: meaning.trim_end_matches(['.', ';']).to_owned(),
+                at: None,
+            }],
+            at: sentence.at.clone(),
+            from_key: true,
+        };
+        found.extend(
+            headings
+                .into_iter()
+                .map(|index| (index, explanation.clone())),
+        );
+    }
+    found
 }
 
 /// `Soft Labour` and what stands behind it, where a text begins with it in quotation marks.

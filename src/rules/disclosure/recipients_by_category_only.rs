@@ -65,6 +65,7 @@ impl Rule for RecipientsByCategoryOnly {
             .iter()
             .copied()
             .filter(|statement| statement.topic == Topic::Recipients)
+            .filter(|statement| !names_nobody(&statement.words))
             .collect();
         if general.is_empty() {
             return;
@@ -98,6 +99,14 @@ impl Rule for RecipientsByCategoryOnly {
     }
 }
 
+/// `They go to nobody else`: no category of recipients.
+fn names_nobody(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["nobody else", "no one else", "nowhere else"]
+        .iter()
+        .any(|none| lower.contains(none))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +119,19 @@ mod tests {
         let words = "We share data with our suppliers.";
         case.state(Topic::Recipients, Stance::Generic, words, |_| {});
         case
+    }
+
+    #[test]
+    fn that_nobody_else_has_them_is_no_category() {
+        let mut case = Case::new();
+        case.letter_paper();
+        case.state(
+            Topic::Recipients,
+            Stance::Stated,
+            "They go to nobody else.",
+            |_| {},
+        );
+        assert!(case.run("D01").is_empty());
     }
 
     fn standings(case: &Case) -> Vec<Standing> {
