@@ -221,3 +221,93 @@ fn a_table_of_permissions_is_no_list_of_addresses() {
         2
     );
 }
+
+#[test]
+fn names_and_remarks_beside_a_code_are_no_meanings_of_it() {
+    for data in [
+        "Surname,VI,VI name\nMockford,L,Jane Placeholt\n",
+        "Surname,Member,Member name\nMockford,Y,Casey Mockford\n",
+        "Surname,Previous vote,Previous vote description\nMockford,L,Told by her neighbour at No 4\n",
+        "Surname,Vote,Vote description\nMockford,V,Local election May 2023\n",
+        "Surname,Ethnicity,Ethnicity description\nMockford,B,Predicted from the surname\n",
+    ] {
+        let report = read(Some("labour"), &[("data.csv", data)]);
+        let told = report.data_points.iter().filter(|point| {
+            point.meaning.basis == Basis::Response && point.meaning.status == Status::Coded
+        });
+        assert_eq!(told.count(), 0, "{data}");
+    }
+}
+
+#[test]
+fn objects_that_hold_data_are_no_lists_of_codes() {
+    for (data, held) in [
+        (
+            r#"{"name": "Casey Mockford", "votes": {"2019": "Labour", "2021": "Green"}, "polls": [{"votes": "2019"}]}"#,
+            "2021",
+        ),
+        (
+            r#"{"name": "Casey Mockford", "consent": {"email": "yes", "sms": "no"}, "log": [{"day": "2024-01-01", "consent": "email"}]}"#,
+            "sms",
+        ),
+        (
+            r#"{"name": "Casey Mockford", "role": {"branch": "Treasurer", "ward": "Organiser"}, "meetings": [{"role": "branch"}]}"#,
+            "ward",
+        ),
+    ] {
+        let report = read(None, &[("export.json", data)]);
+        assert!(
+            labels(&report).contains(&held.to_owned()),
+            "{held} of {data}"
+        );
+    }
+}
+
+#[test]
+fn arrays_of_answers_and_of_changes_define_no_fields() {
+    for data in [
+        r#"{"person": {"support": "3", "turnout": "5"}, "notes": [{"subject": "support", "text": "Said she is leaving the party"}, {"subject": "turnout", "text": "Did not vote in 2019"}]}"#,
+        r#"{"person": {"support": "3", "phone": "01632 960144"}, "audit": [{"field": "support", "description": "Changed from 2 to 3"}, {"field": "phone", "description": "Removed by the office"}]}"#,
+        r#"{"person": {"vote": "L", "poster": "1"}, "answers": [{"name": "vote", "label": "Labour"}, {"name": "poster", "label": "Yes"}]}"#,
+    ] {
+        let report = read(None, &[("export.json", data)]);
+        let told = report
+            .data_points
+            .iter()
+            .filter(|point| point.meaning.text.contains("The response says"));
+        assert_eq!(told.count(), 0, "{data}");
+        assert_eq!(report.data_points.len(), 6, "{data}");
+    }
+}
+
+#[test]
+fn an_object_under_a_word_for_sources_says_where_fields_came_from() {
+    let data = r#"{"provenance": {"email": "Web petition, signed by the person", "postcode": "Electoral register, Testbury Borough Council"},
+        "record": {"email": "casey@post.example", "postcode": "ZZ99 3AB", "town": "Mockton"}}"#;
+    let report = read(None, &[("export.json", data)]);
+    assert_eq!(labels(&report), ["email", "postcode", "town"]);
+    let postcode = point(&report, "postcode");
+    assert_eq!(
+        postcode.source_named.as_deref(),
+        Some("Testbury Borough Council")
+    );
+    assert_eq!(point(&report, "town").source_named, None);
+}
+
+#[test]
+fn a_record_with_a_code_and_its_description_is_no_key() {
+    for data in [
+        "Surname,Tier code,Tier description\nMockford,2,Probable\nPlaceholt,3,Firm\n",
+        "Name,Code,Description\nCasey Mockford,A,Attained 18 this year\nDana Mockford,B,Moved away\n",
+    ] {
+        let report = read(None, &[("data.csv", data)]);
+        assert!(report.data_points.len() >= 3, "{data}");
+    }
+}
+
+#[test]
+fn a_number_of_values_beside_the_names_of_people_is_not_one_persons() {
+    let data = "Name,Subject,Value\nDana Poe,Email,dana@post.example\nRob Roe,Phone,01632 960144\nCasey Mockford,Email,casey@post.example\n";
+    let report = read(None, &[("data.csv", data)]);
+    assert!(!labels(&report).contains(&"Email".to_owned()));
+}

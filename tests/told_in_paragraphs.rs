@@ -221,3 +221,160 @@ fn the_head_of_a_mail_names_no_source() {
             .all(|item| !item.text.starts_with("From:"))
     );
 }
+
+#[test]
+fn a_sentence_for_each_code_tells_the_list_that_the_first_names() {
+    let record = [("Cefnogaeth / Support", "3"), ("Ward round", "3")];
+    let report = with_record(
+        "plaid",
+        "A 1 on our support list is somebody who votes for us every time. A 2 is somebody who has lent us a vote. A 3 is \
+         somebody who is thinking about it. A 4 is somebody for whom the door is shut.",
+        &record,
+    );
+    assert!(
+        point(&report, "Cefnogaeth / Support")
+            .meaning
+            .text
+            .contains("thinking about it")
+    );
+    assert_ne!(status(&report, "Ward round"), CODED);
+}
+
+#[test]
+fn pieces_that_begin_with_codes_made_alike_tell_what_each_stands_for() {
+    let record = [
+        ("Household type", "H2"),
+        ("Postcode type", "G28"),
+        ("Calls", "TPS"),
+    ];
+    let report = with_record(
+        "labour",
+        "H1 is what the supplier calls a family with children not yet at school; H2 has children at school; H3 has grown-up \
+         children living at home. G28 is the type which Experian, from whom we license Mosaic, calls Modern Parents. TPS is \
+         short for Telephone Preference Service.",
+        &record,
+    );
+    assert!(
+        point(&report, "Household type")
+            .meaning
+            .text
+            .contains("children at school")
+    );
+    assert!(
+        point(&report, "Postcode type")
+            .meaning
+            .text
+            .contains("Modern Parents")
+    );
+    assert!(
+        point(&report, "Calls")
+            .meaning
+            .text
+            .contains("Telephone Preference Service")
+    );
+}
+
+#[test]
+fn a_letter_overrules_the_key_of_a_column() {
+    let letter = letter(
+        "The key was drawn up in 2019. In the VI column the 2019 letters are no longer used: since 2022 a P there stands for a \
+         subscribing member, an F for a former member and an S for a stranger to us.",
+    );
+    let data = "Surname,First name,VI,Zone\nMockford,Casey,P,P\n";
+    let key = "Column,Code,Stands for\nVI,P,Potential supporter\nVI,C,Conservative\nZone,P,Parkside\nZone,Q,Quayside\n";
+    let report = read(
+        Some("conservative"),
+        &[
+            ("letter.txt", &letter),
+            ("data.csv", data),
+            ("key.csv", key),
+        ],
+    );
+    let told = &point(&report, "VI").meaning.text;
+    assert!(
+        told.contains("subscribing member") && !told.contains("otential"),
+        "{told}"
+    );
+    assert!(point(&report, "Zone").meaning.text.contains("Parkside"));
+}
+
+#[test]
+fn what_stands_under_one_heading_is_said_of_it_and_of_no_other() {
+    let record = [("Telephone", "01632 960144"), ("Church", "P")];
+    let report = with_record(
+        "dup",
+        "What stands under Church is what you told our branch secretary in 2017. How we came by the telephone number we are \
+         not able to say.",
+        &record,
+    );
+    assert_ne!(point(&report, "Telephone").origin, Origin::Subject);
+    // A letter is no religion in words.
+    assert_ne!(status(&report, "Church").0, Status::Plain);
+}
+
+#[test]
+fn a_mark_for_no_value_is_explained_wherever_it_stands() {
+    let record = [
+        ("First choice", "xx"),
+        ("Third choice", "xx"),
+        ("Second choice", "LD"),
+    ];
+    let report = with_record("dup", "xx means that the question was not asked.", &record);
+    assert_eq!(status(&report, "First choice").0, Status::DeclaredMissing);
+    assert_eq!(status(&report, "Third choice").0, Status::DeclaredMissing);
+}
+
+#[test]
+fn the_other_end_of_a_scale_is_not_the_one_that_is_named() {
+    let record = [("Affinity", "55"), ("Turnout guess", "71")];
+    let report = with_record(
+        "labour",
+        "Affinity and Turnout guess are estimates. Both run from 0 to 100. The higher the turnout figure, the less likely it \
+         is that you will vote.",
+        &record,
+    );
+    let scale = point(&report, "Turnout guess").meaning.scale.as_ref();
+    assert!(scale.is_none_or(|scale| scale.high.is_none()), "{scale:?}");
+}
+
+#[test]
+fn codes_of_something_else_are_not_those_of_the_field_that_the_paragraph_names() {
+    let record = [("Canvass mark", "2"), ("Voter type", "P")];
+    for body in [
+        "This is not the canvass mark. For leaflets a 1 is one delivered, a 2 is two delivered and a 3 is three.",
+        "In the old system the canvass mark was given at the door: a 1 was for us, a 2 was against us and a 3 was undecided.",
+        "The marks of our canvass in Scotland differ: a 1 is for independence, a 2 is against it and a 3 is undecided.",
+    ] {
+        let report = with_record("labour", body, &record);
+        assert_ne!(status(&report, "Canvass mark"), CODED, "{body}");
+    }
+}
+
+#[test]
+fn conditions_and_other_people_tell_no_source() {
+    let record = [
+        ("Home", "Trial Close"),
+        ("Mobile", "07700 900127"),
+        ("Support", "3"),
+    ];
+    for body in [
+        "If anything here is from you, tell us.",
+        "Your neighbours typed these into our website form.",
+        "Home and Mobile are bought by most parties, but not by us.",
+        "Support was typed into a survey by a volunteer who had not met you.",
+    ] {
+        let report = with_record("labour", body, &record);
+        for label in ["Home", "Mobile"] {
+            assert_ne!(
+                point(&report, label).origin,
+                Origin::Subject,
+                "{label}: {body}"
+            );
+            assert_ne!(
+                point(&report, label).origin,
+                Origin::Bought,
+                "{label}: {body}"
+            );
+        }
+    }
+}

@@ -445,7 +445,8 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         };
         let (high, used, _) = meaning(rest.as_slice());
         // `1 strong - 5 against` and nothing else counts nothing.
-        let whole = at == 0 && used == rest.as_slice().len();
+        let dashed = words.iter().any(|word| matches!(*word, "-" | "\u{2013}" | "\u{2014}"));
+        let whole = dashed && at == 0 && used == rest.as_slice().len();
         let is_month = |words: &[String]| {
             let first = words.first().map_or("", String::as_str);
             month_named(first).is_some()
@@ -548,6 +549,8 @@ mod tests {
         );
         assert_eq!(of("1 will vote for us, 5 will not"), Some((1.0, 5.0)));
         assert_eq!(of("1 bedroom, 5 bedrooms"), None);
+        assert_eq!(of("1 strong - 5 against"), Some((1.0, 5.0)));
+        assert_eq!(of("goes from minus 100 to plus 100"), Some((-100.0, 100.0)));
         assert_eq!(of("moved from A-1 to B"), None);
     }
 

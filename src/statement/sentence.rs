@@ -487,14 +487,14 @@ mod tests {
     }
 
     fn read(text: &str) -> Vec<(Form, String)> {
-        let found = sentences(&part(text), &[], &HashSet::new());
+        let found = sentences(&part(text), &[], &HashSet::new(), &HashSet::new());
         found.into_iter().map(|s| (s.form, s.text)).collect()
     }
 
     #[test]
     fn wrapped_lines_are_one_sentence_at_the_place_of_its_first_line() {
         let text = "Dear Mr Specimen,\n\nYour name and address come from the register kept by Mr. J. Draft of\nProofham. Your e-\nmail was given by you when you signed our petition about the bypass.\n";
-        let found = sentences(&part(text), &[], &HashSet::new());
+        let found = sentences(&part(text), &[], &HashSet::new(), &HashSet::new());
         let texts: Vec<&str> = found.iter().map(|s| s.text.as_str()).collect();
         assert_eq!(
             texts,
@@ -530,7 +530,7 @@ mod tests {
     #[test]
     fn what_is_quoted_below_is_another_message() {
         let text = "We hold nothing about you.\n\nOn 3 March 2026 Casey Specimen wrote:\n> I request a copy of my data.\n";
-        let found = sentences(&part(text), &[], &HashSet::new());
+        let found = sentences(&part(text), &[], &HashSet::new(), &HashSet::new());
         let messages: Vec<u32> = found.iter().map(|s| s.message).collect();
         assert_eq!(messages, [0, 1, 1]);
     }

@@ -124,17 +124,17 @@ fn head_before_codes(
     familiar: &dyn Familiarity,
 ) {
     // `Surname | Tier code | Tier name` are the columns of a record.
-    let named = |cell: &&Cell| {
+    let named = |cell: &Cell| {
         let text = cell.text();
         let text = text.trim();
         familiar.knows(text) && familiar.uses(text).is_empty()
     };
-    let of_field = |cell: &&Cell| {
+    let of_field = |cell: &Cell| {
         let label = crate::codebook::Label::new(&cell.text());
         let code = familiar.uses(cell.text().trim()).contains(&ColumnUse::Code);
         code && label.words().len() > 1
     };
-    if row.cells.iter().any(|cell| named(&cell) || of_field(&cell)) {
+    if row.cells.iter().any(|cell| named(cell) || of_field(cell)) {
         return;
     }
     let has = |wanted: ColumnUse| uses.values().any(|uses| uses.contains(&wanted));
