@@ -70,9 +70,9 @@ lists! {
     numbered: Numbered { entries, leads }
     phrases: Phrases { council_links, asides, from, denials, from_company, company_ends }
     prefixed: Prefixed { nouns, begins, ends, links, bars }
-    read: Read { overrules, pronouns, verbs, behind_verb, of_others, that_council }
+    read: Read { of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
-    told: Told { no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
+    told: Told { papers, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
     bare_keys: BareKeys { tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
@@ -90,11 +90,11 @@ lists! {
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
-    objects: Objects { sources }
+    objects: Objects { guides, containers, definitions, sources }
     explain: Explain { none, enclosed }
     questions: Questions { answers }
-    layout: Layout { key_titles, searched, beside_searches, results }
-    described: Described { blanks, all, ordinals, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
+    layout: Layout { logs, cases, key_titles, searched, beside_searches, results }
+    described: Described { of_scale, blanks, all, ordinals, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers }

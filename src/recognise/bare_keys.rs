@@ -20,6 +20,8 @@ use crate::recognise::survey::Note;
 
 /// Fewer entries than this are no key.
 const FEWEST: usize = 2;
+/// And a sentence so many.
+const WORDS_OF_SENTENCE: usize = 5;
 /// A text that describes a field has at least so many words.
 const WORDS: usize = 3;
 
@@ -193,7 +195,16 @@ pub(super) fn of_table(
     let first = table.cells.first()?.at.row;
     let last = table.cells.last()?.at.row;
     // Two tables of one file, or two lists of pairs, may be two records of one person, answers, or a log.
-    let sure = telling == rows_of_key && !has_heading_twice(&entries);
+    // Or where each says in a sentence what it is, and most give a scale or codes.
+    let in_sentences = entries
+        .iter()
+        .all(|entry| entry.meaning.split_whitespace().count() >= WORDS_OF_SENTENCE);
+    let coded = entries
+        .iter()
+        .filter(|entry| tells_codes(&entry.meaning))
+        .count();
+    let told_so = in_sentences && coded * 2 >= entries.len();
+    let sure = (telling == rows_of_key || told_so) && !has_heading_twice(&entries);
     let told = !of_person && (!in_this_part || sure);
     // `{"notes": {"score": "Likelihood of voting for us, 0 lowest to 100 highest"}}`
     let announced = title.is_some_and(|title| word_lists().bare_keys.titles.has(&title));

@@ -219,9 +219,11 @@ fn by_column(title: &str, survey: &Survey) -> Vec<usize> {
         .filter(|(_, named)| *named)
         .map(|(index, _)| *index)
         .collect();
+    // `Column C of the printed register` is of another table.
+    let of_other = lower.contains(" of the ") || lower.contains(" in the ");
     match (named.as_slice(), there.as_slice()) {
         ([_], _) => named,
-        (_, [(only, _)]) => vec![*only],
+        (_, [(only, _)]) if !of_other => vec![*only],
         _ => Vec::new(),
     }
 }

@@ -93,7 +93,6 @@ pub(super) fn of_table(
     number: usize,
     table: &Table,
     fields: &Fields,
-    recogniser: &Recogniser<'_>,
 ) -> Option<BareKey> {
     let list = list_of_codes(table)?;
     // `{"name": "Casey", "votes": {"2019": "Labour"}}` holds data, whatever is called `2019` elsewhere.
@@ -102,11 +101,10 @@ pub(super) fn of_table(
         .iter()
         .all(|table| list_of_codes(table).is_some());
     let announced = table.within.as_deref().is_some_and(|within| {
-        let called = word_lists()
-            .companions
-            .lists
-            .has(&Label::new(within).to_string());
-        called || recogniser.column_words(within).announces_key
+        word_lists()
+            .objects
+            .containers
+            .has(&Label::new(within).to_string())
     });
     if !among_lists && !announced {
         return None;
@@ -161,15 +159,16 @@ pub(super) fn sources(
     let text = title.text();
     let uses = &recogniser.column_words(text.trim()).uses;
     let label = Label::new(&text);
-    let called = label
-        .words()
-        .iter()
-        .any(|word| word_lists().objects.sources.has(word));
+    let called = word_lists().objects.sources.has(label.to_string().as_str());
     if uses.as_slice() != [ColumnUse::Source] && !called {
         return None;
     }
     let entries = rows.map(|row| match row {
-        [field, source] if heads.names_in_another(&field.text(), (part.id, number)) => {
+        [field, source]
+            if heads.names_in_another(&field.text(), (part.id, number))
+                && !source.text().contains('@')
+                && !speaks_of_another(&source.text()) =>
+        {
             let at = Location {
                 part: part.id,
                 place: table.place(source.at),
@@ -207,6 +206,13 @@ pub(super) fn sources(
     })
 }
 
+/// Whether a text speaks of somebody else.
+fn speaks_of_another(text: &str) -> bool {
+    let label = Label::new(text);
+    let mut words = label.words().iter();
+    words.any(|word| matches!(word.as_str(), "she" | "he" | "her" | "him" | "his" | "hers"))
+}
+
 /// What a column of an array of definitions says of the fields.
 enum Tells {
     /// What it is called, or what it means.
@@ -229,6 +235,15 @@ pub(super) fn definitions(
     let TableForm::Records(head) = table.form else {
         return None;
     };
+    // `responses: [{"name": "vote", "label": "Labour"}]` are answers.
+    let title = table.cells.first().filter(|cell| cell.at.row < head);
+    let defines = title.is_some_and(|title| {
+        let label = Label::new(&title.text());
+        label
+            .words()
+            .iter()
+            .any(|word| word_lists().objects.definitions.has(word))
+    });
     let names = table.row(head);
     let below = || table.cells.iter().filter(|cell| cell.at.row > head);
     let column = |col| below().filter(move |cell| cell.at.col == col);
@@ -301,7 +316,10 @@ pub(super) fn definitions(
             .unwrap_or_default();
         speaks_of_people(&text) || lists.bare_keys.logged.has(&first)
     });
-    if of_log || (!tells_more && phrases * 2 < meanings().count()) {
+    let codes = tells
+        .iter()
+        .any(|(_, tells)| matches!(tells, Tells::Code(_)));
+    if of_log || !(defines || codes) || (!tells_more && phrases * 2 < meanings().count()) {
         return None;
     }
     let mut entries = Vec::new();

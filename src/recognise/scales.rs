@@ -445,7 +445,9 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         };
         let (high, used, _) = meaning(rest.as_slice());
         // `1 strong - 5 against` and nothing else counts nothing.
-        let dashed = words.iter().any(|word| matches!(*word, "-" | "\u{2013}" | "\u{2014}"));
+        let dashed = words
+            .iter()
+            .any(|word| matches!(*word, "-" | "\u{2013}" | "\u{2014}"));
         let whole = dashed && at == 0 && used == rest.as_slice().len();
         let is_month = |words: &[String]| {
             let first = words.first().map_or("", String::as_str);

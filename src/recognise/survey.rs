@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Label, Role};
-use crate::document::{CellValue, Document, Part, Table};
+use crate::document::{CellValue, Document, Frame, Part, Table};
 use crate::provenance::{CellAt, LineNo, Location, PartId, Place};
 use crate::recognise::another_kind;
 use crate::recognise::around::{self, Beside, Placed};
@@ -209,7 +210,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         for (t, table) in part.tables.iter().enumerate() {
             let first = survey.headings.len();
             let told_before = keys.len();
-            let codes = objects::of_table(part, t, table, &fields, recogniser)
+            let codes = objects::of_table(part, t, table, &fields)
                 .or_else(|| objects::definitions(part, t, table, &heads, recogniser))
                 .or_else(|| objects::sources(part, t, table, &heads, recogniser));
             let bare = codes.or_else(|| bare_keys::of_table(part, t, table, &heads, recogniser));
@@ -420,6 +421,25 @@ impl Scope<'_, '_> {
         others.next().is_none() && pair.value != pair.heading
     }
 
+    /// Whether several sentences stand under a name of JSON that says nothing: `"how_to_read_it": "gvi is how you answered.
+    /// lean is our own estimate ..."`.
+    fn is_prose(&self, pair: &layout::Pair) -> bool {
+        const FEWEST_WORDS: usize = 20;
+        let of_object = matches!(self.table.frame, Frame::Fields { .. });
+        if !of_object {
+            return false;
+        }
+        let value = layout::text_at(self.table, pair.value);
+        let long = value.split_whitespace().count() >= FEWEST_WORDS && value.contains(". ");
+        let heading = layout::text_at(self.table, pair.heading);
+        let label = Label::new(&heading);
+        let called = label
+            .words()
+            .iter()
+            .any(|word| word_lists().objects.guides.has(word));
+        long && called && !self.recogniser.recognise(&heading).is_known()
+    }
+
     /// What a block is called: by the title nearest above it, or by the name of its sheet.
     fn name_of_block(&self, own: Option<CellAt>) -> Option<Rc<str>> {
         let above = own.or_else(|| self.region.title.last().copied());
@@ -497,6 +517,10 @@ impl Scope<'_, '_> {
                 // A heading without a value may be the title of what follows.
                 let mut lone: Option<CellAt> = None;
                 for pair in &pairs.pairs {
+                    if self.is_prose(pair) {
+                        survey.notes.extend(self.note(pair.value));
+                        continue;
+                    }
                     if self.stands_alone(pair) {
                         lone = Some(pair.heading);
                     }

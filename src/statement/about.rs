@@ -317,6 +317,7 @@ pub(super) fn by_place(text: &str, survey: &Survey) -> Vec<usize> {
 fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<usize> {
     const FEWEST: usize = 2;
     const MOST_WORDS: usize = 3;
+    const MOST_WORDS_OF_HEADING: usize = 4;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let lists = &word_lists().about;
     // `Home and phone are bought by most parties, but not by us`
@@ -364,7 +365,11 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
                 .map(String::as_str)
                 .eq(noun.iter().copied())
         };
+        // `Age from first name` is no name.
         let begins = |label: &Label| {
+            if label.words().len() > MOST_WORDS_OF_HEADING {
+                return false;
+            }
             let own = label.words().iter().map(String::as_str);
             own.clone().take(noun.len()).eq(noun.iter().copied())
                 || own
@@ -387,7 +392,13 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
         if part.iter().any(|at| name(at) != first) {
             continue;
         }
-        found.extend(part);
+        let made = |at: &usize| {
+            survey
+                .headings
+                .get(*at)
+                .is_some_and(|heading| heading.recognised.inferred)
+        };
+        found.extend(part.into_iter().filter(|at| !made(at)));
     }
     if exact == 0 {
         return Vec::new();
@@ -625,6 +636,17 @@ fn by_letters(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<
         .map(|word| word.lower.as_str())
         .collect();
     let mut wanted: Vec<Range<u32>> = Vec::new();
+    let headings = survey.headings.iter();
+    let mut tables: Vec<_> = headings
+        .filter(|heading| matches!(heading.at.place, Place::Cell { .. } | Place::Field { .. }))
+        .map(|heading| (heading.at.part, heading.block))
+        .collect();
+    tables.sort_unstable();
+    tables.dedup();
+    let one_table = tables.len() == 1;
+    let counts_from_end = words
+        .iter()
+        .any(|word| matches!(*word, "last" | "first" | "page" | "schedule"));
     for (at, _) in words
         .iter()
         .enumerate()
@@ -632,7 +654,13 @@ fn by_letters(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<
     {
         let mut last: Option<u32> = None;
         let mut ranged = false;
-        for word in words.iter().skip(at + 1) {
+        for (behind, word) in words.iter().enumerate().skip(at + 1) {
+            // Columns are counted where there is one table alone to count them in: not `column 2 of the Act`.
+            let digits = word.bytes().all(|byte| byte.is_ascii_digit());
+            let of_other = matches!(words.get(behind + 1), Some(&"of"));
+            if digits && (!one_table || of_other || counts_from_end) {
+                break;
+            }
             match (column(word), *word) {
                 (Some(number), _) => {
                     let from = if ranged {

@@ -14,6 +14,7 @@ use crate::codebook::{Label, entry::Scale};
 use crate::provenance::Location;
 use crate::recognise::Survey;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
+use crate::recognise::layout::is_yes_or_no;
 use crate::statement::listed::listed;
 use crate::statement::sentence::Sentence;
 use crate::statement::told::{counted, holds_numbers, is_data, leaves_scale_open};
@@ -49,7 +50,9 @@ fn scales(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
     let mut told: BTreeMap<usize, Told<'_>> = BTreeMap::new();
     // Those of which the paragraph speaks.
     let mut spoken: Vec<usize> = Vec::new();
-    let mut last: Option<usize> = None;
+    // `Warmth. This is only a guess. It runs from 0 to 100.`
+    let named = titled(paragraph, survey);
+    let mut last: Option<usize> = named;
     for (at, sentence) in paragraph.iter().enumerate() {
         // A heading with its value tells nothing of either.
         if is_data(sentence, survey) {
@@ -73,13 +76,15 @@ fn scales(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
             Subject::Spoken => (spoken.clone(), true),
             Subject::One(one) => (vec![one], false),
             // `The support figure runs the other way about. It is out of 100.`
-            Subject::Nothing => match last.filter(|_| text.starts_with("It ")) {
-                Some(one) => (vec![one], false),
-                None => {
-                    last = None;
-                    continue;
+            Subject::Nothing => {
+                match last.filter(|_| text.starts_with("It ") || text.starts_with("This ")) {
+                    Some(one) => (vec![one], false),
+                    None => {
+                        last = named.filter(|_| at == 0);
+                        continue;
+                    }
                 }
-            },
+            }
         };
         last = match about.as_slice() {
             [one] => Some(*one),
@@ -88,7 +93,13 @@ fn scales(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
         if leaves_scale_open(text) {
             continue;
         }
-        let scale = explain::scale(text).filter(|scale| {
+        // `They are correct for 60 to 80 per cent of people` is no scale.
+        let says_scale = said
+            .iter()
+            .any(|word| word_lists().described.of_scale.has(&word.lower))
+            || text.starts_with(|c: char| c.is_ascii_digit())
+            || text.contains("out of ");
+        let scale = explain::scale(text).filter(|_| says_scale).filter(|scale| {
             let mut about = about.iter();
             about.all(|index| fits(scale, *index, survey))
         });
@@ -269,6 +280,7 @@ fn fits(scale: &Scale, index: usize, survey: &Survey) -> bool {
 /// the codes, and one of them holds for each of its values.
 fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
     let mut found = series(paragraph, survey);
+    found.extend(in_number_words(paragraph, survey));
     found.extend(pieces(paragraph, survey));
     let mut before: Vec<String> = Vec::new();
     for sentence in paragraph {
@@ -321,14 +333,86 @@ fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> 
     found
 }
 
+/// The heading that is the whole first sentence of a paragraph: `Warmth.`
+fn titled(paragraph: &[&Sentence], survey: &Survey) -> Option<usize> {
+    let (first, rest) = paragraph.split_first()?;
+    let name = first.text.trim().trim_end_matches(['.', ':']);
+    let mut named = (0..survey.headings.len()).filter(|index| {
+        survey
+            .headings
+            .get(*index)
+            .is_some_and(|heading| heading.text.trim() == name)
+    });
+    let one = named.next().filter(|_| !rest.is_empty())?;
+    named.next().is_none().then_some(one)
+}
+
+/// `Doorstep answer. One means solidly Labour and five means solidly somebody else. Three, which is yours, is a person who
+/// has not decided.` Numbers in words, under the name of their field.
+fn in_number_words(paragraph: &[&Sentence], survey: &Survey) -> Option<(usize, Explanation)> {
+    let index = titled(paragraph, survey)?;
+    let mut codes: Vec<CodeMeaning> = Vec::new();
+    let mut at = None;
+    for sentence in paragraph {
+        for piece in sentence
+            .text
+            .split(" and ")
+            .flat_map(|piece| piece.split("; "))
+        {
+            let piece = piece.trim().trim_end_matches('.');
+            let Some((word, rest)) = piece.split_once([' ', ',']) else {
+                continue;
+            };
+            let digits = word.bytes().all(|byte| byte.is_ascii_digit());
+            let Some(code) = number(&word.to_lowercase()).filter(|_| !digits) else {
+                continue;
+            };
+            let rest = rest.trim_start().trim_start_matches("which is yours, ");
+            let meaning = ["means ", "is "]
+                .iter()
+                .find_map(|verb| rest.strip_prefix(verb));
+            codes.extend(meaning.map(|meaning| CodeMeaning {
+                code: code.to_string(),
+                meaning: meaning.to_owned(),
+                at: Some(sentence.at.clone()),
+            }));
+            at.get_or_insert_with(|| sentence.at.clone());
+        }
+    }
+    let mut values = survey.values_under(index).peekable();
+    let held = values.peek().is_some()
+        && values.all(|value| codes.iter().any(|code| code.code == value.trim()));
+    let texts: Vec<&str> = paragraph
+        .iter()
+        .map(|sentence| sentence.text.as_str())
+        .collect();
+    let at = at?;
+    (codes.len() > 1 && held).then(|| {
+        let explanation = Explanation {
+            text: texts.join(" "),
+            scale: None,
+            codes,
+            at,
+            from_key: true,
+        };
+        (index, explanation)
+    })
+}
+
 /// `A 1 on our support list is somebody who votes for us. A 2 is somebody who has lent us a vote.` A sentence for each code,
 /// of which the first names the list.
 fn series(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
     const FEWEST: usize = 2;
     let told = |sentence: &Sentence| -> Option<(CodeMeaning, Vec<String>)> {
         let said = words(&sentence.text);
-        let code = said.get(1)?.written(&sentence.text);
         let article = matches!(said.first()?.lower.as_str(), "a" | "an");
+        // `U2 is somebody who would give us a second preference.`
+        let at = usize::from(article);
+        let code = said.get(at)?.written(&sentence.text);
+        let bare = code
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let article = article || (bare && code.starts_with(|c: char| c.is_ascii_uppercase()));
         let verb = said
             .iter()
             .position(|word| matches!(word.lower.as_str(), "is" | "means" | "stands"))?;
@@ -345,7 +429,10 @@ fn series(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
             .text
             .get(first.start..)?
             .trim_end_matches(['.', ';', ' ']);
-        let named = said.get(2..verb)?.iter().map(|word| word.lower.clone());
+        let named = said
+            .get(at + 1..verb)?
+            .iter()
+            .map(|word| word.lower.clone());
         let code = CodeMeaning {
             code: code.to_owned(),
             meaning: meaning.to_owned(),
@@ -366,15 +453,29 @@ fn series(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
         let Some((_, named)) = run.first().filter(|_| run.len() >= FEWEST) else {
             continue;
         };
+        if named
+            .iter()
+            .any(|word| word_lists().described.bars.has(word))
+        {
+            continue;
+        }
         let named: Vec<&str> = named.iter().map(String::as_str).collect();
         let placed = named
             .first()
             .is_some_and(|word| matches!(*word, "on" | "in" | "under" | "against"));
         let codes: Vec<CodeMeaning> = run.iter().map(|(code, _)| code.clone()).collect();
-        let index = if placed {
-            by_part_of_name(&codes, &named, survey)
-        } else {
-            None
+        let holder = || {
+            codes
+                .iter()
+                .find_map(|code| only_holder(&code.code, survey))
+        };
+        let index = match (placed, named.is_empty()) {
+            (true, _) => by_part_of_name(&codes, &named, survey),
+            // `U1 is ... U2 is ...`: codes that nothing else in the response is.
+            (false, true) if codes.iter().any(|code| code.code.len() > 1) => {
+                holder().map(|one| vec![one])
+            }
+            _ => None,
         };
         let explanation = Explanation {
             text: sentence.text.clone(),
@@ -436,6 +537,15 @@ fn pieces(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
     };
     let mut found = Vec::new();
     for sentence in paragraph {
+        // `C1 is the covering letter; C2 is the canvass record`
+        let said = Label::new(&sentence.text);
+        if said
+            .words()
+            .iter()
+            .any(|word| word_lists().explain.enclosed.has(word))
+        {
+            continue;
+        }
         let told = sentence.text.split("; ").map(|piece| {
             let (code, rest) = piece.trim().split_once(' ')?;
             let (verb, behind) = rest.split_once(' ')?;
@@ -526,7 +636,7 @@ fn values(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
                 .strip_prefix("is the ")?
                 .split_once(" calls ")?;
             let kind = before.split_whitespace().next()?;
-            let of_list = word_lists().described.kinds.has(kind);
+            let of_list = word_lists().described.kinds.has(kind) && !before.ends_with("no longer");
             of_list.then(|| called.trim_end_matches(['.', ' ']).to_owned())
         };
         if let Some(called) = named(rest)
@@ -611,7 +721,11 @@ fn blanks(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)>
         };
         let lower = meaning.to_lowercase();
         let none = lists.blanks.iter().any(|said| lower.contains(said));
-        if !none || value.chars().count() > LONGEST {
+        // `N` and `0` are answers and figures under other headings.
+        let letters = value.chars().filter(|c| c.is_alphabetic()).count();
+        let is_mark = letters == 0 || (letters > 1 && !is_yes_or_no(value));
+        let figures = value.chars().any(|c| c.is_ascii_digit());
+        if !none || value.chars().count() > LONGEST || !is_mark || figures {
             continue;
         }
         let seen = survey.observations.iter();

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::codebook::Codebooks;
 use crate::codebook::word_lists::{WordList, number, word_lists};
+use crate::codebook::{Codebooks, Label};
 use crate::document::{Document, Part};
 use crate::error::CodebookError;
 use crate::provenance::Place;
@@ -250,6 +250,15 @@ fn is_to_somebody_else(part: &Part, document: &Document) -> bool {
 /// Whether a sentence says that what something meant does not hold any longer.
 fn overrules(text: &str) -> bool {
     let lower = text.to_lowercase();
+    let label = Label::new(text);
+    let of_key = label
+        .words()
+        .iter()
+        .any(|word| word_lists().read.of_keys.has(word));
+    let open = [" not out of date", " may ", " not been ", "not superseded"];
+    if !of_key || open.iter().any(|word| lower.contains(word)) {
+        return false;
+    }
     word_lists()
         .read
         .overrules

@@ -411,7 +411,8 @@ fn split(text: &str) -> Vec<(usize, usize)> {
                 || c.is_ascii_digit()
                 || matches!(c, '"' | '\u{201c}' | '(' | '\u{2018}' | '\'')
         }) || next.starts_with(OTHER_LANGUAGE)
-            || is_name_of_field(next.split_whitespace().next().unwrap_or_default());
+            || is_name_of_field(next.split_whitespace().next().unwrap_or_default())
+            || is_defined(next);
         let before = text.get(start..at).unwrap_or_default();
         if this == '.' && (!opens || is_abbreviation(before)) {
             continue;
@@ -427,6 +428,19 @@ fn split(text: &str) -> Vec<(usize, usize)> {
         found.push((start, text.len()));
     }
     found
+}
+
+/// Whether a text begins with a word in small letters and a verb that defines it: `lean is our own estimate`.
+fn is_defined(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let plain = first.len() > 1 && first.bytes().all(|byte| byte.is_ascii_lowercase());
+    let small = matches!(
+        first,
+        "it" | "this" | "that" | "there" | "which" | "what" | "who" | "he" | "she"
+    );
+    let verb = words.next().unwrap_or_default();
+    plain && !small && matches!(verb, "is" | "are" | "means" | "runs")
 }
 
 /// Whether a word is written as names of fields are, and no word of a sentence: `voter_id`, `walkOrder`.

@@ -356,6 +356,15 @@ pub(super) fn values_explained(
                 .find_map(|lead| said.strip_prefix(lead))
                 .unwrap_or(said)
         });
+        // `C1 is the covering letter` counts what is enclosed.
+        let of_papers = |said: &str| {
+            let label = Label::new(said);
+            label
+                .words()
+                .iter()
+                .any(|word| word_lists().told.papers.has(word))
+        };
+        let meaning = meaning.filter(|said| !of_papers(said));
         // `P stands for nothing in particular`
         let meaning = meaning.filter(|said| !said.starts_with("nothing"));
         let is_short = |said: &str| said.split_whitespace().count() <= MOST_WORDS;
@@ -520,7 +529,10 @@ fn explained_by(
             let plainly = plainly.iter().any(|verb| tail.starts_with(verb));
             let told = scale(tail)
                 .or_else(|| explain::scale(tail).filter(|_| plainly))
-                .filter(|scale| plainly || (scale.low.is_some() && scale.high.is_some()));
+                .filter(|scale| {
+                    let usual = scale.from <= 1.0 && !tail.contains(" across ");
+                    (plainly && usual) || (scale.low.is_some() && scale.high.is_some())
+                });
             says && told.is_some_and(|scale| all_on(&scale, index, survey))
         };
         let is_told = || defines && bare.split_whitespace().count() >= LEAST_WORDS;

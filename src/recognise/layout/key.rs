@@ -1,8 +1,10 @@
 //! Keys: headings or codes beside their explanations.
 
+use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, Table};
 use crate::provenance::CellAt;
+use crate::recognise::bare_keys::speaks_of_people;
 use crate::recognise::explain;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::records::heading_text;
@@ -86,6 +88,19 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         sources && cells.into_iter().all(|cell| cell.text().contains(' '))
     };
     let explains = familiar.explains(meaning.text().trim());
+    // `Case | Description` over what somebody wrote or said.
+    let label = Label::new(&code.text());
+    let counts = label
+        .words()
+        .iter()
+        .any(|word| word_lists().layout.cases.has(word));
+    let spoken = body
+        .iter()
+        .filter_map(|row| row.cells.get(1))
+        .any(|cell| speaks_of_people(&cell.text()));
+    if counts || spoken {
+        return None;
+    }
     if body.len() < 2 || !(explains || spelt_out() || stand_for(&body)) {
         return None;
     }
@@ -121,6 +136,7 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
 /// rest, and none of the words beside them is: whatever the field is called, its codes are told there.
 fn heads_codes(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     const FEWEST: usize = 2;
+    const MOST_WORDS: usize = 12;
     let Some((head, below)) = rest.split_first() else {
         return false;
     };
@@ -140,7 +156,12 @@ fn heads_codes(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
         last = row.row;
         let (code, meaning) = (code.text().trim().to_owned(), meaning.text());
         let words = meaning.chars().any(char::is_lowercase);
-        let bars = familiar.lists(&code) || is_election(&code) || codes.contains(&code);
+        // What was said or done with somebody is no meaning of a code.
+        let bars = familiar.lists(&code)
+            || is_election(&code)
+            || codes.contains(&code)
+            || speaks_of_people(&meaning)
+            || meaning.split_whitespace().count() > MOST_WORDS;
         if !explain::is_codelike(&code) || bars || !words {
             return false;
         }
@@ -355,7 +376,18 @@ fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) ->
     let names_column = column_named(&text).is_some();
     // `Letters in "How we know"` and `Log sheet, outcomes` over nothing but codes.
     let names_sheet = sheet_named(&text).is_some();
-    let over_codes = || (names_codes || names_sheet) && heads_codes(rest, familiar);
+    let names_heading = || {
+        let (_, behind) = [" in ", " for ", " of ", " under ", " to "]
+            .iter()
+            .find_map(|join| text.split_once(join))?;
+        let named = behind.trim().trim_matches(|c: char| !c.is_alphanumeric());
+        Some(familiar.knows(named) || !familiar.uses(named).is_empty())
+    };
+    // `Letters received` is a log of them.
+    let over_codes = || {
+        let named = names_sheet || (names_codes && names_heading() == Some(true));
+        named && heads_codes(rest, familiar)
+    };
     let announces = names_codes && familiar.announces_key(text.trim());
     if !(names_column || announces || over_codes()) {
         return None;

@@ -130,12 +130,38 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
         {
             regions = as_the_page_says(table).into_iter().collect();
         }
-        TableForm::Records(head) if !keeps_records(table, head, &regions, familiar) => {
+        TableForm::Records(head)
+            if is_log(table, head, familiar) || !keeps_records(table, head, &regions, familiar) =>
+        {
             regions = records::as_the_file_says(table, head).into_iter().collect();
         }
         TableForm::Open | TableForm::Pairs | TableForm::Records(_) => {}
     }
     Layout { regions }
+}
+
+/// Whether what stands below such a row says no more than that something was found or not.
+fn tells_of_searches(block: &[RowShape<'_>]) -> bool {
+    const MOST_WORDS: usize = 3;
+    let Some((head, below)) = block.split_first() else {
+        return false;
+    };
+    let of_result = |cell: &Cell| {
+        let label = Label::new(&cell.text());
+        label
+            .words()
+            .iter()
+            .any(|word| word_lists().layout.results.has(word))
+    };
+    let columns: Vec<ColNo> = head
+        .cells
+        .iter()
+        .filter(|cell| of_result(cell))
+        .map(|cell| cell.at.col)
+        .collect();
+    below.iter().flat_map(|row| &row.cells).all(|cell| {
+        !columns.contains(&cell.at.col) || cell.text().split_whitespace().count() <= MOST_WORDS
+    })
 }
 
 /// Whether a row heads where and by whom was looked for data, `System | Searched by | Searched on | Result`: what stands
@@ -160,6 +186,22 @@ fn heads_searches(row: &RowShape<'_>) -> bool {
         && any(&lists.searched)
         && any(&lists.results)
         && row.cells.iter().all(of_search)
+}
+
+/// Whether the name of an array calls it a log, or answers: what stands in it beside the names of fields defines none of them.
+fn is_log(table: &Table, head: RowNo, familiar: &dyn Familiarity) -> bool {
+    // `name | value` lists values, of whatever time.
+    let names = table.row(head).iter();
+    let mut uses = names.flat_map(|cell| familiar.uses(cell.text().trim()));
+    if uses.any(|used| used == ColumnUse::Value) {
+        return false;
+    }
+    let title = table.cells.first().filter(|cell| cell.at.row < head);
+    title.is_some_and(|title| {
+        let label = Label::new(&title.text());
+        let last = label.words().last();
+        last.is_some_and(|word| word_lists().layout.logs.has(word))
+    })
 }
 
 /// Whether records of which the file itself says so were laid out as such, or as a key or a listing by what stands
@@ -200,7 +242,11 @@ fn leaves_pairs_out(table: &Table, regions: &[Region], familiar: &dyn Familiarit
     let is_key = name.is_some_and(|name| familiar.announces_key(&name.text()));
     let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
     let plain = |row: &[Cell]| match row {
-        [name, value] => name.text().len() > 2 && value.text().split_whitespace().count() < 2,
+        [name, value] => {
+            let name = name.text();
+            let is_year = name.len() == 4 && matches!(name.parse(), Ok(1900..=2100));
+            is_year || (name.len() > 2 && value.text().split_whitespace().count() < 2)
+        }
         _ => true,
     };
     let plain = is_object && !is_key && rows.clone().all(plain);
@@ -288,9 +334,9 @@ fn stack(
             at += 1;
             continue;
         }
-        if rest.first().is_some_and(heads_searches) {
-            let block = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1).next();
-            let block = block.unwrap_or_default();
+        let block = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1).next();
+        let block = block.unwrap_or_default();
+        if rest.first().is_some_and(heads_searches) && tells_of_searches(block) {
             let cells = block.iter().flat_map(|row| &row.cells);
             let mut region = notes(cells.map(|cell| cell.at).collect());
             region.title = std::mem::take(&mut titles);

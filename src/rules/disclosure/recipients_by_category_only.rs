@@ -101,10 +101,12 @@ impl Rule for RecipientsByCategoryOnly {
 
 /// `They go to nobody else`: no category of recipients.
 fn names_nobody(words: &str) -> bool {
+    const MOST_WORDS: usize = 8;
     let lower = words.to_lowercase();
-    ["nobody else", "no one else", "nowhere else"]
-        .iter()
-        .any(|none| lower.contains(none))
+    words.split_whitespace().count() <= MOST_WORDS
+        && ["nobody else", "no one else", "nowhere else"]
+            .iter()
+            .any(|none| lower.contains(none))
 }
 
 #[cfg(test)]
