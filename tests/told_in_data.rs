@@ -311,3 +311,64 @@ fn a_number_of_values_beside_the_names_of_people_is_not_one_persons() {
     let report = read(None, &[("data.csv", data)]);
     assert!(!labels(&report).contains(&"Email".to_owned()));
 }
+
+#[test]
+fn a_search_that_found_something_of_the_person_is_data() {
+    let log = "System,Searched by,Result\nMembership,JS,Expelled in 2019\nCanvassing,JS,None\n";
+    let report = read(None, &[("searches.csv", log)]);
+    let shown = report.data_points.iter();
+    assert!(
+        shown
+            .filter_map(|point| point.value.as_deref())
+            .any(|value| value == "Expelled in 2019")
+    );
+}
+
+#[test]
+fn what_a_person_says_of_himself_is_no_guide() {
+    let words = "I was a member until 2019. I left because of the marina and now I vote for others in local elections and \
+                 for you in general ones.";
+    let data = format!(r#"{{"surname": "Mockford", "about_you": "{words}"}}"#);
+    let report = read(None, &[("export.json", &data)]);
+    assert_eq!(labels(&report), ["surname", "about_you"]);
+}
+
+#[test]
+fn names_of_fields_are_names_of_nobody() {
+    let data = r#"{"first_name": "Casey", "surname": "Mockford", "email": "casey@post.example",
+        "consents": [{"name": "email", "status": "withdrawn"}, {"name": "post", "status": "given"}]}"#;
+    let report = read(None, &[("export.json", data)]);
+    let shown = report.data_points.iter();
+    assert!(shown.clone().all(|point| point.masked.is_none()));
+    assert!(
+        shown
+            .filter_map(|point| point.value.as_deref())
+            .any(|value| value == "withdrawn")
+    );
+}
+
+#[test]
+fn columns_behind_an_empty_one_are_of_the_same_records() {
+    let data = "Date,,Outcome,Meaning\n2024-05-01,,NI,Nobody in\n2024-05-03,,CB,Call back\n";
+    let report = read(None, &[("contacts.csv", data)]);
+    assert_eq!(report.data_points.len(), 6);
+    // Whose codes stand on the other side is a key.
+    let key = "Surname,VI,,VI,Meaning\nMockford,F,,F,Firm for us\n,,,A,Against us\n";
+    let report = read(None, &[("record.csv", key)]);
+    assert_eq!(labels(&report), ["Surname", "VI"]);
+}
+
+#[test]
+fn numbers_that_run_from_row_to_row_are_no_codes() {
+    let data = "Name,Donation number,Donation description\nCasey Mockford,1,Raffle\nCasey Mockford,2,Dinner\n";
+    let report = read(None, &[("donations.csv", data)]);
+    assert_ne!(status(&report, "Donation number"), CODED);
+}
+
+#[test]
+fn letters_in_support_of_something_are_no_key() {
+    let data = "First name,Surname,Support\nCasey,Mockford,3\n\nLetters of support\n1,From the clerk to the school\n2,From \
+                the chair of the council\n";
+    let report = read(None, &[("record.csv", data)]);
+    assert!(report.data_points.len() > 3);
+}

@@ -378,3 +378,89 @@ fn conditions_and_other_people_tell_no_source() {
         }
     }
 }
+
+#[test]
+fn what_a_number_in_words_means_is_not_cut_in_two_and_a_count_means_nothing() {
+    let record = [("Doorstep answer", "2")];
+    let told = "Doorstep answer. One means with us; two means with us and with them equally; three means neither.";
+    let report = with_record("labour", told, &record);
+    assert_eq!(status(&report, "Doorstep answer"), CODED);
+    let meaning = &point(&report, "Doorstep answer").meaning.text;
+    assert!(meaning.contains("with them equally"), "{meaning}");
+    for body in [
+        "Doorstep answer. One is you and two is your husband, who is on the register.",
+        "Doorstep answer. One means with us. Two means leaning. These are the codes of another branch, and ours run the other \
+         way.",
+    ] {
+        let report = with_record("labour", body, &record);
+        assert_ne!(status(&report, "Doorstep answer"), CODED, "{body}");
+    }
+}
+
+#[test]
+fn years_and_times_that_are_counted_are_no_scale() {
+    for body in [
+        "The turnout figure is a guess. It is kept for 1 to 5 years and is then deleted.",
+        "The turnout figure is a guess. It is updated 2 to 4 times a year.",
+        "The turnout figure is a guess. It is made by a model which runs from 1 to 5 each morning.",
+        "The turnout figure is a guess, from minus 100 to plus 100, and 4 means that we have no figure.",
+    ] {
+        let report = with_record("labour", body, &[("Turnout", "4")]);
+        assert_ne!(status(&report, "Turnout"), SCORED, "{body}");
+    }
+    let body = "The turnout figure is a guess. It runs from 1 to 5.";
+    let report = with_record("labour", body, &[("Turnout", "4")]);
+    assert_eq!(status(&report, "Turnout"), SCORED);
+}
+
+#[test]
+fn the_value_of_a_column_that_is_named_is_no_number_of_a_column() {
+    let record = [
+        ("Support", "3"),
+        ("Phone", "01632 960144"),
+        ("Ward", "Canal"),
+    ];
+    for body in [
+        "In the Support column 3 is our estimate that you might vote for us.",
+        "The Support column (4 in some records) was bought from Examplar Ltd.",
+    ] {
+        let report = with_record("labour", body, &record);
+        for label in ["Phone", "Ward"] {
+            let origin = point(&report, label).origin;
+            assert!(
+                !matches!(origin, Origin::Modelled | Origin::Bought),
+                "{label}: {body}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_entry_that_says_that_there_is_none_still_says_so_where_a_letter_explains_it() {
+    let report = with_record(
+        "labour",
+        "None means that nothing was given in that year.",
+        &[("Donation 2023", "None"), ("Ward", "Canal")],
+    );
+    let found = status(&report, "Donation 2023");
+    assert_eq!(found, (Status::DeclaredMissing, Basis::Response));
+}
+
+#[test]
+fn letters_of_papers_and_of_a_name_are_no_codes_of_a_field() {
+    for (body, label, value) in [
+        (
+            "A1 is a covering letter. A2 is a print of your record. A3 is a list of messages.",
+            "Household type",
+            "A2",
+        ),
+        (
+            "CM is a complainant in our correspondence. DPO is a short form for our officer.",
+            "Initials",
+            "CM",
+        ),
+    ] {
+        let report = with_record("labour", body, &[(label, value)]);
+        assert_ne!(status(&report, label), CODED, "{body}");
+    }
+}

@@ -61,7 +61,7 @@ macro_rules! lists {
 }
 
 lists! {
-    about: About { not_all, under, lines, noun_verbs, says, all_in, of_files, excepts, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
+    about: About { before_columns, not_all, under, lines, noun_verbs, says, all_in, of_files, excepts, made, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
     judge: Judge { says, tells, no_items, behind_relative, beside_topic }
     listed: Listed { leads, verbs }
@@ -90,11 +90,11 @@ lists! {
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
-    objects: Objects { guides, containers, definitions, sources }
-    explain: Explain { none, enclosed }
+    objects: Objects { guides, persons, containers, definitions, sources }
+    explain: Explain { none, enclosed, counted, counted_with }
     questions: Questions { answers }
-    layout: Layout { logs, cases, key_titles, searched, beside_searches, results }
-    described: Described { of_scale, blanks, all, ordinals, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
+    layout: Layout { logs, cases, key_titles, searched, beside_searches, results, came_to }
+    described: Described { of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers }

@@ -1,5 +1,6 @@
 //! Values that the response itself explains, and values under headings that nobody knows.
 
+use crate::codebook::word_lists::word_lists;
 use crate::recognise::shape::number;
 use crate::recognise::{Explanation, Heading};
 use crate::vocabulary::{Basis, Status};
@@ -27,7 +28,14 @@ pub(super) fn explained_code(heading: &Heading, value: &str, scope: Scope<'_>) -
     // `None` answers what somebody's religion is.
     let answers = meaning.eq_ignore_ascii_case("none") || meaning.eq_ignore_ascii_case("nil");
     let lower = meaning.to_lowercase();
-    let blank = lower.ends_with("not asked") || lower.contains("have not been told");
+    let says_blank = word_lists()
+        .described
+        .blanks
+        .iter()
+        .any(|said| lower.contains(said));
+    let blank = lower.ends_with("not asked")
+        || lower.contains("have not been told")
+        || (says_blank && scope.phrases.is_missing(value));
     let status = match (scope.phrases.is_missing(meaning) || blank) && !answers {
         true => Status::DeclaredMissing,
         false => Status::Coded,

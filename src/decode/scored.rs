@@ -1,5 +1,6 @@
 //! Values that are numbers on a scale or places in an order.
 
+use crate::codebook::Label;
 use crate::codebook::entry::Scale;
 use crate::codebook::word_lists::word_lists;
 use crate::recognise::shape::number;
@@ -101,7 +102,7 @@ fn percentage() -> Scale {
 
 /// Whether a text says which end of an order is which.
 fn says_order(text: &str) -> bool {
-    let label = crate::codebook::Label::new(text);
+    let label = Label::new(text);
     label
         .words()
         .iter()

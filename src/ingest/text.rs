@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn markdown_is_read_as_its_page_shows_it() {
-        let text = b"# Fields\n\n* **Promise**: what you said.\n    * `L` Labour\n";
+        let text = b"# Fields\n\n* **Promise**: what you said.\n    * `L` Liberty\n";
         let intake = read(text, &Limits::default());
         let lines: Vec<&str> = intake
             .passages
@@ -168,7 +168,7 @@ mod tests {
             .collect();
         assert_eq!(
             lines,
-            ["Fields", "* Promise: what you said.", "    * L Labour"]
+            ["Fields", "* Promise: what you said.", "    * L Liberty"]
         );
         // What is blacked out with stars is no markup, and stays.
         let hidden = read(

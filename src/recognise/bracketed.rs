@@ -38,13 +38,11 @@ pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
                     continue;
                 }
                 if let Some(heading) = survey.headings.get_mut(index) {
-                    heading.explanation = Some(Explanation {
-                        text: inner.to_owned(),
-                        scale: None,
-                        codes: codes.clone(),
-                        at: note.at.clone(),
-                        from_key: true,
-                    });
+                    heading.explanation = Some(Explanation::of_codes(
+                        inner.to_owned(),
+                        codes.clone(),
+                        note.at.clone(),
+                    ));
                 }
             }
         }

@@ -179,11 +179,13 @@ fn told(survey: &Survey, code: usize, words: usize) -> Option<Explanation> {
         .map(|observation| (observation.record, observation))
         .collect();
     let mut told: BTreeMap<&str, (&str, &Location)> = BTreeMap::new();
+    let mut seen = 0;
     let mut of_field: Option<Explanation> = None;
     for observation in survey.under(code).filter(|_| may_be) {
         let Some(value) = observation.value.as_deref().map(str::trim) else {
             continue;
         };
+        seen += 1;
         let said = beside.get(&observation.record)?;
         let meaning = said.value.as_deref().map(str::trim)?;
         // `{"value": 71, "description": "Likelihood of voting for us, 0 to 100"}`
@@ -201,6 +203,14 @@ fn told(survey: &Survey, code: usize, words: usize) -> Option<Explanation> {
         found.from_key = true;
         return Some(found);
     }
+    // `Donation number` 1, 2, 3: each row has its own.
+    let runs = told
+        .keys()
+        .enumerate()
+        .all(|(at, code)| code.parse() == Ok(at + 1));
+    if seen > 1 && told.len() == seen && runs {
+        return None;
+    }
     let (_, at) = told.values().next()?;
     let at = (*at).clone();
     let codes = told.into_iter().map(|(code, (meaning, at))| CodeMeaning {
@@ -208,13 +218,7 @@ fn told(survey: &Survey, code: usize, words: usize) -> Option<Explanation> {
         meaning: meaning.to_owned(),
         at: Some(at.clone()),
     });
-    Some(Explanation {
-        text: String::new(),
-        scale: None,
-        codes: codes.collect(),
-        at,
-        from_key: true,
-    })
+    Some(Explanation::of_codes(String::new(), codes.collect(), at))
 }
 
 /// Whether a column may hold codes that need words: numbers of people, places and records name only themselves.

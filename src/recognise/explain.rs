@@ -29,6 +29,19 @@ pub struct Explanation {
     pub from_key: bool,
 }
 
+impl Explanation {
+    /// The explanation of a field by its codes, as a key gives it: what it says as written, and where.
+    pub fn of_codes(text: impl Into<String>, codes: Vec<CodeMeaning>, at: Location) -> Self {
+        Self {
+            text: text.into(),
+            scale: None,
+            codes,
+            at,
+            from_key: true,
+        }
+    }
+}
+
 /// A code and its meaning, as the response gives them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CodeMeaning {

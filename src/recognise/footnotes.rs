@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::provenance::PartId;
 use crate::recognise::explain::{CodeMeaning, Explanation};
@@ -97,7 +98,7 @@ fn may_tell_source(note: &Footnote) -> bool {
     let numbered = !note.mark.starts_with(MARKS);
     // What follows its first sentence is said of something else.
     let first = note.said.split(". ").next().unwrap_or_default();
-    let label = crate::codebook::Label::new(first);
+    let label = Label::new(first);
     let mut words = label.words().iter().map(String::as_str);
     let text = label.to_string();
     let given_away = text.contains(" to ") && !text.contains(" to us") && !text.starts_with("you ");
@@ -141,13 +142,7 @@ fn read(heading: &str, note: &Footnote, value: Option<&str>) -> Option<Explanati
 
 /// What a footnote says without scale or codes.
 fn in_words(note: &Footnote) -> Explanation {
-    Explanation {
-        text: note.said.clone(),
-        scale: None,
-        codes: Vec::new(),
-        at: note.note.at.clone(),
-        from_key: true,
-    }
+    Explanation::of_codes(note.said.clone(), Vec::new(), note.note.at.clone())
 }
 
 /// What a text that begins with a value says of it: `SC, soft Conservative`, `P stands for a firm pledge`.

@@ -274,13 +274,11 @@ fn explain_by_title(
                 continue;
             }
             if let Some(heading) = survey.headings.get_mut(index) {
-                heading.explanation = Some(Explanation {
-                    text: note.text.clone(),
-                    scale: None,
-                    codes: codes.clone(),
-                    at: note.at.clone(),
-                    from_key: true,
-                });
+                heading.explanation = Some(Explanation::of_codes(
+                    note.text.clone(),
+                    codes.clone(),
+                    note.at.clone(),
+                ));
             }
         }
     }
@@ -627,13 +625,11 @@ fn explain_by_letters(
                 // What else the note says is of other fields.
                 let mut sentences = note.text.split_inclusive(". ").map(str::trim);
                 let own = sentences.find(|sentence| explain::codes(sentence) == codes);
-                heading.explanation = Some(Explanation {
-                    text: own.unwrap_or(&note.text).to_owned(),
-                    scale: None,
-                    codes: codes.clone(),
-                    at: note.at.clone(),
-                    from_key: true,
-                });
+                heading.explanation = Some(Explanation::of_codes(
+                    own.unwrap_or(&note.text).to_owned(),
+                    codes.clone(),
+                    note.at.clone(),
+                ));
             }
         }
     }

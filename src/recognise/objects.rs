@@ -2,17 +2,18 @@
 //! `outcome` is a field elsewhere in the response, and what stands there is one of the names; and arrays that define
 //! fields, `[{"key": "cf_12", "label": "Voting intention", "options": {"1": "Certain"}}]`, where `cf_12` is one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
-use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
+use crate::codebook::{Kind, Label};
 use crate::document::{Cell, Document, Frame, Part, Table, TableForm};
-use crate::provenance::{ColNo, Location, PartId};
+use crate::provenance::{ColNo, Location, PartId, Place};
 use crate::recognise::bare_keys::{BareKey, Heads, speaks_of_people};
-use crate::recognise::heading::Recogniser;
+use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::KeyText;
 use crate::recognise::layout::{Body, ColumnUse, Layout, Region, is_yes_or_no};
-use crate::recognise::survey::Note;
+use crate::recognise::survey::{Heading, Note, Survey};
 
 /// A table of a response: its part, and which of its tables.
 type TableAt = (PartId, usize);
@@ -211,6 +212,38 @@ fn speaks_of_another(text: &str) -> bool {
     let label = Label::new(text);
     let mut words = label.words().iter();
     words.any(|word| matches!(word.as_str(), "she" | "he" | "her" | "him" | "his" | "hers"))
+}
+
+/// Reads no person's name where the names of fields stand: `{"name": "email", "status": "given"}`.
+pub(super) fn leave_names_of_fields(survey: &mut Survey) {
+    let of_object = |heading: &Heading| {
+        let named = heading.recognised.kind == Some(Kind::Name) && heading.text == "name";
+        named && matches!(heading.at.place, Place::Field { .. })
+    };
+    let headings = survey.headings.iter().enumerate();
+    let named: Vec<usize> = headings
+        .filter_map(|(index, heading)| of_object(heading).then_some(index))
+        .collect();
+    if named.is_empty() {
+        return;
+    }
+    let fields: HashSet<&str> = survey
+        .headings
+        .iter()
+        .map(|heading| heading.text.as_str())
+        .collect();
+    let names_field = |index: &usize| {
+        survey
+            .values_under(*index)
+            .any(|value| fields.contains(value))
+    };
+    let of_fields: Vec<usize> = named.into_iter().filter(names_field).collect();
+    for index in of_fields {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            let why = "the names of fields stand under it".to_owned();
+            heading.recognised = Rc::new(Recognised::unknown(why));
+        }
+    }
 }
 
 /// What a column of an array of definitions says of the fields.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::codebook::entry::Scale;
+use crate::codebook::word_lists::word_lists;
 use crate::day::month_named;
 use crate::recognise::explain::CodeMeaning;
 
@@ -16,7 +17,7 @@ pub fn scale(text: &str) -> Option<Scale> {
         false => lower,
     };
     let lower = without_steps(&lower);
-    let range = range(&lower);
+    let range = range(&lower).filter(|_| !counts(&lower));
     // A difference in percentage points is no share.
     let points = ["percentage point", "per cent point", "percent point"];
     let percent = ["percent", "per cent", "percentage", "%"]
@@ -57,6 +58,29 @@ pub fn scale(text: &str) -> Option<Scale> {
         to,
         low,
         high,
+    })
+}
+
+/// Whether what stands behind two figures is counted: `kept for 1 to 5 years`, `voted in 4 out of 5 elections`.
+fn counts(lower: &str) -> bool {
+    let lists = &word_lists().explain;
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let number = |at: usize| {
+        let word = words.get(at);
+        word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    (1..words.len()).any(|at| {
+        let to = match words.get(at) {
+            Some(&("to" | "and")) => at + 1,
+            Some(&"out") if words.get(at + 1) == Some(&"of") => at + 2,
+            _ => return false,
+        };
+        let behind = words.get(to + 1).map_or(String::new(), |word| bare(word));
+        let more = words.get(to + 2).is_some();
+        number(at - 1)
+            && number(to)
+            && (lists.counted.has(&behind) || (more && lists.counted_with.has(&behind)))
     })
 }
 

@@ -255,6 +255,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     footnotes::hand_out(&mut survey);
     bracketed::explain(&mut survey, recogniser);
     keys::explain_by_notes(&mut survey, recogniser);
+    objects::leave_names_of_fields(&mut survey);
     companions::explain(&mut survey, recogniser);
     learn::from_explanations(&mut survey, recogniser);
     learn::from_columns(&mut survey);
@@ -437,7 +438,13 @@ impl Scope<'_, '_> {
             .words()
             .iter()
             .any(|word| word_lists().objects.guides.has(word));
-        long && called && !self.recogniser.recognise(&heading).is_known()
+        // `about_you`: what a person says of himself is data.
+        let text = Label::new(&value);
+        let of_person = text
+            .words()
+            .iter()
+            .any(|word| word_lists().objects.persons.has(word));
+        long && called && !of_person && !self.recogniser.recognise(&heading).is_known()
     }
 
     /// What a block is called: by the title nearest above it, or by the name of its sheet.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::codebook::Flat;
+use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::finding::{Finding, RuleCode, Silenced};
 use crate::law::{Law, Suppression};
@@ -329,7 +330,7 @@ fn names_same_platform(a: &Finding, b: &Finding, profile: &Profile<'_>) -> bool 
         .filter(|vendor| vendor.platform);
     platforms
         .flat_map(|vendor| vendor.names.iter().chain(std::iter::once(&vendor.name)))
-        .map(|name| crate::codebook::Label::new(name).to_string())
+        .map(|name| Label::new(name).to_string())
         .filter(|name| !name.is_empty())
         .any(|name| says(&a.message, &[name.as_str()]) && says(&b.message, &[name.as_str()]))
 }

@@ -654,11 +654,16 @@ fn by_letters(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<
     {
         let mut last: Option<u32> = None;
         let mut ranged = false;
+        // `In the Support column 3 is our estimate` names the column before, and its value behind.
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let named = before.is_some_and(|word| !word_lists().about.before_columns.has(word));
+        // What another clause says of further columns is of them alone.
+        let further = !wanted.is_empty();
         for (behind, word) in words.iter().enumerate().skip(at + 1) {
             // Columns are counted where there is one table alone to count them in: not `column 2 of the Act`.
             let digits = word.bytes().all(|byte| byte.is_ascii_digit());
             let of_other = matches!(words.get(behind + 1), Some(&"of"));
-            if digits && (!one_table || of_other || counts_from_end) {
+            if digits && (!one_table || of_other || counts_from_end || named || further) {
                 break;
             }
             match (column(word), *word) {

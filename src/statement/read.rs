@@ -148,13 +148,11 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             let prose = (0..sentences.len()).filter(explains);
             let prose: Vec<&Sentence> = prose.filter_map(|at| sentences.get(at)).collect();
             for sentence in prose.iter().filter(|sentence| overrules(&sentence.text)) {
-                let said = Explanation {
-                    text: sentence.text.clone(),
-                    scale: None,
-                    codes: in_articles(&sentence.text, &words(&sentence.text)),
-                    at: sentence.at.clone(),
-                    from_key: true,
-                };
+                let said = Explanation::of_codes(
+                    sentence.text.clone(),
+                    in_articles(&sentence.text, &words(&sentence.text)),
+                    sentence.at.clone(),
+                );
                 let named = by_place(&sentence.text, reading.survey).into_iter();
                 found
                     .overruled

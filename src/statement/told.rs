@@ -1270,13 +1270,7 @@ pub(super) fn codes_beside(sentences: &[&Sentence], survey: &Survey) -> Vec<(usi
         match fitting.as_slice() {
             [index] if codes.len() >= FEWEST => Some((
                 *index,
-                Explanation {
-                    text: sentence.text.clone(),
-                    scale: None,
-                    codes: codes.clone(),
-                    at: sentence.at.clone(),
-                    from_key: true,
-                },
+                Explanation::of_codes(sentence.text.clone(), codes.clone(), sentence.at.clone()),
             )),
             _ => None,
         }

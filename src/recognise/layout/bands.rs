@@ -155,8 +155,8 @@ fn stand_apart(left: &[RowShape<'_>], right: &[RowShape<'_>], familiar: &dyn Fam
     };
     heads_a_listing(left)
         || heads_a_listing(right)
-        || holds_a_key(right)
-        || holds_a_key(left)
+        || (holds_a_key(right) && !goes_on(right, left, familiar))
+        || (holds_a_key(left) && !goes_on(left, right, familiar))
         || (paired(left) && paired(right))
         || {
             // Two tables of records that end at different rows, each with more than one column.
@@ -174,6 +174,33 @@ fn stand_apart(left: &[RowShape<'_>], right: &[RowShape<'_>], familiar: &dyn Fam
                 known(left) && known(right)
             }
         }
+}
+
+/// `Outcome | Meaning` beside `Date`, headed in the same row, of which nothing stands on the other side: neither the
+/// heading nor one of the codes. These are columns of the same records, and no key to them.
+fn goes_on(rows: &[RowShape<'_>], other: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    let Some((head, below)) = rows.split_first() else {
+        return false;
+    };
+    let first = |row: &RowShape<'_>| {
+        row.cells
+            .first()
+            .map(|cell| cell.text().trim().to_lowercase())
+    };
+    let Some(named) = first(head) else {
+        return false;
+    };
+    let beside = other.iter().any(|row| row.row == head.row);
+    let said: BTreeSet<String> = below
+        .iter()
+        .filter_map(first)
+        .chain([named.clone()])
+        .collect();
+    let mut cells = other.iter().flat_map(|row| &row.cells);
+    beside
+        && head.cells.len() > 1
+        && familiar.uses(&named).is_empty()
+        && !cells.any(|cell| said.contains(&cell.text().trim().to_lowercase()))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::document::Cell;
 use crate::provenance::ColNo;
@@ -130,7 +131,7 @@ fn head_before_codes(
         familiar.knows(text) && familiar.uses(text).is_empty()
     };
     let of_field = |cell: &Cell| {
-        let label = crate::codebook::Label::new(&cell.text());
+        let label = Label::new(&cell.text());
         let code = familiar.uses(cell.text().trim()).contains(&ColumnUse::Code);
         code && label.words().len() > 1
     };
@@ -172,7 +173,7 @@ fn head_by_known_names(
     // What stands beside the name of a person is theirs.
     let of_person = |cell: &Cell| {
         let text = cell.text();
-        let label = crate::codebook::Label::new(&text);
+        let label = Label::new(&text);
         let named = label.words().last().is_some_and(|word| word == "name");
         named && familiar.knows(text.trim())
     };
@@ -187,11 +188,11 @@ fn head_by_known_names(
     }
     // `Channel | Date | Value` names what it holds.
     let names_fields = |text: &str| {
-        let label = crate::codebook::Label::new(text);
+        let label = Label::new(text);
         let mut words = label.words().iter();
         words.any(|word| word_lists().columns.names_of_fields.has(word))
     };
-    let is_key = |text: &str| crate::codebook::Label::new(text).key() == "key";
+    let is_key = |text: &str| Label::new(text).key() == "key";
     let known = |col: ColNo| {
         let rows = below.iter().take(LOOK_AHEAD);
         let cells = rows.filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));

@@ -377,7 +377,7 @@ fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) ->
     // `Letters in "How we know"` and `Log sheet, outcomes` over nothing but codes.
     let names_sheet = sheet_named(&text).is_some();
     let names_heading = || {
-        let (_, behind) = [" in ", " for ", " of ", " under ", " to "]
+        let (_, behind) = [" in ", " for ", " of ", " under "]
             .iter()
             .find_map(|join| text.split_once(join))?;
         let named = behind.trim().trim_matches(|c: char| !c.is_alphanumeric());

@@ -15,7 +15,7 @@ mod records;
 mod rows;
 
 use crate::codebook::Label;
-use crate::codebook::word_lists::{WordList, word_lists};
+use crate::codebook::word_lists::{WordList, number, word_lists};
 use crate::document::{Cell, Frame, Table, TableForm};
 use crate::provenance::{CellAt, ColNo, RowNo};
 
@@ -142,7 +142,6 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
 
 /// Whether what stands below such a row says no more than that something was found or not.
 fn tells_of_searches(block: &[RowShape<'_>]) -> bool {
-    const MOST_WORDS: usize = 3;
     let Some((head, below)) = block.split_first() else {
         return false;
     };
@@ -159,9 +158,17 @@ fn tells_of_searches(block: &[RowShape<'_>]) -> bool {
         .filter(|cell| of_result(cell))
         .map(|cell| cell.at.col)
         .collect();
-    below.iter().flat_map(|row| &row.cells).all(|cell| {
-        !columns.contains(&cell.at.col) || cell.text().split_whitespace().count() <= MOST_WORDS
-    })
+    let came_to_no_more = |cell: &Cell| {
+        let label = Label::new(&cell.text());
+        let mut words = label.words().iter();
+        words.all(|word| {
+            number(word).is_some() || word == "0" || word_lists().layout.came_to.has(word)
+        })
+    };
+    below
+        .iter()
+        .flat_map(|row| &row.cells)
+        .all(|cell| !columns.contains(&cell.at.col) || came_to_no_more(cell))
 }
 
 /// Whether a row heads where and by whom was looked for data, `System | Searched by | Searched on | Result`: what stands
@@ -345,7 +352,12 @@ fn stack(
             at += block.len().max(1);
             continue;
         }
-        let taken = key::take(rest, familiar)
+        // `Membership | JS | Expelled in 2019`: what a search found of the person is data.
+        let searches = rest.first().is_some_and(heads_searches);
+        let taken = searches
+            .then(|| records::headed_by_the_first(block))
+            .flatten()
+            .or_else(|| key::take(rest, familiar))
             .or_else(|| forms::take(rest))
             .or_else(|| inside::take(rest, familiar))
             .or_else(|| beside::take(table, rest, familiar))

@@ -92,6 +92,33 @@ pub(super) fn as_the_file_says(table: &Table, head: RowNo) -> Option<Region> {
     })
 }
 
+/// The records of a block of rows, of which the first heads the columns, whatever it says.
+pub(super) fn headed_by_the_first(block: &[RowShape<'_>]) -> Option<Taken> {
+    let (head, below) = block.split_first()?;
+    let columns = head.cells.iter().map(|cell| Column {
+        col: cell.at.col,
+        heading: vec![cell.at],
+        about: None,
+    });
+    let region = Region {
+        title: Vec::new(),
+        first: head.row,
+        last: below.last()?.row,
+        body: Body::Records(RecordsRegion {
+            columns: columns.collect(),
+            records: below.iter().map(|row| row.row).collect(),
+            notes: Vec::new(),
+        }),
+        why: "its first row heads where somebody looked, and what was found stands below"
+            .to_owned(),
+        runner_up: None,
+    };
+    Some(Taken {
+        region,
+        rows: block.len(),
+    })
+}
+
 /// Takes records from the top of the rest where no heading is known, if the first row differs in
 /// kind from the rows below: words above, other kinds of values below.
 pub(super) fn take_by_contrast(

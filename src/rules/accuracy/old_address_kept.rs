@@ -1,5 +1,6 @@
 //! A05, `old-address-kept`: previous address or long-dead data.
 
+use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -81,7 +82,7 @@ fn is_old(profile: &Profile<'_>, point: &Decoded) -> bool {
         (Some(known), Some(year)) => known.year() - year > profile.thresholds.old_address_years,
         (Some(_), None) => false,
         (None, Some(_)) => true,
-        (None, None) => written::any(crate::codebook::Label::new(value).words(), LEFT),
+        (None, None) => written::any(Label::new(value).words(), LEFT),
     }
 }
 

@@ -1,5 +1,6 @@
 //! D03, `social-media-audience`: social media custom audience flag.
 
+use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -101,7 +102,7 @@ fn is_plan(profile: &Profile<'_>, point: &Decoded) -> bool {
     const PLAN: &[&str] = &[
         "plan", "planned", "proposed", "eligible", "possible", "future", "would",
     ];
-    let value = crate::codebook::Label::new(point.value.as_deref().unwrap_or_default());
+    let value = Label::new(point.value.as_deref().unwrap_or_default());
     written::any(profile.heading_words(point), PLAN) || written::any(value.words(), PLAN)
 }
 

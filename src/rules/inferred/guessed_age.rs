@@ -1,5 +1,6 @@
 //! I02, `guessed-age`: age or date of birth estimated from name or address.
 
+use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -87,7 +88,7 @@ fn is_guessed_age(profile: &Profile<'_>, point: &Decoded) -> bool {
         .heading(point)
         .and_then(|heading| heading.explanation.as_ref())
         .is_some_and(|explanation| {
-            let words = crate::codebook::Label::new(&explanation.text);
+            let words = Label::new(&explanation.text);
             written::any(words.words(), &["age", "aged"])
                 && profile.phrases.admits_guess(&explanation.text)
         });

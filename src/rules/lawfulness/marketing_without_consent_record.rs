@@ -1,5 +1,6 @@
 //! L03, `marketing-without-consent-record`: marketing channel without consent record.
 
+use crate::codebook::Label;
 use crate::codebook::Role;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
@@ -175,7 +176,7 @@ fn shows_consent(profile: &Profile<'_>) -> bool {
     });
     let in_text = || {
         profile.said().any(|note| {
-            let words = crate::codebook::Label::new(&note.text);
+            let words = Label::new(&note.text);
             written::any(words.words(), GIVEN)
                 && written::any(words.words(), &["you", "your"])
                 && !written::years(&note.text).is_empty()

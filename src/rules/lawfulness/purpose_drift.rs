@@ -1,5 +1,6 @@
 //! L02, `purpose-drift`: purpose drift.
 
+use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -148,7 +149,7 @@ fn is_given_for_something_else(profile: &Profile<'_>, point: &Decoded) -> bool {
 /// Whether the heading itself, or a short value, speaks of targeting.
 fn is_targeting(profile: &Profile<'_>, point: &Decoded) -> bool {
     const LONGEST: usize = 8;
-    let value = crate::codebook::Label::new(point.value.as_deref().unwrap_or_default());
+    let value = Label::new(point.value.as_deref().unwrap_or_default());
     profile.says(point, "act:target")
         || profile.says(point, "audience")
         || profile.heading_says(point, TARGETING)

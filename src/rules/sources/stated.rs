@@ -1,5 +1,6 @@
 //! What running text, titles and notes say about sources, apart from any one value.
 
+use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::profile::Profile;
 use crate::rules::papers;
@@ -107,7 +108,7 @@ fn readings<'p>(profile: &'p Profile<'_>) -> impl Iterator<Item = (Origin, bool)
     profile
         .said()
         .filter(move |note| !is_prose(note.at.part))
-        .filter(|note| crate::codebook::Label::new(&note.text).words().len() >= LEAST)
+        .filter(|note| Label::new(&note.text).words().len() >= LEAST)
         .filter_map(|note| profile.phrases.source(&note.text, profile.books))
         .map(|source| (source.origin, source.named.is_some()))
 }

@@ -1,0 +1,372 @@
+//! What a paragraph tells of the codes of fields: `A 1 is a firm supporter, a 2 leans to us, a 3 does not know.`
+
+use crate::codebook::Label;
+use crate::codebook::word_lists::{number, word_lists};
+use crate::recognise::Survey;
+use crate::recognise::explain::{self, CodeMeaning, Explanation};
+use crate::statement::described::{is_same, only_holder, titled};
+use crate::statement::sentence::Sentence;
+use crate::statement::words::{Word, words};
+
+/// The headings of which a paragraph tells the codes, in words that call them: every word of the heading stands before
+/// the codes, and one of them holds for each of its values.
+pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    let mut found = series(paragraph, survey);
+    found.extend(in_number_words(paragraph, survey));
+    found.extend(pieces(paragraph, survey));
+    let mut before: Vec<String> = Vec::new();
+    for sentence in paragraph {
+        let said = words(&sentence.text);
+        let told = match in_articles(&sentence.text, &said) {
+            told if told.len() > 1 => told,
+            _ => explain::codes(&sentence.text),
+        };
+        if told.len() < 2 {
+            before.clear();
+            before.extend(said.into_iter().map(|word| word.lower));
+            continue;
+        }
+        // What names the field stands in this sentence before its codes, or in the one before it.
+        let first = told.first().and_then(|first| {
+            let code = said
+                .iter()
+                .position(|word| word.written(&sentence.text) == first.code);
+            said.get(..code?)
+        });
+        let own: Vec<&str> = first
+            .unwrap_or_default()
+            .iter()
+            .map(|word| word.lower.as_str())
+            .collect();
+        let above: Vec<&str> = before.iter().map(String::as_str).collect();
+        let bars = |spoken: &[&str]| {
+            spoken
+                .iter()
+                .any(|word| word_lists().described.bars.has(word))
+        };
+        let all = said
+            .iter()
+            .any(|word| word_lists().described.bars_of_codes.has(&word.lower));
+        if all || bars(&own) || bars(&above) {
+            continue;
+        }
+        let named_by = |spoken: &[&str]| coded(&told, survey, |name| is_spoken(name, 2, spoken));
+        let index = named_by(&own).or_else(|| named_by(&above));
+        if let Some(index) = index {
+            let explanation =
+                Explanation::of_codes(sentence.text.clone(), told, sentence.at.clone());
+            found.extend(index.into_iter().map(|index| (index, explanation.clone())));
+        }
+    }
+    found
+}
+
+/// `Doorstep answer. One means solidly Labour and five means solidly somebody else. Three, which is yours, is a person who
+/// has not decided.` Numbers in words, under the name of their field.
+fn in_number_words(paragraph: &[&Sentence], survey: &Survey) -> Option<(usize, Explanation)> {
+    let index = titled(paragraph, survey)?;
+    // `One is the library`: a number that means nothing may count.
+    let means = paragraph
+        .iter()
+        .any(|sentence| sentence.text.contains(" means "));
+    if !means {
+        return None;
+    }
+    let mut codes: Vec<CodeMeaning> = Vec::new();
+    for sentence in paragraph.iter().skip(1) {
+        let told = sentence.text.split("; ").flat_map(by_number_words);
+        let before = codes.len();
+        codes.extend(told.map(|(code, meaning)| CodeMeaning {
+            code: code.to_string(),
+            meaning: meaning.to_owned(),
+            at: Some(sentence.at.clone()),
+        }));
+        // `These are the codes of another branch, and ours run the other way.`
+        let barred = words(&sentence.text)
+            .iter()
+            .any(|word| word_lists().described.bars.has(&word.lower));
+        if before == codes.len() && barred {
+            return None;
+        }
+    }
+    let at = codes.first()?.at.clone()?;
+    let mut values = survey.values_under(index).peekable();
+    let held = values.peek().is_some()
+        && values.all(|value| codes.iter().any(|code| code.code == value.trim()));
+    let texts: Vec<&str> = paragraph
+        .iter()
+        .map(|sentence| sentence.text.as_str())
+        .collect();
+    (codes.len() > 1 && held).then(|| {
+        let explanation = Explanation::of_codes(texts.join(" "), codes, at);
+        (index, explanation)
+    })
+}
+
+/// `One means solidly with us` and `three, which is yours, is undecided`: clauses of which each begins with a number in
+/// words; an `and` within a meaning parts none.
+fn by_number_words(text: &str) -> Vec<(usize, &str)> {
+    fn code(text: &str) -> Option<(usize, &str)> {
+        let (word, rest) = text.split_once([' ', ','])?;
+        let digits = word.bytes().all(|byte| byte.is_ascii_digit());
+        let code = number(&word.to_lowercase()).filter(|_| !digits)?;
+        let rest = rest.trim_start();
+        // `which is yours, `
+        let rest = match rest.strip_prefix("which ") {
+            Some(aside) => aside.split_once(", ")?.1,
+            None => rest,
+        };
+        let mut verbs = ["means ", "is "].iter();
+        Some((code, verbs.find_map(|verb| rest.strip_prefix(verb))?))
+    }
+    let text = text.trim().trim_end_matches('.');
+    let joins = text.match_indices(" and ");
+    let starts = joins.filter_map(|(at, join)| {
+        let behind = text.get(at + join.len()..)?;
+        code(behind).map(|_| (at, behind))
+    });
+    let mut pieces: Vec<&str> = Vec::new();
+    let mut rest = (0, text);
+    for (at, behind) in starts {
+        pieces.extend(text.get(rest.0..at));
+        rest = (text.len() - behind.len(), behind);
+    }
+    pieces.push(rest.1);
+    let told = pieces.into_iter().filter_map(code);
+    told.map(|(code, meaning)| (code, meaning.trim_end_matches([',', ' '])))
+        .collect()
+}
+
+/// `A 1 on our support list is somebody who votes for us. A 2 is somebody who has lent us a vote.` A sentence for each code,
+/// of which the first names the list.
+fn series(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    const FEWEST: usize = 2;
+    let told = |sentence: &Sentence| -> Option<(CodeMeaning, Vec<String>)> {
+        let said = words(&sentence.text);
+        let counted = matches!(said.first()?.lower.as_str(), "a" | "an");
+        // `U2 is somebody who would give us a second preference.`
+        let at = usize::from(counted);
+        let code = said.get(at)?.written(&sentence.text);
+        let bare = code
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let article = counted || (bare && code.starts_with(|c: char| c.is_ascii_uppercase()));
+        let verb = said
+            .iter()
+            .position(|word| matches!(word.lower.as_str(), "is" | "means" | "stands"))?;
+        let first = said.get(verb + 1)?;
+        // `A 3 is somebody who is thinking about it`: of a person, as lists of voters are.
+        let lists = &word_lists().described;
+        // `SNP is a party with whom we share no data`
+        let is_voter = |word: &Word| {
+            lists.voters.has(&word.lower) && (counted || !lists.articles.has(&word.lower))
+        };
+        let of_voter = is_voter(first) || said.get(verb + 2).is_some_and(is_voter);
+        if !article || !explain::is_codelike(code) || !of_voter {
+            return None;
+        }
+        let meaning = sentence
+            .text
+            .get(first.start..)?
+            .trim_end_matches(['.', ';', ' ']);
+        let named = said
+            .get(at + 1..verb)?
+            .iter()
+            .map(|word| word.lower.clone());
+        let code = CodeMeaning {
+            code: code.to_owned(),
+            meaning: meaning.to_owned(),
+            at: Some(sentence.at.clone()),
+        };
+        Some((code, named.collect()))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(sentence) = paragraph.get(at) {
+        let run: Vec<(CodeMeaning, Vec<String>)> = paragraph
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .map_while(|sentence| told(sentence))
+            .collect();
+        at += run.len().max(1);
+        let Some((_, named)) = run.first().filter(|_| run.len() >= FEWEST) else {
+            continue;
+        };
+        if named
+            .iter()
+            .any(|word| word_lists().described.bars.has(word))
+        {
+            continue;
+        }
+        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        let placed = named
+            .first()
+            .is_some_and(|word| matches!(*word, "on" | "in" | "under" | "against"));
+        let codes: Vec<CodeMeaning> = run.iter().map(|(code, _)| code.clone()).collect();
+        let holder = || {
+            codes
+                .iter()
+                .find_map(|code| only_holder(&code.code, survey))
+        };
+        let index = match (placed, named.is_empty()) {
+            (true, _) => coded(&codes, survey, |name| {
+                // One language of a name suffices: `Support` of `Cefnogaeth / Support`.
+                name.split(" / ").any(|part| is_spoken(part, 1, &named))
+            }),
+            // `U1 is ... U2 is ...`: codes that nothing else in the response is.
+            (false, true) if codes.iter().any(|code| code.code.len() > 1) => {
+                holder().map(|one| vec![one])
+            }
+            _ => None,
+        };
+        let explanation = Explanation::of_codes(sentence.text.clone(), codes, sentence.at.clone());
+        found.extend(
+            index
+                .into_iter()
+                .flatten()
+                .map(|index| (index, explanation.clone())),
+        );
+    }
+    found
+}
+
+/// The headings of one name that is said so, and all of whose values are among some codes.
+fn coded(
+    told: &[CodeMeaning],
+    survey: &Survey,
+    is_said: impl Fn(&str) -> bool,
+) -> Option<Vec<usize>> {
+    let is_code = |value: &str| told.iter().any(|told| told.code == value.trim());
+    let name = |index: usize| {
+        survey
+            .headings
+            .get(index)
+            .map(|heading| heading.text.as_str())
+    };
+    let fits = |index: &usize| {
+        let mut values = survey.values_under(*index).peekable();
+        let coded = values.peek().is_some() && values.all(is_code);
+        coded && name(*index).is_some_and(&is_said)
+    };
+    let found: Vec<usize> = (0..survey.headings.len()).filter(fits).collect();
+    let first = name(*found.first()?);
+    found
+        .iter()
+        .all(|index| name(*index) == first)
+        .then_some(found)
+}
+
+/// Whether every word of a name is spoken; a name has at least so many words.
+fn is_spoken(name: &str, fewest: usize, spoken: &[&str]) -> bool {
+    let label = Label::new(name);
+    let mut words = label.words().iter();
+    label.words().len() >= fewest && words.all(|word| spoken.iter().any(|said| is_same(said, word)))
+}
+
+/// `H1 is what the supplier calls a family; H2 has children at school`: pieces of a sentence that begin with codes made
+/// alike, of which one stands under one heading alone.
+fn pieces(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    const FEWEST: usize = 2;
+    let shape = |code: &str| -> Option<(usize, usize)> {
+        let letters = code.chars().take_while(char::is_ascii_uppercase).count();
+        let digits = code
+            .chars()
+            .skip(letters)
+            .take_while(char::is_ascii_digit)
+            .count();
+        (letters > 0 && digits > 0 && letters + digits == code.len() && code.len() <= 4)
+            .then_some((letters, digits))
+    };
+    let mut found = Vec::new();
+    for sentence in paragraph {
+        // `C1 is the covering letter; C2 is the canvass record`
+        let said = Label::new(&sentence.text);
+        if said
+            .words()
+            .iter()
+            .any(|word| word_lists().explain.enclosed.has(word))
+        {
+            continue;
+        }
+        let told = sentence.text.split("; ").map(|piece| {
+            let (code, rest) = piece.trim().split_once(' ')?;
+            let (verb, behind) = rest.split_once(' ')?;
+            let says = word_lists().described.piece_verbs.has(verb);
+            let meaning = match verb {
+                "is" | "means" | "=" => behind
+                    .split_once(" calls ")
+                    .map_or(behind, |(_, called)| called),
+                _ => rest,
+            };
+            let shape = shape(code).filter(|_| says)?;
+            Some((shape, code, meaning.trim_end_matches(['.', ' '])))
+        });
+        let Some(told) = told
+            .collect::<Option<Vec<_>>>()
+            .filter(|told| told.len() >= FEWEST)
+        else {
+            continue;
+        };
+        let alike = told
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.0 == b.0));
+        let holder = told
+            .iter()
+            .find_map(|(_, code, _)| only_holder(code, survey));
+        let Some(index) = holder.filter(|_| alike) else {
+            continue;
+        };
+        let codes = told.iter().map(|(_, code, meaning)| CodeMeaning {
+            code: (*code).to_owned(),
+            meaning: (*meaning).to_owned(),
+            at: None,
+        });
+        let explanation =
+            Explanation::of_codes(sentence.text.clone(), codes.collect(), sentence.at.clone());
+        found.push((index, explanation));
+    }
+    found
+}
+
+/// `A 1 is a firm supporter, a 2 leans to us, a 3 has not made up his mind and a 4 is against us`: each code with an
+/// article before it, and what it means up to the next.
+pub(in crate::statement) fn in_articles(text: &str, said: &[Word]) -> Vec<CodeMeaning> {
+    const FEWEST: usize = 3;
+    let lower = |at: usize| said.get(at).map_or("", |word| word.lower.as_str());
+    let begins = |at: &usize| {
+        let code = said.get(at + 1).map_or("", |word| word.written(text));
+        let single = code.len() == 1 || number(code).is_some();
+        matches!(lower(*at), "a" | "an") && explain::is_codelike(code) && single
+    };
+    let starts: Vec<usize> = (0..said.len()).filter(begins).collect();
+    if starts.len() < FEWEST {
+        return Vec::new();
+    }
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|at| said.get(*at).map_or(text.len(), |word| word.start));
+    let ends = ends.chain([text.len()]);
+    let told = starts.iter().zip(ends).filter_map(|(at, end)| {
+        let code = said.get(at + 1)?;
+        let meaning = text.get(code.end..end)?.trim();
+        let meaning = meaning.trim_end_matches([',', '.', ';', ' ']);
+        let meaning = meaning
+            .strip_suffix(" and")
+            .or(meaning.strip_suffix(" or"))
+            .unwrap_or(meaning);
+        let meaning = meaning.trim_end_matches([',', ' ']);
+        let meaning = meaning.strip_prefix("there ").unwrap_or(meaning);
+        let bare = ["is ", "means ", "stands for ", "was ", "= ", "for "]
+            .iter()
+            .find_map(|verb| meaning.strip_prefix(verb));
+        let meaning = bare.unwrap_or(meaning).trim();
+        (!meaning.is_empty()).then(|| CodeMeaning {
+            code: code.written(text).to_owned(),
+            meaning: meaning.to_owned(),
+            at: None,
+        })
+    });
+    told.collect()
+}
