@@ -372,3 +372,26 @@ fn letters_in_support_of_something_are_no_key() {
     let report = read(None, &[("record.csv", data)]);
     assert!(report.data_points.len() > 3);
 }
+
+#[test]
+fn what_stands_at_the_ends_of_a_scale_says_what_it_measures() {
+    let record = "Surname,Grn26,Turn,Bins\nMockford,18,3,4\n";
+    let key = "Field,Meaning\nGrn26,\"0-100, high = likely Green\"\nTurn,\"1-10, 1 = always votes\"\nBins,\"1-10, 1 = always out\"\n";
+    let report = read(Some("labour"), &[("record.csv", record), ("key.csv", key)]);
+    assert_eq!(point(&report, "Grn26").category, Category::VotingIntention);
+    assert_eq!(point(&report, "Turn").category, Category::VotingIntention);
+    // What is always out may be bins.
+    assert_eq!(point(&report, "Bins").category, Category::Unknown);
+}
+
+#[test]
+fn parties_under_words_that_say_when_are_what_somebody_said_then() {
+    let data = "Surname,Opinion when canvassed (04/2021)\nMockford,Conservative\n";
+    let report = read(None, &[("record.csv", data)]);
+    let opinion = point(&report, "Opinion when canvassed (04/2021)");
+    assert_eq!(opinion.category, Category::VotingIntention);
+    let data = "Surname,Opinion when canvassed (04/2021)\nMockford,2021-04-12\n";
+    let report = read(None, &[("record.csv", data)]);
+    let opinion = point(&report, "Opinion when canvassed (04/2021)");
+    assert_ne!(opinion.category, Category::VotingIntention);
+}

@@ -387,6 +387,11 @@ fn what_a_number_in_words_means_is_not_cut_in_two_and_a_count_means_nothing() {
     assert_eq!(status(&report, "Doorstep answer"), CODED);
     let meaning = &point(&report, "Doorstep answer").meaning.text;
     assert!(meaning.contains("with them equally"), "{meaning}");
+    // Of codes that tell of support, the answer is one.
+    let told = "Doorstep answer. One means solidly with us; two means solidly somebody else. Three is a person who has not decided.";
+    let report = with_record("labour", told, &[("Doorstep answer", "3")]);
+    let answer = point(&report, "Doorstep answer");
+    assert_eq!(answer.category, Category::VotingIntention);
     for body in [
         "Doorstep answer. One is you and two is your husband, who is on the register.",
         "Doorstep answer. One means with us. Two means leaning. These are the codes of another branch, and ours run the other \

@@ -83,7 +83,7 @@ lists! {
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { votes, elections }
-    learn: Learn { for_or_against, support, against, joins, denials, votes, strength, of_others }
+    learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others }
     lines: Lines { places, titles_of_places, bracket_source, source }
     people: People { asker, others }

@@ -186,11 +186,20 @@ fn estimate_told(
     Some(Rc::new(found))
 }
 
-/// A scale one end of which names a party is about support for it: `0-100, 100 = solid Labour`.
+/// A scale one end of which names a party is about support for it, `0-100, 100 = solid Labour`; one that ends at who always
+/// votes, about turnout.
 fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option<Recognised> {
     let scale = explanation.scale.as_ref()?;
     let lexicon = recogniser.books().lexicon().ok()?;
     let ends = [scale.low.as_deref(), scale.high.as_deref()];
+    let mut said = ends.into_iter().flatten().map(Label::new);
+    // `1-10, 1 = always votes`
+    if said.any(|end| word_lists().learn.turnout.has(&end.to_string())) {
+        let mut found = recogniser.by_words("Turnout score")?;
+        "not known by its words; its scale ends at who always or never votes"
+            .clone_into(&mut found.why);
+        return Some(found);
+    }
     let named = ends.into_iter().flatten().find_map(|end| {
         let scan = wording::scan(lexicon, &Label::new(end), wording::Setting::Political);
         let seen = scan
@@ -311,7 +320,10 @@ fn answer_told(
     let known = &heading.recognised;
     let answers = known.field.is_none() || known.role == Role::Value;
     let open = known.category == Category::ContactHistory && answers;
-    let found = open.then(|| by_its_codes(heading, explanation, recogniser))??;
+    let found = open.then(|| {
+        by_its_codes(heading, explanation, recogniser)
+            .or_else(|| by_its_support(explanation, recogniser))
+    })??;
     Some(Rc::new(found))
 }
 

@@ -36,6 +36,12 @@ pub fn scale(text: &str) -> Option<Scale> {
     let told = |end: Option<&str>| end.map(str::to_owned);
     let low = end(&lower, from).or_else(|| told(between.map(|[low, _]| low.1)));
     let high = end(&lower, to).or_else(|| told(between.map(|[_, high]| high.1)));
+    // `0-100, high = likely Green`
+    let high = high.or_else(|| {
+        let (_, tail) = lower.split_once("high = ")?;
+        let tail = tail.split([',', ';', ')', '\n', '.']).next()?.trim();
+        (tail.split_whitespace().count() > 1).then(|| tail.to_owned())
+    });
     let high = high.or_else(|| {
         let rising = [
             "higher = more",
@@ -348,7 +354,7 @@ fn out_of(lower: &str) -> Option<(f64, f64)> {
 
 /// `from 0 (unlikely) to 100 (likely)`: each end with its meaning in brackets.
 fn range_with_ends(lower: &str) -> Option<(f64, f64)> {
-    let joined = [") to ", ") and "].iter();
+    let joined = [") to ", ") and ", ") up to "].iter();
     let (head, tail) = joined.filter_map(|join| lower.split_once(join)).next()?;
     let (head, _) = head.rsplit_once(" (")?;
     let from = head

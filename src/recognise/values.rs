@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::codebook::lexicon::{Concept, Lexicon};
 use crate::codebook::word_lists::{WordList, word_lists};
-use crate::codebook::{Kind, Label};
+use crate::codebook::{Kind, Label, Role};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
@@ -19,6 +19,7 @@ const ANSWER: &str = "log:answer";
 /// Reads headings over answers as recorded voting intention where every answer names a party or is one
 /// of the party's own lists, or where the response explains their codes as parties.
 pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const SHORT: usize = 2;
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return;
     };
@@ -33,7 +34,12 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .map(|told| told.codes.as_slice());
         let codes = codes.unwrap_or_default();
         let votes = open && codes.iter().any(|code| is_vote(&code.meaning, lexicon));
-        if !(open && (heading.recognised.has(ANSWER) || votes)) {
+        // `Opinion when canvassed (04/2021)` over the names of parties is no day.
+        let no_day = heading.recognised.role == Role::Date
+            && all_are(survey, index, |value| {
+                value.len() > SHORT && is_party(value, lexicon)
+            });
+        if !(open && (heading.recognised.has(ANSWER) || votes || no_day)) {
             return None;
         }
         let by_key = votes || are_parties(codes, lexicon);
@@ -47,6 +53,7 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let mut found = heading.recognised.as_ref().clone();
         found.title = Some("Voting intention as recorded".to_owned());
         found.kind = Some(Kind::Label);
+        found.role = Role::Value;
         found.category = Category::VotingIntention;
         found.special = Some(SpecialCategory::PoliticalOpinion);
         found.origin = Origin::Canvass;
