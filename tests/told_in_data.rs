@@ -395,3 +395,48 @@ fn parties_under_words_that_say_when_are_what_somebody_said_then() {
     let opinion = point(&report, "Opinion when canvassed (04/2021)");
     assert_ne!(opinion.category, Category::VotingIntention);
 }
+
+#[test]
+fn a_table_of_fields_and_where_they_came_from_is_no_data() {
+    let record = "Item,Entry\nFull name,Casey Mockford\nElector no.,TB3-1442\nMobile,07700 900127\nMosaic type,M54\n";
+    let sources = "Items,Where we got it,When\n\"Full name, Elector no.\",\"Electoral register, Testbury Borough Council\",2025\n\
+                   Mobile,\"You, by our web form\",2024\n";
+    let report = read(None, &[("record.csv", record), ("sources.csv", sources)]);
+    let own = ["Full name", "Elector no.", "Mobile", "Mosaic type"];
+    assert_eq!(labels(&report), own);
+    for label in ["Full name", "Elector no."] {
+        let named = point(&report, label).source_named.as_deref();
+        assert_eq!(named, Some("Testbury Borough Council"), "{label}");
+    }
+    assert_eq!(point(&report, "Mobile").origin, Origin::Subject);
+    assert_eq!(point(&report, "Mosaic type").source_named, None);
+    // With what is held beside it, it is data.
+    let held = "Item,Source,Held\nMobile,You,07700 900127\nSurname,Register,Mockford\n";
+    let report = read(None, &[("record.csv", held)]);
+    let shown = report.data_points.iter();
+    let shown: Vec<&str> = shown.filter_map(|point| point.value.as_deref()).collect();
+    assert!(shown.contains(&"07700 900127"), "{shown:?}");
+}
+
+#[test]
+fn a_row_of_a_form_of_which_nothing_is_known_has_two_pairs_as_well() {
+    let form = "Forename,Casey,Surname,Mockford\nAddress,1 Trial Close,Postcode,ZZ99 3AB\nElector number,FB1/2,Ward,Canal\n\
+                Zork grade,B,Blip by,Somebody in June\nMobile,07700 900127,E-mail,casey@post.example\n";
+    let report = read(None, &[("form.csv", form)]);
+    assert_eq!(point(&report, "Zork grade").value.as_deref(), Some("B"));
+    assert_eq!(
+        point(&report, "Blip by").value.as_deref(),
+        Some("Somebody in June")
+    );
+}
+
+#[test]
+fn two_letters_under_a_way_of_contact_do_not_speak_for_themselves() {
+    let report = read(None, &[("a.csv", "Surname,Contact method\nMockford,WX\n")]);
+    assert_eq!(status(&report, "Contact method").0, Status::Unpublished);
+    let report = read(
+        None,
+        &[("a.csv", "Surname,Contact method\nMockford,Phone\n")],
+    );
+    assert_eq!(status(&report, "Contact method").0, Status::Plain);
+}

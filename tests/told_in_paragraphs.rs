@@ -464,6 +464,11 @@ fn letters_of_papers_and_of_a_name_are_no_codes_of_a_field() {
             "Initials",
             "CM",
         ),
+        (
+            "XYZ is a party with whom we share no data. LD is another such party.",
+            "VI",
+            "XYZ",
+        ),
     ] {
         let report = with_record("labour", body, &[(label, value)]);
         assert_ne!(status(&report, label), CODED, "{body}");

@@ -72,7 +72,7 @@ lists! {
     prefixed: Prefixed { nouns, begins, ends, links, bars }
     read: Read { of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
-    told: Told { papers, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
+    told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
     bare_keys: BareKeys { tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
@@ -93,7 +93,7 @@ lists! {
     objects: Objects { guides, persons, containers, definitions, sources }
     explain: Explain { none, enclosed, counted, counted_with }
     questions: Questions { answers }
-    layout: Layout { logs, cases, key_titles, searched, beside_searches, results, came_to }
+    layout: Layout { logs, cases, key_titles, searched, beside_searches, results, came_to, when }
     described: Described { of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, names, no_label, defines, beside, lists, codes }

@@ -489,10 +489,14 @@ fn read<'a>(
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         && value.bytes().filter(u8::is_ascii_uppercase).count() == 1;
+    // `WX` under a way of contact is no way.
+    let is_pair = value.len() == 2
+        && value.bytes().all(|b| b.is_ascii_uppercase())
+        && known.role == Role::Channel;
     let is_mark = matches!(value, "Y" | "N") && known.role != Role::Question;
     let no_number = matches!(known.kind, Some(Kind::Number | Kind::Date));
     let no_words = matches!(known.kind, Some(Kind::Text | Kind::Note)) && of_system;
-    if (no_number || no_words) && is_letter && !is_mark {
+    if ((no_number || no_words) && is_letter && !is_mark) || is_pair {
         return code(known, heading, value, scope);
     }
     match known.kind {

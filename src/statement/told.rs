@@ -365,6 +365,13 @@ pub(super) fn values_explained(
                 .any(|word| word_lists().told.papers.has(word))
         };
         let meaning = meaning.filter(|said| !of_papers(said));
+        // `XYZ is a party with whom we share no data`
+        let of_dealings = |said: &str| {
+            let label = Label::new(said);
+            let mut words = label.words().iter();
+            words.any(|word| word_lists().told.dealings.has(word))
+        };
+        let meaning = meaning.filter(|said| !of_dealings(said));
         // `P stands for nothing in particular`
         let meaning = meaning.filter(|said| !said.starts_with("nothing"));
         let is_short = |said: &str| said.split_whitespace().count() <= MOST_WORDS;

@@ -3,7 +3,7 @@
 use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, Table};
-use crate::provenance::CellAt;
+use crate::provenance::{CellAt, ColNo};
 use crate::recognise::bare_keys::speaks_of_people;
 use crate::recognise::explain;
 use crate::recognise::layout::columns::{self, Uses};
@@ -45,6 +45,9 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     let first = rest.first()?;
     if let [title] = first.cells.as_slice() {
         return announced(title, rest, familiar);
+    }
+    if let Some(taken) = of_sources(first, rest, familiar) {
+        return Some(taken);
     }
     let [code, meaning] = first.cells.as_slice() else {
         return None;
@@ -435,6 +438,87 @@ fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) ->
                 "row {} announces codes, and codes with their meanings follow",
                 title.at.row
             ),
+            runner_up: None,
+        },
+    })
+}
+
+/// `Item | Where we got it | When` over `Name, Address | electoral register | 2025`: where fields came from, and no value of
+/// any. Most of what stands in the first column names a field.
+fn of_sources(
+    head: &RowShape<'_>,
+    rest: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> Option<Taken> {
+    const MOST_COLUMNS: usize = 3;
+    let uses = |cell: &Cell| familiar.uses(cell.text().trim());
+    let heads = |cell: &&&Cell| {
+        uses(cell).contains(&ColumnUse::Heading) && !familiar.knows(cell.text().trim())
+    };
+    let fields = head.cells.iter().find(heads)?.at.col;
+    let sources = head
+        .cells
+        .iter()
+        .find(|cell| uses(cell) == [ColumnUse::Source])?
+        .at
+        .col;
+    let says_when = |cell: &Cell| {
+        let label = Label::new(&cell.text());
+        let mut words = label.words().iter();
+        words.all(|word| word_lists().layout.when.has(word))
+    };
+    let mut others = head
+        .cells
+        .iter()
+        .filter(|cell| cell.at.col != fields && cell.at.col != sources);
+    if head.cells.len() > MOST_COLUMNS || !others.all(|cell| says_when(cell)) {
+        return None;
+    }
+    let at = |row: &RowShape<'_>, col: ColNo| {
+        let cell = row.cells.iter().find(|cell| cell.at.col == col);
+        cell.map(|cell| cell.at)
+    };
+    let mut last = head.row;
+    let body: Vec<&RowShape<'_>> = rest
+        .iter()
+        .skip(1)
+        .take_while(|row| {
+            let follows = row.row.get() == last.get() + 1;
+            last = row.row;
+            follows && at(row, fields).is_some() && row.cells.len() <= head.cells.len()
+        })
+        .collect();
+    let names_field = |row: &&&RowShape<'_>| {
+        let cell = row.cells.iter().find(|cell| cell.at.col == fields);
+        cell.is_some_and(|cell| {
+            let text = cell.text();
+            let mut pieces = text.split([',', ';', '\n']);
+            pieces.any(|piece| familiar.knows(piece.trim()))
+        })
+    };
+    let named = body.iter().filter(names_field).count();
+    if named == 0 || named * 2 < body.len() {
+        return None;
+    }
+    let entries = body.iter().map(|row| KeyEntry {
+        heading: at(row, fields),
+        code: None,
+        meaning: None,
+        scale: None,
+        ends: None,
+        source: at(row, sources),
+    });
+    Some(Taken {
+        rows: body.len() + 1,
+        region: Region {
+            title: Vec::new(),
+            first: head.row,
+            last: body.last().map_or(head.row, |row| row.row),
+            body: Body::Key(KeyRegion {
+                entries: entries.collect(),
+                code_heading: None,
+            }),
+            why: format!("row {} heads fields and where they came from", head.row),
             runner_up: None,
         },
     })

@@ -220,6 +220,7 @@ impl Form {
     /// blank. None where the row is no such one.
     fn pairs(&self, row: &RowShape<'_>, familiar: &dyn Familiarity) -> Option<Vec<Pair>> {
         const PROVEN: usize = 2;
+        const CERTAIN: usize = 3;
         let at = |col: ColNo| row.cells.iter().find(|cell| cell.at.col == col);
         let [first, one, second, two] = self.columns;
         let sides = [(at(first), at(one), one), (at(second), at(two), two)];
@@ -241,7 +242,8 @@ impl Form {
             strange += usize::from(!knows);
             found.push(bare(heading.at, cell(row.row, col)));
         }
-        let is_sound = strange == 0 || known > 0 && self.rows >= PROVEN;
+        // What so many rows had side by side, a row of which nothing is known has as well.
+        let is_sound = strange == 0 || (known > 0 && self.rows >= PROVEN) || self.rows >= CERTAIN;
         is_sound.then_some(found)
     }
 
