@@ -70,7 +70,7 @@ lists! {
     numbered: Numbered { entries, leads }
     phrases: Phrases { council_links, asides, from, denials, from_company, company_ends }
     prefixed: Prefixed { nouns, begins, ends, links, bars }
-    read: Read { of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
+    read: Read { leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
@@ -90,7 +90,7 @@ lists! {
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
-    objects: Objects { guides, persons, containers, definitions, sources }
+    objects: Objects { guides, persons, others, containers, definitions, sources }
     explain: Explain { none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { logs, cases, key_titles, searched, beside_searches, results, came_to, when }

@@ -157,31 +157,22 @@ mod tests {
     use super::*;
     use crate::provenance::PartId;
 
+    fn lines(text: &[u8]) -> Vec<String> {
+        let intake = read(text, &Limits::default());
+        intake.passages.into_iter().map(|one| one.text).collect()
+    }
+
     #[test]
     fn markdown_is_read_as_its_page_shows_it() {
         let text = b"# Fields\n\n* **Promise**: what you said.\n    * `L` Liberty\n";
-        let intake = read(text, &Limits::default());
-        let lines: Vec<&str> = intake
-            .passages
-            .iter()
-            .map(|one| one.text.as_str())
-            .collect();
         assert_eq!(
-            lines,
+            lines(text),
             ["Fields", "* Promise: what you said.", "    * L Liberty"]
         );
         // What is blacked out with stars is no markup, and stays.
-        let hidden = read(
-            b"## Record\n**Phone**: ****\n**Mail**: ****@****.example\n**Vote**: ***\n",
-            &Limits::default(),
-        );
-        let lines: Vec<&str> = hidden
-            .passages
-            .iter()
-            .map(|one| one.text.as_str())
-            .collect();
+        let hidden = b"## Record\n**Phone**: ****\n**Mail**: ****@****.example\n**Vote**: ***\n";
         assert_eq!(
-            lines,
+            lines(hidden),
             [
                 "Record",
                 "Phone: ****",
@@ -190,12 +181,9 @@ mod tests {
             ]
         );
         // A number of stars, or of hashes, is none.
-        let plain = read(
-            b"#1 priority\nRating: ** of five\nCost: `5\n",
-            &Limits::default(),
-        );
-        assert_eq!(plain.passages[0].text, "#1 priority");
-        assert_eq!(plain.passages[1].text, "Rating: ** of five");
+        let plain = lines(b"#1 priority\nRating: ** of five\nCost: `5\n");
+        assert_eq!(plain[0], "#1 priority");
+        assert_eq!(plain[1], "Rating: ** of five");
     }
 
     fn read(bytes: &[u8], limits: &Limits) -> Intake {

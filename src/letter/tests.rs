@@ -133,11 +133,16 @@ fn values_do_no_harm_in_a_letter() {
     let text = drafted(Kind::PreAction, &report, &request);
     let product = (123_457_u64 * 7_654_321).to_string();
     assert!(!text.contains("[x](http") && !text.contains("<b>") && !text.contains(&product));
-    let Some(Block::Table(table)) = paper(&text).blocks.into_iter().find(|block| {
-        matches!(block, Block::Table(table) if table.header.first().is_some_and(|head| head == "No."))
-    }) else {
-        panic!("the schedule is a table");
-    };
+    let schedule = paper(&text)
+        .blocks
+        .into_iter()
+        .find_map(|block| match block {
+            Block::Table(table) if table.header.first().is_some_and(|head| head == "No.") => {
+                Some(table)
+            }
+            _ => None,
+        });
+    let table = schedule.expect("the schedule is a table");
     assert_eq!(table.rows.len(), report.data_points.len());
     assert!(table.rows.iter().all(|row| row.len() == table.header.len()));
 }

@@ -114,6 +114,27 @@ pub(super) struct BareKey {
     pub in_this_part: bool,
 }
 
+impl BareKey {
+    /// A key that is the whole of a table: its entries and why it is one; nothing where it has no cell.
+    pub(super) fn of_whole(table: &Table, entries: Vec<KeyText>, why: String) -> Option<Self> {
+        let region = Region {
+            title: Vec::new(),
+            first: table.cells.first()?.at.row,
+            last: table.cells.last()?.at.row,
+            body: Body::Notes(Vec::new()),
+            why,
+            runner_up: None,
+        };
+        Some(Self {
+            entries,
+            layout: Layout {
+                regions: vec![region],
+            },
+            in_this_part: false,
+        })
+    }
+}
+
 /// The key that a table is; nothing where it is none.
 pub(super) fn of_table(
     part: &Part,

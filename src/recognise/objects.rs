@@ -12,7 +12,7 @@ use crate::provenance::{ColNo, Location, PartId, Place};
 use crate::recognise::bare_keys::{BareKey, Heads, speaks_of_people};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::KeyText;
-use crate::recognise::layout::{Body, ColumnUse, Layout, Region, is_yes_or_no};
+use crate::recognise::layout::{ColumnUse, is_yes_or_no};
 use crate::recognise::survey::{Heading, Note, Survey};
 
 /// A table of a response: its part, and which of its tables.
@@ -126,21 +126,8 @@ pub(super) fn of_table(
             place: table.place(meaning.at),
         },
     });
-    let region = Region {
-        title: Vec::new(),
-        first: table.cells.first()?.at.row,
-        last: table.cells.last()?.at.row,
-        body: Body::Notes(Vec::new()),
-        why: format!("`{field}` holds one of its names elsewhere, and each has words beside it"),
-        runner_up: None,
-    };
-    Some(BareKey {
-        entries: entries.collect(),
-        layout: Layout {
-            regions: vec![region],
-        },
-        in_this_part: false,
-    })
+    let why = format!("`{field}` holds one of its names elsewhere, and each has words beside it");
+    BareKey::of_whole(table, entries.collect(), why)
 }
 
 /// An object that says of fields where they came from, under a name for sources: `"provenance": {"email": "Petition of
@@ -190,28 +177,18 @@ pub(super) fn sources(
         _ => None,
     });
     let entries: Vec<KeyText> = entries.collect::<Option<_>>()?;
-    let region = Region {
-        title: Vec::new(),
-        first: table.cells.first()?.at.row,
-        last: table.cells.last()?.at.row,
-        body: Body::Notes(Vec::new()),
-        why: "it says of fields that stand elsewhere where they came from".to_owned(),
-        runner_up: None,
-    };
-    (!entries.is_empty()).then(|| BareKey {
-        entries,
-        layout: Layout {
-            regions: vec![region],
-        },
-        in_this_part: false,
-    })
+    if entries.is_empty() {
+        return None;
+    }
+    let why = "it says of fields that stand elsewhere where they came from".to_owned();
+    BareKey::of_whole(table, entries, why)
 }
 
 /// Whether a text speaks of somebody else.
 fn speaks_of_another(text: &str) -> bool {
     let label = Label::new(text);
     let mut words = label.words().iter();
-    words.any(|word| matches!(word.as_str(), "she" | "he" | "her" | "him" | "his" | "hers"))
+    words.any(|word| word_lists().objects.others.has(word))
 }
 
 /// Reads no person's name where the names of fields stand: `{"name": "email", "status": "given"}`.
@@ -363,21 +340,11 @@ pub(super) fn definitions(
         };
         define(part, table, field, row, &tells, &mut entries);
     }
-    let region = Region {
-        title: Vec::new(),
-        first: table.cells.first()?.at.row,
-        last: table.cells.last()?.at.row,
-        body: Body::Notes(Vec::new()),
-        why: "it names fields that stand elsewhere, and says what they are".to_owned(),
-        runner_up: None,
-    };
-    (!entries.is_empty()).then(|| BareKey {
-        entries,
-        layout: Layout {
-            regions: vec![region],
-        },
-        in_this_part: false,
-    })
+    if entries.is_empty() {
+        return None;
+    }
+    let why = "it names fields that stand elsewhere, and says what they are".to_owned();
+    BareKey::of_whole(table, entries, why)
 }
 
 /// Takes what a row says of a field.

@@ -440,10 +440,11 @@ impl Scope<'_, '_> {
             .any(|word| word_lists().objects.guides.has(word));
         // `about_you`: what a person says of himself is data.
         let text = Label::new(&value);
+        let lists = &word_lists().objects;
         let of_person = text
             .words()
             .iter()
-            .any(|word| word_lists().objects.persons.has(word));
+            .any(|word| lists.persons.has(word) || lists.others.has(word));
         long && called && !of_person && !self.recogniser.recognise(&heading).is_known()
     }
 

@@ -253,15 +253,12 @@ fn overrules(text: &str) -> bool {
         .words()
         .iter()
         .any(|word| word_lists().read.of_keys.has(word));
-    let open = [" not out of date", " may ", " not been ", "not superseded"];
-    if !of_key || open.iter().any(|word| lower.contains(word)) {
+    let lists = &word_lists().read;
+    let open = lists.leaves_key.iter().any(|word| lower.contains(word));
+    if !of_key || open {
         return false;
     }
-    word_lists()
-        .read
-        .overrules
-        .iter()
-        .any(|phrase| lower.contains(phrase))
+    lists.overrules.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// Whether a sentence of a template was never filled in: `[NAME OF COUNCIL]`, `{{years}}`, `<<DATE>>`.

@@ -41,7 +41,7 @@ const STRICT: &[Topic] = &[
 fn listed(text: &str) -> Vec<(Topic, Option<Stance>)> {
     let pieces = text.split(';').filter(|piece| !piece.is_empty());
     pieces
-        .map(|piece| {
+        .filter_map(|piece| {
             let (topic, stance) = match piece.split_once('=') {
                 Some((topic, stance)) => (topic, Some(stance)),
                 None => (piece, None),
@@ -49,12 +49,11 @@ fn listed(text: &str) -> Vec<(Topic, Option<Stance>)> {
             let known = Topic::ALL.iter().find(|known| known.as_str() == topic);
             let stance = stance.map(|stance| {
                 let known = Stance::ALL.iter().find(|known| known.as_str() == stance);
-                *known.unwrap_or_else(|| panic!("{text}: no such stance"))
+                assert!(known.is_some(), "{text}: no such stance");
+                known.copied()
             });
-            (
-                *known.unwrap_or_else(|| panic!("{text}: no such topic")),
-                stance,
-            )
+            assert!(known.is_some(), "{text}: no such topic");
+            Some((*known?, stance.flatten()))
         })
         .collect()
 }

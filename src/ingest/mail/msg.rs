@@ -499,9 +499,7 @@ mod tests {
             ["mail.msg", "mail.msg/data.csv", "mail.msg/message-2"]
         );
         assert!(parts.iter().all(|part| part.read == ReadState::Whole));
-        let [mail, data, inner] = parts.as_slice() else {
-            panic!("three parts");
-        };
+        let (mail, data, inner) = (&parts[0], &parts[1], &parts[2]);
         assert_eq!(
             (mail.kind, data.kind, inner.kind),
             (PartKind::Msg, PartKind::Csv, PartKind::Msg)

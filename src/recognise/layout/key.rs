@@ -118,21 +118,13 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
             source: None,
         })
         .collect();
-    Some(Taken {
-        rows: body.len() + 1,
-        region: Region {
-            title: Vec::new(),
-            first: first.row,
-            last: body.last().map_or(first.row, |row| row.row),
-            body: Body::Key(KeyRegion {
-                entries,
-                // `Letter` names no field.
-                code_heading: Some(code.at).filter(|_| !is_code && !sources),
-            }),
-            why: format!("row {} heads a list of codes and their meanings", first.row),
-            runner_up: None,
-        },
-    })
+    // `Letter` names no field.
+    let region = KeyRegion {
+        entries,
+        code_heading: Some(code.at).filter(|_| !is_code && !sources),
+    };
+    let why = format!("row {} heads a list of codes and their meanings", first.row);
+    taken(rest.get(..body.len() + 1)?, region, why)
 }
 
 /// Whether all that stands below the first of two columns up to a blank row is written as codes are, each other than the
@@ -213,21 +205,13 @@ fn of_headings(
         .iter()
         .map(|row| told_of(cell(row.row, head.at.col), cell(row.row, meaning.at.col)))
         .collect();
-    let last = body.last()?.row;
-    Some(Taken {
-        rows: body.len() + 1,
-        region: Region {
-            title: Vec::new(),
-            first: rest.first()?.row,
-            last,
-            body: Body::Key(KeyRegion {
-                entries,
-                code_heading: None,
-            }),
-            why: format!("row {} heads headings and their meanings", head.at.row),
-            runner_up: None,
-        },
-    })
+    body.first()?;
+    let region = KeyRegion {
+        entries,
+        code_heading: None,
+    };
+    let why = format!("row {} heads headings and their meanings", head.at.row);
+    taken(rest.get(..body.len() + 1)?, region, why)
 }
 
 /// `Turnout | 0 to 100. Higher is more likely.` over others of its kind: beside each of a few words stands a
@@ -290,18 +274,26 @@ fn of_sentences(rest: &[RowShape<'_>]) -> Option<Taken> {
     let entries = body.iter();
     let entries =
         entries.map(|row| told_of(cell(row.row, heading.at.col), cell(row.row, told.at.col)));
+    let region = KeyRegion {
+        entries: entries.collect(),
+        code_heading: None,
+    };
+    let why =
+        "what stands beside the words of one column gives their scales and codes in sentences"
+            .to_owned();
+    taken(rest.get(..body.len())?, region, why)
+}
+
+/// Takes rows, the first of which may head the others, for a key.
+fn taken(rows: &[RowShape<'_>], key: KeyRegion, why: String) -> Option<Taken> {
     Some(Taken {
-        rows: body.len(),
+        rows: rows.len(),
         region: Region {
             title: Vec::new(),
-            first: rest.first()?.row,
-            last: body.last()?.row,
-            body: Body::Key(KeyRegion {
-                entries: entries.collect(),
-                code_heading: None,
-            }),
-            why: "what stands beside the words of one column gives their scales and codes in sentences"
-                .to_owned(),
+            first: rows.first()?.row,
+            last: rows.last()?.row,
+            body: Body::Key(key),
+            why,
             runner_up: None,
         },
     })
@@ -424,23 +416,15 @@ fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) ->
             _ => None,
         })
         .collect();
-    Some(Taken {
-        rows: body.len() + 1,
-        region: Region {
-            title: Vec::new(),
-            first: title.at.row,
-            last: body.last().map_or(title.at.row, |row| row.row),
-            body: Body::Key(KeyRegion {
-                entries,
-                code_heading: Some(title.at),
-            }),
-            why: format!(
-                "row {} announces codes, and codes with their meanings follow",
-                title.at.row
-            ),
-            runner_up: None,
-        },
-    })
+    let region = KeyRegion {
+        entries,
+        code_heading: Some(title.at),
+    };
+    let why = format!(
+        "row {} announces codes, and codes with their meanings follow",
+        title.at.row
+    );
+    taken(rest.get(..body.len() + 1)?, region, why)
 }
 
 /// `Item | Where we got it | When` over `Name, Address | electoral register | 2025`: where fields came from, and no value of
@@ -508,20 +492,12 @@ fn of_sources(
         ends: None,
         source: at(row, sources),
     });
-    Some(Taken {
-        rows: body.len() + 1,
-        region: Region {
-            title: Vec::new(),
-            first: head.row,
-            last: body.last().map_or(head.row, |row| row.row),
-            body: Body::Key(KeyRegion {
-                entries: entries.collect(),
-                code_heading: None,
-            }),
-            why: format!("row {} heads fields and where they came from", head.row),
-            runner_up: None,
-        },
-    })
+    let region = KeyRegion {
+        entries: entries.collect(),
+        code_heading: None,
+    };
+    let why = format!("row {} heads fields and where they came from", head.row);
+    taken(rest.get(..body.len() + 1)?, region, why)
 }
 
 /// Takes a region for a key where its headings say so (`Field | Meaning | Scale`), or where its
