@@ -1,4 +1,4 @@
-//! The reports of a case: a folder that is there whole or not at all.
+//! The reports of a case: a folder with a file for each, every one of them there whole or not at all.
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
@@ -20,39 +20,32 @@ impl Folder {
         }
     }
 
-    /// Writes reports by their file names. They are written beside, and take their place together
-    /// where nothing is there yet, else one by one.
+    /// Writes reports by their file names. Each is written beside, under a name that begins with a dot,
+    /// and takes its place when it is whole: a name that changes within a small folder costs a third of
+    /// a folder that moves within one of thousands. That all are there is told by the journal.
     ///
     /// # Errors
     ///
     /// Whatever the system says.
     pub fn write(&self, reports: &[(String, Vec<u8>)]) -> io::Result<()> {
-        let beside = self.beside();
-        match create(&beside) {
+        match create(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(self.path.parent().unwrap_or(Path::new("")))?;
-                create(&beside)?;
+                create(&self.path)?;
             }
-            // What an earlier run left behind.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                fs::remove_dir_all(&beside)?;
-                create(&beside)?;
-            }
+            // An earlier run was here.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && self.path.is_dir() => {}
             done => done?,
         }
         for (name, bytes) in reports {
+            let beside = self.path.join(format!(".{name}.part"));
             let mut options = OpenOptions::new();
-            options.write(true).create_new(true);
-            let mut file = super::private(&mut options).open(beside.join(name))?;
+            options.write(true).create(true).truncate(true);
+            let mut file = super::private(&mut options).open(&beside)?;
             file.write_all(bytes)?;
+            fs::rename(beside, self.path.join(name))?;
         }
-        if fs::rename(&beside, &self.path).is_ok() {
-            return Ok(());
-        }
-        for (name, _) in reports {
-            fs::rename(beside.join(name), self.path.join(name))?;
-        }
-        fs::remove_dir(&beside)
+        Ok(())
     }
 
     /// Whether reports of these sizes are there.
@@ -92,13 +85,6 @@ impl Folder {
         }
         Ok(())
     }
-
-    fn beside(&self) -> PathBuf {
-        let mut name = std::ffi::OsString::from(".");
-        name.push(self.path.file_name().unwrap_or_default());
-        name.push(format!(".{}.part", std::process::id()));
-        self.path.with_file_name(name)
-    }
 }
 
 /// A folder for its owner alone.
@@ -110,22 +96,4 @@ fn create(path: &Path) -> io::Result<()> {
         builder.mode(0o700);
     }
     builder.create(path)
-}
-
-/// Clears what runs that were stopped left in the folder of cases.
-pub(super) fn clear(out: &Path) -> io::Result<()> {
-    let entries = match fs::read_dir(out.join("cases")) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with('.') && name.ends_with(".part") {
-            fs::remove_dir_all(entry.path())?;
-        }
-    }
-    Ok(())
 }

@@ -76,7 +76,6 @@ impl Done {
 /// process that starts. What is wrong with a case never does.
 pub fn run(plan: &Plan, mut see: impl FnMut(Seen<'_>)) -> io::Result<Done> {
     let _alone = alone(&plan.out)?;
-    super::folder::clear(&plan.out)?;
     let mut index = Index::new(plan.cases.len());
     let path = plan.out.join(JOURNAL);
     let mut journal = Journal::open(&path, |head, place| {

@@ -29,7 +29,7 @@ pub struct Gathered {
     pub case_file: Option<PathBuf>,
     /// The name of the folder or file.
     pub name: String,
-    /// The files that were read, by the path that the system knows.
+    /// The files that were read, by the path that the system knows; empty where only [`read`] was asked.
     pub files: HashSet<PathBuf>,
     /// What was left out, and why.
     pub left_out: Vec<String>,
@@ -54,7 +54,8 @@ pub struct Found {
     /// What was left out, and why.
     pub left_out: Vec<String>,
     name: String,
-    known: HashSet<PathBuf>,
+    /// Whether a file may have been met by two paths: below one folder that can only be by a link.
+    twice: bool,
 }
 
 /// Reads everything that was named.
@@ -63,7 +64,11 @@ pub fn gather(
     stdin: &mut dyn Read,
     reading: &mut Reading,
 ) -> Result<Gathered, Failure> {
-    read(find(paths)?, stdin, reading)
+    let mut gathered = read(find(paths)?, stdin, reading)?;
+    let files = gathered.named.iter();
+    let files = files.filter(|named| named.path != Path::new(STDIN));
+    gathered.files = files.map(|named| real(&named.path)).collect();
+    Ok(gathered)
 }
 
 /// Finds everything that was named.
@@ -72,12 +77,16 @@ pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
         files: Vec::new(),
         case_file: None,
         name: case_name(paths),
-        known: HashSet::new(),
+        twice: paths.len() > 1,
         left_out: Vec::new(),
     };
     let mut found = Vec::new();
     for path in paths {
         look(path, &mut gathered, &mut found)?;
+    }
+    if gathered.twice {
+        let mut known = HashSet::new();
+        found.retain(|named| named.path == Path::new(STDIN) || known.insert(real(&named.path)));
     }
     name_apart(&mut found);
     gathered.files = found;
@@ -94,7 +103,7 @@ pub fn read(
         document: Document::default(),
         case_file: found.case_file,
         name: found.name,
-        files: found.known,
+        files: HashSet::new(),
         left_out: found.left_out,
         named: Vec::new(),
     };
@@ -106,6 +115,11 @@ pub fn read(
     }
     gathered.named = found.files;
     Ok(gathered)
+}
+
+/// The path of a file that the system knows.
+fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Reads a file and everything inside it. One that is over the limit is measured and not kept.
@@ -120,13 +134,14 @@ fn parts(
         path: named.path.clone(),
         source,
     };
-    let about = std::fs::metadata(&named.path).ok();
-    let is_file = about.as_ref().is_some_and(std::fs::Metadata::is_file);
-    let mut file: Box<dyn Read + '_> = if named.path == Path::new(STDIN) {
-        Box::new(stdin)
+    let (mut file, about): (Box<dyn Read + '_>, _) = if named.path == Path::new(STDIN) {
+        (Box::new(stdin), None)
     } else {
-        Box::new(std::fs::File::open(&named.path).map_err(wrong)?)
+        let file = std::fs::File::open(&named.path).map_err(wrong)?;
+        let about = file.metadata().ok();
+        (Box::new(file), about)
     };
+    let is_file = about.as_ref().is_some_and(std::fs::Metadata::is_file);
     // Room for a file of the usual size at once; a larger one grows with what comes.
     const ROOM: u64 = 1 << 20;
     let size = about.map_or(0, |about| about.len().min(ROOM));
@@ -168,10 +183,6 @@ fn look(path: &Path, gathered: &mut Found, found: &mut Vec<Named>) -> Result<(),
     }
     let about = std::fs::metadata(path).map_err(|source| missing(path, source))?;
     if about.is_dir() {
-        let case_file = path.join(CASE_FILE);
-        if case_file.is_file() {
-            gathered.case_file.get_or_insert(case_file);
-        }
         let mut inside = Vec::new();
         walk(path, path, 0, gathered, &mut inside)?;
         inside.sort_by(|a, b| a.name.cmp(&b.name));
@@ -182,12 +193,10 @@ fn look(path: &Path, gathered: &mut Found, found: &mut Vec<Named>) -> Result<(),
         found.extend(inside);
         return Ok(());
     }
-    if is_new(path, gathered) {
-        found.push(Named {
-            path: path.to_owned(),
-            name: file_name(path),
-        });
-    }
+    found.push(Named {
+        path: path.to_owned(),
+        name: file_name(path),
+    });
     Ok(())
 }
 
@@ -211,6 +220,10 @@ fn walk(
         // Hidden files, the locks of office programs, the case file and the settings are no part of
         // a response.
         let beside = inside == CASE_FILE || inside == settings::FILE;
+        if inside == CASE_FILE && path.is_file() {
+            gathered.case_file.get_or_insert(path);
+            continue;
+        }
         if name.starts_with('.') || name.starts_with("~$") || beside {
             continue;
         }
@@ -222,22 +235,15 @@ fn walk(
             } else {
                 walk(root, &path, depth + 1, gathered, found)?;
             }
-        } else if path.is_file() {
-            if is_new(&path, gathered) {
-                found.push(Named { path, name: inside });
-            }
+        } else if kind.is_file() || path.is_file() {
+            gathered.twice |= kind.is_symlink();
+            found.push(Named { path, name: inside });
         } else {
             let left = format!("{inside}: left out, it is no file of its own");
             gathered.left_out.push(left);
         }
     }
     Ok(())
-}
-
-/// Whether a file was not named before, by whatever path.
-fn is_new(path: &Path, gathered: &mut Found) -> bool {
-    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    gathered.known.insert(real)
 }
 
 /// Two files of one name become `response.csv` and `response (2).csv`.

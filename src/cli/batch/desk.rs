@@ -201,8 +201,10 @@ impl Desk {
                 .map_err(|error| Failure::new(format!("{CASE_FILE}: cannot be read: {error}")))?,
             None => Vec::new(),
         };
+        let request = self::request(&about);
+        let asked = request.as_ref().ok().map(|(request, _)| request);
         if let Some(known) = &job.known {
-            let stamp = self.stamped(&job.case, &digests(&found)?, &about, path);
+            let stamp = self.stamped(&job.case, &digests(&found)?, &about, asked, path);
             // Reports that are gone are written again.
             if stamp.key == *known && self.holds(&job.case) {
                 return Ok(Err(stamp));
@@ -219,10 +221,10 @@ impl Desk {
         let gathered = gather::read(found, &mut io::empty(), reading)?;
         let mut document = gathered.document;
         let digests: Vec<(String, String)> = top(&document);
-        let stamp = self.stamped(&job.case, &digests, &about, path);
+        let stamp = self.stamped(&job.case, &digests, &about, asked, path);
         self.stamp = Some(stamp.clone());
         fold_duplicates(&mut document);
-        let (request, notices) = self::request(&about)?;
+        let (request, notices) = request?;
         let earlier = request.earlier.as_ref().map(|earlier| path.join(earlier));
         Ok(Ok(Case {
             document,
@@ -257,10 +259,12 @@ impl Desk {
             };
             document.parts.extend(reading.read(&source, &self.limits));
         }
-        let stamp = self.stamped(&job.case, &top(&document), &about, Path::new(""));
+        let request = self::request(&about);
+        let asked = request.as_ref().ok().map(|(request, _)| request);
+        let stamp = self.stamped(&job.case, &top(&document), &about, asked, Path::new(""));
         self.stamp = Some(stamp.clone());
         fold_duplicates(&mut document);
-        let (request, notices) = self::request(&about)?;
+        let (request, notices) = request?;
         Ok(Case {
             document,
             request,
@@ -271,12 +275,18 @@ impl Desk {
         })
     }
 
-    fn stamped(&self, case: &str, files: &[(String, String)], about: &[u8], at: &Path) -> Stamp {
-        let read = std::str::from_utf8(about).ok();
-        let request = read.and_then(|text| Request::parse(text).ok());
-        let request = request.map(|(request, _)| request).unwrap_or_default();
+    /// What a case is known by; what its case file says, where it can be read, is part of it.
+    fn stamped(
+        &self,
+        case: &str,
+        files: &[(String, String)],
+        about: &[u8],
+        request: Option<&Request>,
+        at: &Path,
+    ) -> Stamp {
         // An earlier response is part of what the report hangs on.
-        let earlier = request.earlier.as_ref().and_then(|earlier| {
+        let earlier = request.and_then(|request| request.earlier.as_ref());
+        let earlier = earlier.and_then(|earlier| {
             let found = gather::find(&[at.join(earlier)]).ok()?;
             digests(&found).ok()
         });
@@ -285,7 +295,7 @@ impl Desk {
             &self.made,
             files,
             about,
-            request.subject.as_deref(),
+            request.and_then(|request| request.subject.as_deref()),
             &earlier.unwrap_or_default(),
         )
     }
