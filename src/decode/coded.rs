@@ -124,7 +124,8 @@ pub(super) fn label<'a>(
             scheme: None,
         };
     }
-    let codelike = value.len() <= 3 && !value.contains(' ') && value.parse::<f64>().is_err();
+    let short = value.len() <= 3 && !value.contains(' ') && value.parse::<f64>().is_err();
+    let codelike = (short && !is_decade(value)) || is_numbered(value);
     // `T` may be true under a mark; under an answer it is a letter of a list.
     let truth = matches!(value, "T" | "F" | "t" | "f");
     if codelike && (truth || !is_yes_or_no(value)) {
@@ -204,6 +205,26 @@ pub(super) fn is_codelike(value: &str) -> bool {
         && value
             .chars()
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+/// `50s`: a span of ages or years, in words enough.
+fn is_decade(value: &str) -> bool {
+    let digits = value.strip_suffix('s').unwrap_or_default();
+    digits.len() == 2 && digits.ends_with('0') && digits.parse::<u8>().is_ok()
+}
+
+/// Letters and the number behind them, as those who keep a list write its entries: `LS-4`, `WVR-2`. A year
+/// behind letters names an occasion: `GE2019`.
+pub(super) fn is_numbered(value: &str) -> bool {
+    const LETTERS: usize = 4;
+    const DIGITS: usize = 3;
+    let Some((letters, number)) = value.split_once('-') else {
+        return false;
+    };
+    (1..=LETTERS).contains(&letters.len())
+        && letters.bytes().all(|b| b.is_ascii_uppercase())
+        && (1..=DIGITS).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a code stands before the words that it is for, with a sign between: `2 - Leans Green`, `S: supporter`.

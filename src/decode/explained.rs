@@ -1,12 +1,13 @@
 //! Values that the response itself explains, and values under headings that nobody knows.
 
+use crate::codebook::entry::Kind;
 use crate::codebook::word_lists::word_lists;
 use crate::recognise::shape::number;
-use crate::recognise::{Explanation, Heading};
+use crate::recognise::{Explanation, Heading, Recognised};
 use crate::vocabulary::{Basis, Status};
 
 use super::coded::is_codelike;
-use super::lists::distinctive;
+use super::lists::{Hit, distinctive};
 use super::scored::status_on;
 use super::{Meaning, Read, Scope, meaning};
 
@@ -86,6 +87,27 @@ pub(super) fn said_by_response(heading: &Heading, listed: Meaning) -> Meaning {
     own.unwrap_or(listed)
 }
 
+/// A value that can be read as it stands, with what a key or a glossary of the response says of its field behind it:
+/// `Inferred from the first name. Not a date of birth.`
+pub(super) fn with_words_of_response(
+    heading: &Heading,
+    known: &Recognised,
+    plain: Meaning,
+) -> Meaning {
+    let told = heading.explanation.as_ref().filter(|own| own.from_key);
+    let says_more = known.inferred || known.kind == Some(Kind::Flag);
+    let is_plain = plain.status == Status::Plain && says_more && plain.said_at.is_none();
+    match told.filter(|own| is_plain && own.codes.is_empty() && own.scale.is_none()) {
+        Some(own) => Meaning {
+            text: format!("{} The response says: {}", plain.text, own.text),
+            citation: Some("the response itself".to_owned()),
+            said_at: Some(own.at.clone()),
+            ..plain
+        },
+        None => plain,
+    }
+}
+
 /// A share on a scale of which the response says what its high end means, under a heading of codes: `0.37` where `0 to 1;
 /// 1 = certain` is said of it. No code has a point in it.
 pub(super) fn share_explained(heading: &Heading, value: &str) -> Option<Meaning> {
@@ -145,6 +167,7 @@ pub(super) fn not_listed(heading: &Heading, value: &str) -> Option<Meaning> {
 
 /// A heading that nobody knows: only the label of a product speaks.
 pub(super) fn unknown<'a>(heading: &Heading, value: &str, scope: Scope<'a>) -> Read<'a> {
+    let found = distinctive(value, scope);
     if let Some(explanation) = &heading.explanation
         && (explanation.from_key
             || explanation.scale.is_some()
@@ -157,20 +180,27 @@ pub(super) fn unknown<'a>(heading: &Heading, value: &str, scope: Scope<'a>) -> R
             (_, None) if is_codelike(value) => Status::Unpublished,
             _ => Status::Plain,
         };
-        return Read {
-            meaning: Meaning {
-                scale: explanation.scale.clone(),
-                ..told(explanation, status, text)
+        let own = told(explanation, status, text);
+        // The words of a list of segments are that list's, whatever the response says of the field.
+        return match found.first().filter(|_| status == Status::Plain) {
+            Some(first) => Read {
+                meaning: Meaning {
+                    text: format!("{} {}", own.text, words_of(first)),
+                    ..own
+                },
+                scheme: Some(first.scheme),
             },
-            scheme: None,
+            None => Read {
+                meaning: Meaning {
+                    scale: explanation.scale.clone(),
+                    ..own
+                },
+                scheme: None,
+            },
         };
     }
-    let found = distinctive(value, scope);
     if let Some(first) = found.first() {
-        let text = format!(
-            "The words are those of {} in {}; the heading does not say so.",
-            first.row.label, first.scheme.title
-        );
+        let text = words_of(first);
         return Read {
             meaning: Meaning {
                 citation: Some(first.row.source.clone()),
@@ -187,4 +217,12 @@ pub(super) fn unknown<'a>(heading: &Heading, value: &str, scope: Scope<'a>) -> R
         ),
         scheme: None,
     }
+}
+
+/// That the words of a value are those of a list that the heading does not name.
+fn words_of(hit: &Hit<'_>) -> String {
+    format!(
+        "The words are those of {} in {}; the heading does not say so.",
+        hit.row.label, hit.scheme.title
+    )
 }

@@ -178,6 +178,7 @@ pub fn decode(
     let withheld = value.is_some_and(|value| scope.phrases.is_withheld(value));
     let mut read = read(known, heading, observation, scope, withheld);
     read.meaning = explained::said_by_response(heading, read.meaning);
+    read.meaning = explained::with_words_of_response(heading, known, read.meaning);
     shaped::offer(&mut read.meaning, known, heading, observation, scope);
     let admits_guess =
         said.admits_guess || value.is_some_and(|value| scope.phrases.admits_guess(value));
@@ -489,6 +490,7 @@ fn read<'a>(
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         && value.bytes().filter(u8::is_ascii_uppercase).count() == 1;
+    let is_letter = is_letter || coded::is_numbered(value);
     // `WX` under a way of contact is no way.
     let is_pair = value.len() == 2
         && value.bytes().all(|b| b.is_ascii_uppercase())

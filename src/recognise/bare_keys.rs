@@ -164,8 +164,10 @@ pub(super) fn of_table(
             title.get_or_insert_with(|| head.trim().to_lowercase());
             continue;
         };
-        // A row of headings is that of a second record.
-        if heads.names_in_another(meaning, (part.id, number)) {
+        // A row of headings is that of a second record; the same heading as a screen shows it is none:
+        // `Petition__c | Petition`.
+        let shown = || Label::new(&head).key() == Label::new(meaning).key();
+        if heads.names_in_another(meaning, (part.id, number)) && !shown() {
             continue;
         }
         let here = (part.id, number);

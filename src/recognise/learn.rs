@@ -11,7 +11,7 @@ use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::{Column, number};
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::telling::Form;
-use crate::recognise::values::{all_are, lone_party, reread};
+use crate::recognise::values::{all_are, is_party, lone_party, reread};
 use crate::recognise::wording;
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
@@ -247,17 +247,25 @@ fn by_its_topic(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Optio
 /// some other party`, `opposed to us`.
 fn by_its_support(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option<Recognised> {
     const FEWEST: usize = 3;
+    let lexicon = recogniser.books().lexicon().ok()?;
     let lists = &word_lists().learn;
-    let says = |code: &&CodeMeaning| {
+    let (mut said, mut against, mut others) = (0usize, 0usize, 0usize);
+    for code in &explanation.codes {
         let lower = code.meaning.to_lowercase();
-        lists.support.iter().any(|said| lower.contains(said))
-    };
-    let said = explanation.codes.iter().filter(says).count();
-    let against = explanation.codes.iter().any(|code| {
-        let lower = code.meaning.to_lowercase();
-        lists.against.iter().any(|said| lower.contains(said))
-    });
-    if explanation.codes.len() < FEWEST || said * 2 <= explanation.codes.len() || !against {
+        let is_said = lists.support.iter().any(|said| lower.contains(said));
+        let is_against = lists.against.iter().any(|said| lower.contains(said));
+        said += usize::from(is_said || is_against);
+        against += usize::from(is_against);
+        // Beside `with us` or `against us`, the name of another party is an answer too.
+        others += usize::from(!is_said && !is_against && is_party(&code.meaning, lexicon));
+    }
+    let parted = against > 0 || others > 0;
+    let most = said + others;
+    if explanation.codes.len() < FEWEST
+        || said == 0
+        || most * 2 <= explanation.codes.len()
+        || !parted
+    {
         return None;
     }
     let mut found = recogniser.by_words("Voting intention")?;

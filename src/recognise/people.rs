@@ -158,6 +158,8 @@ fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, 
         return;
     }
     match heading.kind {
+        // `Name: INT-00417`: systems call the number of a record its name.
+        Some(Kind::Name) if is_number_of_record(value) => {}
         Some(Kind::Name) if heading.category == Category::Identity => {
             let part = if heading.has(OTHER) {
                 &mut record.other
@@ -184,6 +186,12 @@ fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, 
         }
         _ => {}
     }
+}
+
+/// One word with a figure in it, which no name of a person has.
+fn is_number_of_record(value: &str) -> bool {
+    let value = value.trim();
+    value.contains(|c: char| c.is_ascii_digit()) && !value.contains(char::is_whitespace)
 }
 
 /// The people met so far, found by identifier and by family name.

@@ -498,12 +498,9 @@ impl Scope<'_, '_> {
                         code: entry.code.map(|at| layout::text_at(self.table, at)),
                         meaning: text(entry.meaning),
                         scale: match entry.ends {
-                            Some([lowest, highest]) => format!(
-                                "from {} to {}; {}",
-                                text(Some(lowest)),
-                                text(Some(highest)),
-                                text(entry.scale)
-                            ),
+                            Some(ends) => {
+                                format!("{}; {}", self.from_to(ends), text(entry.scale))
+                            }
                             None => text(entry.scale),
                         },
                         source: entry.source.and_then(|at| self.note(at)),
@@ -571,7 +568,8 @@ impl Scope<'_, '_> {
                         row: self.region.first,
                         col: column.col,
                     });
-                    let mut explanation = self.written_explanation(&text, at, &[column.about]);
+                    let mut explanation =
+                        self.written_explanation(&text, at, &[column.about], None);
                     if let Some(told) = explanation.as_mut().filter(|_| column.about.is_some()) {
                         told.from_key = true;
                     }
@@ -694,8 +692,12 @@ impl Scope<'_, '_> {
             written.trim_end_matches(':').trim_end().to_owned()
         };
         let explanation =
-            self.written_explanation(&text, pair.heading, &[pair.meaning, pair.scale]);
-        let explanation = match pair.meaning.or(pair.scale) {
+            self.written_explanation(&text, pair.heading, &[pair.meaning, pair.scale], pair.ends);
+        let explanation = match pair
+            .meaning
+            .or(pair.scale)
+            .or(pair.ends.map(|ends| ends[0]))
+        {
             Some(_) => explanation.map(|own| own.beside(&layout::text_at(self.table, pair.value))),
             None => explanation,
         };
@@ -741,9 +743,11 @@ impl Scope<'_, '_> {
         heading: &str,
         at: CellAt,
         beside: &[Option<CellAt>],
+        ends: Option<[CellAt; 2]>,
     ) -> Option<Explanation> {
         let mut texts: Vec<String> = Vec::new();
         let mut place = at;
+
         for cell in beside.iter().flatten() {
             let text = layout::text_at(self.table, *cell);
             if !text.is_empty() {
@@ -752,6 +756,12 @@ impl Scope<'_, '_> {
                 }
                 texts.push(text);
             }
+        }
+        if let Some(ends) = ends {
+            if texts.is_empty() {
+                place = ends[0];
+            }
+            texts.push(self.from_to(ends));
         }
         let commented = self.table.comments.get(&at);
         texts.extend(commented.map(|comment| comment.trim().to_owned()));
@@ -768,6 +778,12 @@ impl Scope<'_, '_> {
             at: self.location(at),
             from_key: true,
         })
+    }
+
+    /// The ends of a scale in columns of their own, in words.
+    fn from_to(&self, [lowest, highest]: [CellAt; 2]) -> String {
+        let text = |at| layout::text_at(self.table, at);
+        format!("from {} to {}", text(lowest), text(highest))
     }
 
     /// What a heading of a listing says, with what stands above its value where that says how it is to be

@@ -35,6 +35,8 @@ pub struct Pair {
     pub meaning: Option<CellAt>,
     /// The cell that says its scale.
     pub scale: Option<CellAt>,
+    /// The cells of the lowest and of the highest value that it can have.
+    pub ends: Option<[CellAt; 2]>,
     /// The cell that says where it came from.
     pub source: Option<CellAt>,
     /// The cell that says what kind of data it is: `Bought estimate`.
@@ -886,6 +888,9 @@ pub(super) fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair>
             more: Vec::new(),
             meaning: of(ColumnUse::Meaning).filter(|at| *at != value),
             scale: of(ColumnUse::Scale),
+            ends: of(ColumnUse::Lowest)
+                .zip(of(ColumnUse::Highest))
+                .map(|(lowest, highest)| [lowest, highest]),
             // What no heading says the use of - a date, an office - is of the value too.
             source: of(ColumnUse::Source).or_else(|| further(row, uses)),
             kind: kind_of(row, heading.at.col, uses).filter(|at| *at != value),
@@ -930,6 +935,7 @@ pub(super) fn bare(heading: CellAt, value: CellAt) -> Pair {
         more: Vec::new(),
         meaning: None,
         scale: None,
+        ends: None,
         source: None,
         kind: None,
         number: None,
