@@ -274,6 +274,9 @@ pub enum TableForm {
     Open,
     /// That each is a heading with its value beside it, as pages do with `<th>` and objects in JSON.
     Pairs,
+    /// That each is a term with what is said of it beside, as lists of terms on pages are: a row without a term says more
+    /// of the one above.
+    Terms,
     /// That those below this one are records under its headings, as arrays of objects in JSON are.
     Records(RowNo),
 }

@@ -16,7 +16,7 @@ pub fn scale(text: &str) -> Option<Scale> {
         true => lower.replace("minus ", "-").replace("plus ", "+"),
         false => lower,
     };
-    let lower = without_steps(&lower);
+    let lower = in_figures(without_steps(&lower));
     let range = range(&lower).filter(|_| !counts(&lower));
     // A difference in percentage points is no share.
     let points = ["percentage point", "per cent point", "percent point"];
@@ -65,6 +65,55 @@ pub fn scale(text: &str) -> Option<Scale> {
         low,
         high,
     })
+}
+
+/// The ends of a scale in figures, where its lowest is written as a word: `on a scale from nought to one`, `nought means no
+/// chance, one means certain`.
+fn in_figures(lower: Cow<'_, str>) -> Cow<'_, str> {
+    const LOWEST: &[&str] = &["nought", "zero"];
+    const FIGURES: &[(&str, &str)] = &[
+        ("nought", "0"),
+        ("zero", "0"),
+        ("one hundred", "100"),
+        ("a hundred", "100"),
+        ("one", "1"),
+        ("five", "5"),
+        ("ten", "10"),
+    ];
+    if !LOWEST.iter().any(|word| lower.contains(word)) {
+        return lower;
+    }
+    // An end stands behind `to`, or before what it means.
+    const BEFORE: &[&str] = &[" to ", " and ", " from ", " between "];
+    const BEHIND: &[&str] = &[
+        " means ",
+        " is ",
+        " = ",
+        " to ",
+        " and ",
+        " meaning ",
+        " being ",
+    ];
+    let mut text = format!(" {lower} ");
+    for (word, figure) in FIGURES {
+        for before in BEFORE {
+            for stop in [" ", ".", ",", ";", ")"] {
+                text = text.replace(
+                    &format!("{before}{word}{stop}"),
+                    &format!("{before}{figure}{stop}"),
+                );
+            }
+        }
+        for behind in BEHIND {
+            for start in [" ", "("] {
+                text = text.replace(
+                    &format!("{start}{word}{behind}"),
+                    &format!("{start}{figure}{behind}"),
+                );
+            }
+        }
+    }
+    Cow::Owned(text.trim().to_owned())
 }
 
 /// Whether what stands behind two figures is counted: `kept for 1 to 5 years`, `voted in 4 out of 5 elections`.

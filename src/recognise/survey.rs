@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Label, Role};
-use crate::document::{CellValue, Document, Frame, Part, Table};
+use crate::document::{CellValue, Document, Frame, Part, Table, TableForm};
 use crate::provenance::{CellAt, LineNo, Location, PartId, Place};
 use crate::recognise::another_kind;
 use crate::recognise::around::{self, Beside, Placed};
@@ -698,6 +698,11 @@ impl Scope<'_, '_> {
             .or(pair.scale)
             .or(pair.ends.map(|ends| ends[0]))
         {
+            // What a list of terms says below a value is said of its term.
+            Some(_) if self.table.form == TableForm::Terms => explanation.map(|own| Explanation {
+                from_key: true,
+                ..own
+            }),
             Some(_) => explanation.map(|own| own.beside(&layout::text_at(self.table, pair.value))),
             None => explanation,
         };

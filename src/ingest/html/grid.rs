@@ -41,6 +41,8 @@ pub(super) struct Grid {
     merged: Vec<Span>,
     /// The cells that the page calls headings.
     headings: Vec<CellAt>,
+    /// Whether it is a list of terms, and no table.
+    of_terms: bool,
     /// By column, the first row that no cell from above reaches into.
     free_from: Vec<u32>,
     next_column: u32,
@@ -50,9 +52,10 @@ pub(super) struct Grid {
 
 impl Grid {
     /// A table without rows.
-    pub(super) fn new(seen: Seen) -> Self {
+    pub(super) fn new(seen: Seen, of_terms: bool) -> Self {
         Self {
             seen,
+            of_terms,
             starts: Vec::new(),
             cells: Vec::new(),
             merged: Vec::new(),
@@ -200,7 +203,9 @@ impl Grid {
                 }
                 _ => false,
             });
-        if of_pairs {
+        if self.of_terms {
+            table.form = TableForm::Terms;
+        } else if of_pairs {
             table.form = TableForm::Pairs;
         }
         for span in &mut table.merged {

@@ -225,7 +225,8 @@ impl<'l> Page<'l> {
         match role {
             Role::Table | Role::List => {
                 self.nested.push(self.grids.len());
-                self.grids.push(Some(Grid::new(self.seen())));
+                let of_terms = role == Role::List;
+                self.grids.push(Some(Grid::new(self.seen(), of_terms)));
             }
             Role::Row => match self.grid() {
                 Some(grid) => grid.start_row(tag.line),

@@ -135,6 +135,12 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
         {
             regions = records::as_the_file_says(table, head).into_iter().collect();
         }
+        TableForm::Terms => {
+            if leaves_pairs_out(table, &regions, familiar) {
+                regions = as_the_page_says(table).into_iter().collect();
+            }
+            tell_terms(table, &mut regions);
+        }
         TableForm::Open | TableForm::Pairs | TableForm::Records(_) => {}
     }
     Layout { regions }
@@ -292,24 +298,68 @@ fn heads_columns(table: &Table, familiar: &dyn Familiarity) -> bool {
     records::heads_list_of_votes(&shapes) || (is_header && known * 2 <= heads.count())
 }
 
+/// Takes a sentence that stands as a second description of a term for what explains it: `0.47`, and below that
+/// `Nought means that there is no chance of your voting for us`.
+fn tell_terms(table: &Table, regions: &mut [Region]) {
+    const SENTENCE: usize = 5;
+    const VALUE: usize = 4;
+    let words = |cell: &Cell| cell.text().split_whitespace().count();
+    let rows: Vec<&[Cell]> = table.cells.chunk_by(|a, b| a.at.row == b.at.row).collect();
+    let mut told: Vec<(CellAt, CellAt)> = Vec::new();
+    for two in rows.windows(2) {
+        let ([[_, value], [below]] | [[_, _, value], [below]]) = two else {
+            continue;
+        };
+        let explains = below.at.col == value.at.col && words(below) >= SENTENCE;
+        if explains && words(value) <= VALUE {
+            told.push((value.at, below.at));
+        }
+    }
+    for region in regions {
+        let Body::Pairs(of_region) = &mut region.body else {
+            continue;
+        };
+        for pair in &mut of_region.pairs {
+            let own = told.iter().find(|(value, _)| *value == pair.value);
+            if let Some((_, below)) = own.filter(|_| pair.meaning.is_none()) {
+                pair.meaning = Some(*below);
+                pair.more.retain(|more| more != below);
+                of_region.notes.retain(|note| note != below);
+            }
+        }
+        let taken = |at: &CellAt| told.iter().any(|(_, below)| below == at);
+        let titled = of_region.pairs.iter_mut();
+        titled
+            .filter(|pair| pair.title.as_ref().is_some_and(taken))
+            .for_each(|pair| pair.title = None);
+        of_region.pairs.retain(|pair| !taken(&pair.heading));
+    }
+}
+
 /// The pairs of a table of which the page itself says that each row is one.
 fn as_the_page_says(table: &Table) -> Option<Region> {
     let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
     // The name of an object stands above its entries.
     let title = name_of_object(table).map(|cell| cell.at);
-    let pairs = rows.filter_map(|row| {
+    let mut pairs: Vec<Pair> = Vec::new();
+    for row in rows {
         let head = row.first()?.at;
         if title == Some(head) {
-            return None;
+            continue;
+        }
+        // A description without a term goes on with the one above.
+        let is_more = table.form == TableForm::Terms && head.col.zero_based() > 0;
+        if let Some(above) = pairs.last_mut().filter(|_| is_more) {
+            above.more.push(head);
+            continue;
         }
         let beside = row.get(1).map(|cell| cell.at);
         let value = beside.unwrap_or(CellAt {
             col: ColNo::from_zero_based(head.col.zero_based().saturating_add(1)),
             ..head
         });
-        Some(pairs::bare(head, value))
-    });
-    let pairs: Vec<Pair> = pairs.collect();
+        pairs.push(pairs::bare(head, value));
+    }
     Some(Region {
         title: title.into_iter().collect(),
         first: pairs.first()?.heading.row,
