@@ -12,6 +12,7 @@ use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, Document, Part, Passage, Table};
 use crate::provenance::{ColNo, Location, PartId};
 use crate::recognise::below;
+use crate::recognise::blocks::{SourceOf, TableAt};
 use crate::recognise::explain;
 use crate::recognise::heading::Recogniser;
 use crate::recognise::keys::KeyText;
@@ -24,9 +25,6 @@ const FEWEST: usize = 2;
 const WORDS_OF_SENTENCE: usize = 5;
 /// A text that describes a field has at least so many words.
 const WORDS: usize = 3;
-
-/// A table of a response: its part, and which of its tables.
-type TableAt = (PartId, usize);
 
 /// The headings of the tables of a response: what stands in the first filled row of each, and in the first
 /// column.
@@ -108,6 +106,8 @@ fn stands(
 /// A table that is a key without headings of its own.
 pub(super) struct BareKey {
     pub entries: Vec<KeyText>,
+    /// What it says of where whole objects came from.
+    pub of_blocks: Vec<SourceOf>,
     /// How it is laid out.
     pub layout: Layout,
     /// Whether what it explains stands in the same part.
@@ -127,6 +127,7 @@ impl BareKey {
         };
         Some(Self {
             entries,
+            of_blocks: Vec::new(),
             layout: Layout {
                 regions: vec![region],
             },
@@ -246,6 +247,7 @@ pub(super) fn of_table(
     };
     is_key.then(|| BareKey {
         entries,
+        of_blocks: Vec::new(),
         layout: Layout {
             regions: vec![region],
         },

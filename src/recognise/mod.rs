@@ -6,6 +6,7 @@ mod around;
 mod bare_keys;
 mod below;
 mod bilingual;
+mod blocks;
 mod bracketed;
 mod column_words;
 mod companions;

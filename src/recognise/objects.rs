@@ -10,6 +10,7 @@ use crate::codebook::{Kind, Label};
 use crate::document::{Cell, Document, Frame, Part, Table, TableForm};
 use crate::provenance::{ColNo, Location, PartId, Place};
 use crate::recognise::bare_keys::{BareKey, Heads, speaks_of_people};
+use crate::recognise::blocks::Blocks;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::keys::KeyText;
 use crate::recognise::layout::{ColumnUse, is_yes_or_no};
@@ -136,7 +137,7 @@ pub(super) fn sources(
     part: &Part,
     number: usize,
     table: &Table,
-    heads: &Heads,
+    (heads, blocks): (&Heads, &Blocks),
     recogniser: &Recogniser<'_>,
 ) -> Option<BareKey> {
     if table.form != TableForm::Pairs {
@@ -151,37 +152,45 @@ pub(super) fn sources(
     if uses.as_slice() != [ColumnUse::Source] && !called {
         return None;
     }
-    let entries = rows.map(|row| match row {
-        [field, source]
-            if heads.names_in_another(&field.text(), (part.id, number))
-                && !source.text().contains('@')
-                && !speaks_of_another(&source.text()) =>
-        {
-            let at = Location {
-                part: part.id,
-                place: table.place(source.at),
-            };
-            Some(KeyText {
-                heading: Some(self::text(field)),
+    let here = (part.id, number);
+    let (mut entries, mut of_blocks) = (Vec::new(), Vec::new());
+    for row in rows {
+        let [field, source] = row else { return None };
+        let said = source.text();
+        if said.contains('@') || speaks_of_another(&said) {
+            return None;
+        }
+        let name = self::text(field);
+        let at = Location {
+            part: part.id,
+            place: table.place(source.at),
+        };
+        let note = Note {
+            text: self::text(source),
+            at: at.clone(),
+            hidden: false,
+        };
+        if let Some(of_block) = blocks.source(&name, note.clone(), here) {
+            of_blocks.push(of_block);
+        } else if heads.names_in_another(&name, here) {
+            entries.push(KeyText {
+                heading: Some(name),
                 code: None,
                 meaning: String::new(),
                 scale: String::new(),
-                source: Some(Note {
-                    text: self::text(source),
-                    at: at.clone(),
-                    hidden: false,
-                }),
+                source: Some(note),
                 at,
-            })
+            });
+        } else {
+            return None;
         }
-        _ => None,
-    });
-    let entries: Vec<KeyText> = entries.collect::<Option<_>>()?;
-    if entries.is_empty() {
+    }
+    if entries.is_empty() && of_blocks.is_empty() {
         return None;
     }
     let why = "it says of fields that stand elsewhere where they came from".to_owned();
-    BareKey::of_whole(table, entries, why)
+    let key = BareKey::of_whole(table, entries, why)?;
+    Some(BareKey { of_blocks, ..key })
 }
 
 /// Whether a text speaks of somebody else.

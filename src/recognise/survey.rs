@@ -1,6 +1,7 @@
 //! Lays out every table of a response and collects what is observed in it.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::codebook::word_lists::word_lists;
@@ -12,6 +13,7 @@ use crate::recognise::around::{self, Beside, Placed};
 use crate::recognise::bare_keys::{self, Heads};
 use crate::recognise::below;
 use crate::recognise::bilingual;
+use crate::recognise::blocks::{self, Blocks, SourceOf, TableAt};
 use crate::recognise::bracketed;
 use crate::recognise::companions;
 use crate::recognise::explain::Explanation;
@@ -204,6 +206,9 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     let mut keys: Vec<KeyText> = Vec::new();
     let mut block = 0;
     let heads = Heads::of(document);
+    let blocks = Blocks::of(document);
+    let mut of_tables: HashMap<TableAt, Range<usize>> = HashMap::new();
+    let mut of_blocks: Vec<SourceOf> = Vec::new();
     let fields = Fields::of(document);
     for (p, part) in document.parts.iter().enumerate() {
         let mut placed: Vec<Placed> = Vec::new();
@@ -212,11 +217,12 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
             let told_before = keys.len();
             let codes = objects::of_table(part, t, table, &fields)
                 .or_else(|| objects::definitions(part, t, table, &heads, recogniser))
-                .or_else(|| objects::sources(part, t, table, &heads, recogniser));
+                .or_else(|| objects::sources(part, t, table, (&heads, &blocks), recogniser));
             let bare = codes.or_else(|| bare_keys::of_table(part, t, table, &heads, recogniser));
             if let Some(bare) = bare.filter(|bare| !bare.in_this_part || !is_key(table, recogniser))
             {
                 keys.extend(bare.entries);
+                of_blocks.extend(bare.of_blocks);
                 keys::name_seller(part, table, keys.get_mut(told_before..));
                 survey.layouts.push((p, t, bare.layout));
                 continue;
@@ -226,6 +232,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
                 .for_each(|scope| scope.collect(&mut survey, &mut keys, &mut block));
             keys::name_seller(part, table, keys.get_mut(told_before..));
             survey.layouts.push((p, t, layout));
+            of_tables.insert((part.id, t), first..survey.headings.len());
             placed.extend(Placed::new(table, first..survey.headings.len()));
         }
         around::sections(part, &placed, &mut survey);
@@ -247,6 +254,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         }
         keys.extend(told);
     }
+    blocks::hand_out(&mut survey, &of_tables, of_blocks);
     keys.extend(below::titled_codes(&survey));
     bilingual::in_brackets(&mut survey, recogniser);
     keys::explain_by_keys(&mut survey, &keys, recogniser);
@@ -698,11 +706,12 @@ impl Scope<'_, '_> {
             .or(pair.scale)
             .or(pair.ends.map(|ends| ends[0]))
         {
-            // What a list of terms says below a value is said of its term.
-            Some(_) if self.table.form == TableForm::Terms => explanation.map(|own| Explanation {
-                from_key: true,
-                ..own
-            }),
+            // What a list of terms says below a value is said of its term, and what an object says, of its name.
+            Some(_) if self.names_field(pair) || self.table.form == TableForm::Terms => explanation
+                .map(|own| Explanation {
+                    from_key: true,
+                    ..own
+                }),
             Some(_) => explanation.map(|own| own.beside(&layout::text_at(self.table, pair.value))),
             None => explanation,
         };
@@ -783,6 +792,11 @@ impl Scope<'_, '_> {
             at: self.location(at),
             from_key: true,
         })
+    }
+
+    /// Whether the name of an object is that of a field, and its entries tell its value.
+    fn names_field(&self, pair: &layout::Pair) -> bool {
+        self.table.form == TableForm::Pairs && pair.heading.row < pair.value.row
     }
 
     /// The ends of a scale in columns of their own, in words.

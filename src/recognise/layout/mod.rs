@@ -125,6 +125,7 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
         stack(table, &band, familiar, &mut regions);
     }
     match table.form {
+        TableForm::Pairs if let Some(one) = of_one_value(table, familiar) => regions = vec![one],
         TableForm::Pairs
             if leaves_pairs_out(table, &regions, familiar) && !heads_columns(table, familiar) =>
         {
@@ -334,6 +335,76 @@ fn tell_terms(table: &Table, regions: &mut [Region]) {
             .for_each(|pair| pair.title = None);
         of_region.pairs.retain(|pair| !taken(&pair.heading));
     }
+}
+
+/// The one pair that an object is whose entries are a value and what is said of it, under the name of the field:
+/// `"support": {"value": 0.66, "lowest": 0, "highest": 1, "note": "..."}`. A value with nothing beside it but a remark is two
+/// entries of a record.
+fn of_one_value(table: &Table, familiar: &dyn Familiarity) -> Option<Region> {
+    let title = name_of_object(table)?.at;
+    let mut pair: Option<Pair> = None;
+    let (mut lowest, mut highest, mut told) = (None, None, false);
+    let (mut meaning, mut scale, mut source) = (None, None, None);
+    let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row).skip(1);
+    let last = rows.clone().last()?.first()?.at.row;
+    for row in rows {
+        let name = row.first()?.text();
+        let at = row
+            .get(1)
+            .filter(|cell| !cell.is_blank())
+            .map(|cell| cell.at);
+        let uses = familiar.uses(name.trim());
+        let has = |wanted: ColumnUse| uses.contains(&wanted);
+        told |= [
+            ColumnUse::Lowest,
+            ColumnUse::Highest,
+            ColumnUse::Scale,
+            ColumnUse::Source,
+        ]
+        .iter()
+        .any(|used| has(*used))
+            || familiar.explains(name.trim());
+        if has(ColumnUse::Lowest) {
+            lowest = at;
+        } else if has(ColumnUse::Highest) {
+            highest = at;
+        } else if has(ColumnUse::Scale) {
+            scale = at;
+        } else if has(ColumnUse::Source) {
+            source = at;
+        } else if has(ColumnUse::Meaning) {
+            meaning = at;
+        } else if has(ColumnUse::Value) && pair.is_none() {
+            let beside = CellAt {
+                col: ColNo::from_zero_based(1),
+                ..row.first()?.at
+            };
+            pair = Some(pairs::bare(title, at.unwrap_or(beside)));
+        } else {
+            return None;
+        }
+    }
+    let pair = Pair {
+        meaning,
+        scale,
+        source,
+        ends: lowest
+            .zip(highest)
+            .map(|(lowest, highest)| [lowest, highest]),
+        ..pair.filter(|_| told)?
+    };
+    Some(Region {
+        title: Vec::new(),
+        first: title.row,
+        last,
+        body: Body::Pairs(PairsRegion {
+            pairs: vec![pair],
+            notes: Vec::new(),
+        }),
+        why: "its name is that of a field, of which its entries give the value and what it means"
+            .to_owned(),
+        runner_up: None,
+    })
 }
 
 /// The pairs of a table of which the page itself says that each row is one.
