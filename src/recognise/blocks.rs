@@ -1,0 +1,120 @@
+//! Where whole objects of a file came from: `"sources": {"person": "the register", "reach.email": "typed in by you"}`
+//! names an object of the same response, or one entry of it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use crate::codebook::Label;
+use crate::document::{Document, Frame, Table};
+use crate::provenance::PartId;
+use crate::recognise::survey::{Note, Survey};
+
+/// A table of a response: its part, and which of its tables.
+pub(super) type TableAt = (PartId, usize);
+
+/// The objects of a response by their names, each with those inside it.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    named: HashMap<String, BTreeSet<TableAt>>,
+    /// The names of what stands in an object, by the name of that.
+    inside: HashMap<String, BTreeSet<String>>,
+}
+
+/// What is said of where objects came from.
+#[derive(Debug)]
+pub(super) struct SourceOf {
+    tables: BTreeSet<TableAt>,
+    /// The one entry of which it is said; none where it is said of all.
+    entry: Option<String>,
+    note: Note,
+}
+
+impl Blocks {
+    pub(super) fn of(document: &Document) -> Self {
+        let mut blocks = Self::default();
+        for part in &document.parts {
+            for (number, table) in part.tables.iter().enumerate() {
+                let Some(name) = name_of(table) else { continue };
+                if let Some(within) = &table.within {
+                    let inside = blocks.inside.entry(within.to_string());
+                    inside.or_default().insert(name.clone());
+                }
+                let tables = blocks.named.entry(name);
+                tables.or_default().insert((part.id, number));
+            }
+        }
+        blocks
+    }
+
+    /// The tables of an object and of what stands in it.
+    fn tables(&self, name: &str) -> BTreeSet<TableAt> {
+        const DEEPEST: usize = 8;
+        let mut found = BTreeSet::new();
+        let mut names: BTreeSet<&str> = BTreeSet::from([name]);
+        for _ in 0..DEEPEST {
+            let tables = names.iter().filter_map(|name| self.named.get(*name));
+            found.extend(tables.flatten().copied());
+            let inside = names.iter().filter_map(|name| self.inside.get(*name));
+            names = inside.flatten().map(String::as_str).collect();
+            if names.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// What a note says of the object of a name, or of an entry by its path; none where no other object has it.
+    pub(super) fn source(&self, name: &str, note: Note, here: TableAt) -> Option<SourceOf> {
+        let (block, entry) = match name.rsplit_once('.') {
+            Some((path, entry)) => (path.rsplit('.').next()?, Some(entry.to_owned())),
+            None => (name, None),
+        };
+        let mut tables = self.tables(block);
+        tables.remove(&here);
+        (!tables.is_empty()).then_some(SourceOf {
+            tables,
+            entry,
+            note,
+        })
+    }
+}
+
+/// The name that stands alone above the entries of an object or the records of an array.
+fn name_of(table: &Table) -> Option<String> {
+    let mut rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let first = rows
+        .next()
+        .filter(|_| matches!(table.frame, Frame::Fields { .. }))?;
+    match first {
+        [only] => Some(only.text().trim().to_owned()),
+        _ => None,
+    }
+}
+
+/// Gives the headings of each object what is said of where it came from: what is said of one entry before what is said of
+/// the whole.
+pub(super) fn hand_out(
+    survey: &mut Survey,
+    headings: &HashMap<TableAt, Range<usize>>,
+    mut told: Vec<SourceOf>,
+) {
+    told.sort_by_key(|one| one.entry.is_some());
+    for SourceOf {
+        tables,
+        entry,
+        note,
+    } in told
+    {
+        let ranges = tables.iter().filter_map(|table| headings.get(table));
+        let entry = entry.as_deref().map(Label::new);
+        for index in ranges.cloned().flatten() {
+            let Some(heading) = survey.headings.get_mut(index) else {
+                continue;
+            };
+            let named = |entry: &Label| Label::new(&heading.text).key() == entry.key();
+            if entry.as_ref().is_none_or(named) {
+                heading.sources.insert(0, note.clone());
+            }
+        }
+    }
+}
