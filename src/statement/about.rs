@@ -376,6 +376,19 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
                     .skip(label.words().len().saturating_sub(noun.len()))
                     .eq(noun.iter().copied())
         };
+        // `the roll particulars`: all headings that begin so.
+        let kind = noun
+            .split_last()
+            .filter(|(last, own)| !own.is_empty() && lists.particulars.has(**last));
+        if let Some((_, kind)) = kind {
+            let of_kind = |label: &Label| {
+                let own = label.words().iter().map(String::as_str);
+                own.take(kind.len()).eq(kind.iter().copied())
+            };
+            let all = (0..labels.len()).filter(|at| labels.get(*at).is_some_and(of_kind));
+            found.extend(all);
+            continue;
+        }
         let whole: Vec<usize> = (0..labels.len())
             .filter(|at| labels.get(*at).is_some_and(is))
             .collect();

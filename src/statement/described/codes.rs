@@ -14,6 +14,7 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
     let mut found = series(paragraph, survey);
     found.extend(in_number_words(paragraph, survey));
     found.extend(pieces(paragraph, survey));
+    found.extend(labelled(paragraph, survey));
     let mut before: Vec<String> = Vec::new();
     for sentence in paragraph {
         let said = words(&sentence.text);
@@ -262,6 +263,53 @@ fn is_spoken(name: &str, fewest: usize, spoken: &[&str]) -> bool {
     let label = Label::new(name);
     let mut words = label.words().iter();
     label.words().len() >= fewest && words.all(|word| spoken.iter().any(|said| is_same(said, word)))
+}
+
+/// `PV: has asked for a postal vote. PX: has appointed a proxy.` Sentences one behind the other that begin with a code and a
+/// colon. The one heading under which one of them stands holds them; letters alone want their field named in the sentence
+/// before.
+fn labelled(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    const FEWEST: usize = 2;
+    let told = |sentence: &&Sentence| -> Option<CodeMeaning> {
+        let (code, meaning) = sentence.text.trim().split_once(": ")?;
+        let meaning = meaning.trim_end_matches(['.', ';', ' ']);
+        let is_code = explain::is_codelike(code) && code.bytes().any(|b| b.is_ascii_uppercase());
+        (is_code && meaning.contains(char::is_alphabetic)).then(|| CodeMeaning {
+            code: code.to_owned(),
+            meaning: meaning.to_owned(),
+            at: Some(sentence.at.clone()),
+        })
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < paragraph.len() {
+        let rest = paragraph.get(at..).unwrap_or_default();
+        let codes: Vec<CodeMeaning> = rest.iter().map_while(told).collect();
+        let before = at.checked_sub(1).and_then(|before| paragraph.get(before));
+        let first = rest.first().map(|sentence| sentence.at.clone());
+        at += codes.len().max(1);
+        let Some(first) = first.filter(|_| codes.len() >= FEWEST) else {
+            continue;
+        };
+        let said = before
+            .map(|sentence| words(&sentence.text))
+            .unwrap_or_default();
+        let said: Vec<&str> = said.iter().map(|word| word.lower.as_str()).collect();
+        let several = codes.iter().filter(|code| code.code.len() > 1);
+        let held = several
+            .filter_map(|code| only_holder(&code.code, survey))
+            .next()
+            .map(|one| vec![one]);
+        let named = || coded(&codes, survey, |name| is_spoken(name, 1, &said));
+        let text: Vec<String> = codes
+            .iter()
+            .map(|code| format!("{}: {}", code.code, code.meaning))
+            .collect();
+        let explanation = Explanation::of_codes(text.join("; "), codes.clone(), first);
+        let index = held.or_else(named).unwrap_or_default();
+        found.extend(index.into_iter().map(|index| (index, explanation.clone())));
+    }
+    found
 }
 
 /// `H1 is what the supplier calls a family; H2 has children at school`: pieces of a sentence that begin with codes made
