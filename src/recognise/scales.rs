@@ -26,7 +26,10 @@ pub fn scale(text: &str) -> Option<Scale> {
         && !points.iter().any(|word| lower.contains(word));
     let (from, to) = match range {
         Some((from, to)) => (from, to),
-        None => match worded_ends(&lower).or_else(|| rank(&lower)) {
+        None => match worded_ends(&lower)
+            .or_else(|| ends_from_the_top(&lower))
+            .or_else(|| rank(&lower))
+        {
             Some(scale) => return Some(scale),
             None if percent => (0.0, 100.0),
             None => return None,
@@ -547,6 +550,45 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         }
     }
     None
+}
+
+/// `5 is certain to vote for us and 1 is certain not to`: the highest end first, each with what it means.
+fn ends_from_the_top(lower: &str) -> Option<Scale> {
+    const VERBS: &[&str] = &[" is ", " means ", " = ", " being "];
+    const LEAST_APART: f64 = 3.0;
+    // Each number with what stands behind its verb, and where the number begins.
+    let mut told: Vec<(f64, usize, &str)> = Vec::new();
+    for (at, verb) in VERBS.iter().flat_map(|verb| lower.match_indices(verb)) {
+        let before = lower.get(..at)?;
+        let start = before
+            .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+            .map_or(0, |at| at + 1);
+        let number = before.get(start..).and_then(|number| number.parse().ok());
+        if let Some(number) = number {
+            told.push((number, start, lower.get(at + verb.len()..)?));
+        }
+    }
+    told.sort_by_key(|(_, start, _)| *start);
+    let [(to, _, high), (from, second, low)] = told.as_slice() else {
+        return None;
+    };
+    let behind = lower.len() - high.len();
+    let high = lower
+        .get(behind..*second)?
+        .trim_end_matches([' ', ',', ';']);
+    let high = high
+        .strip_suffix(" and")
+        .unwrap_or(high)
+        .trim_end_matches([',', ' ']);
+    let low = low.split(['.', ';', ')']).next()?.trim();
+    let words = |text: &str| text.split_whitespace().count();
+    let is_scale = *from <= 1.0 && to - from >= LEAST_APART && words(high) > 1 && words(low) > 1;
+    is_scale.then(|| Scale {
+        from: *from,
+        to: *to,
+        low: Some(low.to_owned()),
+        high: Some(high.to_owned()),
+    })
 }
 
 /// `means completely against`: what it means.
