@@ -299,41 +299,44 @@ fn heads_columns(table: &Table, familiar: &dyn Familiarity) -> bool {
     records::heads_list_of_votes(&shapes) || (is_header && known * 2 <= heads.count())
 }
 
-/// Takes a sentence that stands as a second description of a term for what explains it: `0.47`, and below that
-/// `Nought means that there is no chance of your voting for us`.
+/// Gives the descriptions below the first of a term to its pair: a sentence below a short value explains it - `0.47`, and
+/// below that `Nought means that there is no chance of your voting for us` - and anything else goes on with the value.
 fn tell_terms(table: &Table, regions: &mut [Region]) {
     const SENTENCE: usize = 5;
     const VALUE: usize = 4;
     let words = |cell: &Cell| cell.text().split_whitespace().count();
-    let rows: Vec<&[Cell]> = table.cells.chunk_by(|a, b| a.at.row == b.at.row).collect();
-    let mut told: Vec<(CellAt, CellAt)> = Vec::new();
-    for two in rows.windows(2) {
-        let ([[_, value], [below]] | [[_, _, value], [below]]) = two else {
-            continue;
-        };
-        let explains = below.at.col == value.at.col && words(below) >= SENTENCE;
-        if explains && words(value) <= VALUE {
-            told.push((value.at, below.at));
+    // The first description of the term, and those below it; whether each explains.
+    let mut first: Option<&Cell> = None;
+    let mut below: Vec<(CellAt, CellAt, bool)> = Vec::new();
+    for row in table.cells.chunk_by(|a, b| a.at.row == b.at.row) {
+        match (row, first) {
+            ([only], Some(value)) if only.at.col == value.at.col => {
+                let told = below
+                    .iter()
+                    .any(|(of, _, explains)| *of == value.at && *explains);
+                let explains = words(only) >= SENTENCE && words(value) <= VALUE && !told;
+                below.push((value.at, only.at, explains));
+            }
+            _ => first = row.iter().find(|cell| cell.at.col.zero_based() > 0),
         }
     }
+    let is_below = |at: &CellAt| below.iter().any(|(_, own, _)| own == at);
     for region in regions {
         let Body::Pairs(of_region) = &mut region.body else {
             continue;
         };
+        of_region.pairs.retain(|pair| !is_below(&pair.heading));
         for pair in &mut of_region.pairs {
-            let own = told.iter().find(|(value, _)| *value == pair.value);
-            if let Some((_, below)) = own.filter(|_| pair.meaning.is_none()) {
-                pair.meaning = Some(*below);
-                pair.more.retain(|more| more != below);
-                of_region.notes.retain(|note| note != below);
+            pair.more.retain(|more| !is_below(more));
+            pair.title = pair.title.filter(|title| !is_below(title));
+            for (_, own, explains) in below.iter().filter(|(of, _, _)| *of == pair.value) {
+                match explains {
+                    true => pair.meaning = Some(*own),
+                    false => pair.more.push(*own),
+                }
             }
         }
-        let taken = |at: &CellAt| told.iter().any(|(_, below)| below == at);
-        let titled = of_region.pairs.iter_mut();
-        titled
-            .filter(|pair| pair.title.as_ref().is_some_and(taken))
-            .for_each(|pair| pair.title = None);
-        of_region.pairs.retain(|pair| !taken(&pair.heading));
+        of_region.notes.retain(|note| !is_below(note));
     }
 }
 

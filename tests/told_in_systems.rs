@@ -1,0 +1,261 @@
+//! What systems write of a person: exports of contact systems with a reference of their fields, pages of portals, objects
+//! within objects; and what of that is none.
+
+mod response_support;
+
+use response_support::{labels, letter, point, read};
+use sar_decode::report::Report;
+use sar_decode::vocabulary::{Basis, Category, Origin, Status};
+
+const CODED: (Status, Basis) = (Status::Coded, Basis::Response);
+const SCORED: (Status, Basis) = (Status::Scored, Basis::Response);
+
+fn status(report: &Report, label: &str) -> (Status, Basis) {
+    let meaning = &point(report, label).meaning;
+    (meaning.status, meaning.basis)
+}
+
+fn meaning<'r>(report: &'r Report, label: &str) -> &'r str {
+    &point(report, label).meaning.text
+}
+
+/// The report on a page of these lines.
+fn page(body: &str) -> Report {
+    let page = format!("<html><body><h1>My data</h1>\n{body}\n</body></html>");
+    read(Some("labour"), &[("page.html", &page)])
+}
+
+#[test]
+fn the_number_of_a_record_is_nobodys_name() {
+    let person = "Id,FirstName,LastName\n0038X1,Barnaby,Mockford\n";
+    let log = "Name,Contact__c,Outcome__c\nINT-00417,0038X1,Spoke\nINT-01988,0038X1,Refused\n";
+    let report = read(Some("libdem"), &[("contact.csv", person), ("log.csv", log)]);
+    assert_eq!(point(&report, "Outcome__c").value.as_deref(), Some("Spoke"));
+    assert!(report.data_points.iter().all(|point| point.person == 1));
+    // The name of somebody else is one.
+    let log = "Name,Contact__c,Outcome__c\nAda Nearmiss,0038X9,Spoke\n";
+    let report = read(Some("libdem"), &[("contact.csv", person), ("log.csv", log)]);
+    assert_ne!(point(&report, "Outcome__c").value.as_deref(), Some("Spoke"));
+}
+
+#[test]
+fn a_reference_of_fields_may_say_how_a_screen_calls_them() {
+    let data = "FirstName,LastName,Email,HasOptedOutOfEmail,Age_Infer__c,Petition__c\n\
+                Barnaby,Mockford,b@post.example,false,45-54,Save the Library\n";
+    let reference = "API Name,Screen label,Help text,Fed by\n\
+                     Email,E-mail,Given on a web form.,The person\n\
+                     HasOptedOutOfEmail,No e-mail,True where the person has unsubscribed.,The person\n\
+                     Age_Infer__c,Likely age,Inferred from the first name. Not a date of birth.,Our analytics team\n\
+                     Petition__c,Petition,Title of a petition that the person signed.,The person\n";
+    let report = read(
+        Some("libdem"),
+        &[("contact.csv", data), ("reference.csv", reference)],
+    );
+    for label in ["Email", "HasOptedOutOfEmail", "Petition__c"] {
+        let point = point(&report, label);
+        assert_eq!(
+            (point.origin, point.origin_basis),
+            (Origin::Subject, Basis::Response),
+            "{label}"
+        );
+    }
+    // What is said of a guess or a mark stands with it; what is said of an address says no more than it does.
+    assert!(meaning(&report, "Age_Infer__c").contains("Inferred from the first name"));
+    assert!(meaning(&report, "HasOptedOutOfEmail").contains("unsubscribed"));
+    assert!(!meaning(&report, "Email").contains("web form"));
+}
+
+#[test]
+fn letters_and_a_number_are_a_code_and_words_are_none() {
+    let data =
+        "Surname,Tag,Life_Stage_Est__c,Campaign,Guessed age\nMockford,WVR-2,LS-4,GE2019,50s\n";
+    let report = read(None, &[("data.csv", data)]);
+    assert_eq!(status(&report, "Tag").0, Status::Unpublished);
+    assert_eq!(status(&report, "Life_Stage_Est__c").0, Status::Unpublished);
+    assert_eq!(status(&report, "Campaign").0, Status::Plain);
+    assert_eq!(status(&report, "Guessed age").0, Status::Plain);
+    let data = "Surname,Tag\nMockford,Poster site\n";
+    let report = read(None, &[("data.csv", data)]);
+    assert_eq!(status(&report, "Tag").0, Status::Plain);
+}
+
+#[test]
+fn what_is_left_of_an_older_system_is_no_legacy() {
+    let data = "Surname,zz_legacy_flag__c,Legacy gift\nMockford,1,Pledged\n";
+    let report = read(None, &[("data.csv", data)]);
+    assert_eq!(status(&report, "zz_legacy_flag__c").0, Status::Unrecognised);
+    assert_eq!(point(&report, "Legacy gift").category, Category::Membership);
+}
+
+#[test]
+fn the_ends_of_a_scale_may_stand_in_two_columns() {
+    let data = "Rating,Yours,Runs from,Runs to,How to read it,Obtained\n\
+                Blue measure,41,0,100,How strongly you lean to the Conservatives.,Worked out by our office\n\
+                Switch measure,6,,,,Worked out by our office\n";
+    let report = read(Some("conservative"), &[("ratings.csv", data)]);
+    assert_eq!(labels(&report), ["Blue measure", "Switch measure"]);
+    assert_eq!(status(&report, "Blue measure"), SCORED);
+    assert_eq!(
+        point(&report, "Blue measure").category,
+        Category::VotingIntention
+    );
+    assert_ne!(status(&report, "Switch measure").0, Status::Scored);
+}
+
+#[test]
+fn a_list_of_terms_is_pairs_whatever_its_first_row_could_head() {
+    let report = page(
+        "<h3>At the polls</h3><dl>\n<dt>Senedd 2021</dt><dd>Voted</dd>\n<dt>General 2024</dt><dd>Did not vote</dd>\n</dl>",
+    );
+    assert_eq!(labels(&report), ["Senedd 2021", "General 2024"]);
+    assert_eq!(
+        point(&report, "General 2024").value.as_deref(),
+        Some("Did not vote")
+    );
+}
+
+#[test]
+fn a_sentence_below_a_value_explains_it_and_a_second_value_goes_on_with_it() {
+    let report = page(
+        "<dl>\n<dt>Labour leaning</dt><dd>0.47</dd><dd>Nought means that there is no chance of your voting Labour, one means \
+         that it is certain.</dd>\n<dt>Telephone</dt><dd>07700 900101</dd><dd>07700 900102</dd>\n</dl>",
+    );
+    assert_eq!(status(&report, "Labour leaning"), SCORED);
+    let scale = point(&report, "Labour leaning").meaning.scale.as_ref();
+    assert_eq!(scale.map(|scale| (scale.from, scale.to)), Some((0.0, 1.0)));
+    let numbers = point(&report, "Telephone").value.as_deref().unwrap_or("");
+    assert!(numbers.contains("900101") && numbers.contains("900102"));
+}
+
+#[test]
+fn sections_of_a_text_are_no_data_and_cards_are() {
+    let sections = "<h4>Why we have it</h4><p>To fight elections and to keep in touch with voters.</p>\n\
+                    <h4>Who gets it</h4><p>The branch, our candidates there, and a mailing house.</p>\n\
+                    <h4>When it goes</h4><p>Two years after you leave the register, or sooner.</p>\n";
+    assert!(labels(&page(sections)).is_empty());
+    let cards = "<h4>Postcode</h4><p>ZZ99 3AB</p>\n<h4>Elector number</h4><p>AB1-22</p>\n<h4>Town</h4><p>Mockton</p>\n";
+    assert_eq!(labels(&page(cards)), ["Postcode", "Elector number", "Town"]);
+}
+
+#[test]
+fn a_line_below_a_block_names_the_source_of_that_block() {
+    let report = page(
+        "<h3>What we reckon</h3><dl>\n<dt>Labour leaning</dt><dd>0.47</dd>\n<dt>NHS message</dt><dd>Top fifth</dd>\n</dl>\n\
+         <p>Where this came from: our own sums, last run in January.</p>\n\
+         <h3>Last time we spoke</h3><dl>\n<dt>Result</dt><dd>Spoke</dd>\n<dt>Spoke on</dt><dd>06/05/2024</dd>\n</dl>\n\
+         <p>Where this came from: our canvassers.</p>",
+    );
+    let of = |label: &str| {
+        (
+            point(&report, label).origin,
+            point(&report, label).origin_basis,
+        )
+    };
+    assert_eq!(of("Labour leaning"), (Origin::Modelled, Basis::Response));
+    assert_eq!(of("NHS message"), (Origin::Modelled, Basis::Response));
+    assert_eq!(of("Result"), (Origin::Canvass, Basis::Response));
+}
+
+#[test]
+fn an_object_may_be_one_value_and_what_is_said_of_it() {
+    let data = r#"{"person": {"surname": "Mockford"},
+        "guesses": {"green_lean": {"value": 0.66, "lowest": 0, "highest": 1, "note": "The chance that you vote Green."},
+                    "housing_worry": {"value": 9, "lowest": null, "highest": null, "note": null}}}"#;
+    let report = read(Some("green"), &[("export.json", data)]);
+    assert_eq!(labels(&report), ["surname", "green_lean", "housing_worry"]);
+    assert_eq!(status(&report, "green_lean"), SCORED);
+    assert_ne!(status(&report, "housing_worry").0, Status::Scored);
+    // A value with nothing but a remark is an entry, and what somebody remarked is data.
+    let data = r#"{"person": {"surname": "Mockford"}, "canvass": {"value": "L", "note": "Cross about the bins"}}"#;
+    let report = read(Some("green"), &[("export.json", data)]);
+    assert_eq!(labels(&report), ["surname", "value", "note"]);
+}
+
+#[test]
+fn an_object_of_sources_may_name_objects_and_paths() {
+    let sources = r#""person": "Register of electors, Mockton District Council", "reach.email": "Typed in by you on our website""#;
+    let data = format!(
+        r#"{{"person": {{"surname": "Mockford", "roll": {{"number": "SV1-2207"}}}},
+            "reach": {{"email": "m@post.example", "phone": "07700 900101"}}, "sources": {{{sources}}}}}"#
+    );
+    let report = read(Some("green"), &[("export.json", &data)]);
+    assert_eq!(labels(&report), ["surname", "number", "email", "phone"]);
+    for label in ["surname", "number"] {
+        let named = point(&report, label).source_named.as_deref();
+        assert_eq!(named, Some("Mockton District Council"), "{label}");
+    }
+    assert_eq!(point(&report, "email").origin, Origin::Subject);
+    assert_eq!(point(&report, "phone").origin, Origin::Unknown);
+    // What names nothing that stands elsewhere is data.
+    let data = r#"{"person": {"surname": "Mockford"}, "sources": {"newspaper": "The Mockton Mercury", "radio": "Radio Mock"}}"#;
+    let report = read(Some("green"), &[("export.json", data)]);
+    assert!(labels(&report).contains(&"newspaper".to_owned()));
+}
+
+#[test]
+fn sentences_that_begin_with_codes_explain_them() {
+    let data = "Surname,Roll no.,Roll mark,Absent vote\nMockford,NC4/0871,G,PV\n";
+    let told = "Surname and the roll particulars came from the register of Mockton Borough Council. Absent vote is taken from \
+                the list of absent voters. PV: has asked for a postal vote. PX: has appointed a proxy.";
+    let read_with = |told: &str| {
+        read(
+            Some("labour"),
+            &[("data.csv", data), ("letter.txt", &letter(told))],
+        )
+    };
+    let report = read_with(told);
+    assert_eq!(status(&report, "Absent vote"), CODED);
+    assert!(meaning(&report, "Absent vote").contains("postal vote"));
+    for label in ["Roll no.", "Roll mark"] {
+        let named = point(&report, label).source_named.as_deref();
+        assert_eq!(named, Some("Mockton Borough Council"), "{label}");
+    }
+    // Letters that nothing in the response is are no codes of it.
+    let report =
+        read_with("Contacts. DPO: our data protection officer. ICO: the Information Commissioner.");
+    assert_ne!(status(&report, "Absent vote"), CODED);
+}
+
+#[test]
+fn a_scale_may_be_told_from_the_top() {
+    let data = "Surname,First name,Postcode,Warmth\nMockford,Casey,ZZ99 3AB,4\n";
+    let told =
+        "Warmth is what our caller put down: 5 is certain to vote Labour and 1 is certain not to.";
+    let report = read(
+        Some("labour"),
+        &[("data.csv", data), ("letter.txt", &letter(told))],
+    );
+    assert_eq!(status(&report, "Warmth"), SCORED);
+    assert_eq!(point(&report, "Warmth").category, Category::VotingIntention);
+    let scale = point(&report, "Warmth").meaning.scale.as_ref();
+    assert_eq!(
+        scale.and_then(|scale| scale.high.as_deref()),
+        Some("certain to vote labour")
+    );
+    // Two of several codes are no ends.
+    let told =
+        "Warmth is what our caller put down: 3 is somebody undecided and 1 is somebody certain.";
+    let report = read(
+        Some("labour"),
+        &[("data.csv", data), ("letter.txt", &letter(told))],
+    );
+    assert_ne!(status(&report, "Warmth").0, Status::Scored);
+}
+
+#[test]
+fn codes_for_and_against_us_make_what_was_heard_political() {
+    let data = "When,Who called,Heard\n12/03/2019,Volunteer,S\n24/04/2021,Volunteer,P\n";
+    let key = "Heard is what the caller ticked: C = with us, P = probably with us, S = Labour, W = would not say.";
+    let report = read(
+        Some("conservative"),
+        &[("log.csv", data), ("letter.txt", &letter(key))],
+    );
+    assert_eq!(point(&report, "Heard").category, Category::VotingIntention);
+    let key =
+        "Heard is what the caller ticked: C = a car, P = a dog, S = Labour, W = would not say.";
+    let report = read(
+        Some("conservative"),
+        &[("log.csv", data), ("letter.txt", &letter(key))],
+    );
+    assert_ne!(point(&report, "Heard").category, Category::VotingIntention);
+}
