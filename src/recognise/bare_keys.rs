@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, Document, Part, Passage, Table};
-use crate::provenance::{ColNo, Location, PartId};
+use crate::provenance::{ColNo, Location};
 use crate::recognise::below;
 use crate::recognise::blocks::{SourceOf, TableAt};
 use crate::recognise::explain;

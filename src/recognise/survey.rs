@@ -507,7 +507,7 @@ impl Scope<'_, '_> {
                         meaning: text(entry.meaning),
                         scale: match entry.ends {
                             Some(ends) => {
-                                format!("{}; {}", self.from_to(ends), text(entry.scale))
+                                format!("{}; {}", self.ends_in_words(ends), text(entry.scale))
                             }
                             None => text(entry.scale),
                         },
@@ -775,7 +775,7 @@ impl Scope<'_, '_> {
             if texts.is_empty() {
                 place = ends[0];
             }
-            texts.push(self.from_to(ends));
+            texts.push(self.ends_in_words(ends));
         }
         let commented = self.table.comments.get(&at);
         texts.extend(commented.map(|comment| comment.trim().to_owned()));
@@ -800,7 +800,7 @@ impl Scope<'_, '_> {
     }
 
     /// The ends of a scale in columns of their own, in words.
-    fn from_to(&self, [lowest, highest]: [CellAt; 2]) -> String {
+    fn ends_in_words(&self, [lowest, highest]: [CellAt; 2]) -> String {
         let text = |at| layout::text_at(self.table, at);
         format!("from {} to {}", text(lowest), text(highest))
     }

@@ -379,7 +379,7 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
         // `the roll particulars`: all headings that begin so.
         let kind = noun
             .split_last()
-            .filter(|(last, own)| !own.is_empty() && lists.particulars.has(**last));
+            .filter(|(last, own)| !own.is_empty() && lists.particulars.has(last));
         if let Some((_, kind)) = kind {
             let of_kind = |label: &Label| {
                 let own = label.words().iter().map(String::as_str);
