@@ -47,7 +47,10 @@ pub(super) fn tables(lines: &mut Vec<Line>, strokes: &[Stroke], mode: Mode) -> V
                 block.add(next);
             }
         }
-        let after = block.trim(mode);
+        let next = waiting.peek().filter(|_| mode != Mode::Sheet);
+        let title = next.and_then(|next| block.take_title(next));
+        let mut after = block.trim(mode);
+        after.extend(title);
         take(block, strokes, mode, &mut grids, &mut rest);
         rest.extend(after);
     }
@@ -136,6 +139,9 @@ impl Block {
         if !near || self.several == 0 {
             return false;
         }
+        if self.is_title_of_another(last, next) {
+            return false;
+        }
         let kept = common(&self.strips, &strips(next), next.size);
         let apart = next.baseline - last.baseline > self.usual_distance() * 1.35;
         let before = inner(&self.strips, &self.lines);
@@ -149,6 +155,42 @@ impl Block {
             // A line in one piece stands in one column.
             after >= 1 && after >= before
         }
+    }
+
+    /// Takes the last line out where it is the title of another table.
+    fn take_title(&mut self, next: &Line) -> Option<Line> {
+        let (title, above) = self.lines.split_last()?;
+        if !self.is_title_of_another(title, next) {
+            return None;
+        }
+        let block = Self::of(above)?;
+        let title = title.clone();
+        *self = block;
+        Some(title)
+    }
+
+    /// Whether below a title other columns begin than above it: few of the pieces of a line begin or end where one of the
+    /// lines before does.
+    fn is_title_of_another(&self, title: &Line, next: &Line) -> bool {
+        const FEWEST: usize = 3;
+        const NEAR: f32 = 2.0;
+        let own = pieces(next);
+        if pieces(title).len() > 1 || own.len() < FEWEST {
+            return false;
+        }
+        let above = self.lines.iter().map(pieces);
+        let above: Vec<Rect> = above
+            .filter(|pieces| pieces.len() > 1)
+            .flatten()
+            .map(|piece| piece.at)
+            .collect();
+        // One end of a word is in line with another by chance; two are a column of figures.
+        let is_in_line = |at: &Rect| {
+            let ends = above.iter().filter(|over| (over.x1 - at.x1).abs() < NEAR);
+            above.iter().any(|over| (over.x0 - at.x0).abs() < NEAR) || ends.count() > 1
+        };
+        let in_line = own.iter().filter(|piece| is_in_line(&piece.at)).count();
+        !above.is_empty() && in_line * 2 < own.len()
     }
 
     /// Lets go of lines at the end that are text below a table.

@@ -350,6 +350,9 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
     if row.cells.len() > 4 || below.is_empty() || heads_contrasts(row, below, familiar) {
         return false;
     }
+    if heads_one_record(row, below, familiar) {
+        return false;
+    }
     let look: Vec<&RowShape<'_>> = below.iter().take(LOOK_AHEAD).collect();
     // The corner above the headings may be blank.
     let Some(col) = look
@@ -391,6 +394,41 @@ fn is_listing(row: &RowShape<'_>, below: &[RowShape<'_>], familiar: &dyn Familia
         .count();
     // One row below proves little: a value can be a word that is also a heading.
     look.len() >= 2 && headed * 10 >= look.len() * 6
+}
+
+/// Whether a row heads the one below it alone, as the labels of a form above their values do: what stands there begins with
+/// no heading, and behind it comes a title or the next row of labels.
+fn heads_one_record(
+    row: &RowShape<'_>,
+    below: &[RowShape<'_>],
+    familiar: &dyn Familiarity,
+) -> bool {
+    const FEWEST: usize = 3;
+    let Some((values, rest)) = below.split_first() else {
+        return false;
+    };
+    let is_under = |under: &&Cell| row.cells.iter().any(|over| over.at.col == under.at.col);
+    let known = |row: &RowShape<'_>| {
+        let first = row.cells.first();
+        first.is_some_and(|cell| familiar.knows(cell.text().trim()))
+    };
+    let ends = rest.first().is_none_or(|next| {
+        next.cells.len() == 1 || (next.cells.len() == row.cells.len() && is_header(next, familiar))
+    });
+    // `Opted out 14/08/2022` heads columns as well.
+    let is_value = || {
+        let days = values.cells.iter().any(|cell| is_whole_day(&cell.text()));
+        days || values
+            .cells
+            .iter()
+            .any(|cell| pairs::is_yes_or_no(cell.text().trim()))
+    };
+    row.cells.len() >= FEWEST
+        && known(row)
+        && (!known(values) || is_value())
+        && values.cells.len() > 1
+        && values.cells.iter().all(|cell| is_under(&cell))
+        && ends
 }
 
 /// `Channel | Permission | Changed` over `E-mail | Yes | 21/10/2025`: what stands first is listed as the heading of what
