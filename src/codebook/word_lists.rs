@@ -79,7 +79,7 @@ lists! {
     below: Below { tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
-    heading: Heading { system_begins, segments, within, topics, deeds }
+    heading: Heading { system_begins, system_ends, segments, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { votes, elections }

@@ -12,9 +12,57 @@ use crate::recognise::bare_keys::speaks_of_people;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::layout::is_yes_or_no;
-use crate::recognise::survey::{Heading, Observation, Survey};
+use crate::recognise::survey::{Heading, Note, Observation, Survey};
 use crate::recognise::values::read_as;
 use crate::vocabulary::Category;
+
+/// Gives a field what a log of changes says of it - where it came from, what its codes or its scale mean - where the log
+/// holds the same value under the same name, written as names of fields are: `VI_LAST_CD`.
+pub(super) fn told_in_log(survey: &mut Survey) {
+    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, heading) in survey.headings.iter().enumerate() {
+        if heading.text.contains('_') {
+            by_name.entry(&heading.text).or_default().push(index);
+        }
+    }
+    let mut given: Vec<(usize, Vec<Note>, Option<Explanation>)> = Vec::new();
+    for same in by_name.values().filter(|same| same.len() > 1) {
+        for (own, of_log) in same
+            .iter()
+            .flat_map(|own| same.iter().map(move |log| (*own, *log)))
+        {
+            let (Some(heading), Some(log)) =
+                (survey.headings.get(own), survey.headings.get(of_log))
+            else {
+                continue;
+            };
+            let same_value = || {
+                let mut own = survey.values_under(own).peekable();
+                let logged: Vec<&str> = survey.values_under(of_log).collect();
+                own.peek().is_some() && own.all(|value| logged.contains(&value))
+            };
+            if heading.block == log.block || heading.explanation.is_some() || !same_value() {
+                continue;
+            }
+            let is_title = |note: &&Note| log.title.as_deref() == Some(note.text.as_str());
+            let sources = log.sources.iter().filter(|note| !is_title(note));
+            given.push((own, sources.cloned().collect(), log.explanation.clone()));
+        }
+    }
+    for (index, sources, explanation) in given {
+        let Some(heading) = survey.headings.get_mut(index) else {
+            continue;
+        };
+        for source in sources.into_iter().rev() {
+            if !heading.sources.contains(&source) {
+                heading.sources.insert(0, source);
+            }
+        }
+        if heading.explanation.is_none() {
+            heading.explanation = explanation;
+        }
+    }
+}
 
 /// Explains the codes of columns that have such a companion, and reads the companion as what it is about.
 pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {

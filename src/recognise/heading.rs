@@ -1037,12 +1037,23 @@ fn path_leaf(heading: &str) -> Option<(&str, &str)> {
     if path { heading.rsplit_once('.') } else { None }
 }
 
-/// `can2_user_city`: without what the system puts before the names of all fields that it passes on.
+/// `can2_user_city`, `SURNAME_TXT`: without what the system puts before the names of all fields that it passes on, and
+/// without the kind of a field behind its name.
 fn without_system(heading: &str) -> &str {
-    let mut begins = word_lists().heading.system_begins.iter();
-    let tail = begins.find_map(|begin| heading.strip_prefix(begin));
-    tail.filter(|tail| tail.starts_with(char::is_alphabetic))
-        .unwrap_or(heading)
+    let lists = &word_lists().heading;
+    let tail = lists
+        .system_begins
+        .iter()
+        .find_map(|begin| heading.strip_prefix(begin));
+    let own = tail
+        .filter(|tail| tail.starts_with(char::is_alphabetic))
+        .unwrap_or(heading);
+    let kind = own.rsplit_once('_');
+    match kind.filter(|(name, kind)| name.len() > 2 && lists.system_ends.has(&kind.to_lowercase()))
+    {
+        Some((name, _)) => name,
+        None => own,
+    }
 }
 
 /// `8. Date joined`, `10) Union`, `Branch*`: without the number before it and the mark behind it.
