@@ -22,20 +22,38 @@ const FEWEST: usize = 2;
 /// Whether what stands behind a heading and a colon is no value but tells what the heading of a table of the
 /// same part means: a list of codes, or a sentence where all values under it are short.
 pub(super) fn is_retold(survey: &Survey, part: PartId, head: &str, tail: &str) -> bool {
-    if !(tells_codes(tail) || tells_in_words(tail) || tells_scale(tail)) {
+    let tells = tells_codes(tail) || tells_in_words(tail) || tells_scale(tail);
+    let in_sentences = is_sentences(tail);
+    if !(tells || in_sentences) {
         return false;
     }
     let head = Label::new(head);
     let headings = survey.headings.iter().enumerate();
     let mut same = headings.filter(|(_, heading)| {
-        heading.at.part == part
-            && !matches!(heading.recognised.kind, Some(Kind::Note))
+        // A supplier, or a second letter, may explain what another part holds.
+        (if tells {
+            heading.at.part == part
+        } else {
+            heading.at.part != part
+        }) && !matches!(heading.recognised.kind, Some(Kind::Note))
             && Label::new(&heading.text).key() == head.key()
     });
     same.any(|(index, _)| {
         let mut values = survey.values_under(index).peekable();
         values.peek().is_some() && values.all(is_short)
     })
+}
+
+/// Whether a text is several sentences, and no value: `modelled for the household. 1 is under 15,000 pounds a year.`
+fn is_sentences(text: &str) -> bool {
+    const WORDS: usize = 6;
+    // The line of a mail may end within one.
+    let small = text
+        .split_whitespace()
+        .filter(|word| word.chars().all(char::is_lowercase));
+    small.count() >= WORDS / 2
+        && text.split_whitespace().count() >= WORDS
+        && text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
 }
 
 /// Whether a text is a list of codes with what they mean.

@@ -46,6 +46,16 @@ struct Found<'t> {
     last_at: usize,
 }
 
+/// Whether what stands behind a colon is a sentence of the letter and no value: `Why: we hold them to win elections.`
+fn speaks_as_party(tail: &str) -> bool {
+    const WORDS: usize = 5;
+    let tail = tail.trim();
+    let first = tail.split_whitespace().next().unwrap_or_default();
+    word_lists().lines.party.has(&first.to_lowercase())
+        && tail.ends_with('.')
+        && tail.split_whitespace().count() >= WORDS
+}
+
 /// Reads the running text of a part: pairs of headings and values, and notes. What is quoted from an
 /// earlier message is neither, nor is what stands in listings.
 pub(super) fn passages(
@@ -330,7 +340,8 @@ impl<'p> Reader<'p, '_, '_> {
             let heads_letter = head.eq_ignore_ascii_case("subject access request")
                 && !tail.contains(|c: char| c.is_ascii_digit());
             let at_foot = *mark == Mark::Room && (counts_pages(tail) || is_of_screen(tail));
-            let is_pair = !(tail.is_empty() || heads_letter || at_foot)
+            let of_letter = *mark == Mark::Colon && speaks_as_party(tail);
+            let is_pair = !(tail.is_empty() || heads_letter || at_foot || of_letter)
                 && (*lists || known || among())
                 && (!is_mail_header(head) || self.is_day_among_pairs(number, head))
                 && speaks();
@@ -750,7 +761,10 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
     let (head, tail) = (head.trim(), tail.trim());
     let words = head.split_whitespace().count();
     let one_line = !text.contains('\n');
-    let plain = !head.ends_with(['.', ',', ';']);
+    // `Roll no. ..... AB1-22`
+    let last = head.rsplit(' ').next().unwrap_or_default();
+    let is_short = mark == Mark::Leaders && (2..=4).contains(&last.len()) && words > 1;
+    let plain = !head.ends_with([',', ';']) && (is_short || !head.ends_with('.'));
     (one_line && plain && (1..=MOST_WORDS).contains(&words)).then_some((head, tail))
 }
 
@@ -785,6 +799,15 @@ fn around(text: &str, kind: impl Fn(char) -> bool, least: usize) -> Option<(&str
             from.get_or_insert(at);
             // One character of three dots.
             count += if c == '\u{2026}' { 3 } else { 1 };
+        } else if c.is_whitespace()
+            && count == 1
+            && from.is_some_and(|from| {
+                text.get(..from)
+                    .is_some_and(|head| head.ends_with(char::is_alphabetic))
+            })
+        {
+            // The stop of `Roll no. .....` is of the word before it.
+            (from, count) = (None, 0);
         } else if !c.is_whitespace() || from.is_none() {
             if let Some(from) = from.filter(|_| count >= least) {
                 return Some((text.get(..from)?, text.get(at..)?));

@@ -20,6 +20,8 @@ const FEWEST_COLUMNS: usize = 3;
 const FEWEST_ROWS: usize = 2;
 /// A longer piece is prose.
 const LONGEST: usize = 48;
+/// And a longer one in the last column.
+const LONGEST_REMARK: usize = 160;
 
 /// A listing, and the lines on which it stands.
 #[derive(Debug)]
@@ -292,7 +294,12 @@ fn row<'t>(line: &'t str, headings: &[Piece<'_>]) -> Option<Vec<(usize, &'t str)
         let Some(column) = rest.iter().position(stands).map(|at| from + at) else {
             return Some(Vec::new());
         };
-        if piece.text.chars().count() > LONGEST || piece.text.contains("..") {
+        // Remarks stand in the last column.
+        let longest = match column + 1 == headings.len() {
+            true => LONGEST_REMARK,
+            false => LONGEST,
+        };
+        if piece.text.chars().count() > longest || piece.text.contains("..") {
             return Some(Vec::new());
         }
         let mut others = headings.iter().enumerate();

@@ -17,6 +17,10 @@ pub fn scale(text: &str) -> Option<Scale> {
         false => lower,
     };
     let lower = in_figures(without_steps(&lower));
+    let lower = match lower.contains(" up to ") {
+        true => Cow::Owned(lower.replace(" up to ", " to ")),
+        false => lower,
+    };
     let range = range(&lower).filter(|_| !counts(&lower));
     // A difference in percentage points is no share.
     let points = ["percentage point", "per cent point", "percent point"];

@@ -308,6 +308,13 @@ pub fn explain(survey: &mut Survey, found: Vec<(usize, Explanation)>, recogniser
             continue;
         };
         if told.insert(index) {
+            // What stood beside a value may tell where it came from.
+            let beside = heading.explanation.take().filter(|own| !own.from_key);
+            heading.sources.extend(beside.map(|own| Note {
+                text: own.text,
+                at: own.at,
+                hidden: false,
+            }));
             heading.explanation = Some(explanation);
         } else if let Some(first) = &mut heading.explanation {
             first.with_codes(explanation);

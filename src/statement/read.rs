@@ -167,7 +167,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found
                 .explained
                 .extend(explained_shortly(&prose, reading.survey));
-            let mut told = described(&prose, reading.survey);
+            let mut told = described(&prose, &signals, reading.survey);
             told.retain(|(index, _)| found.explained.iter().all(|(known, _)| known != index));
             found.explained.extend(told);
             let told = told::counted_explained(&prose, &signals, reading.survey);

@@ -593,7 +593,7 @@ pub(super) fn leaves_scale_open(text: &str) -> bool {
     let words = words.iter().map(|word| word.lower.as_str());
     let first = |word: &&str| word_lists().told.no_scale.has(word);
     words
-        .take_while(|word| word.parse::<f64>().is_err())
+        .take_while(|word| word.parse::<f64>().is_err() && !matches!(*word, "nought" | "zero"))
         .any(|word| first(&word))
 }
 

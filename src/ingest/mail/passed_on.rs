@@ -61,8 +61,12 @@ pub(super) fn cut(text: &str) -> Option<(String, Vec<u8>)> {
     // The line between headers and text is in the text that was passed on.
     let rest = body.strip_prefix(&[""]).unwrap_or(body);
     message.push_str("\r\n");
+    // Some programs mark all that they pass on as if it were quoted.
+    let mut filled = rest.iter().filter(|line| !line.trim().is_empty());
+    let marked = filled.all(|line| line.starts_with('>'));
     for line in rest {
-        message.push_str(line);
+        let own = line.strip_prefix("> ").or(line.strip_prefix('>'));
+        message.push_str(own.filter(|_| marked).unwrap_or(line));
         message.push_str("\r\n");
     }
     Some((above.join("\n"), message.into_bytes()))
@@ -101,6 +105,21 @@ mod tests {
     use super::*;
 
     const PASSED_ON: &str = "For you.\n\n---------- Forwarded message ---------\nFrom: Data Team <data@party.example>\nDate: Tue, 12 May 2026 at 09:03\nSubject: your request, which\n we answer\nTo: <casey@post.example>\n\nDear Casey\n\nWe hold nothing.\n";
+
+    #[test]
+    fn what_is_passed_on_with_marks_is_not_quoted_unless_the_message_says_something_itself() {
+        let marked = PASSED_ON.replace("Dear Casey\n\nWe hold", "> Dear Casey\n>\n> We hold");
+        let (_, message) = cut(&marked).expect("a message");
+        let message = String::from_utf8(message).expect("text");
+        assert!(message.ends_with("\r\n\r\nDear Casey\r\n\r\nWe hold nothing.\r\n"));
+        let answered = PASSED_ON.replace("Dear Casey\n", "> What do you hold?\n");
+        let (_, message) = cut(&answered).expect("a message");
+        assert!(
+            String::from_utf8(message)
+                .expect("text")
+                .contains("> What do you hold?")
+        );
+    }
 
     #[test]
     fn what_is_passed_on_becomes_a_message_with_its_headers() {

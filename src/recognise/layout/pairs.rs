@@ -697,6 +697,21 @@ fn heads_a_record(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
             .any(|cell| familiar.knows(cell.text().trim()) || is_name(cell))
 }
 
+/// Whether a row is one more entry of the same listing, whatever its values head elsewhere: the same heading once more, or
+/// an occasion with its day - `By telephone, 2 March 2023` - where the one above has one.
+fn is_another_entry(before: &RowShape<'_>, row: &RowShape<'_>) -> bool {
+    let first = |row: &RowShape<'_>| row.cells.first().map(|cell| cell.text().trim().to_owned());
+    let of_day = |row: &RowShape<'_>| {
+        let texts = row.cells.iter().skip(1).map(|cell| cell.text());
+        texts.into_iter().any(|text| {
+            let mut parts = text.split(',');
+            text.contains(',') && parts.any(|part| is_whole_day(part.trim()))
+        })
+    };
+    before.cells.len() == row.cells.len()
+        && (first(before) == first(row) || (of_day(before) && of_day(row)))
+}
+
 /// Whether the listing ends before a row.
 fn ends_here(
     table: &Table,
@@ -716,7 +731,9 @@ fn ends_here(
     if uses.is_some() && row.cells.len() <= uses.map_or(0, Uses::len).max(2) {
         return false;
     }
-    if row.cells.len() >= 3 && super::records::take(table, rest, familiar).is_some() {
+    let before = index.checked_sub(1).and_then(|before| body.get(before));
+    let goes_on = before.is_some_and(|before| is_another_entry(before, row));
+    if row.cells.len() >= 3 && !goes_on && super::records::take(table, rest, familiar).is_some() {
         return true;
     }
     match row.cells.as_slice() {

@@ -13,28 +13,148 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::recognise::Survey;
-use crate::recognise::explain::Explanation;
+use crate::recognise::explain::{self, CodeMeaning, Explanation};
+use crate::recognise::{Heading, Survey};
+use crate::statement::judge::look;
 use crate::statement::sentence::Sentence;
+use crate::statement::signals::{Scope, Signals};
 use crate::vocabulary::Category;
 
 pub(super) use codes::in_articles;
 
 /// The headings that paragraphs describe so, where nothing else explains them.
-pub(super) fn described(sentences: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
-    let paragraphs = sentences.chunk_by(|_, next| !next.first);
-    let told = paragraphs.flat_map(|paragraph| {
+pub(super) fn described(
+    sentences: &[&Sentence],
+    signals: &Signals,
+    survey: &Survey,
+) -> Vec<(usize, Explanation)> {
+    let paragraphs = || sentences.chunk_by(|_, next| !next.first);
+    let glossary = glossary(paragraphs(), signals, survey);
+    let told = paragraphs().flat_map(|paragraph| {
         let mut found = scales::scales(paragraph, survey);
         found.extend(codes::codes(paragraph, survey));
         found.extend(values::values(paragraph, survey));
         found
     });
+    let told = told.chain(glossary);
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     told.filter(|(index, _)| {
         let heading = survey.headings.get(*index);
-        heading.is_some_and(|heading| heading.explanation.is_none()) && seen.insert(*index)
+        heading.is_some_and(is_open) && seen.insert(*index)
     })
     .collect()
+}
+
+/// `Firmness. The canvasser's impression, from 1 (wavering) to 5 (rock solid).` Entries that begin with the name of a field
+/// and a stop, and say what it is, where several of them stand in a response.
+fn glossary<'p>(
+    paragraphs: impl Iterator<Item = &'p [&'p Sentence]>,
+    signals: &Signals,
+    survey: &Survey,
+) -> Vec<(usize, Explanation)> {
+    const FEWEST: usize = 2;
+    const WORDS: usize = 3;
+    let named = |sentence: &Sentence| -> Vec<usize> {
+        let Some(name) = sentence.text.trim().strip_suffix('.') else {
+            return Vec::new();
+        };
+        let headings = survey.headings.iter().enumerate();
+        headings
+            .filter(|(_, heading)| is_called(&heading.text, name) && !is_of_identity(heading))
+            .map(|(index, _)| index)
+            .collect()
+    };
+    let (mut found, mut entries) = (Vec::new(), 0usize);
+    for paragraph in paragraphs {
+        let mut rest = paragraph;
+        while let Some((first, behind)) = rest.split_first() {
+            rest = behind;
+            let named_here = named(first);
+            if named_here.is_empty() {
+                continue;
+            }
+            let length = behind
+                .iter()
+                .take_while(|next| named(next).is_empty())
+                .count();
+            let (told, next) = behind.split_at(length);
+            rest = next;
+            let texts: Vec<&str> = told.iter().map(|sentence| sentence.text.trim()).collect();
+            let text = texts.join(" ");
+            if text.split_whitespace().count() < WORDS {
+                continue;
+            }
+            entries += 1;
+            // `The house that supplies these profiles has not given us an explanation of them.`
+            let says_nothing = |one: &Sentence| look(&one.text, signals).has(Scope::Unexplained);
+            let Some(at) = told
+                .first()
+                .filter(|_| !told.iter().any(|one| says_nothing(one)))
+            else {
+                continue;
+            };
+            let codes = match explain::codes(&text) {
+                codes if codes.is_empty() => labels(told),
+                codes => codes,
+            };
+            let explanation = Explanation {
+                scale: explain::scale(&text),
+                codes,
+                at: at.at.clone(),
+                from_key: true,
+                text,
+            };
+            found.extend(
+                named_here
+                    .into_iter()
+                    .map(|index| (index, explanation.clone())),
+            );
+        }
+    }
+    match entries >= FEWEST {
+        true => found,
+        false => Vec::new(),
+    }
+}
+
+/// `Aye: would vote for independence. Naw: would vote against.` Answers in words with what they stand for.
+fn labels(told: &[&Sentence]) -> Vec<CodeMeaning> {
+    const FEWEST: usize = 2;
+    const LONGEST: usize = 16;
+    let codes = told.iter().filter_map(|sentence| {
+        let (code, meaning) = sentence.text.trim().split_once(": ")?;
+        (code.chars().count() <= LONGEST).then(|| CodeMeaning {
+            code: code.to_owned(),
+            meaning: meaning.trim_end_matches('.').to_owned(),
+            at: Some(sentence.at.clone()),
+        })
+    });
+    let codes: Vec<CodeMeaning> = codes.collect();
+    match codes.len() >= FEWEST {
+        true => codes,
+        false => Vec::new(),
+    }
+}
+
+/// Whether a heading is a name, or that with a time behind it: `Voted 05.2021`.
+fn is_called(heading: &str, name: &str) -> bool {
+    let behind = heading.trim().strip_prefix(name);
+    behind.is_some_and(|behind| !behind.contains(char::is_alphabetic))
+}
+
+fn is_of_identity(heading: &Heading) -> bool {
+    matches!(
+        heading.recognised.category,
+        Category::Identity | Category::Address | Category::Contact
+    )
+}
+
+/// Whether nothing explains a heading but what stands beside one of its values: `Worked out by our analysts`.
+fn is_open(heading: &Heading) -> bool {
+    heading.explanation.as_ref().is_none_or(|own| {
+        let beside = own.codes.iter().all(|code| code.meaning == own.text);
+        !own.from_key && own.scale.is_none() && beside
+    })
 }
 
 /// The heading that is the whole first sentence of a paragraph: `Warmth.`
@@ -56,12 +176,8 @@ fn only_holder(value: &str, survey: &Survey) -> Option<usize> {
     let mut holders = holders(value, survey).into_iter();
     let one = holders.next().filter(|_| holders.next().is_none())?;
     let heading = survey.headings.get(one)?;
-    let of_person = matches!(
-        heading.recognised.category,
-        Category::Identity | Category::Address | Category::Contact
-    );
     // Letters of a name and of a street are no codes.
-    (!of_person).then_some(one)
+    (!is_of_identity(heading)).then_some(one)
 }
 
 /// The headings under which a value stands.
