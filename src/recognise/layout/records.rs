@@ -238,7 +238,10 @@ fn known_header(
         && is_header(second, familiar)
         && !is_listing(second, rest.get(2..).unwrap_or(&[]), familiar)
     {
-        return Some((1, 1));
+        let third = rest
+            .get(2)
+            .filter(|third| is_lowest_header(table, second, third));
+        return Some(third.map_or((1, 1), |_| (2, 2)));
     }
     if !is_header(first, familiar) || is_listing(first, rest.get(1..).unwrap_or(&[]), familiar) {
         return None;
@@ -497,6 +500,30 @@ fn is_lower_header(table: &Table, first: &RowShape<'_>, second: &RowShape<'_>) -
         })
 }
 
+/// Whether a row holds the lowest of three rows of headings: every heading above is merged down to it, or has one of its
+/// cells below itself, and nothing else stands in it.
+fn is_lowest_header(table: &Table, head: &RowShape<'_>, lower: &RowShape<'_>) -> bool {
+    let reaches_down = |cell: &Cell| {
+        let mut merged = table.merged.iter();
+        merged.any(|span| span.first == cell.at && span.last.row >= lower.row)
+    };
+    let is_over = |over: &Cell, under: &Cell| {
+        (over.at.col..=span_end(table, over.at)).contains(&under.at.col)
+    };
+    let (down, open): (Vec<&&Cell>, Vec<&&Cell>) =
+        head.cells.iter().partition(|cell| reaches_down(cell));
+    lower.row.get() == head.row.get() + 1
+        && !down.is_empty()
+        && !open.is_empty()
+        && open
+            .iter()
+            .all(|over| lower.cells.iter().any(|under| is_over(over, under)))
+        && lower
+            .cells
+            .iter()
+            .all(|under| open.iter().any(|over| is_over(over, under)))
+}
+
 /// The last column that a cell covers.
 fn span_end(table: &Table, at: CellAt) -> ColNo {
     table
@@ -738,17 +765,25 @@ fn headings(table: &Table, head: &RowShape<'_>, groups: &[RowShape<'_>]) -> Vec<
             about: None,
         });
     }
-    // A heading of an upper row with nothing below it is the heading of its own column.
-    for over in groups.iter().flat_map(|group| &group.cells) {
-        if let Err(place) = columns.binary_search_by(|column| column.col.cmp(&over.at.col)) {
-            columns.insert(
-                place,
-                Column {
-                    col: over.at.col,
-                    heading: vec![over.at],
-                    about: None,
-                },
-            );
+    // A heading of an upper row with nothing below it is the heading of its own column, under those above it.
+    for (level, group) in groups.iter().enumerate().rev() {
+        let upper = groups.get(..level).unwrap_or_default();
+        for over in &group.cells {
+            if let Err(place) = columns.binary_search_by(|column| column.col.cmp(&over.at.col)) {
+                let mut heading: Vec<CellAt> = upper
+                    .iter()
+                    .filter_map(|group| above(group, over.at.col))
+                    .collect();
+                heading.push(over.at);
+                columns.insert(
+                    place,
+                    Column {
+                        col: over.at.col,
+                        heading,
+                        about: None,
+                    },
+                );
+            }
         }
     }
     columns
