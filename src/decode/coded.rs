@@ -213,13 +213,17 @@ fn is_decade(value: &str) -> bool {
     digits.len() == 2 && digits.ends_with('0') && digits.parse::<u8>().is_ok()
 }
 
-/// Letters and the number behind them, as those who keep a list write its entries: `LS-4`, `WVR-2`. A year
-/// behind letters names an occasion: `GE2019`.
+/// Letters and the number behind them, as those who keep a list write its entries: `LS-4`, `WVR-2`, `SQZ2`. A year
+/// behind letters names an occasion: `GE2019`, `GE24`.
 pub(super) fn is_numbered(value: &str) -> bool {
     const LETTERS: usize = 4;
     const DIGITS: usize = 3;
     let Some((letters, number)) = value.split_once('-') else {
-        return false;
+        let letters = value.bytes().take_while(u8::is_ascii_uppercase).count();
+        let number = value.get(letters..).unwrap_or_default();
+        return (3..=LETTERS).contains(&letters)
+            && (1..=2).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_digit());
     };
     (1..=LETTERS).contains(&letters.len())
         && letters.bytes().all(|b| b.is_ascii_uppercase())

@@ -603,8 +603,11 @@ fn explain_by_letters(
     lists: Vec<(Vec<CodeMeaning>, Note)>,
     recogniser: &Recogniser<'_>,
 ) {
-    let lists = lists.into_iter();
-    for (codes, note) in lists.filter(|(codes, _)| names_parties(codes, recogniser)) {
+    for (codes, note) in lists {
+        if !names_parties(&codes, recogniser) {
+            explain_by_holders(survey, &codes, &note);
+            continue;
+        }
         for index in 0..survey.headings.len() {
             let Some(heading) = survey.headings.get(index) else {
                 continue;
@@ -631,6 +634,67 @@ fn explain_by_letters(
                     note.at.clone(),
                 ));
             }
+        }
+    }
+}
+
+/// One legend for several columns of a sheet: each of its codes explains the headings of that sheet which hold nothing but
+/// codes of it, where all that hold it are of one kind of data.
+fn explain_by_holders(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
+    let sheet = |at: &Location| match &at.place {
+        Place::Cell { sheet, .. } => Some(sheet.clone()),
+        _ => None,
+    };
+    let here = (note.at.part, sheet(&note.at));
+    if here.1.is_none() {
+        return;
+    }
+    let holds = |survey: &Survey, index: usize, code: &str| {
+        survey.values_under(index).any(|value| value.trim() == code)
+    };
+    let is_open = |index: &usize| {
+        survey.headings.get(*index).is_some_and(|heading| {
+            let own = (heading.at.part, sheet(&heading.at));
+            let kind = heading.recognised.category;
+            own == here
+                && heading.explanation.is_none()
+                && !matches!(
+                    kind,
+                    Category::Identity | Category::Address | Category::Contact
+                )
+                && all_are(survey, *index, |value| {
+                    codes.iter().any(|code| code.code == value.trim())
+                })
+        })
+    };
+    let open: Vec<usize> = (0..survey.headings.len()).filter(is_open).collect();
+    let kind = |index: usize| {
+        survey
+            .headings
+            .get(index)
+            .map(|heading| heading.recognised.category)
+    };
+    let of_one_kind = |code: &&CodeMeaning| {
+        let holders = (0..survey.headings.len()).filter(|index| holds(survey, *index, &code.code));
+        let mut kinds: Vec<_> = holders.map(kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds.len() == 1
+    };
+    let sure: Vec<&CodeMeaning> = codes.iter().filter(of_one_kind).collect();
+    for index in open {
+        let own: Vec<CodeMeaning> = sure
+            .iter()
+            .filter(|code| holds(survey, index, &code.code))
+            .map(|code| (*code).clone())
+            .collect();
+        let texts: Vec<String> = own
+            .iter()
+            .map(|code| format!("{} = {}", code.code, code.meaning))
+            .collect();
+        if let (Some(heading), false) = (survey.headings.get_mut(index), own.is_empty()) {
+            let explanation = Explanation::of_codes(texts.join("; "), own, note.at.clone());
+            heading.explanation = Some(explanation);
         }
     }
 }
@@ -750,7 +814,10 @@ impl Headings {
         }
         self.all
             .iter()
-            .filter(|named| named.text == code)
+            .filter(|named| {
+                let lower = named.text.rsplit_once(" / ");
+                named.text == code || lower.is_some_and(|(_, lower)| lower == code)
+            })
             .flat_map(|named| named.indices.iter().copied())
             .collect()
     }

@@ -238,7 +238,10 @@ pub(super) fn marks_of_turnout(survey: &mut Survey, recogniser: &Recogniser<'_>)
         let is_mark = |value: &str| {
             value.chars().any(char::is_alphabetic) && !value.chars().any(|c| c.is_ascii_digit())
         };
-        if !open || heading.explanation.is_some() || !all_are(survey, index, is_mark) {
+        // A list of codes says what marks stand for; a scale, that they are none.
+        let told = heading.explanation.as_ref();
+        let scaled = told.is_some_and(|own| own.scale.is_some() || own.codes.is_empty());
+        if !open || scaled || !all_are(survey, index, is_mark) {
             return None;
         }
         let mut found = recogniser.recognise("Voted").as_ref().clone();

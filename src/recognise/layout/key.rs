@@ -363,6 +363,8 @@ pub(crate) fn column_named(title: &str) -> Option<&str> {
 /// words beside it.
 fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
     const LONGEST_CODE: usize = 4;
+    const LONGEST_NAME: usize = 12;
+    const WORDS: usize = 4;
     let text = title.text();
     let names_codes = text
         .to_lowercase()
@@ -393,8 +395,14 @@ fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) ->
     }
     let is_entry = |row: &&RowShape<'_>| match row.cells.as_slice() {
         [a, b] => {
-            a.text().trim().chars().count() <= LONGEST_CODE
-                && b.text().chars().any(char::is_alphabetic)
+            let code = a.text();
+            let code = code.trim();
+            let is_code = code.chars().count() <= LONGEST_CODE;
+            // Among codes, the name of a column with a sentence beside it.
+            let names = !code.contains(char::is_whitespace)
+                && code.chars().count() <= LONGEST_NAME
+                && b.text().split_whitespace().count() >= WORDS;
+            (is_code || (announces && names)) && b.text().chars().any(char::is_alphabetic)
         }
         _ => false,
     };
