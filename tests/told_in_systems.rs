@@ -259,3 +259,83 @@ fn codes_for_and_against_us_make_what_was_heard_political() {
     );
     assert_ne!(point(&report, "Heard").category, Category::VotingIntention);
 }
+
+#[test]
+fn labels_of_a_form_stand_above_their_values_band_by_band() {
+    let form = "Street,Town,Post code\n2 Mendacity Yard,Fabley,ZZ99 3NG\nRoll no.,Ward,Roll loaded\nFB3-1187,Fabley Quay,Feb 2024\n\
+                Bulk e-mail,Leaflets,Doorstep caution\nOpted out 14/08/2022,Yes,Dog loose in yard\n";
+    let report = read(Some("green"), &[("form.csv", form)]);
+    assert_eq!(
+        point(&report, "Roll no.").value.as_deref(),
+        Some("FB3-1187")
+    );
+    assert_eq!(point(&report, "Leaflets").value.as_deref(), Some("Yes"));
+    assert_eq!(report.data_points.len(), 9);
+    // A listing whose first values are headings too goes on.
+    let log = "Date,Kind,Result\n2024-05-01,Telephone,Spoke\n2024-06-01,Email,Mobile\n2024-07-01,Post,Address\n";
+    let report = read(Some("green"), &[("log.csv", log)]);
+    assert_eq!(report.data_points.len(), 9);
+}
+
+#[test]
+fn a_log_of_changes_names_fields_and_tells_of_the_same_value_elsewhere() {
+    let master = "PERSON_UID,SURNAME_TXT,VI_LAST_CD,LAB_PROP_SCR\n70031882,Mockford,N,0.37\n";
+    let log = "AUDIT_SEQ|ATTR_NM|ATTR_VAL|ATTR_SRC|ATTR_REM\n\
+               0001|VI_LAST_CD|A|Doorstep canvass|A = against us\n\
+               0002|LAB_PROP_SCR|0.37|In-house statistical model|Runs from 0 (no chance of voting Labour) to 1 (certain to)\n\
+               0003|VI_LAST_CD|N|Telephone canvass|N = not voting\n";
+    let report = read(Some("labour"), &[("master.csv", master), ("log.csv", log)]);
+    assert!(report.data_points.iter().all(|point| point.person == 1));
+    assert_eq!(point(&report, "SURNAME_TXT").category, Category::Identity);
+    assert_eq!(status(&report, "VI_LAST_CD"), CODED);
+    assert!(meaning(&report, "VI_LAST_CD").contains("not voting"));
+    assert_eq!(status(&report, "LAB_PROP_SCR"), SCORED);
+    // What the log says of another value is not said of this one.
+    let master = master.replace("0.37", "0.52");
+    let report = read(Some("labour"), &[("master.csv", &master), ("log.csv", log)]);
+    assert_ne!(status(&report, "LAB_PROP_SCR"), SCORED);
+}
+
+#[test]
+fn entries_of_a_glossary_begin_with_a_name_and_a_stop() {
+    let data = "Surname,First name,Firmness,Age cohort,Household profile\nMockford,Casey,4,E,H14\n";
+    let told = "Firmness. The canvasser's impression of how firm you were, from 1 (wavering) to 5 (rock solid).\n\n\
+                Age cohort. D: 45 to 54. E: 55 to 64. F: 65 and over.\n\n\
+                Household profile. The house that supplies these profiles has not given us an explanation of them.";
+    let report = read(
+        Some("conservative"),
+        &[("data.csv", data), ("letter.txt", &letter(told))],
+    );
+    assert_eq!(status(&report, "Firmness"), SCORED);
+    assert_eq!(status(&report, "Age cohort"), CODED);
+    assert_ne!(status(&report, "Household profile").1, Basis::Response);
+}
+
+#[test]
+fn a_sentence_of_the_letter_behind_a_colon_is_no_value() {
+    let letter = letter(
+        "Hobbies: we hold them to win elections.\nTown: Mockton\nPostcode: ZZ99 3AB\nTelephone: 01632 960144",
+    );
+    let report = read(Some("snp"), &[("letter.txt", &letter)]);
+    assert!(!labels(&report).contains(&"Hobbies".to_owned()));
+    assert!(labels(&report).contains(&"Town".to_owned()));
+}
+
+#[test]
+fn remarks_in_a_listing_may_be_long() {
+    let text = "AT THE DOOR\n\n\
+                Date          Channel     Result    Note\n\
+                08.09.2018    Door        Spoke     Nothing to add\n\
+                17.04.2021    Phone       Spoke     Fed up with the ferries and wants a word about crofting grants.\n";
+    let report = read(Some("snp"), &[("log.txt", text)]);
+    assert_eq!(report.data_points.len(), 8);
+    let notes = report
+        .data_points
+        .iter()
+        .filter(|point| point.label == "Note");
+    assert!(
+        notes
+            .filter_map(|point| point.value.as_deref())
+            .any(|note| note.ends_with("grants."))
+    );
+}

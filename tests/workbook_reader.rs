@@ -8,7 +8,7 @@ use sar_decode::document::{CellValue, OddityKind, PartKind, ReadState};
 use sar_decode::error::IngestError;
 use sar_decode::ingest::Limits;
 use sar_decode::ingest::sniff::Format;
-use sar_decode::provenance::CellAt;
+use sar_decode::provenance::{CellAt, Place};
 use workbook_support::{MAIN, cells, kinds, package, read, read_as, relationships, rows, workbook};
 use zip::write::SimpleFileOptions;
 
@@ -351,4 +351,44 @@ fn errors_of_an_ods_are_errors_and_formulas_without_results_are_said() {
         values,
         [&CellValue::Error("#DIV/0!".into()), &CellValue::NotStored]
     );
+}
+
+#[test]
+fn the_text_of_a_box_over_a_sheet_is_read_where_it_begins() {
+    let drawing = "<xdr:wsDr><xdr:twoCellAnchor><xdr:from><xdr:col>3</xdr:col><xdr:row>4</xdr:row></xdr:from>\
+                   <xdr:to><xdr:col>9</xdr:col><xdr:row>9</xdr:row></xdr:to><xdr:sp><xdr:nvSpPr><xdr:cNvPr id=\"2\" name=\"t\"/></xdr:nvSpPr>\
+                   <xdr:txBody><a:p><a:r><a:t>Where it is </a:t></a:r><a:r><a:t>from</a:t></a:r></a:p><a:p/></xdr:txBody></xdr:sp>\
+                   {more}</xdr:twoCellAnchor></xdr:wsDr>";
+    let read_with = |more: &str| {
+        let sheet = "<worksheet><sheetData/><drawing r:id=\"d1\"/></worksheet>";
+        let beside = relationships(&[("d1", "drawing", "../drawings/drawing1.xml")]);
+        read(&workbook(
+            &[sheet],
+            &[
+                ("xl/worksheets/_rels/sheet1.xml.rels", beside),
+                ("xl/drawings/drawing1.xml", drawing.replace("{more}", more)),
+            ],
+        ))
+    };
+    let intake = read_with("");
+    let texts: Vec<(&str, String)> = intake
+        .passages
+        .iter()
+        .map(|passage| (passage.text.as_str(), format!("{:?}", passage.at)))
+        .collect();
+    assert_eq!(texts.len(), 1);
+    assert_eq!(texts[0].0, "Where it is from");
+    assert_eq!(
+        intake.passages[0].at,
+        Place::Cell {
+            sheet: "S1".into(),
+            cell: CellAt::from_zero_based(4, 3),
+        },
+    );
+    assert!(!kinds(&intake).contains(&OddityKind::Pictures));
+    // A picture beside it is not read, and that is said.
+    let intake =
+        read_with("<xdr:pic><xdr:nvPicPr><xdr:cNvPr id=\"3\" name=\"p\"/></xdr:nvPicPr></xdr:pic>");
+    assert_eq!(intake.passages.len(), 1);
+    assert!(kinds(&intake).contains(&OddityKind::Pictures));
 }

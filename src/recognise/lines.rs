@@ -72,7 +72,18 @@ pub(super) fn passages(
             .any(|listing| listing.lines.binary_search(line).is_ok()),
         _ => false,
     };
-    let own = part.passages.iter();
+    // A box that lies over a sheet says something of the sheet, and is no form.
+    let over_sheet = |one: &&Passage| matches!(one.at, Place::Cell { .. });
+    let boxes = part.passages.iter().filter(over_sheet);
+    survey.notes.extend(boxes.map(|passage| Note {
+        text: passage.text.clone(),
+        at: Location {
+            part: part.id,
+            place: passage.at.clone(),
+        },
+        hidden: passage.hidden,
+    }));
+    let own = part.passages.iter().filter(|one| !over_sheet(one));
     let own: Vec<&Passage> = own.filter(|one| !one.quoted && !listed(&one.at)).collect();
     let reader = Reader {
         lists: MARKS.map(|mark| (mark, lists(&own, mark, recogniser))),
@@ -747,7 +758,12 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
         Mark::Leaders | Mark::Room | Mark::Sign => without_bullet(text.trim()),
     };
     let (head, tail) = match mark {
-        Mark::Leaders => around(text, is_leader, 4),
+        Mark::Leaders => around(text, is_leader, 4).map(|(head, tail)| {
+            // The stop of `Roll no. .....` is of the word before it.
+            let behind = text.get(head.len()..).unwrap_or_default();
+            let stop = usize::from(behind.starts_with(". ...."));
+            (text.get(..head.len() + stop).unwrap_or(head), tail)
+        }),
         Mark::Room => {
             around(text, |c| c == '\t', 1).or_else(|| around(text, |c| c == ' ' || c == '\t', 3))
         }
@@ -799,15 +815,6 @@ fn around(text: &str, kind: impl Fn(char) -> bool, least: usize) -> Option<(&str
             from.get_or_insert(at);
             // One character of three dots.
             count += if c == '\u{2026}' { 3 } else { 1 };
-        } else if c.is_whitespace()
-            && count == 1
-            && from.is_some_and(|from| {
-                text.get(..from)
-                    .is_some_and(|head| head.ends_with(char::is_alphabetic))
-            })
-        {
-            // The stop of `Roll no. .....` is of the word before it.
-            (from, count) = (None, 0);
         } else if !c.is_whitespace() || from.is_none() {
             if let Some(from) = from.filter(|_| count >= least) {
                 return Some((text.get(..from)?, text.get(at..)?));

@@ -19,6 +19,7 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
         .map(|(index, heading)| (heading.text.trim().trim_end_matches(':'), index))
         .filter(|(name, _)| name.chars().any(char::is_alphabetic) && !name.contains(", "))
         .collect();
+    names.extend(groups(survey));
     let text = text.trim_start();
     let lead = word_lists()
         .listed
@@ -65,6 +66,18 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
         }
     };
     read(text).or_else(|| lead.and_then(read))
+}
+
+/// The names of groups of columns, each with the headings under it: `Elector` over `Surname`, `Address`.
+fn groups(survey: &Survey) -> Vec<(&str, usize)> {
+    const FEWEST: usize = 2;
+    let headings = survey.headings.iter().enumerate();
+    let grouped: Vec<(&str, usize)> = headings
+        .filter_map(|(index, heading)| Some((heading.text.split_once(" / ")?.0.trim(), index)))
+        .collect();
+    let several = |name: &str| grouped.iter().filter(|(own, _)| *own == name).count() >= FEWEST;
+    let of_groups = grouped.iter().filter(|(name, _)| several(name));
+    of_groups.copied().collect()
 }
 
 /// The one name of which a text begins with the first words, up to the next comma or colon: `number` for `Number

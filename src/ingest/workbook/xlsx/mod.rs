@@ -3,6 +3,7 @@
 //! The package is read here and not by calamine, part by part, so that one bad relationship costs
 //! one sheet and not the workbook.
 
+mod boxes;
 mod choices;
 mod extras;
 mod plain;
@@ -234,7 +235,7 @@ impl BookReader<'_> {
             Some(trouble) => grid.stopped(trouble),
             None => {}
         }
-        self.beside(part, &mut grid)?;
+        self.beside(&listed.name, part, &mut grid)?;
         let table = self.intake.tables.len();
         self.unresolved.extend(
             choices
@@ -245,8 +246,8 @@ impl BookReader<'_> {
         Ok(())
     }
 
-    /// Comments, filters of tables and pictures: what stands in parts beside the sheet's own.
-    fn beside(&mut self, part: &str, grid: &mut Grid) -> Result<(), IngestError> {
+    /// Comments, filters of tables, boxes of text and pictures: what stands in parts beside the sheet's own.
+    fn beside(&mut self, sheet: &str, part: &str, grid: &mut Grid) -> Result<(), IngestError> {
         let relationships = match relationships(&mut self.package, part, self.limits) {
             Ok(relationships) => relationships,
             Err(trouble @ Trouble::Refused(_)) => return Err(trouble.fatal(part)),
@@ -261,21 +262,26 @@ impl BookReader<'_> {
         for relationship in found {
             let wanted = matches!(
                 relationship.kind.as_str(),
-                "comments" | "threadedComment" | "table"
+                "comments" | "threadedComment" | "table" | "drawing"
             );
-            if relationship.kind == "drawing" || relationship.kind == "image" {
-                grid.pictures = true;
-            }
+            grid.pictures |= relationship.kind == "image";
             if !wanted {
                 continue;
             }
             let Some(member) = self.package.read(&relationship.target) else {
+                grid.pictures |= relationship.kind == "drawing";
                 continue;
             };
             let text = decode(member.bytes);
             let outcome = match relationship.kind.as_str() {
                 "comments" => notes.plain(&text, self.limits),
                 "threadedComment" => notes.threaded(&text, self.limits),
+                "drawing" => {
+                    let passages = &mut self.intake.passages;
+                    let read = boxes::texts(&text, sheet, self.limits, passages);
+                    grid.pictures |= *read.as_ref().unwrap_or(&true);
+                    read.map(|_| ())
+                }
                 _ => extras::table_filter(&text, self.limits, grid),
             };
             match member.trouble.map_or(outcome, Err) {

@@ -141,7 +141,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                     self.grid.filtered.extend(filter.take());
                 }
                 "dataValidation" => self.choice(&tag)?,
-                "drawing" | "picture" => self.grid.pictures = true,
+                "picture" => self.grid.pictures = true,
                 _ => {}
             }
         }
