@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::codebook::Label;
+use crate::codebook::{Label, Word};
 use crate::document::{Document, Table};
 use crate::provenance::{ColNo, RowNo};
 use crate::report::{DataPoint, Report};
@@ -129,7 +129,7 @@ fn rows(table: &Table, columns: &Columns, marked: &mut Marked) {
 /// What a word in the column says.
 fn answer(said: &str) -> Option<Answer> {
     let label = Label::new(said);
-    let words: Vec<&str> = label.words().iter().map(String::as_str).collect();
+    let words: Vec<&str> = label.words().iter().map(Word::as_str).collect();
     match words.as_slice() {
         ["right" | "yes" | "y" | "true" | "correct" | "accurate"] => Some(Answer::Right),
         ["wrong" | "no" | "n" | "false" | "incorrect" | "inaccurate"] => Some(Answer::Wrong),

@@ -1,12 +1,101 @@
 //! Headings in normal form, so that `Post Code`, `PostCode`, `post_code` and `POSTCODE` are one.
 
+use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization as _;
+
+/// A word of a heading, in lower case. It is read as any other text; up to 24 bytes of it lie in place,
+/// since hundreds are made for every response.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Word(CompactString);
+
+impl Word {
+    /// The word as a text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A word of plain letters.
+    fn of_ascii(written: &str) -> Self {
+        let mut word = CompactString::new(written);
+        word.make_ascii_lowercase();
+        Self(word)
+    }
+}
+
+impl std::ops::Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Word {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for Word {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Word {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Word {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialEq<String> for Word {
+    fn eq(&self, other: &String) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<Word> for String {
+    fn eq(&self, other: &Word) -> bool {
+        self == other.as_str()
+    }
+}
+
+impl PartialEq<Word> for str {
+    fn eq(&self, other: &Word) -> bool {
+        self == other.as_str()
+    }
+}
+
+impl PartialEq<Word> for &str {
+    fn eq(&self, other: &Word) -> bool {
+        *self == other.as_str()
+    }
+}
+
+impl std::fmt::Debug for Word {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
+impl std::fmt::Display for Word {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self)
+    }
+}
 
 /// A heading in normal form: its words in lower case, with one space between them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label {
-    words: Vec<String>,
-    key: String,
+    words: Vec<Word>,
+    key: Word,
 }
 
 impl Label {
@@ -20,13 +109,16 @@ impl Label {
             Some(words) => words,
             None => words_of(heading),
         };
-        let key = key(&words);
+        let key = match words.as_slice() {
+            [only] => only.clone(),
+            several => key_of_words(several),
+        };
         Self { words, key }
     }
 
     /// The words.
     #[must_use]
-    pub fn words(&self) -> &[String] {
+    pub fn words(&self) -> &[Word] {
         &self.words
     }
 
@@ -61,14 +153,14 @@ fn without_suffix(heading: &str) -> &str {
 }
 
 /// The words of a heading.
-fn words_of(heading: &str) -> Vec<String> {
+fn words_of(heading: &str) -> Vec<Word> {
     let characters: Vec<char> = if heading.is_ascii() {
         heading.chars().collect()
     } else {
         let shown = heading.chars().filter(|c| !is_raised_figure(*c));
         shown.nfkc().filter(|c| !is_invisible(*c)).collect()
     };
-    let mut words: Vec<String> = Vec::new();
+    let mut words: Vec<Word> = Vec::new();
     let mut fresh = true;
     for (index, &this) in characters.iter().enumerate() {
         if !this.is_alphanumeric() {
@@ -86,10 +178,10 @@ fn words_of(heading: &str) -> Vec<String> {
             .copied();
         let after = characters.get(index + 1).copied();
         if fresh || splits(before, this, after) {
-            words.push(String::new());
+            words.push(Word::default());
             fresh = false;
         }
-        if let Some(word) = words.last_mut() {
+        if let Some(Word(word)) = words.last_mut() {
             match this.is_ascii() {
                 true => word.push(this.to_ascii_lowercase()),
                 false => word.extend(this.to_lowercase()),
@@ -101,41 +193,70 @@ fn words_of(heading: &str) -> Vec<String> {
 
 /// The words of a heading of plain letters, each of which is cut out of it as it stands; none where
 /// more than that is to be done.
-fn plain_words(heading: &str) -> Option<Vec<String>> {
+fn plain_words(heading: &str) -> Option<Vec<Word>> {
+    /// Most headings have no more words.
+    const USUAL: usize = 4;
+    let kind = |byte: &u8| KINDS.get(usize::from(*byte)).copied().unwrap_or_default();
     let bytes = heading.as_bytes();
-    if !heading.is_ascii() || bytes.contains(&b'\'') {
+    if bytes.iter().any(|byte| kind(byte) == Kind::Beyond) {
         return None;
     }
-    let mut words = Vec::new();
-    let mut begun: Option<usize> = None;
-    let mut end_word = |from: usize, to: usize| {
-        let word = heading.get(from..to).unwrap_or_default();
-        words.push(word.to_ascii_lowercase());
-    };
-    for (at, &this) in bytes.iter().enumerate() {
-        if !this.is_ascii_alphanumeric() {
-            if let Some(from) = begun.take() {
-                end_word(from, at);
+    let mut words = Vec::with_capacity(USUAL);
+    let mut from = 0;
+    let mut before = Kind::Separator;
+    for (at, this) in bytes.iter().enumerate() {
+        let this = kind(this);
+        let begins = match (before, this) {
+            (same, this) if same == this => {
+                // Before the last capital of a run that a lower-case letter follows.
+                let after = bytes.get(at + 1).map(kind);
+                this == Kind::Upper && after == Some(Kind::Lower)
             }
-            continue;
-        }
-        let Some(from) = begun else {
-            begun = Some(at);
-            continue;
+            (Kind::Upper, Kind::Lower) => false,
+            _ => true,
         };
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        let after = bytes.get(at.saturating_add(1));
-        let letter = |byte: Option<&u8>| byte.map(|byte| char::from(*byte));
-        if splits(letter(before), char::from(this), letter(after)) {
-            end_word(from, at);
-            begun = Some(at);
+        if begins {
+            if before != Kind::Separator {
+                words.push(Word::of_ascii(heading.get(from..at).unwrap_or_default()));
+            }
+            from = at;
         }
+        before = this;
     }
-    if let Some(from) = begun {
-        end_word(from, bytes.len());
+    if before != Kind::Separator {
+        words.push(Word::of_ascii(heading.get(from..).unwrap_or_default()));
     }
     Some(words)
 }
+
+/// What a byte of a heading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Kind {
+    Separator,
+    Digit,
+    Lower,
+    Upper,
+    /// An apostrophe, and all beyond ASCII: more than one byte is to be looked at.
+    #[default]
+    Beyond,
+}
+
+/// What each byte is.
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Beyond; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' => Kind::Digit,
+            b'a'..=b'z' => Kind::Lower,
+            b'A'..=b'Z' => Kind::Upper,
+            b'\'' => Kind::Beyond,
+            _ => Kind::Separator,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// The key of a heading, as [`Label::key`], without keeping its words.
 #[must_use]
@@ -205,17 +326,18 @@ const FOLDED: [u8; 256] = {
 
 /// Words run together, with a space only between two digits, so that `1-10` is not `110`.
 #[must_use]
-pub fn key(words: &[String]) -> String {
-    let room = words.iter().map(|word| word.len() + 1).sum();
-    let mut key = String::with_capacity(room);
+pub fn key_of_words<W: AsRef<str>>(words: &[W]) -> Word {
+    let room = words.iter().map(|word| word.as_ref().len() + 1).sum();
+    let mut key = CompactString::with_capacity(room);
     for word in words {
+        let word = word.as_ref();
         let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
         if is_digit(key.as_bytes().last()) && is_digit(word.as_bytes().first()) {
             key.push(' ');
         }
         key.push_str(word);
     }
-    key
+    Word(key)
 }
 
 /// Whether a new word begins with `this`.

@@ -27,6 +27,6 @@ pub use entry::{
     Book, BookId, Cite, Code, Documented, Field, FieldId, Kind, PartyId, Role, Scale, Scheme,
 };
 pub use flat::{Flat, PhraseIndex};
-pub use label::Label;
+pub use label::{Label, Word};
 pub use layer::{Codebooks, Used};
 pub use signs::{Company, Signs};

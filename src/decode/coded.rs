@@ -1,6 +1,6 @@
 //! Values that are codes, labels or flags.
 
-use crate::codebook::Label;
+use crate::codebook::{Label, Word};
 use crate::recognise::{Heading, Recognised};
 use crate::vocabulary::{Basis, Category, Status};
 
@@ -274,15 +274,15 @@ fn party_named(known: &Recognised, value: &str, scope: Scope<'_>) -> Option<Stri
     let lexicon = scope.books.lexicon().ok()?;
     // A short form counts where it is all of the value but for how firm it is (`Definite LD`); a
     // full one also among other words.
-    let strength = |word: &&String| {
+    let strength = |word: &&Word| {
         !lexicon.forms(word).iter().any(|form| {
             lexicon
                 .concept(form.concept)
                 .is_some_and(|concept| concept.class() == "strength")
         })
     };
-    let firm: Vec<String> = label.words().iter().filter(strength).cloned().collect();
-    let whole = lexicon.forms(&crate::codebook::label::key(&firm));
+    let firm: Vec<Word> = label.words().iter().filter(strength).cloned().collect();
+    let whole = lexicon.forms(&crate::codebook::label::key_of_words(&firm));
     let within = crate::recognise::wording::scan(lexicon, &label, crate::recognise::Setting::Open);
     let mut parties: Vec<&str> = whole
         .iter()

@@ -107,7 +107,7 @@ pub(super) fn hits<'a>(
         let words = Label::new(&hit.row.version);
         written
             .iter()
-            .any(|name| words.words().first() == Some(name))
+            .any(|name| words.words().first().is_some_and(|first| first == name))
     };
     let mut named = Named::Nothing;
     if hits.iter().any(fits) {
@@ -137,7 +137,7 @@ fn versions_named(known: &Recognised, heading: &Heading) -> Vec<String> {
             if names_product.contains(&before.as_str())
                 && number.bytes().all(|b| b.is_ascii_digit())
             {
-                named.push(number.clone());
+                named.push(number.to_string());
             }
         }
     }
@@ -293,7 +293,11 @@ fn is_in_words(hit: &Hit<'_>) -> bool {
         Match::Code => {
             let code = hit.row.code.to_lowercase();
             let is_word = code.chars().all(char::is_alphabetic) && code.len() >= SHORTEST;
-            is_word && Label::new(&hit.row.label).words().contains(&code)
+            is_word
+                && Label::new(&hit.row.label)
+                    .words()
+                    .iter()
+                    .any(|word| *word == code)
         }
         Match::CodeRestored | Match::CodeAndLabel => false,
     }

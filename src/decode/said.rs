@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::codebook::Label;
 use crate::codebook::word_lists::{WordList, word_lists};
+use crate::codebook::{Label, Word};
 use crate::provenance::Location;
 use crate::recognise::Heading;
 use crate::statement::{Guess, SourceReading, Statements};
@@ -299,7 +299,7 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
 /// `Opted out of Experian`, `Checked with the register`.
 fn tells_use(title: &str) -> bool {
     let label = Label::new(title);
-    let words: Vec<&str> = label.words().iter().map(String::as_str).collect();
+    let words: Vec<&str> = label.words().iter().map(Word::as_str).collect();
     let has = |list: &WordList| words.iter().any(|word| list.has(word));
     let behind = |word: &str| {
         let at = words.iter().position(|own| *own == word);

@@ -1,8 +1,8 @@
 //! What the form of values adds: a check of what the words of a heading say, and candidates where
 //! nothing says what a value is.
 
-use crate::codebook::Label;
 use crate::codebook::entry::{Kind, Scale};
+use crate::codebook::{Label, Word};
 use crate::recognise::shape::{Candidate, Column, code_lists, number};
 use crate::recognise::{Heading, Observation, Recognised};
 use crate::vocabulary::{Category, Evidence, Status};
@@ -63,7 +63,7 @@ fn may_be_a_class(known: &Recognised, heading: &Heading) -> bool {
 /// Whether no part of a heading can be read as a word.
 fn is_opaque(heading: &str) -> bool {
     const SHORT: usize = 3;
-    let can_be_read = |word: &String| {
+    let can_be_read = |word: &Word| {
         let vowels = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
         word.chars().count() > SHORT && word.chars().any(vowels)
     };

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use crate::codebook::{Flat, Label};
+use crate::codebook::{Flat, Label, Word};
 use crate::decode::Decoded;
 use crate::profile::Profile;
 use crate::provenance::Location;
@@ -17,7 +17,7 @@ use crate::vocabulary::Status;
 pub(super) struct HeadingWords {
     label: Label,
     flat: Flat,
-    with_title: Vec<String>,
+    with_title: Vec<Word>,
 }
 
 /// What is made of the data points: in step with them, the same words shared.
@@ -82,7 +82,7 @@ impl<'a> Profile<'a> {
 
     /// The words of a data point's heading and of its title.
     #[must_use]
-    pub fn heading_words(&self, point: &Decoded) -> &[String] {
+    pub fn heading_words(&self, point: &Decoded) -> &[Word] {
         self.heading_of(point)
             .map_or(&[], |words| words.with_title.as_slice())
     }
@@ -96,7 +96,7 @@ impl<'a> Profile<'a> {
 
     /// The words of a value, or of its meaning where a list settles it.
     #[must_use]
-    pub fn value_words(&self, point: &Decoded) -> &[String] {
+    pub fn value_words(&self, point: &Decoded) -> &[Word] {
         let at = self.position(point);
         at.and_then(|at| self.point_words().values.get(at))
             .map_or(&[], |value| {

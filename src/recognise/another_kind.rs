@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::codebook::word_lists::word_lists;
-use crate::codebook::{Kind, Label};
+use crate::codebook::{Kind, Label, Word};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::people::is_title;
 use crate::recognise::shape::number;
@@ -114,7 +114,7 @@ fn other_kind(
         return Some(("Score date", "its values are dates"));
     }
     // `Asked`, `Last rung` over days.
-    let of_contact = |word: &String| word_lists().another_kind.spoken.has(word);
+    let of_contact = |word: &Word| word_lists().another_kind.spoken.has(word);
     if known.category == Category::Unknown && all(is_dated) && label.words().iter().any(of_contact)
     {
         return Some(("Date of canvass", "its values are dates"));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::codebook::word_lists::word_lists;
-use crate::codebook::{Kind, Label, Role};
+use crate::codebook::{Kind, Label, Role, Word};
 use crate::day::month_named;
 use crate::provenance::{Location, Place};
 use crate::recognise::bare_keys::speaks_of_people;
@@ -199,7 +199,7 @@ fn name_by_stem(survey: &mut Survey, index: usize, stem: &str, recogniser: &Reco
     }
     let why = "it is a field of what is called so";
     let last = Label::new(&heading.text);
-    let last = last.words().last().map_or("", String::as_str);
+    let last = last.words().last().map_or("", Word::as_str);
     let whole = format!("{stem} {last}");
     let read = read_as(stem, heading, why, recogniser)
         .or_else(|| read_as(&whole, heading, why, recogniser))
@@ -301,8 +301,8 @@ fn is_label(text: &str) -> bool {
     let words = || label.words().iter();
     let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
     let has_words = words().any(|word| letters(word) > 2);
-    let is_year = |word: &String| matches!(word.parse(), Ok(1900..=2100));
-    let barred = |word: &String| {
+    let is_year = |word: &Word| matches!(word.parse(), Ok(1900..=2100));
+    let barred = |word: &Word| {
         word_lists().companions.no_label.has(word) || is_year(word) || month_named(word).is_some()
     };
     has_words

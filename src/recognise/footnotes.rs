@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
+use crate::codebook::{Label, Word};
 use crate::provenance::PartId;
 use crate::recognise::explain::{CodeMeaning, Explanation};
 use crate::recognise::survey::{Note, Survey};
@@ -99,7 +99,7 @@ fn may_tell_source(note: &Footnote) -> bool {
     // What follows its first sentence is said of something else.
     let first = note.said.split(". ").next().unwrap_or_default();
     let label = Label::new(first);
-    let mut words = label.words().iter().map(String::as_str);
+    let mut words = label.words().iter().map(Word::as_str);
     let text = label.to_string();
     let given_away = text.contains(" to ") && !text.contains(" to us") && !text.starts_with("you ");
     !(numbered && (given_away || words.any(|word| word_lists().footnotes.no_source.has(word))))

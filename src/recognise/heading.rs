@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Scale};
 use crate::codebook::word_lists::word_lists;
-use crate::codebook::{Codebooks, Label};
+use crate::codebook::{Codebooks, Label, Word};
 use crate::recognise::column_words::ColumnWords;
 use crate::recognise::explain::{self, Told};
 use crate::recognise::wording::{self, Reading, Scan, Setting};
@@ -543,16 +543,13 @@ impl<'b> Recogniser<'b> {
         if scan.has("scale") || scan.has("range") {
             return None;
         }
-        let is_version = |word: &String| word.bytes().all(|b| b.is_ascii_digit());
+        let is_version = |word: &Word| word.bytes().all(|b| b.is_ascii_digit());
         let mut versions: Vec<String> = Vec::new();
-        let mut rest: Vec<String> = Vec::new();
+        let mut rest: Vec<Word> = Vec::new();
         for word in label.words() {
             if is_version(word) {
-                versions.push(word.clone());
-                if matches!(
-                    rest.last().map(String::as_str),
-                    Some("v" | "ver" | "version")
-                ) {
+                versions.push(word.to_string());
+                if matches!(rest.last().map(Word::as_str), Some("v" | "ver" | "version")) {
                     rest.pop();
                 }
             } else {
@@ -633,7 +630,7 @@ impl<'b> Recogniser<'b> {
             if let Some(class) = class_word(word) {
                 classes.push(class);
             } else if word.bytes().all(|b| b.is_ascii_digit()) {
-                versions.push(word.clone());
+                versions.push(word.to_string());
             } else if named(at, PRODUCTS) || NATIONS.contains(&word.as_str()) {
                 product.push(word);
             } else if !lexicon.is_filler(word)
@@ -1176,7 +1173,7 @@ fn answered(found: &mut Recognised, heading: &str) {
         return;
     }
     let label = Label::new(heading);
-    let mut words = label.words().iter().map(String::as_str);
+    let mut words = label.words().iter().map(Word::as_str);
     if words.any(|word| matches!(word, "you" | "your")) {
         found.inferred = false;
         found.inferred_from = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::codebook::word_lists::word_lists;
-use crate::codebook::{Kind, Label, Role};
+use crate::codebook::{Kind, Label, Role, Word};
 use crate::recognise::explain::{CodeMeaning, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::{Column, number};
@@ -291,7 +291,7 @@ fn by_its_codes(
         let words = label.words().iter();
         let named: Vec<&str> = words
             .filter(|word| !lists.strength.has(word))
-            .map(String::as_str)
+            .map(Word::as_str)
             .collect();
         let graded = named.len() < label.words().len();
         !named.is_empty() && (known || graded) && lone_party(&named.join(" "), lexicon).is_some()

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::Kind;
-use crate::codebook::Label;
 use crate::codebook::word_lists::{WordList, word_lists};
+use crate::codebook::{Label, Word};
 use crate::document::Document;
 use crate::provenance::Place;
 use crate::recognise::survey::{Note, Survey};
@@ -236,7 +236,7 @@ impl Met {
     fn addressed(&self, addressed: &[String]) -> Addressee {
         let called = |name: &String| -> Vec<usize> {
             let label = Label::new(name);
-            let words = label.words().iter().map(String::as_str);
+            let words = label.words().iter().map(Word::as_str);
             let words: Vec<&str> = words.filter(|word| !is_title(word)).collect();
             let people = self.people.iter().enumerate();
             people
@@ -438,7 +438,7 @@ impl Person {
     }
 
     /// Whether its given and family name stand side by side among words, or its family name behind a title.
-    fn is_named_in(&self, words: &[String]) -> bool {
+    fn is_named_in(&self, words: &[Word]) -> bool {
         let Some(family) = self.family.as_deref() else {
             return false;
         };
@@ -455,7 +455,7 @@ impl Person {
 
 /// Whether a title can name the person whose data these are: it is short, says so or is no more than a name, and names
 /// nobody who did something.
-fn names_asker(words: &[String], alone: bool) -> bool {
+fn names_asker(words: &[Word], alone: bool) -> bool {
     const MOST_WORDS: usize = 14;
     const FEW_WORDS: usize = 5;
     let any = |list: &WordList| words.iter().any(|word| list.has(word));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::codebook::lexicon::Lexicon;
 use crate::codebook::word_lists::word_lists;
-use crate::codebook::{Kind, Label};
+use crate::codebook::{Kind, Label, Word};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
@@ -118,14 +118,14 @@ pub(super) fn grouped(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 
 /// Reads `Model B` as `Model A` is read beside it: guesses that a letter or a number alone tells apart.
 pub(super) fn lettered(survey: &mut Survey) {
-    let stem = |heading: &Heading| -> Option<Vec<String>> {
+    let stem = |heading: &Heading| -> Option<Vec<Word>> {
         let label = Label::new(&heading.text);
         let (last, stem) = label.words().split_last()?;
         (last.chars().count() == 1 && !stem.is_empty()).then(|| stem.to_vec())
     };
     let guess =
         |heading: &&Heading| heading.recognised.inferred && heading.recognised.field.is_none();
-    let known: HashMap<(u32, Vec<String>), Rc<Recognised>> = survey
+    let known: HashMap<(u32, Vec<Word>), Rc<Recognised>> = survey
         .headings
         .iter()
         .filter(guess)
@@ -169,7 +169,7 @@ pub(super) fn sources(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 }
 
 /// The words before the one for a source: `vote 2024` of `vote_2024_src`. Only of a name that is written together.
-pub(super) fn stem_of_source(heading: &Heading) -> Vec<String> {
+pub(super) fn stem_of_source(heading: &Heading) -> Vec<Word> {
     let text = heading.text.trim();
     let label = Label::new(text);
     match label.words().split_last() {
@@ -182,7 +182,7 @@ pub(super) fn stem_of_source(heading: &Heading) -> Vec<String> {
 
 /// Whether a heading is what a source is called by, `vote_2024` of `vote_2024_src`; or begins so and is of the register:
 /// `voter_email` is not from what `voter_src` tells.
-pub(super) fn is_of_source(heading: &Heading, stem: &[String]) -> bool {
+pub(super) fn is_of_source(heading: &Heading, stem: &[Word]) -> bool {
     let text = heading.text.trim();
     if stem.is_empty() || text.contains(' ') {
         return false;
@@ -303,7 +303,7 @@ fn slots<'l>(index: usize, heading: &Heading, lexicon: &'l Lexicon) -> Vec<Slot<
     let words = label.words();
     let parts = words.iter().enumerate().filter_map(|(at, word)| {
         let party = lone_party(word, lexicon)?;
-        let mut frame: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut frame: Vec<&str> = words.iter().map(Word::as_str).collect();
         *frame.get_mut(at)? = ALONE;
         (words.len() > 1).then(|| slot(frame.join(" "), party))
     });
@@ -379,7 +379,7 @@ pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>
     let deeds = deeds.filter(|(index, heading)| {
         heading.recognised.has("log:message") && all_are(survey, *index, is_deed)
     });
-    let deeds: BTreeSet<(u32, Vec<String>)> = deeds
+    let deeds: BTreeSet<(u32, Vec<Word>)> = deeds
         .map(|(_, heading)| (heading.block, Label::new(&heading.text).words().to_vec()))
         .collect();
     if deeds.is_empty() {

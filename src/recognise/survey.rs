@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::codebook::word_lists::word_lists;
-use crate::codebook::{Label, Role};
+use crate::codebook::{Label, Role, Word};
 use crate::document::{CellValue, Document, Frame, Part, Table, TableForm};
 use crate::provenance::{CellAt, LineNo, Location, PartId, Place};
 use crate::recognise::another_kind;
@@ -344,7 +344,7 @@ fn hand_out_sources(survey: &mut Survey) {
             .cloned()
             .collect()
     };
-    let columns: Vec<(usize, Vec<String>, Vec<String>)> = survey
+    let columns: Vec<(usize, Vec<String>, Vec<Word>)> = survey
         .headings
         .iter()
         .enumerate()

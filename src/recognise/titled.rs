@@ -3,9 +3,9 @@
 
 use std::rc::Rc;
 
-use crate::codebook::Label;
 use crate::codebook::lexicon::Lexicon;
 use crate::codebook::word_lists::word_lists;
+use crate::codebook::{Label, Word};
 use crate::day::month_named;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
@@ -176,8 +176,8 @@ fn names_register(title: &str, recogniser: &Recogniser<'_>) -> bool {
 /// `Membership`, `Your membership record`: words for membership and for a record, and no others.
 fn names_membership(title: &str) -> bool {
     let label = Label::new(title);
-    let is_of = |word: &String| word_lists().titled.members.has(word);
-    let allowed = |word: &String| is_of(word) || word_lists().titled.beside_members.has(word);
+    let is_of = |word: &Word| word_lists().titled.members.has(word);
+    let allowed = |word: &Word| is_of(word) || word_lists().titled.beside_members.has(word);
     label.words().iter().any(is_of) && label.words().iter().all(allowed)
 }
 
@@ -185,7 +185,7 @@ fn names_membership(title: &str) -> bool {
 /// contact`, which may stand without a value.
 fn names_permissions(title: &str) -> bool {
     let label = Label::new(title);
-    let last = label.words().last().map(String::as_str);
+    let last = label.words().last().map(Word::as_str);
     last.is_some_and(|word| word_lists().titled.permissions.has(word))
         || word_lists()
             .titled
@@ -243,7 +243,7 @@ fn is_channel(heading: &Heading, recogniser: &Recogniser<'_>) -> bool {
     let bare: Vec<&str> = label
         .words()
         .iter()
-        .map(String::as_str)
+        .map(Word::as_str)
         .filter(|word| !word_lists().titled.messages.has(word))
         .collect();
     let scan = wording::scan(

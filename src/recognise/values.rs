@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::codebook::lexicon::{Concept, Lexicon};
 use crate::codebook::word_lists::{WordList, word_lists};
-use crate::codebook::{Kind, Label, Role};
+use crate::codebook::{Kind, Label, Role, Word};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
@@ -332,7 +332,7 @@ pub(super) fn figures_of_areas(survey: &mut Survey, recogniser: &Recogniser<'_>)
             return None;
         }
         let label = Label::new(&heading.text);
-        let speaks = |word: &String| word_lists().values.of_the_person.has(word);
+        let speaks = |word: &Word| word_lists().values.of_the_person.has(word);
         let of_person =
             label.words().iter().any(speaks) && !label.to_string().contains("your ward");
         if !of_person && all_are(survey, index, is_figure) {
@@ -442,7 +442,7 @@ fn is_way_of_contact(value: &str, lexicon: &Lexicon) -> bool {
         return false;
     }
     // `At the door`, `By telephone`
-    let words = label.words().iter().map(String::as_str);
+    let words = label.words().iter().map(Word::as_str);
     let bare: Vec<&str> = words
         .skip_while(|word| word_lists().values.before_ways.has(word))
         .collect();

@@ -1,6 +1,6 @@
 //! What rules read out of values as they are written: days, years, ages, yes and no.
 
-use crate::codebook::Label;
+use crate::codebook::{Label, Word};
 use crate::day::{Day, month_named};
 use crate::decode::Decoded;
 use crate::profile::Profile;
@@ -37,7 +37,7 @@ pub fn day(value: &str) -> Option<Day> {
         return None;
     }
     let words = Label::new(value);
-    let words: Vec<&str> = words.words().iter().map(String::as_str).collect();
+    let words: Vec<&str> = words.words().iter().map(Word::as_str).collect();
     // `12th May 2024`: the ending of the number says nothing.
     let words: Vec<&str> = words
         .into_iter()
@@ -170,8 +170,8 @@ pub fn is_no(value: &str) -> bool {
 
 /// Whether a list of words holds one of these.
 #[must_use]
-pub fn any(words: &[String], wanted: &[&str]) -> bool {
-    words.iter().any(|word| wanted.contains(&word.as_str()))
+pub fn any(words: &[impl AsRef<str>], wanted: &[&str]) -> bool {
+    words.iter().any(|word| wanted.contains(&word.as_ref()))
 }
 
 /// Whether a data point gives an age or an age band.
@@ -236,7 +236,7 @@ const RENTED: &[&str] = &[
 ];
 
 /// Whether a heading is about owning something that is no home: `Caravan owner`.
-fn owns_other_thing(words: &[String]) -> bool {
+fn owns_other_thing(words: &[Word]) -> bool {
     const HOMES: &[&str] = &[
         "home",
         "house",
@@ -389,7 +389,7 @@ pub fn share(point: &Decoded) -> Option<f64> {
 
 /// The one party that some words name, by the words that the codebooks know for parties.
 #[must_use]
-pub fn party(profile: &Profile<'_>, words: &[String]) -> Option<String> {
+pub fn party(profile: &Profile<'_>, words: &[Word]) -> Option<String> {
     let lexicon = profile.books.lexicon().ok()?;
     let text = format!(" {} ", words.join(" "));
     let names = |form: &String| text.contains(&format!(" {form} "));

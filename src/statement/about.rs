@@ -362,7 +362,7 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
             label
                 .words()
                 .iter()
-                .map(String::as_str)
+                .map(AsRef::as_ref)
                 .eq(noun.iter().copied())
         };
         // `Age from first name` is no name.
@@ -370,7 +370,7 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
             if label.words().len() > MOST_WORDS_OF_HEADING {
                 return false;
             }
-            let own = label.words().iter().map(String::as_str);
+            let own = label.words().iter().map(AsRef::as_ref);
             own.clone().take(noun.len()).eq(noun.iter().copied())
                 || own
                     .skip(label.words().len().saturating_sub(noun.len()))

@@ -413,8 +413,8 @@ fn is_long(value: &str) -> bool {
 fn is_telling(value: &str) -> bool {
     let label = Label::new(value);
     let words = label.words();
-    let letters = |word: &String| word.chars().any(char::is_alphabetic);
-    (words.len() > 1 && words.iter().any(letters))
+    let letters = |word: &str| word.chars().any(char::is_alphabetic);
+    (words.len() > 1 && words.iter().any(|word| letters(word)))
         || words.iter().any(|word| word_lists().answers.none.has(word))
 }
 

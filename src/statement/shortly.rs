@@ -47,7 +47,7 @@ fn named(text: &str, survey: &Survey) -> Option<usize> {
     }
     let ends = |text: &str| {
         let label = Label::new(text);
-        label.words().len() > 1 && label.words().last() == Some(&word)
+        label.words().len() > 1 && label.words().last().is_some_and(|last| *last == word)
     };
     let headings = survey.headings.iter().enumerate();
     let mut ending = headings.filter(|(_, heading)| ends(&heading.text));

@@ -431,9 +431,10 @@ fn sets_in(lead: &str, heading: &Heading) -> bool {
         .words()
         .iter()
         .filter(|word| !word_lists().told.small.has(word));
-    let told =
-        |word: &String| own.words().contains(word) || (of_canvass && word.starts_with("canvass"));
-    words.clone().count() > 0 && words.all(told)
+    let told = |word: &str| {
+        own.words().iter().any(|own| own == word) || (of_canvass && word.starts_with("canvass"))
+    };
+    words.clone().count() > 0 && words.all(|word| told(word))
 }
 
 /// The sentences that go on about the same thing: `It is an estimate for your postcode.`, `"Q" means no.`
@@ -1183,7 +1184,9 @@ fn called_by_own_words(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, u
                         && CALLED.iter().all(|(_, one)| *one != word);
                     tells && own.len() > 1 && own.last().is_some_and(|last| last == word)
                 }
-                several => several.iter().all(|word| own.contains(&word.lower)),
+                several => several
+                    .iter()
+                    .all(|word| own.iter().any(|own| *own == word.lower)),
             }
         })
     });
@@ -1341,14 +1344,14 @@ pub(super) fn scales_of_headings(
             .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()) && *word != "to")
             .peekable();
         words.peek()?;
-        let words: Vec<&String> = words.collect();
+        let words: Vec<&str> = words.map(AsRef::as_ref).collect();
         let (sentence, scale) = told.iter().find(|(sentence, scale)| {
             let said = Label::new(&sentence.text);
             let same = (scale.from, scale.to) == (own.from, own.to);
             let of_part = sentence.at.part == heading.at.part;
             // The heading may say it itself.
             let own_line = sentence.text.starts_with(heading.text.trim());
-            same && of_part && (own_line || is_said_of(said.words(), &words))
+            same && of_part && (own_line || is_said_of(&said, &words))
         })?;
         let explanation = Explanation {
             text: sentence.text.clone(),
@@ -1364,7 +1367,8 @@ pub(super) fn scales_of_headings(
 
 /// Whether a sentence is about a heading with these words: it begins with them, alone or with those of another, and
 /// speaks of answers or chances: `Party and Indy are as told to our caller`.
-fn is_said_of(said: &[String], own: &[&String]) -> bool {
+fn is_said_of(said: &Label, own: &[&str]) -> bool {
+    let said = said.words();
     const NEAR: usize = 6;
     let Some(verb) = said
         .iter()
@@ -1382,8 +1386,10 @@ fn is_said_of(said: &[String], own: &[&String]) -> bool {
         })
         .collect();
     let of_own = match own {
-        [only] => named.contains(&only.as_str()),
-        several => several.iter().all(|word| subject.contains(word)),
+        [only] => named.contains(only),
+        several => several
+            .iter()
+            .all(|word| subject.iter().any(|said| said == word)),
     };
     verb <= NEAR
         && !denied

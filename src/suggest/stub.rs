@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{Suggestions, Unknown};
-use crate::codebook::Label;
+use crate::codebook::{Label, Word};
 
 const HEAD: &str = r#"# Headings that no codebook explains yet. This book loads as it is: put it into a folder as
 # vendors/suggested/book.toml and lay it over the others with --codebooks FOLDER. To keep an entry, move it
@@ -98,7 +98,7 @@ fn shapes(unknown: &Unknown) -> String {
 /// An id that no other field has.
 fn id(name: &str, ids: &mut BTreeSet<String>) -> String {
     let ascii =
-        |word: &String| -> String { word.chars().filter(char::is_ascii_alphanumeric).collect() };
+        |word: &Word| -> String { word.chars().filter(char::is_ascii_alphanumeric).collect() };
     let words: Vec<String> = Label::new(name).words().iter().map(ascii).collect();
     let words: Vec<&str> = words
         .iter()

@@ -1,9 +1,9 @@
 //! Which concepts the words of a heading name.
 
-use crate::codebook::Label;
 use crate::codebook::label;
 use crate::codebook::lexicon::{Concept, Form, Lexicon};
 use crate::codebook::terms::Terms;
+use crate::codebook::{Label, Word};
 
 use super::Setting;
 
@@ -115,15 +115,10 @@ pub fn scan<'a>(lexicon: &'a Lexicon, label: &Label, setting: Setting) -> Scan<'
 }
 
 /// Takes the longest run of words that names a concept; returns how many words it spans.
-fn longest_form<'a>(
-    lexicon: &'a Lexicon,
-    rest: &[String],
-    at: usize,
-    scan: &mut Scan<'a>,
-) -> usize {
+fn longest_form<'a>(lexicon: &'a Lexicon, rest: &[Word], at: usize, scan: &mut Scan<'a>) -> usize {
     for length in (1..=lexicon.longest().min(rest.len())).rev() {
         let words = rest.get(..length).unwrap_or(&[]);
-        let mut forms = lexicon.forms(&label::key(words));
+        let mut forms = lexicon.forms(&label::key_of_words(words));
         if forms.is_empty() && length > 1 && words.iter().any(|word| is_number(word)) {
             forms = lexicon.forms(&with_any_number(words));
         }
@@ -141,7 +136,7 @@ fn longest_form<'a>(
 }
 
 /// `pcon 24 cd` as `pcon#cd`.
-fn with_any_number(words: &[String]) -> String {
+fn with_any_number(words: &[Word]) -> String {
     words
         .iter()
         .map(|word| if is_number(word) { "#" } else { word })

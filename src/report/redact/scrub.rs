@@ -134,7 +134,9 @@ fn is_telling(word: &str) -> bool {
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = String> {
-    Label::new(text).words().to_vec().into_iter()
+    let words = Label::new(text);
+    let words: Vec<String> = words.words().iter().map(ToString::to_string).collect();
+    words.into_iter()
 }
 
 /// A text with the quotations that are no headings left out. Where the marks do not pair, nothing

@@ -1,6 +1,6 @@
 //! A04, `merged-with-another-person`: another person's data merged.
 
-use crate::codebook::{Kind, Label};
+use crate::codebook::{Kind, Label, Word};
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -97,8 +97,8 @@ impl Rule for MergedWithAnotherPerson {
 #[derive(Debug, Default)]
 struct Record<'p> {
     ids: Vec<String>,
-    given: Option<String>,
-    family: Option<String>,
+    given: Option<Word>,
+    family: Option<Word>,
     born: Option<crate::day::Day>,
     /// Names and date of birth.
     names: Vec<&'p Decoded>,
@@ -178,7 +178,7 @@ fn note<'p>(profile: &Profile<'_>, point: &'p Decoded, record: &mut Record<'p>) 
             record.ids.push(flat.to_string());
         }
         Some(Kind::Name) if point.category == Category::Identity => {
-            let words: Vec<String> = flat
+            let words: Vec<Word> = flat
                 .words()
                 .iter()
                 .filter(|word| !TITLES.contains(&word.as_str()))
@@ -225,7 +225,7 @@ impl Record<'_> {
 
     /// How another record with the same identifier differs; none where it does not.
     fn differs(&self, other: &Record<'_>) -> Option<Difference> {
-        let differ = |one: &Option<String>, other: &Option<String>| match (one, other) {
+        let differ = |one: &Option<Word>, other: &Option<Word>| match (one, other) {
             (Some(one), Some(other)) => one != other,
             _ => false,
         };

@@ -1,7 +1,7 @@
 //! What the person says is true, held against what a data point says. Only what can be compared
 //! without guessing is compared; no value and no truth leaves this module.
 
-use crate::codebook::{Kind, Label};
+use crate::codebook::{Kind, Label, Word};
 use crate::decode::Decoded;
 use crate::profile::{Accuracy, Profile};
 use crate::request::{Answer, Children, Home, Truth};
@@ -227,7 +227,7 @@ fn side(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
     let remains = profile.request.truth.remain?;
     let about = profile.says(point, "side") || point.category == Category::EuReferendum;
     about.then_some(())?;
-    let said = |words: &[String]| {
+    let said = |words: &[Word]| {
         let leave = written::any(words, &["leave", "leaver", "leavers"]);
         let remain = written::any(words, &["remain", "remainer", "remainers"]);
         (leave != remain).then_some(remain)
@@ -278,7 +278,7 @@ fn voted_at(profile: &Profile<'_>, point: &Decoded) -> Option<String> {
     let voted = &profile.request.truth.voted;
     let mut named = voted
         .keys()
-        .filter(|election| label.words().contains(election));
+        .filter(|election| label.words().iter().any(|word| word == *election));
     named.next().cloned()
 }
 
@@ -339,7 +339,7 @@ const ORIGINS: Kin = &[
 ];
 
 /// The one row whose words a text holds; none where there are several.
-fn kin(table: Kin, words: &[String]) -> Option<usize> {
+fn kin(table: Kin, words: &[Word]) -> Option<usize> {
     let mut rows = table
         .iter()
         .enumerate()
@@ -412,7 +412,7 @@ fn occupation(profile: &Profile<'_>, point: &Decoded) -> Option<bool> {
     named(profile, point, "attr:occupation", WORK_WORDS).then_some(())?;
     let in_words = matches!(point.kind, Some(Kind::Text | Kind::Label | Kind::Note));
     (in_words && !is_prediction(point)).then_some(())?;
-    let stems = |words: &[String]| -> Vec<String> {
+    let stems = |words: &[Word]| -> Vec<String> {
         words
             .iter()
             .filter(|word| word.chars().count() >= STEM)

@@ -1,7 +1,6 @@
 //! L03, `marketing-without-consent-record`: marketing channel without consent record.
 
-use crate::codebook::Label;
-use crate::codebook::Role;
+use crate::codebook::{Label, Role, Word};
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -109,10 +108,10 @@ fn is_electronic(profile: &Profile<'_>, point: &Decoded) -> bool {
     ];
     const NOT: &[&str] = &["unsubscribed", "bounced", "unsubscribe", "not"];
     let label = profile.label(point);
-    let mut words = label.words().to_vec();
+    let mut words: Vec<&str> = label.words().iter().map(Word::as_str).collect();
     // `E-mail` falls into two words.
     if label.key().contains("email") {
-        words.push("email".to_owned());
+        words.push("email");
     }
     let about = point.category == Category::ContactHistory || profile.says(point, "log:message");
     let by_channel = || {

@@ -1,7 +1,7 @@
 //! C05, `safety-or-offence-marker`: safety or offence marker.
 
 use crate::codebook::word_lists::word_lists;
-use crate::codebook::{Kind, Label};
+use crate::codebook::{Kind, Label, Word};
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -109,7 +109,7 @@ fn warns(profile: &Profile<'_>, text: &str) -> bool {
     let words = label.words();
     let scan = wording::scan(lexicon, &label, Setting::Open);
     scan.seen.iter().any(|seen| {
-        let word = words.get(seen.start).map_or("", String::as_str);
+        let word = words.get(seen.start).map_or("", Word::as_str);
         let before = words
             .get(seen.start.saturating_sub(3)..seen.start)
             .unwrap_or(&[]);

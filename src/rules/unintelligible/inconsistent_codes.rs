@@ -1,6 +1,6 @@
 //! U08, `inconsistent-codes`: inconsistent codes within the bundle.
 
-use crate::codebook::{Kind, Role};
+use crate::codebook::{Kind, Role, Word};
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
@@ -81,7 +81,7 @@ fn groups<'p>(profile: &'p Profile<'_>) -> BTreeMap<(u32, String), Vec<&'p Decod
             .words()
             .iter()
             .filter(|word| word.bytes().all(|b| b.is_ascii_digit()))
-            .map(String::as_str)
+            .map(Word::as_str)
             .collect();
         let key = match &point.field {
             Some(field) => format!("{field} {}", numbers.join(" ")),

@@ -225,10 +225,10 @@ fn called(text: &str, said: &[Word], before: &[&Sentence], survey: &Survey) -> O
             let all = own
                 .iter()
                 .all(|word| label.words().iter().any(|own| own == word));
-            let told = |word: &String| {
+            let told = |word: &str| {
                 lists.figures.has(word)
                     || earlier.iter().any(|said| is_same(said, word))
-                    || text.contains(word.as_str())
+                    || text.contains(word)
             };
             // `The support figure` is the one figure that has this word in its name.
             let figure = lists.figures.has(&next.lower);
