@@ -45,8 +45,8 @@ impl Render for Json {
 /// Bytes that are gathered before they are written.
 const GATHERED: usize = 1 << 16;
 
-/// A line for each value, two blanks a level, as `serde_json` writes it by default; a line break and
-/// the blanks behind it are one write instead of one for each level.
+/// A line for each value, two blanks a level, as `serde_json` writes it by default; a comma, a
+/// line break and the blanks behind it are one write instead of one for each of them.
 #[derive(Debug, Default)]
 struct Indented {
     level: usize,
@@ -54,15 +54,18 @@ struct Indented {
 }
 
 impl Indented {
-    fn line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
+    /// A comma where something stands before, a line break, and the blanks of the level.
+    fn next<W: ?Sized + Write>(&self, out: &mut W, is_first: bool) -> io::Result<()> {
         const LEVELS: usize = 16;
-        const LINE: [u8; 1 + 2 * LEVELS] = {
-            let mut line = [b' '; 1 + 2 * LEVELS];
-            line[0] = b'\n';
+        const LINE: [u8; 2 + 2 * LEVELS] = {
+            let mut line = [b' '; 2 + 2 * LEVELS];
+            line[0] = b',';
+            line[1] = b'\n';
             line
         };
         let (known, more) = (self.level.min(LEVELS), self.level.saturating_sub(LEVELS));
-        out.write_all(LINE.get(..=2 * known).unwrap_or(&LINE))?;
+        let line = LINE.get(usize::from(is_first)..2 + 2 * known);
+        out.write_all(line.unwrap_or(&LINE))?;
         (0..more).try_for_each(|_| out.write_all(b"  "))
     }
 
@@ -75,16 +78,9 @@ impl Indented {
     fn close<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
         self.level = self.level.saturating_sub(1);
         if self.has_value {
-            self.line(out)?;
+            self.next(out, true)?;
         }
         out.write_all(bracket)
-    }
-
-    fn next<W: ?Sized + Write>(&self, out: &mut W, is_first: bool) -> io::Result<()> {
-        if !is_first {
-            out.write_all(b",")?;
-        }
-        self.line(out)
     }
 }
 
