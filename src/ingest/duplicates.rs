@@ -14,6 +14,9 @@ const LEAST: usize = 40;
 /// Points out each part that holds what an earlier one holds, and takes its content out, so that
 /// nothing is counted twice.
 pub fn fold_duplicates(document: &mut Document) {
+    if document.parts.len() < 2 {
+        return;
+    }
     let mut by_bytes: HashMap<String, PartId> = HashMap::new();
     let mut by_content: HashMap<[u8; 32], PartId> = HashMap::new();
     let mut found: Vec<(PartId, PartId, &str)> = Vec::new();

@@ -161,7 +161,11 @@ fn findings(report: &Report, point: &DataPoint) -> String {
 
 /// A cell that no spreadsheet program takes for a formula.
 pub(crate) fn safe(cell: &str) -> Cow<'_, str> {
-    let trigger = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}']);
+    let trigger = match cell.as_bytes().first() {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => true,
+        Some(first) => !first.is_ascii() && cell.starts_with(['\u{ff1d}', '\u{ff0b}']),
+        None => false,
+    };
     if trigger && !is_number(cell) {
         return Cow::Owned(format!("'{cell}"));
     }

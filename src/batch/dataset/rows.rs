@@ -396,7 +396,10 @@ impl<'t> Row<'t> {
     fn text(&mut self, text: &str) -> &mut Self {
         let text: Cow<'_, str> = safe(text);
         let to = self.comma();
-        if text.contains([',', '"', '\n', '\r']) {
+        if text
+            .bytes()
+            .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
+        {
             to.push('"');
             for (number, piece) in text.split('"').enumerate() {
                 if number > 0 {
