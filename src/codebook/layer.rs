@@ -4,6 +4,8 @@ use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use foldhash::fast::FixedState;
+
 use sha2::{Digest, Sha256};
 
 use crate::codebook::entry::{Book, Cite, Field, FieldId, PartyId, Scheme};
@@ -28,7 +30,7 @@ pub struct Codebooks {
     books: Vec<Slot>,
     lexicon: OnceLock<Result<Lexicon, CodebookError>>,
     derived: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
-    schemes: OnceLock<HashMap<String, usize>>,
+    schemes: OnceLock<HashMap<String, usize, FixedState>>,
     signs: OnceLock<Signs>,
     replaced: Vec<String>,
     added: Vec<String>,
@@ -603,7 +605,7 @@ impl Codebooks {
     /// A scheme with its codes. Only the schemes of the book that declares it are parsed.
     fn scheme_at(&self, id: &str) -> Option<&Listed> {
         let declared = self.schemes.get_or_init(|| {
-            let mut declared = HashMap::new();
+            let mut declared = HashMap::default();
             for (at, slot) in self.books.iter().enumerate() {
                 let text = self.files.get(&slot.file).map_or("", AsRef::as_ref);
                 for start in memchr::memmem::find_iter(text.as_bytes(), b"[[scheme]]") {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
+
 use crate::codebook::lexicon::Form;
 use crate::codebook::spellings::Spellings;
 
@@ -46,9 +48,9 @@ impl Letters {
 #[derive(Debug, Default)]
 pub struct Near {
     /// By first letter and length.
-    by_length: HashMap<(char, usize), Vec<Named>>,
+    by_length: HashMap<(char, usize), Vec<Named>, FixedState>,
     /// By their letters without vowels.
-    by_skeleton: HashMap<String, Vec<usize>>,
+    by_skeleton: HashMap<String, Vec<usize>, FixedState>,
     /// In the order of the alphabet.
     by_letters: BTreeMap<String, Vec<usize>>,
 }

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use crate::codebook::entry::Vendor;
 use crate::codebook::{Codebooks, Flat, Label};
 
@@ -11,7 +13,7 @@ use crate::codebook::{Codebooks, Flat, Label};
 pub struct Signs {
     companies: Vec<Company>,
     /// The marks by the first letters of their keys.
-    marks: HashMap<String, Vec<Mark>>,
+    marks: HashMap<String, Vec<Mark>, FixedState>,
 }
 
 /// A supplier or a platform, and its spellings.

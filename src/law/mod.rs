@@ -15,6 +15,8 @@ mod table;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
+use foldhash::fast::FixedState;
+
 pub use applicable::{DecidingDates, PickedBy};
 pub use authority::{Authority, Weight};
 pub use elections::Election;
@@ -35,7 +37,7 @@ pub struct Law {
     feeds: OnceLock<Vec<feeds::Feed>>,
     /// Sentences that were made, for the next case: they hang on the rule, its provisions and the
     /// nation alone.
-    sentences: Mutex<HashMap<sentence::Subject, Arc<str>>>,
+    sentences: Mutex<HashMap<sentence::Subject, Arc<str>, FixedState>>,
 }
 
 #[derive(Debug)]

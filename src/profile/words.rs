@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 use crate::codebook::{Flat, Label, Word};
 use crate::decode::Decoded;
 use crate::profile::Profile;
@@ -31,7 +33,7 @@ pub(super) struct PointWords {
 /// Headings whose words were read before, each with its titles.
 #[derive(Debug, Clone, Default)]
 pub struct SeenWords {
-    seen: HashMap<String, Vec<Titled>>,
+    seen: HashMap<String, Vec<Titled>, FixedState>,
 }
 
 /// The words of a heading with one of its titles.
