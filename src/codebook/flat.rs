@@ -5,46 +5,64 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use crate::codebook::Label;
+use crate::codebook::label::write_flat;
 
 /// A text in normal form between spaces, so that whole words can be looked for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Flat(String);
+pub struct Flat {
+    text: String,
+    /// With which letters its words begin: most phrases are ruled out by that.
+    begins: u64,
+}
 
 impl Flat {
     /// The normal form of a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self::of(&Label::new(text))
+        let mut flat = String::with_capacity(text.len().saturating_add(8));
+        flat.push(' ');
+        write_flat(text, &mut flat);
+        flat.push(' ');
+        Self::between_spaces(flat)
     }
 
     /// The same, of a label.
     #[must_use]
     pub fn of(label: &Label) -> Self {
-        Self(format!(" {label} "))
+        Self::between_spaces(format!(" {label} "))
+    }
+
+    fn between_spaces(text: String) -> Self {
+        let pairs = text.as_bytes().windows(2);
+        let begins = pairs.fold(0, |begins, pair| match pair {
+            [b' ', first] => begins | bit(*first),
+            _ => begins,
+        });
+        Self { text, begins }
     }
 
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.trim().is_empty()
+        self.text.trim().is_empty()
     }
 
     /// How many words there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.split_whitespace().count()
+        self.text.split_whitespace().count()
     }
 
     /// The words, with one space between them.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.trim()
+        self.text.trim()
     }
 
     /// Whether it holds another as whole words; nothing holds what is empty.
     #[must_use]
     pub fn holds(&self, wanted: &Self) -> bool {
-        !wanted.is_empty() && self.0.contains(&wanted.0)
+        self.says_one(wanted.as_str())
     }
 
     /// Whether it holds one of these phrases, in lower case, as whole words.
@@ -56,13 +74,14 @@ impl Flat {
     fn says_one(&self, phrase: &str) -> bool {
         // In a few words, each word is a place to look at; in many, the phrase is sought.
         const FEW: usize = 128;
-        let bytes = self.0.as_bytes();
+        let bytes = self.text.as_bytes();
         let stands_at = |at: &usize| {
             let ends = bytes.get(at.saturating_add(phrase.len())) == Some(&b' ');
             let rest = bytes.get(*at..).unwrap_or_default();
             ends && rest.starts_with(phrase.as_bytes())
         };
-        if phrase.is_empty() || phrase.len() > bytes.len() {
+        let begun = phrase.as_bytes().first();
+        if begun.is_none_or(|first| self.begins & bit(*first) == 0) || phrase.len() > bytes.len() {
             return false;
         }
         if bytes.len() <= FEW {
@@ -74,6 +93,11 @@ impl Flat {
             before == Some(&b' ') && stands_at(&at)
         })
     }
+}
+
+/// A letter as a member of a set; a few letters share a bit.
+fn bit(letter: u8) -> u64 {
+    1 << (letter % 64)
 }
 
 /// Phrases in normal form that texts are looked through for, all at once.

@@ -196,12 +196,47 @@ fn words_of(heading: &str) -> Vec<Word> {
 fn plain_words(heading: &str) -> Option<Vec<Word>> {
     /// Most headings have no more words.
     const USUAL: usize = 4;
+    let mut words = Vec::with_capacity(USUAL);
+    each_plain_word(heading, |word| words.push(Word::of_ascii(word)))?;
+    Some(words)
+}
+
+/// A heading as [`Label`] shows it, without keeping its words.
+#[must_use]
+pub fn flat_of(heading: &str) -> String {
+    let mut flat = String::with_capacity(heading.len().saturating_add(8));
+    write_flat(heading, &mut flat);
+    flat
+}
+
+/// Adds a heading, as [`Label`] shows it, to the end of a text.
+pub fn write_flat(heading: &str, text: &mut String) {
+    let heading = without_suffix(heading);
+    let start = text.len();
+    let plain = each_plain_word(heading, |word| {
+        if text.len() > start {
+            text.push(' ');
+        }
+        text.push_str(word);
+    });
+    match plain {
+        Some(()) => {
+            if let Some(added) = text.get_mut(start..) {
+                added.make_ascii_lowercase();
+            }
+        }
+        None => text.push_str(&words_of(heading).join(" ")),
+    }
+}
+
+/// Hands over each word of a heading of plain letters as it stands in it; none, and before the first, where
+/// more than that is to be done.
+fn each_plain_word(heading: &str, mut take: impl FnMut(&str)) -> Option<()> {
     let kind = |byte: &u8| KINDS.get(usize::from(*byte)).copied().unwrap_or_default();
     let bytes = heading.as_bytes();
     if bytes.iter().any(|byte| kind(byte) == Kind::Beyond) {
         return None;
     }
-    let mut words = Vec::with_capacity(USUAL);
     let mut from = 0;
     let mut before = Kind::Separator;
     for (at, this) in bytes.iter().enumerate() {
@@ -217,16 +252,16 @@ fn plain_words(heading: &str) -> Option<Vec<Word>> {
         };
         if begins {
             if before != Kind::Separator {
-                words.push(Word::of_ascii(heading.get(from..at).unwrap_or_default()));
+                take(heading.get(from..at).unwrap_or_default());
             }
             from = at;
         }
         before = this;
     }
     if before != Kind::Separator {
-        words.push(Word::of_ascii(heading.get(from..).unwrap_or_default()));
+        take(heading.get(from..).unwrap_or_default());
     }
-    Some(words)
+    Some(())
 }
 
 /// What a byte of a heading is.
@@ -436,6 +471,7 @@ mod tests {
             "",
         ] {
             assert_eq!(plain_words(heading), Some(words_of(heading)), "{heading}");
+            assert_eq!(flat_of(heading), words_of(heading).join(" "), "{heading}");
         }
     }
 

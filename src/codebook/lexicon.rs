@@ -29,6 +29,7 @@ pub struct Lexicon {
     longest: usize,
     fillers: HashSet<String, FixedState>,
     patterns: Vec<Pattern>,
+    parties: Vec<usize>,
     near: OnceLock<Near>,
 }
 
@@ -213,6 +214,13 @@ impl Lexicon {
                 .into_iter()
                 .map(|entry| compile(entry, &names))
                 .collect(),
+            parties: (0..raw.concept.len())
+                .filter(|at| {
+                    raw.concept
+                        .get(*at)
+                        .is_some_and(|concept| concept.class() == "party")
+                })
+                .collect(),
             concepts: raw.concept,
             names,
             near: OnceLock::new(),
@@ -241,6 +249,11 @@ impl Lexicon {
     #[must_use]
     pub fn concepts(&self) -> &[Concept] {
         &self.concepts
+    }
+
+    /// The concepts of the class of parties.
+    pub fn parties(&self) -> impl Iterator<Item = &Concept> {
+        self.parties.iter().filter_map(|at| self.concepts.get(*at))
     }
 
     /// A concept and its class, as a set.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use crate::codebook::entry::{Code, Scheme};
 use crate::codebook::label::Label;
 
@@ -9,8 +11,8 @@ use crate::codebook::label::Label;
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodeList {
     rows: Vec<Code>,
-    by_code: HashMap<String, Vec<usize>>,
-    by_label: HashMap<String, Vec<usize>>,
+    by_code: HashMap<String, Vec<usize>, FixedState>,
+    by_label: HashMap<String, Vec<usize>, FixedState>,
 }
 
 /// A code as it was found, and how.
@@ -52,8 +54,8 @@ impl CodeList {
             scheme.versions.contains(&row.version) || scheme.fallback.contains(&row.version)
         };
         let rows: Vec<Code> = rows.into_iter().filter(declared).collect();
-        let mut by_code: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut by_label: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_code: HashMap<String, Vec<usize>, FixedState> = HashMap::default();
+        let mut by_label: HashMap<String, Vec<usize>, FixedState> = HashMap::default();
         for (index, row) in rows.iter().enumerate() {
             by_code
                 .entry(row.code.to_uppercase())
@@ -75,6 +77,14 @@ impl CodeList {
     #[must_use]
     pub fn rows(&self) -> &[Code] {
         &self.rows
+    }
+
+    /// Whether a code is in it, as it is written.
+    #[must_use]
+    pub fn holds(&self, code: &str) -> bool {
+        let spelt = self.by_code.get(&code.to_uppercase()).into_iter().flatten();
+        let mut rows = spelt.filter_map(|index| self.rows.get(*index));
+        rows.any(|row| row.code == code)
     }
 
     /// The rows whose code is the value. Case counts where the list has both cases; leading zeros

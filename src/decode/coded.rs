@@ -191,7 +191,7 @@ fn yes_or_no(value: &str) -> Option<&'static str> {
 
 /// Whether a heading calls its values codes.
 pub(super) fn says_code(heading: &Heading) -> bool {
-    let label = Label::new(&heading.text);
+    let label = &heading.label;
     label
         .words()
         .iter()

@@ -1,5 +1,6 @@
 //! The rows of code lists that fit a value, in the scope of its heading, and what they make of it.
 
+use crate::codebook::label::flat_of;
 use crate::codebook::list::{CodeList, Match};
 use crate::codebook::{Code, Kind, Label, Role, Scheme};
 use crate::recognise::{Heading, Recognised};
@@ -171,10 +172,7 @@ pub(super) fn by_hits<'a>(known: &Recognised, hits: &[Hit<'a>], named: Named) ->
             source: known.citation.clone().unwrap_or_default(),
         });
     }
-    let mut labels: Vec<String> = hits
-        .iter()
-        .map(|hit| Label::new(&hit.row.label).to_string())
-        .collect();
+    let mut labels: Vec<String> = hits.iter().map(|hit| flat_of(&hit.row.label)).collect();
     labels.sort();
     labels.dedup();
     let verified = hits

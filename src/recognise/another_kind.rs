@@ -30,7 +30,7 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
             .then_some(("Predicted voting intention", "its values name parties"));
         let kind = dated
             .or(predicted)
-            .or_else(|| other_kind(&heading.recognised, &heading.text, &values))
+            .or_else(|| other_kind(&heading.recognised, &heading.label, &values))
             .or_else(|| remarks(survey, heading, &values));
         let (meant, why) = kind?;
         let mut found = read_as(meant, heading, why, recogniser)?.as_ref().clone();
@@ -54,7 +54,7 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::Unknown
     );
     open || matches!(
-        Label::new(&heading.text).key(),
+        heading.label.key(),
         "elector" | "dwelling" | "origin" | "race"
     )
 }
@@ -62,7 +62,7 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
 /// As what a heading is read whose values tell, and how they do.
 fn other_kind(
     known: &Recognised,
-    text: &str,
+    label: &Label,
     values: &[&str],
 ) -> Option<(&'static str, &'static str)> {
     let all = |fits: fn(&str) -> bool| values.iter().all(|value| fits(value));
@@ -103,11 +103,10 @@ fn other_kind(
     let open = known.category == Category::VotingIntention && known.field.is_none()
         || known.category == Category::Membership && !of_answers
         || matches!(known.category, Category::Unknown | Category::System) && known.field.is_none();
-    let is_called = Label::new(text).key() == "called";
+    let is_called = label.key() == "called";
     if (open || is_called) && all(has_title) {
         return Some(("Name", "its values are names"));
     }
-    let label = Label::new(text);
     // `Index computed` over `June 2021`.
     let is_dated = |value: &str| is_day(value) || is_period(value);
     if known.kind == Some(Kind::Score) && known.field.is_none() && all(is_dated) {

@@ -9,6 +9,8 @@
 //! LM = message left
 //! ```
 
+use std::cell::LazyCell;
+
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label};
 use crate::provenance::PartId;
@@ -36,7 +38,7 @@ pub(super) fn is_retold(survey: &Survey, part: PartId, head: &str, tail: &str) -
         } else {
             heading.at.part != part
         }) && !matches!(heading.recognised.kind, Some(Kind::Note))
-            && Label::new(&heading.text).key() == head.key()
+            && heading.label.key() == head.key()
     });
     same.any(|(index, _)| {
         let mut values = survey.values_under(index).peekable();
@@ -94,12 +96,20 @@ fn is_short(value: &str) -> bool {
 pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
     let notes: Vec<&Note> = survey.notes.iter().filter(|note| !note.hidden).collect();
     let mut found: Vec<KeyText> = Vec::new();
+    let called = LazyCell::new(|| {
+        let headings = survey.headings.iter();
+        headings
+            .map(|heading| without_key_words(&heading.text))
+            .collect::<Vec<_>>()
+    });
     for (at, title) in notes.iter().enumerate() {
         // `Result codes:` names `Result Code` as well as `Result`.
         let of = |named: &str| {
-            let mut headings = survey.headings.iter();
-            let same = headings.find(|heading| without_key_words(&heading.text) == named);
-            same.map(|heading| heading.text.clone())
+            let same = called.iter().position(|called| called == named)?;
+            survey
+                .headings
+                .get(same)
+                .map(|heading| heading.text.clone())
         };
         let named = titled(&title.text);
         let heading = named.map(|named| of(&named).unwrap_or(named));

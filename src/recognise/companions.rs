@@ -133,7 +133,7 @@ fn find(survey: &Survey) -> Vec<Companions> {
     }
     // `VI` beside `VI description`.
     for (index, heading) in survey.headings.iter().enumerate() {
-        let key = (heading.block, Label::new(&heading.text).to_string());
+        let key = (heading.block, heading.label.to_string());
         if words.contains_key(&key) {
             codes.entry(key).or_default().push(index);
         }
@@ -159,7 +159,7 @@ enum Ending {
 
 /// `vi` and what stands under `vi_label`; of an object, whose own name stands above it, its name.
 fn parted(heading: &Heading) -> Option<(String, Ending)> {
-    let label = Label::new(&heading.text);
+    let label = &heading.label;
     let (last, stem) = label.words().split_last()?;
     let lists = &word_lists().companions;
     // `VI name` may be that of whoever asked.
@@ -193,12 +193,12 @@ fn name_by_stem(survey: &mut Survey, index: usize, stem: &str, recogniser: &Reco
     let Some(heading) = survey.headings.get_mut(index) else {
         return;
     };
-    let bare = Label::new(&heading.text).words().len() == 1;
+    let bare = heading.label.words().len() == 1;
     if !is_of_object(heading) || (!bare && heading.recognised.is_known()) {
         return;
     }
     let why = "it is a field of what is called so";
-    let last = Label::new(&heading.text);
+    let last = &heading.label;
     let last = last.words().last().map_or("", Word::as_str);
     let whole = format!("{stem} {last}");
     let read = read_as(stem, heading, why, recogniser)
@@ -220,7 +220,7 @@ fn name_by_stem(survey: &mut Survey, index: usize, stem: &str, recogniser: &Reco
 fn told(survey: &Survey, code: usize, words: usize) -> Option<Explanation> {
     let heading = survey.headings.get(code)?;
     // What `code` of an object is, its name says.
-    let bare = is_of_object(heading) && Label::new(&heading.text).words().len() == 1;
+    let bare = is_of_object(heading) && heading.label.words().len() == 1;
     let may_be = bare || (heading.recognised.role == Role::Value && may_be_coded(heading));
     let beside: HashMap<u32, &Observation> = survey
         .under(words)

@@ -346,6 +346,9 @@ fn codes_told(text: &str) -> Vec<CodeMeaning> {
         _ => text,
     };
     for separator in [";", "\n", "|", " / ", ","] {
+        if !text.contains(separator) {
+            continue;
+        }
         let pieces: Vec<&str> = text
             .split(separator)
             .map(|piece| {
@@ -696,6 +699,9 @@ pub fn before_codes(heading: &str) -> Option<&str> {
 
 /// `0 = no 1 = yes`: nothing stands between the entries but the next code and its mark.
 fn codes_run_on(text: &str) -> Vec<CodeMeaning> {
+    if !text.contains('=') {
+        return Vec::new();
+    }
     let spaced = text.replace('=', " = ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let marks: Vec<usize> = words
@@ -746,9 +752,14 @@ pub(super) fn code(piece: &str) -> Option<CodeMeaning> {
     let marks = [" = ", "=", " - ", " \u{2013} ", ": ", ") "];
     // In words, the code must look like one: `Y for yes`, and not `list for May`.
     let words = [" means ", " for ", " stands for ", " is ", " are "];
-    let by_mark = marks.iter().filter_map(|mark| piece.split_once(mark));
+    // Most pieces have no mark, and do not begin with a code.
+    let has_mark = piece.contains(['=', '-', '\u{2013}', ':', ')']);
+    let first = piece.split_whitespace().next().unwrap_or_default();
+    let by_mark = marks.iter().filter(|_| has_mark);
+    let by_mark = by_mark.filter_map(|mark| piece.split_once(mark));
     let by_word = words
         .iter()
+        .filter(|_| is_codelike(first))
         .filter_map(|word| piece.split_once(word))
         .filter(|(head, _)| is_codelike(head.trim()));
     let cut = by_mark.chain(by_word).min_by_key(|(head, _)| head.len());

@@ -186,6 +186,10 @@ pub(crate) fn mark_before(text: &str) -> Option<&str> {
 /// A text and the mark of a footnote behind it: `SC **`, `Name [1]`, `Name` with a raised figure.
 fn marked(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
+    // Most texts end with no mark at all.
+    if text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let begins = |bare: &str| (bare.len() < text.len()).then_some(bare.len());
     let numbered = || {
         text.rfind('[')

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Scale};
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, Label, Word};
@@ -129,10 +131,11 @@ const USUAL_SHARE: u32 = 60;
 /// What a recogniser has seen.
 #[derive(Debug, Default)]
 pub struct SeenHeadings {
-    headings: HashMap<String, Rc<Recognised>>,
-    columns: HashMap<String, Rc<ColumnWords>>,
-    told: HashMap<String, Option<Rc<Told>>>,
-    sentences: HashMap<String, bool>,
+    headings: HashMap<String, Rc<Recognised>, FixedState>,
+    columns: HashMap<String, Rc<ColumnWords>, FixedState>,
+    told: HashMap<String, Option<Rc<Told>>, FixedState>,
+    sentences: HashMap<String, bool, FixedState>,
+    labels: HashMap<String, Rc<Label>, FixedState>,
 }
 
 /// Recognises headings in one scope. Remembers what it has seen.
@@ -220,6 +223,9 @@ impl<'b> Recogniser<'b> {
         if seen.sentences.len() > KEPT {
             seen.sentences.clear();
         }
+        if seen.labels.len() > KEPT {
+            seen.labels.clear();
+        }
         seen
     }
 
@@ -252,6 +258,18 @@ impl<'b> Recogniser<'b> {
         seen.headings
             .insert(heading.to_owned(), Rc::clone(&recognised));
         recognised
+    }
+
+    /// A heading in normal form.
+    #[must_use]
+    pub fn label(&self, heading: &str) -> Rc<Label> {
+        if let Some(known) = self.seen.borrow().labels.get(heading) {
+            return Rc::clone(known);
+        }
+        let label = Rc::new(Label::new(heading));
+        let mut seen = self.seen.borrow_mut();
+        seen.labels.insert(heading.to_owned(), Rc::clone(&label));
+        label
     }
 
     /// What a heading says of itself: the scale or the codes in its brackets.

@@ -785,14 +785,14 @@ impl Headings {
         let mut all: Vec<Named> = Vec::new();
         let mut by_key: HashMap<String, usize> = HashMap::new();
         for (index, heading) in survey.headings.iter().enumerate() {
-            let key = Label::new(&heading.text).key().to_owned();
+            let key = heading.label.key().to_owned();
             match by_key.get(&key).and_then(|at| all.get_mut(*at)) {
                 Some(named) => named.indices.push(index),
                 None => {
                     by_key.insert(key.clone(), all.len());
                     all.push(Named {
                         text: heading.text.trim().to_owned(),
-                        label: Label::new(&heading.text).to_string(),
+                        label: heading.label.to_string(),
                         words: plain_words(&heading.text, recogniser),
                         field: field(&heading.text, recogniser),
                         concepts: concepts(&heading.text, recogniser),
@@ -1033,6 +1033,7 @@ mod tests {
         for text in headings {
             survey.headings.push(Heading {
                 text: (*text).to_owned(),
+                label: recogniser.label(text),
                 at: at(),
                 recognised: recogniser.recognise(text),
                 explanation: None,

@@ -91,7 +91,7 @@ fn name_told(
     recogniser: &Recogniser<'_>,
 ) -> Option<Rc<Recognised>> {
     let known = heading.recognised.as_ref();
-    let one = Label::new(&heading.text).words().len() == 1;
+    let one = heading.label.words().len() == 1;
     if known.field.is_some() || known.basis != Basis::Wording || !one {
         return None;
     }
@@ -297,7 +297,7 @@ fn by_its_codes(
         !named.is_empty() && (known || graded) && lone_party(&named.join(" "), lexicon).is_some()
     };
     let label = Label::new(&explanation.text);
-    let heading = Label::new(&heading.text);
+    let heading = &heading.label;
     let mut words = heading.words().iter().chain(label.words());
     let of_others = words.any(|word| lists.of_others.has(word));
     if explanation.codes.is_empty() || explanation.scale.is_some() || of_others {

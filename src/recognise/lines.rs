@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::codebook::label::flat_of;
 use crate::codebook::word_lists::{number as in_words, word_lists};
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
@@ -175,7 +176,7 @@ fn names_several(survey: &Survey, part: PartId, head: &str) -> bool {
         .collect();
     let own = |label: &Label| {
         let mut headings = survey.headings.iter();
-        headings.any(|heading| heading.at.part == part && Label::new(&heading.text) == *label)
+        headings.any(|heading| heading.at.part == part && *heading.label == *label)
     };
     parts.len() >= FEWEST && parts.iter().all(own)
 }
@@ -250,6 +251,7 @@ fn add(
     );
     survey.headings.push(Heading {
         text: pair.head.to_owned(),
+        label: recogniser.label(pair.head),
         at: head_at,
         recognised,
         explanation,
@@ -767,6 +769,7 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
         Mark::Room => {
             around(text, |c| c == '\t', 1).or_else(|| around(text, |c| c == ' ' || c == '\t', 3))
         }
+        Mark::Sign if !text.contains(['\u{2013}', '\u{2014}', '-', '=']) => None,
         Mark::Sign => [" \u{2013} ", " \u{2014} ", " - ", " = "]
             .iter()
             .find_map(|sign| text.split_once(sign)),
@@ -831,7 +834,7 @@ pub(super) fn is_mail_header(head: &str) -> bool {
         "from", "to", "cc", "bcc", "sent", "date", "subject", "re", "ref", "our ref", "your ref",
         "dear", "reply to",
     ]
-    .contains(&Label::new(head).to_string().as_str())
+    .contains(&flat_of(head).as_str())
 }
 
 #[cfg(test)]

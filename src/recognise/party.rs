@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::codebook::label::key_of;
-use crate::codebook::{Codebooks, Label, PartyId, PhraseIndex};
+use crate::codebook::label::{flat_of, key_of};
+use crate::codebook::{Codebooks, PartyId, PhraseIndex};
 use crate::document::Document;
 use crate::provenance::{Location, Place};
 use crate::recognise::survey::Survey;
@@ -231,7 +231,7 @@ fn weight_of_name(name: &str) -> u32 {
 }
 
 fn names_domain(lower: &str, domain: &str) -> bool {
-    lower.match_indices(domain).any(|(at, _)| {
+    memchr::memmem::find_iter(lower.as_bytes(), domain).any(|at| {
         let before = lower.get(..at).and_then(|head| head.chars().next_back());
         let after = lower
             .get(at + domain.len()..)
@@ -243,5 +243,5 @@ fn names_domain(lower: &str, domain: &str) -> bool {
 
 /// A text in normal form; case counts for nothing, for titles are often in capitals.
 fn folded(text: &str) -> String {
-    Label::new(&text.to_lowercase()).to_string()
+    flat_of(&text.to_lowercase())
 }

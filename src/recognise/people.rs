@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::Kind;
+use crate::codebook::label::flat_of;
 use crate::codebook::word_lists::{WordList, word_lists};
 use crate::codebook::{Label, Word};
 use crate::document::Document;
@@ -110,7 +111,7 @@ pub fn tell_apart(survey: &Survey, document: &Document, addressed: &[String]) ->
         };
         match heading.recognised.kind {
             Some(Kind::Name) if is_name(value) => {
-                *person = met.assign_other(&Label::new(value).to_string());
+                *person = met.assign_other(&flat_of(value));
                 others.insert(key, *person);
             }
             // A number or an address to reach them: theirs, whoever they are.
@@ -153,7 +154,13 @@ struct RecordKey {
 
 /// Takes from a value what it says about identity.
 fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, value: &str) {
-    let flat = Label::new(value).to_string();
+    if !matches!(
+        heading.kind,
+        Some(Kind::Name | Kind::Identifier | Kind::Address)
+    ) {
+        return;
+    }
+    let flat = flat_of(value);
     if flat.is_empty() {
         return;
     }

@@ -12,6 +12,13 @@ use crate::recognise::explain::CodeMeaning;
 #[must_use]
 pub fn scale(text: &str) -> Option<Scale> {
     let lower = without_thousands(text.to_lowercase());
+    // Most texts have no number, and no word for one.
+    let counts_nothing = !lower
+        .bytes()
+        .any(|byte| byte.is_ascii_digit() || byte == b'%');
+    if counts_nothing && !["cent", "out of "].iter().any(|word| lower.contains(word)) {
+        return None;
+    }
     let lower = match lower.contains("minus ") {
         true => lower.replace("minus ", "-").replace("plus ", "+"),
         false => lower,
@@ -270,17 +277,14 @@ pub(super) fn scale_of_ends(codes: &[CodeMeaning]) -> Option<Scale> {
 /// The first range of two numbers: `0 to 100`, `1-10`, `between 0 and 1`, `from 1 up to 5`; or the
 /// two ends named one after the other: `0 = unlikely, 100 = likely`.
 fn range(lower: &str) -> Option<(f64, f64)> {
-    let mut tokens: Vec<String> = Vec::new();
-    for c in lower.chars() {
-        let number = c.is_ascii_digit() || c == '.';
-        match tokens.last_mut() {
-            Some(last) if number == last.chars().all(|c| c.is_ascii_digit() || c == '.') => {
-                last.push(c)
-            }
-            _ => tokens.push(c.to_string()),
-        }
-    }
-    let number = |token: Option<&String>| {
+    // Numbers, and what stands between them.
+    let is_number = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    let bytes = lower.as_bytes();
+    let tokens: Vec<&str> = bytes
+        .chunk_by(|one, next| is_number(*one) == is_number(*next))
+        .map(|token| std::str::from_utf8(token).unwrap_or_default())
+        .collect();
+    let number = |token: Option<&&str>| {
         token.and_then(|token| token.trim_end_matches('.').parse::<f64>().ok())
     };
     for (index, between) in tokens.iter().enumerate() {
@@ -307,8 +311,8 @@ fn range(lower: &str) -> Option<(f64, f64)> {
         let before = index
             .checked_sub(2)
             .and_then(|i| tokens.get(i))
-            .map_or("", String::as_str);
-        let year = |token: &String| token.trim_end_matches('.').len() == 4;
+            .map_or("", |token| *token);
+        let year = |token: &&str| token.trim_end_matches('.').len() == 4;
         let dated = tokens.get(index + 1).is_some_and(year) || before.ends_with('/');
         if from < to && !dated {
             return Some((from, to));

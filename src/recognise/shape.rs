@@ -143,11 +143,7 @@ pub fn code_lists(value: &str, category: Category, books: &Codebooks) -> Vec<Can
         .all_schemes()
         .filter(|scheme| scheme.distinctive && scheme.party.is_none())
         .filter(|scheme| category == Category::Unknown || scheme.category == category)
-        .filter(|scheme| {
-            books
-                .list(scheme)
-                .is_some_and(|list| list.rows().iter().any(|row| row.code == value))
-        })
+        .filter(|scheme| books.list(scheme).is_some_and(|list| list.holds(value)))
         .map(|scheme| scheme.title.as_str())
         .collect();
     titles.sort_unstable();
@@ -234,9 +230,15 @@ fn of_texts(values: &[&str]) -> Shape {
 #[must_use]
 pub fn number(value: &str) -> Option<f64> {
     let text = value.trim().trim_end_matches('%').trim_end();
-    let text = text.replace(',', "");
-    let number: f64 = text.parse().ok()?;
-    (number.is_finite() && !text.to_lowercase().contains("inf")).then_some(number)
+    // Most values begin with a letter; `inf` is no number either.
+    if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ',')) {
+        return None;
+    }
+    let number: f64 = match text.contains(',') {
+        true => text.replace(',', "").parse().ok()?,
+        false => text.parse().ok()?,
+    };
+    number.is_finite().then_some(number)
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ pub(super) fn grouped(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 /// Reads `Model B` as `Model A` is read beside it: guesses that a letter or a number alone tells apart.
 pub(super) fn lettered(survey: &mut Survey) {
     let stem = |heading: &Heading| -> Option<Vec<Word>> {
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let (last, stem) = label.words().split_last()?;
         (last.chars().count() == 1 && !stem.is_empty()).then(|| stem.to_vec())
     };
@@ -299,7 +299,7 @@ fn slots<'l>(index: usize, heading: &Heading, lexicon: &'l Lexicon) -> Vec<Slot<
         inferred: known.inferred,
     };
     let whole = lone_party(&heading.text, lexicon);
-    let label = Label::new(&heading.text);
+    let label = &heading.label;
     let words = label.words();
     let parts = words.iter().enumerate().filter_map(|(at, word)| {
         let party = lone_party(word, lexicon)?;
@@ -315,7 +315,7 @@ fn slots<'l>(index: usize, heading: &Heading, lexicon: &'l Lexicon) -> Vec<Slot<
 /// district before one within it.
 pub(super) fn elector_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     reread(survey, |survey, index, heading| {
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let mut words = label.words().iter().peekable();
         words.peek()?;
         let lists = &word_lists().siblings;
@@ -365,7 +365,7 @@ pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>
     reread(survey, |survey, index, heading| {
         let open = !heading.recognised.is_known() && heading.explanation.is_none();
         // `Gate` over `open` is none.
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let mut words = label.words().iter();
         let called = words.all(|word| word_lists().siblings.deeds.has(word));
         let deeds = open && called && all_are(survey, index, is_deed);
@@ -380,13 +380,13 @@ pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>
         heading.recognised.has("log:message") && all_are(survey, *index, is_deed)
     });
     let deeds: BTreeSet<(u32, Vec<Word>)> = deeds
-        .map(|(_, heading)| (heading.block, Label::new(&heading.text).words().to_vec()))
+        .map(|(_, heading)| (heading.block, heading.label.words().to_vec()))
         .collect();
     if deeds.is_empty() {
         return;
     }
     reread(survey, |_, _, heading| {
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let (last, stem) = label.words().split_last()?;
         let when = word_lists().siblings.when.has(last);
         let open = !heading.recognised.is_known() && heading.explanation.is_none();

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::codebook::label::key_of;
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Label, Role, Word};
 use crate::document::{CellValue, Document, Frame, Part, Table, TableForm};
@@ -93,6 +94,8 @@ impl Survey {
 pub struct Heading {
     /// As written; rows of headings joined with ` / `.
     pub text: String,
+    /// The same in normal form.
+    pub label: Rc<Label>,
     /// Where it stands.
     pub at: Location,
     /// What it says.
@@ -593,6 +596,7 @@ impl Scope<'_, '_> {
                     sources.extend(column.about.and_then(|at| self.note(at)));
                     survey.headings.push(Heading {
                         recognised: self.recognise(&text, &prefixes),
+                        label: self.recogniser.label(&text),
                         text,
                         at: self.location(at),
                         explanation,
@@ -734,6 +738,7 @@ impl Scope<'_, '_> {
             number: serial
                 .as_deref()
                 .map_or_else(|| number_before(&text), number),
+            label: self.recogniser.label(&text),
             text,
             at: self.location(pair.heading),
             explanation,
@@ -850,7 +855,7 @@ impl Scope<'_, '_> {
             let pairs = pairs.pairs.iter();
             pairs.map(|pair| layout::text_at(self.table, pair.heading))
         };
-        let named = |name: &str| heads().any(|head| Label::new(&head).key() == name);
+        let named = |name: &str| heads().any(|head| key_of(&head) == name);
         named("to") && named("from") && heads().all(|head| lines::is_mail_header(&head))
     }
 

@@ -155,6 +155,10 @@ fn without_time(text: &str) -> &str {
 /// A day, or a month with its year: `14/02/2023`, `14 Mar 2022`, `December 2023`, `Dec-23`.
 #[must_use]
 pub fn is_period(text: &str) -> bool {
+    // Most texts have no number.
+    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let label = Label::new(text);
     let words = label.words();
     let months = words.iter().filter(|word| month_named(word).is_some());

@@ -31,10 +31,10 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             let why = format!("it stands under the title `{title}`");
             return read_as("Notes", heading, &why, recogniser);
         }
-        let about = if titled && names_membership(title) && is_of_membership(heading) {
+        let about = if titled && is_of_membership(heading) && names_membership(title) {
             Category::Membership
-        } else if names_permissions(title)
-            && is_of_consent(heading)
+        } else if is_of_consent(heading)
+            && names_permissions(title)
             && all_are(survey, index, is_answer)
         {
             let why = format!("it stands under the title `{title}`");
@@ -76,7 +76,8 @@ pub(super) fn under_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let title = heading.title.as_deref()?.split('(').next()?.trim();
         let known = &heading.recognised;
         let told = known.category == Category::VotingRecord || heading.explanation.is_some();
-        let dated = Label::new(&heading.text)
+        let dated = heading
+            .label
             .words()
             .iter()
             .any(|word| month_named(word).is_some() || matches!(word.parse(), Ok(1990..=2100)));
@@ -202,7 +203,7 @@ fn is_of_membership(heading: &Heading) -> bool {
     open && word_lists()
         .titled
         .of_membership
-        .has(Label::new(&heading.text).to_string().as_str())
+        .has(heading.label.to_string().as_str())
 }
 
 /// `Notes`, `Comments`.
@@ -214,14 +215,14 @@ fn names_notes(title: &str) -> bool {
 
 /// `text` or `body`, which say nothing else.
 fn is_of_notes(heading: &Heading) -> bool {
-    let label = Label::new(&heading.text);
+    let label = &heading.label;
     let open = !heading.recognised.is_known();
     open && word_lists().titled.of_notes.has(label.to_string().as_str())
 }
 
 /// `granted` under `consents`.
 fn is_of_consent(heading: &Heading) -> bool {
-    let label = Label::new(&heading.text);
+    let label = &heading.label;
     let open = !heading.recognised.is_known();
     open && word_lists()
         .titled
@@ -239,7 +240,7 @@ fn is_channel(heading: &Heading, recogniser: &Recogniser<'_>) -> bool {
     let Ok(lexicon) = recogniser.books().lexicon() else {
         return false;
     };
-    let label = Label::new(&heading.text);
+    let label = &heading.label;
     let bare: Vec<&str> = label
         .words()
         .iter()

@@ -83,7 +83,7 @@ pub(super) fn reread(
 /// small letter.
 pub(super) fn given_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     reread(survey, |survey, index, heading| {
-        if Label::new(&heading.text).key() != "given" {
+        if heading.label.key() != "given" {
             return None;
         }
         let mut beside = survey
@@ -115,7 +115,7 @@ pub(super) fn days(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         .collect();
     reread(survey, |_, index, heading| {
         let open = !heading.recognised.is_known() && heading.explanation.is_none();
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let mut words = label.words().iter();
         let called = words.any(|word| word_lists().values.of_days.has(word));
         if !open || !called || days.get(index) != Some(&true) {
@@ -133,7 +133,7 @@ pub(super) fn tenures(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     };
     reread(survey, |survey, index, heading| {
         let read = heading.recognised.category;
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let home = label
             .words()
             .iter()
@@ -160,7 +160,7 @@ pub(super) fn called_scores(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     };
     reread(survey, |survey, index, heading| {
         let open = !heading.recognised.is_known() && heading.explanation.is_none();
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let last = label.words().last()?;
         let called = label.words().len() > 1 && word_lists().values.scores.has(last);
         if !open || !called || !all_are(survey, index, is_figure) {
@@ -210,7 +210,7 @@ pub(super) fn lone_party<'l>(heading: &str, lexicon: &'l Lexicon) -> Option<&'l 
         let head = concept.say.as_bytes().get(..key.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(key.as_bytes()))
     };
-    let mut begun = lexicon.concepts().iter().filter(is_party).filter(begins);
+    let mut begun = lexicon.parties().filter(begins).filter(is_party);
     let party = begun.next()?;
     begun.next().is_none().then_some(party.say.as_str())
 }
@@ -297,7 +297,7 @@ pub(super) fn segments_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_
         label.words().len() > 1 && !of_register && value.chars().all(|c| !c.is_ascii_digit())
     };
     reread(survey, |survey, index, heading| {
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let is_kind = label
             .words()
             .iter()
@@ -331,7 +331,7 @@ pub(super) fn figures_of_areas(survey: &mut Survey, recogniser: &Recogniser<'_>)
         if !is_figures {
             return None;
         }
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let speaks = |word: &Word| word_lists().values.of_the_person.has(word);
         let of_person =
             label.words().iter().any(speaks) && !label.to_string().contains("your ward");
@@ -391,7 +391,7 @@ pub(super) fn records_of_votes(survey: &mut Survey, recogniser: &Recogniser<'_>)
     reread(survey, |survey, index, heading| {
         let open =
             heading.recognised.category == Category::Unknown && heading.explanation.is_none();
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let marks = label
             .words()
             .iter()

@@ -153,6 +153,9 @@ fn finish(finding: &mut Finding, profile: &Profile<'_>, dates: &DecidingDates) {
     if finding.audience == Audience::Adviser {
         finding.standing = Standing::Question;
     }
+    if !finding.ask.contains("[field") {
+        return;
+    }
     let points = finding.data_points.iter();
     let named = headings(points.filter_map(|id| profile.point(*id)));
     let named = if named.is_empty() {

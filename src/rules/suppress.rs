@@ -6,8 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 use crate::codebook::Flat;
-use crate::codebook::Label;
+use crate::codebook::label::flat_of;
 use crate::decode::Decoded;
 use crate::finding::{Finding, RuleCode, Silenced};
 use crate::law::{Law, Suppression};
@@ -73,7 +75,7 @@ pub fn suppress(findings: Vec<Finding>, profile: &Profile<'_>) -> (Vec<Finding>,
             gone.push((finding.rule, facts));
         }
     }
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<&str, Vec<usize>, FixedState> = HashMap::default();
     for (index, finding) in standing.iter().enumerate() {
         let of = finding.iter().map(|finding| finding.rule.0);
         of.for_each(|code| places.entry(code).or_default().push(index));
@@ -116,8 +118,8 @@ fn of_rule(code: &str) -> &'static Silencers {
         facts: Vec::new(),
         rules: Vec::new(),
     };
-    static TABLE: LazyLock<HashMap<&str, Silencers>> = LazyLock::new(|| {
-        let mut table: HashMap<&str, Silencers> = HashMap::new();
+    static TABLE: LazyLock<HashMap<&str, Silencers, FixedState>> = LazyLock::new(|| {
+        let mut table: HashMap<&str, Silencers, FixedState> = HashMap::default();
         for row in Law::embedded().suppression() {
             let silencers = table.entry(row.suppresses.as_str()).or_default();
             if row.by_fact() {
@@ -330,7 +332,7 @@ fn names_same_platform(a: &Finding, b: &Finding, profile: &Profile<'_>) -> bool 
         .filter(|vendor| vendor.platform);
     platforms
         .flat_map(|vendor| vendor.names.iter().chain(std::iter::once(&vendor.name)))
-        .map(|name| Label::new(name).to_string())
+        .map(|name| flat_of(name))
         .filter(|name| !name.is_empty())
         .any(|name| says(&a.message, &[name.as_str()]) && says(&b.message, &[name.as_str()]))
 }

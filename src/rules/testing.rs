@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::codebook::layer::Overlay;
-use crate::codebook::{Codebooks, Role};
+use crate::codebook::{Codebooks, Label, Role};
 use crate::decode::{Decoded, Meaning};
 use crate::document::{Document, Part, PartKind, ReadState};
 use crate::finding::Finding;
@@ -195,6 +195,7 @@ impl Case {
         known.kind = point.kind;
         self.survey.headings.push(Heading {
             text: label.to_owned(),
+            label: Rc::new(Label::new(label)),
             at: cell(index, 0),
             recognised: Rc::new(known),
             explanation: None,

@@ -204,17 +204,16 @@ fn indices<'s>(
 
 /// Headings whose own words a text quotes: names of fields, and headings of several words.
 fn quoted(text: &str, survey: &Survey) -> Vec<usize> {
-    let flat = format!(" {} ", Label::new(text));
+    let label = Label::new(text);
     let plain = text.to_lowercase();
     let fits = |heading: &Heading| {
         let bare = heading.text.trim().trim_end_matches(':');
         let coded = bare.contains('_') || bare.chars().any(|c| c.is_ascii_digit());
-        let label = Label::new(bare);
-        let several = label.words().len() > 1;
         if coded && bare.chars().count() > 2 {
             return whole(&plain, &bare.to_lowercase());
         }
-        several && flat.contains(&format!(" {label} "))
+        let own = heading.label.words();
+        own.len() > 1 && label.words().windows(own.len()).any(|words| words == own)
     };
     indices(survey, fits).collect()
 }
@@ -353,11 +352,8 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
     let mut exact = 0;
     let mut found = Vec::new();
     for noun in &nouns {
-        let labels = survey
-            .headings
-            .iter()
-            .map(|heading| Label::new(&heading.text));
-        let labels: Vec<Label> = labels.collect();
+        let labels = survey.headings.iter().map(|heading| &*heading.label);
+        let labels: Vec<&Label> = labels.collect();
         let is = |label: &Label| {
             label
                 .words()
@@ -390,17 +386,17 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
             continue;
         }
         let whole: Vec<usize> = (0..labels.len())
-            .filter(|at| labels.get(*at).is_some_and(is))
+            .filter(|at| labels.get(*at).is_some_and(|label| is(label)))
             .collect();
         exact += usize::from(!whole.is_empty());
         let part: Vec<usize> = match whole.is_empty() {
             true => (0..labels.len())
-                .filter(|at| labels.get(*at).is_some_and(begins))
+                .filter(|at| labels.get(*at).is_some_and(|label| begins(label)))
                 .collect(),
             false => whole,
         };
         // `name` among them may be told by its kind.
-        let name = |at: &usize| labels.get(*at).map(Label::key);
+        let name = |at: &usize| labels.get(*at).map(|label| label.key());
         let first = part.first().and_then(name);
         if part.iter().any(|at| name(at) != first) {
             continue;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::codebook::Label;
 use crate::codebook::word_lists::{WordList, word_lists};
 use crate::provenance::Location;
 use crate::recognise::Survey;
@@ -29,9 +28,9 @@ pub struct Guess {
 pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Survey) -> Vec<Guess> {
     let lists = &word_lists().guessed;
     let found = sentences.iter().flat_map(|sentence| {
-        let words = words(&sentence.text);
+        let words = sentence.words();
         let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
-        let unsure = unsure(&words);
+        let unsure = unsure(words);
         let mut bars = words.iter().enumerate();
         let barred = bars.any(|(at, word)| lists.bars.has(&word.lower) && !unsure.contains(&at));
         // `was best guessed by you`
@@ -46,10 +45,10 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
         }
         let looked = look(&sentence.text, signals);
         let said = (0..words.len()).filter_map(|verb| {
-            let by_name = || worked_out_from_name(&words, verb);
-            let passive = guess_behind(&words, verb).or_else(by_name);
-            let passive = passive.map(|guess| (clause(&words, verb), guess));
-            passive.or_else(|| Some((guessed_by_us(&words, verb)?, verb)))
+            let by_name = || worked_out_from_name(words, verb);
+            let passive = guess_behind(words, verb).or_else(by_name);
+            let passive = passive.map(|guess| (clause(words, verb), guess));
+            passive.or_else(|| Some((guessed_by_us(words, verb)?, verb)))
         });
         let headings = said.flat_map(|(clause, guess)| {
             let subject = subject(&sentence.text, &looked, &clause, survey);
@@ -98,7 +97,7 @@ fn names_only(clause: &[Word], headings: &[usize], survey: &Survey) -> bool {
     // A name is parted as labels are, as sentences are, or not: `LD_CORE` is two words or one, `1st` one or two.
     let named: Vec<String> = of_headings
         .flat_map(|heading| {
-            let label = Label::new(&heading.text);
+            let label = &heading.label;
             let own = label.words().iter().map(ToString::to_string);
             let told = words(&heading.text).into_iter().map(|word| word.lower);
             let mut named: Vec<String> = own.chain(told).collect();

@@ -12,14 +12,9 @@ use crate::statement::told::{goes_on, holds_numbers, is_data, is_line_of, is_of_
 #[must_use]
 pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, &'t str)> {
     const JOINS: &[&str] = &[", and ", " and ", " or ", ", ", " & ", "/", "; "];
-    let mut names: Vec<(&str, usize)> = survey
-        .headings
-        .iter()
-        .enumerate()
-        .map(|(index, heading)| (heading.text.trim().trim_end_matches(':'), index))
-        .filter(|(name, _)| name.chars().any(char::is_alphabetic) && !name.contains(", "))
-        .collect();
-    names.extend(groups(survey));
+    let headings = survey.headings.iter().enumerate();
+    let named = headings.map(|(index, heading)| (heading.text.trim().trim_end_matches(':'), index));
+    let is_name = |name: &str| name.chars().any(char::is_alphabetic) && !name.contains(", ");
     let text = text.trim_start();
     let lead = word_lists()
         .listed
@@ -29,11 +24,16 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
     // Most sentences begin with none of them.
     let opens = |from: &str| {
         let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
-        names.iter().any(|(name, _)| first(name) == first(from))
+        named
+            .clone()
+            .any(|(name, _)| first(name) == first(from) && is_name(name))
     };
     if !opens(text) && !lead.is_some_and(opens) {
         return None;
     }
+    let mut names: Vec<(&str, usize)> = named.filter(|(name, _)| is_name(name)).collect();
+    // The name of a group begins the headings under it.
+    names.extend(groups(survey));
     // The longest first: `Con 0-10` before `Con`.
     names.sort_by_key(|(name, index)| (std::cmp::Reverse(name.len()), *index));
     let read = |from: &'t str| {

@@ -12,7 +12,7 @@ use crate::statement::judge::look;
 use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::told::{is_of_source, scale};
-use crate::statement::words::{Pause, Word, words};
+use crate::statement::words::{Pause, Word};
 
 /// A place in a sentence that names entries: their numbers, and which words do it.
 struct Mention {
@@ -227,10 +227,10 @@ fn is_subject(mention: &Mention, words: &[Word]) -> bool {
 
 /// The pieces of a sentence from each place that speaks of entries up to the next.
 fn clauses(sentence: &Sentence) -> impl Iterator<Item = Clause<'_>> {
-    let words = words(&sentence.text);
-    let (found, others): (Vec<Mention>, Vec<Mention>) = mentions(&sentence.text, &words)
+    let words = sentence.words();
+    let (found, others): (Vec<Mention>, Vec<Mention>) = mentions(&sentence.text, words)
         .into_iter()
-        .partition(|mention| is_subject(mention, &words));
+        .partition(|mention| is_subject(mention, words));
     let others: Vec<Range<usize>> = others
         .iter()
         .filter_map(|other| {

@@ -8,11 +8,14 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use foldhash::fast::FixedState;
+
 use serde::Deserialize;
 
+use crate::codebook::label::flat_of;
 use crate::codebook::load::parse;
 use crate::codebook::word_lists::word_lists;
-use crate::codebook::{Codebooks, Label, PhraseIndex};
+use crate::codebook::{Codebooks, PhraseIndex};
 use crate::error::CodebookError;
 use crate::provenance::Location;
 use crate::vocabulary::{Level, Origin};
@@ -47,14 +50,14 @@ impl SourceReading {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phrases {
     origins: Told<Origin>,
-    alone: HashMap<String, Origin>,
-    spoken: HashSet<String>,
+    alone: HashMap<String, Origin, FixedState>,
+    spoken: HashSet<String, FixedState>,
     generic: PhraseIndex,
     councils: PhraseIndex,
     guesses: PhraseIndex,
     explains: PhraseIndex,
-    missing: HashSet<String>,
-    grades: HashSet<String>,
+    missing: HashSet<String, FixedState>,
+    grades: HashSet<String, FixedState>,
     withheld: PhraseIndex,
     levels: Told<Level>,
     suppliers: OnceLock<Told<String>>,
@@ -193,12 +196,11 @@ impl Phrases {
             (None, None) if generic => Origin::Bought,
             (None, None) => company(text).map(|_| Origin::Bought)?,
         };
-        let council = self.council(text);
         Some(SourceReading {
             origin,
             named: vendor
                 .map(|name| as_written(text, name))
-                .or(council)
+                .or_else(|| self.council(text))
                 .or_else(|| company(text)),
             generic: generic && vendor.is_none(),
             dated: has_date(&flat),
@@ -277,10 +279,10 @@ impl Phrases {
     fn alone(&self, text: &str) -> Option<Origin> {
         let mut pieces = text.split([',', '(', ';', ':', '\n', '\u{2013}', '\u{2014}']);
         let piece = pieces.next()?.split(" for ").next()?;
-        let whole = self.alone.get(&flatten(piece)).copied();
+        let whole = self.alone.get(&flat_of(piece)).copied();
         // `Testbury Borough Council, register of 1 December 2025`
         let of_register = |text: &str| {
-            let first = text.split_whitespace().next().map(flatten)?;
+            let first = text.split_whitespace().next().map(flat_of)?;
             let origin = self.alone.get(&first).copied()?;
             matches!(origin, Origin::Register | Origin::MarkedRegister).then_some(origin)
         };
@@ -289,7 +291,7 @@ impl Phrases {
         // `Register of Testbury District Council`
         whole.or_else(|| {
             let (register, council) = piece.split_once(" of ")?;
-            let origin = self.alone.get(&flatten(register)).copied()?;
+            let origin = self.alone.get(&flat_of(register)).copied()?;
             let of_register = matches!(origin, Origin::Register | Origin::MarkedRegister);
             (of_register && self.is_council(council)).then_some(origin)
         })
@@ -301,7 +303,7 @@ impl Phrases {
         let text = text.trim();
         let text = text.strip_prefix("the ").unwrap_or(text);
         let words: Vec<&str> = text.split_whitespace().collect();
-        let named = |word: &&str| self.councils.any_within(&flatten(word));
+        let named = |word: &&str| self.councils.any_within(&flat_of(word));
         let written = |word: &&str| {
             word.starts_with(char::is_uppercase) || word_lists().phrases.council_links.has(word)
         };
@@ -325,7 +327,7 @@ impl Phrases {
     /// Whether a text is no more than a word for the person: `You`, `The elector`.
     #[must_use]
     pub fn names_the_person(&self, text: &str) -> bool {
-        self.alone.get(&flatten(text)) == Some(&Origin::Subject)
+        self.alone.get(&flat_of(text)) == Some(&Origin::Subject)
     }
 
     /// Whether a text says of some data that they are of this origin, whatever else it says.
@@ -345,7 +347,7 @@ impl Phrases {
             let names = vendors
                 .filter(|vendor| !vendor.platform)
                 .flat_map(|vendor| vendor.names.iter().chain(std::iter::once(&vendor.name)))
-                .map(|name| (name.clone(), flatten(name)));
+                .map(|name| (name.clone(), flat_of(name)));
             Told::new(names.collect())
         })
     }
@@ -355,18 +357,20 @@ impl Phrases {
     pub fn council(&self, text: &str) -> Option<String> {
         let pieces = text.split([',', ';', '(', ')', '\n', ':']).map(str::trim);
         let named = pieces.filter_map(|piece| {
-            let flat = flatten(piece);
+            let flat = flat_of(piece);
+            if !(flat.contains(' ') && self.councils.any_within(&flat)) {
+                return None;
+            }
             // `How strongly you favour more council housing` names none.
             let is_name = piece.split_whitespace().any(|word| {
-                word.starts_with(char::is_uppercase) && self.councils.any_within(&flatten(word))
+                word.starts_with(char::is_uppercase) && self.councils.any_within(&flat_of(word))
             }) || piece
                 .split_whitespace()
                 .filter(|word| word.starts_with(char::is_uppercase))
                 .count()
                 > 1;
-            let office = is_name && flat.contains(' ') && self.councils.any_within(&flat);
             // `Electoral Registration Officer, Fellbridge City Council`: an office is no name.
-            office.then(|| (self.councils.is_one(&flat), piece))
+            is_name.then(|| (self.councils.is_one(&flat), piece))
         });
         named
             .min_by_key(|(is_office, _)| *is_office)
@@ -377,7 +381,7 @@ impl Phrases {
     fn council_name(&self, piece: &str) -> String {
         let words: Vec<&str> = piece.split_whitespace().collect();
         let is_council = |word: &&str| {
-            word.starts_with(char::is_uppercase) && self.councils.any_within(&flatten(word))
+            word.starts_with(char::is_uppercase) && self.councils.any_within(&flat_of(word))
         };
         let Some(council) = words.iter().position(is_council) else {
             return piece.to_owned();
@@ -385,7 +389,7 @@ impl Phrases {
         let before = words.get(..council).unwrap_or_default().iter().rev();
         // `Register of Testbury District Council`
         let is_register = |word: &&&str| {
-            let origin = self.alone.get(&flatten(word));
+            let origin = self.alone.get(&flat_of(word));
             matches!(origin, Some(Origin::Register | Origin::MarkedRegister))
         };
         let before = before.take_while(|word| !is_register(word));
@@ -411,13 +415,13 @@ impl Phrases {
     /// Whether a value is a grade and no more: `High`, `Medium`.
     #[must_use]
     pub fn is_grade(&self, value: &str) -> bool {
-        self.grades.contains(&flatten(value))
+        self.grades.contains(&flat_of(value))
     }
 
     /// Whether a value says that it is withheld: `[REDACTED]`, `withheld under ...`.
     #[must_use]
     pub fn is_withheld(&self, value: &str) -> bool {
-        let flat = flatten(value);
+        let flat = flat_of(value);
         let blocks = value.trim();
         (!blocks.is_empty()
             && blocks
@@ -430,21 +434,21 @@ impl Phrases {
     /// Whether a text says that a value is a guess: score, estimate, likelihood, model.
     #[must_use]
     pub fn admits_guess(&self, text: &str) -> bool {
-        let flat = flatten(text);
+        let flat = flat_of(text);
         self.guesses.any_within(&flat)
     }
 
     /// Whether a text says what something means rather than where it came from.
     #[must_use]
     pub fn explains(&self, text: &str) -> bool {
-        let flat = flatten(text);
+        let flat = flat_of(text);
         self.explains.any_within(&flat)
     }
 
     /// The level that a text states: household, postcode.
     #[must_use]
     pub fn level(&self, text: &str) -> Option<Level> {
-        let flat = flatten(&without_denied_brackets(text));
+        let flat = flat_of(&without_denied_brackets(text));
         let told = self.levels.within(&flat);
         let level = told
             .min_by_key(|(_, number, _, _)| *number)
@@ -464,16 +468,11 @@ fn without_denied_brackets(text: &str) -> Cow<'_, str> {
     cut.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Lower case, one space between words, no punctuation.
-fn flatten(text: &str) -> String {
-    Label::new(text).words().join(" ")
-}
-
 /// What is left of a text without the clauses that deny, parted by semicolons, lines or
 /// sentences; nothing where all do.
 fn undenied(text: &str) -> Option<String> {
     let text = &without_numbers(text);
-    let flat = flatten(text);
+    let flat = flat_of(text);
     if !denies(&flat) {
         return Some(flat);
     }
@@ -484,7 +483,7 @@ fn undenied(text: &str) -> Option<String> {
         .flat_map(from_and_behind);
     let left: Vec<String> = clauses
         .flat_map(affirmed)
-        .map(flatten)
+        .map(flat_of)
         .filter(|clause| !clause.is_empty() && !denies(clause))
         .collect();
     (!left.is_empty()).then(|| left.join(" "))
@@ -510,7 +509,7 @@ fn affirmed(clause: &str) -> impl Iterator<Item = &str> {
         piece
     });
     let mut of_denial = None;
-    pieces.filter(move |piece| !*of_denial.get_or_insert_with(|| denies(&flatten(piece))))
+    pieces.filter(move |piece| !*of_denial.get_or_insert_with(|| denies(&flat_of(piece))))
 }
 
 /// `From the marked register: it shows that you voted, not for whom`: where something is from, and what else is

@@ -1,5 +1,6 @@
 //! Reads what a response says about itself: every paper, sentence by sentence.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::codebook::word_lists::{WordList, number, word_lists};
@@ -24,7 +25,6 @@ use crate::statement::phrases::Phrases;
 use crate::statement::sentence::{Form, Sentence, pieces, sentences};
 use crate::statement::shortly::explained_shortly;
 use crate::statement::signals::{Scope, Signals};
-use crate::statement::words::words;
 use crate::statement::{numbered, told};
 use crate::vocabulary::{Category, Origin};
 
@@ -150,7 +150,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             for sentence in prose.iter().filter(|sentence| overrules(&sentence.text)) {
                 let said = Explanation::of_codes(
                     sentence.text.clone(),
-                    in_articles(&sentence.text, &words(&sentence.text)),
+                    in_articles(&sentence.text, sentence.words()),
                     sentence.at.clone(),
                 );
                 let named = by_place(&sentence.text, reading.survey).into_iter();
@@ -580,6 +580,7 @@ impl<'s> Reader<'_, 's> {
             .collect();
         let whole = Sentence {
             text: format!("{lead} {}", sentence.text),
+            spoken: OnceCell::new(),
             ..sentence.clone()
         };
         let both = look(&whole.text, self.signals);
@@ -878,6 +879,7 @@ fn row_sentences(row: &Row<'_>) -> Vec<Sentence> {
             first: number == 0,
             message: 0,
             quoted: false,
+            spoken: OnceCell::new(),
         })
         .collect()
 }

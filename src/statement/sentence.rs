@@ -1,6 +1,7 @@
 //! Running text as sentences: lines joined to paragraphs, headings and list items told apart, messages
 //! of a chain kept apart, each sentence at the place of its first line.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::codebook::word_lists::word_lists;
@@ -8,10 +9,10 @@ use crate::document::{Part, PartKind};
 use crate::provenance::{LineNo, Location, PartId, Place};
 use crate::recognise::Note;
 use crate::recognise::footnotes::mark_before;
-use crate::statement::words::has_hump;
+use crate::statement::words::{Word, has_hump, words};
 
 /// A sentence, a heading or an item of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Sentence {
     pub text: String,
     pub at: Location,
@@ -22,6 +23,15 @@ pub(super) struct Sentence {
     pub message: u32,
     /// Whether it is quoted from an earlier message.
     pub quoted: bool,
+    /// Its words, once somebody has asked for them.
+    pub spoken: OnceCell<Vec<Word>>,
+}
+
+impl Sentence {
+    /// Its words.
+    pub fn words(&self) -> &[Word] {
+        self.spoken.get_or_init(|| words(&self.text))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -360,6 +370,7 @@ fn cut(part: &Part, paragraph: &[Line], found: &mut Vec<Sentence>) {
             first: number == 0,
             message: head.message,
             quoted: head.quoted,
+            spoken: OnceCell::new(),
         });
     }
 }

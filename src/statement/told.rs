@@ -920,12 +920,12 @@ pub(super) fn counted_explained(
     let names = FieldName::all(survey);
     let all = sentences.iter().enumerate();
     let found = all.filter_map(|(at, sentence)| {
-        let words = words(&sentence.text);
-        let (counted, behind) = match counted_behind(&words, survey) {
+        let words = sentence.words();
+        let (counted, behind) = match counted_behind(words, survey) {
             (counted, behind) if !counted.is_empty() => (counted, behind),
-            _ => prefixed(&sentence.text, &words, survey)
+            _ => prefixed(&sentence.text, words, survey)
                 .map(|found| (found.headings, found.words.end))
-                .or_else(|| called_by_own_words(&words, survey))
+                .or_else(|| called_by_own_words(words, survey))
                 .or_else(|| Some((both_above(sentence, survey)?, 1)))?,
         };
         let rest = sentences.get(at + 1..).unwrap_or_default();
@@ -1136,12 +1136,7 @@ fn with_word(survey: &Survey, word: &str) -> Vec<usize> {
     let mut found = of_person(survey);
     found.retain(|index| {
         let heading = survey.headings.get(*index);
-        heading.is_some_and(|heading| {
-            Label::new(&heading.text)
-                .words()
-                .iter()
-                .any(|own| own == word)
-        })
+        heading.is_some_and(|heading| heading.label.words().iter().any(|own| own == word))
     });
     found
 }
@@ -1173,7 +1168,7 @@ fn called_by_own_words(words: &[Word], survey: &Survey) -> Option<(Vec<usize>, u
     found.retain(|index| {
         let heading = survey.headings.get(*index);
         heading.is_some_and(|heading| {
-            let label = Label::new(&heading.text);
+            let label = &heading.label;
             let own = label.words();
             let of_issue = heading.recognised.category == Category::IssueConcern;
             match called {
@@ -1337,7 +1332,7 @@ pub(super) fn scales_of_headings(
     let open = headings.filter(|(_, heading)| heading.explanation.is_none());
     let found = open.filter_map(|(index, heading)| {
         let own = explain::scale(&heading.text)?;
-        let label = Label::new(&heading.text);
+        let label = &heading.label;
         let mut words = label
             .words()
             .iter()

@@ -1,6 +1,5 @@
 //! P06, `columns-others-received`: columns present in other responses from the same party are absent.
 
-use crate::codebook::Label;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::{Rule, RuleMeta, count};
@@ -63,7 +62,7 @@ impl Rule for ColumnsOthersReceived {
             .survey
             .headings
             .iter()
-            .map(|heading| Label::new(&heading.text).key().to_owned())
+            .map(|heading| heading.label.key().to_owned())
             .collect();
         let least = others.responses.div_ceil(2).max(LEAST);
         let lacking: Vec<String> = others

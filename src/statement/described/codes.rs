@@ -6,7 +6,7 @@ use crate::recognise::Survey;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::statement::described::{is_same, only_holder, titled};
 use crate::statement::sentence::Sentence;
-use crate::statement::words::{Word, words};
+use crate::statement::words::Word;
 
 /// The headings of which a paragraph tells the codes, in words that call them: every word of the heading stands before
 /// the codes, and one of them holds for each of its values.
@@ -15,16 +15,16 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
     found.extend(in_number_words(paragraph, survey));
     found.extend(pieces(paragraph, survey));
     found.extend(labelled(paragraph, survey));
-    let mut before: Vec<String> = Vec::new();
+    let mut before: Vec<&str> = Vec::new();
     for sentence in paragraph {
-        let said = words(&sentence.text);
-        let told = match in_articles(&sentence.text, &said) {
+        let said = sentence.words();
+        let told = match in_articles(&sentence.text, said) {
             told if told.len() > 1 => told,
             _ => explain::codes(&sentence.text),
         };
         if told.len() < 2 {
             before.clear();
-            before.extend(said.into_iter().map(|word| word.lower));
+            before.extend(said.iter().map(|word| word.lower.as_str()));
             continue;
         }
         // What names the field stands in this sentence before its codes, or in the one before it.
@@ -39,7 +39,7 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
             .iter()
             .map(|word| word.lower.as_str())
             .collect();
-        let above: Vec<&str> = before.iter().map(String::as_str).collect();
+        let above: Vec<&str> = before.clone();
         let bars = |spoken: &[&str]| {
             spoken
                 .iter()
@@ -83,7 +83,8 @@ fn in_number_words(paragraph: &[&Sentence], survey: &Survey) -> Option<(usize, E
             at: Some(sentence.at.clone()),
         }));
         // `These are the codes of another branch, and ours run the other way.`
-        let barred = words(&sentence.text)
+        let barred = sentence
+            .words()
             .iter()
             .any(|word| word_lists().described.bars.has(&word.lower));
         if before == codes.len() && barred {
@@ -143,7 +144,7 @@ fn by_number_words(text: &str) -> Vec<(usize, &str)> {
 fn series(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
     const FEWEST: usize = 2;
     let told = |sentence: &Sentence| -> Option<(CodeMeaning, Vec<String>)> {
-        let said = words(&sentence.text);
+        let said = sentence.words();
         let counted = matches!(said.first()?.lower.as_str(), "a" | "an");
         // `U2 is somebody who would give us a second preference.`
         let at = usize::from(counted);

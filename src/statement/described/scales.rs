@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::codebook::entry::Scale;
 use crate::codebook::word_lists::word_lists;
-use crate::codebook::{Label, entry::Scale};
 use crate::provenance::Location;
 use crate::recognise::Survey;
 use crate::recognise::explain::{self, Explanation};
@@ -209,15 +209,15 @@ fn called(text: &str, said: &[Word], before: &[&Sentence], survey: &Survey) -> O
     if !higher && !pauses && !lists.figures.has(&next.lower) {
         return None;
     }
-    let earlier: Vec<String> = before
+    let earlier: Vec<&str> = before
         .iter()
-        .flat_map(|sentence| words(&sentence.text))
-        .map(|word| word.lower)
+        .flat_map(|sentence| sentence.words())
+        .map(|word| word.lower.as_str())
         .collect();
     let called_so = |index: &usize| {
         let heading = survey.headings.get(*index);
         heading.is_some_and(|heading| {
-            let label = Label::new(&heading.text);
+            let label = &heading.label;
             let mut rest = label
                 .words()
                 .iter()
