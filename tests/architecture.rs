@@ -218,7 +218,19 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["render/terminal"]),
     ("flate2", &["ingest/pdf/bombs.rs"]),
-    ("foldhash", &["codebook", "statement/pattern.rs"]),
+    ("compact_str", &["codebook/label.rs"]),
+    (
+        "foldhash",
+        &[
+            "codebook",
+            "law",
+            "profile/words.rs",
+            "recognise/heading.rs",
+            "rules/suppress.rs",
+            "statement/pattern.rs",
+            "statement/phrases.rs",
+        ],
+    ),
     (
         "csv",
         &[

@@ -44,7 +44,7 @@ impl Flat {
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        self.as_str().is_empty()
     }
 
     /// How many words there are.
@@ -56,7 +56,8 @@ impl Flat {
     /// The words, with one space between them.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.text.trim()
+        let end = self.text.len().saturating_sub(1);
+        self.text.get(1..end).unwrap_or_default()
     }
 
     /// Whether it holds another as whole words; nothing holds what is empty.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use crate::codebook::{Flat, Label, Word};
 use crate::decode::Decoded;
@@ -33,7 +33,7 @@ pub(super) struct PointWords {
 /// Headings whose words were read before, each with its titles.
 #[derive(Debug, Clone, Default)]
 pub struct SeenWords {
-    seen: HashMap<String, Vec<Titled>, FixedState>,
+    seen: HashMap<String, Vec<Titled>, RandomState>,
 }
 
 /// The words of a heading with one of its titles.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use foldhash::fast::FixedState;
+use foldhash::fast::RandomState;
 
 use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Scale};
 use crate::codebook::word_lists::word_lists;
@@ -131,11 +131,11 @@ const USUAL_SHARE: u32 = 60;
 /// What a recogniser has seen.
 #[derive(Debug, Default)]
 pub struct SeenHeadings {
-    headings: HashMap<String, Rc<Recognised>, FixedState>,
-    columns: HashMap<String, Rc<ColumnWords>, FixedState>,
-    told: HashMap<String, Option<Rc<Told>>, FixedState>,
-    sentences: HashMap<String, bool, FixedState>,
-    labels: HashMap<String, Rc<Label>, FixedState>,
+    headings: HashMap<String, Rc<Recognised>, RandomState>,
+    columns: HashMap<String, Rc<ColumnWords>, RandomState>,
+    told: HashMap<String, Option<Rc<Told>>, RandomState>,
+    sentences: HashMap<String, bool, RandomState>,
+    labels: HashMap<String, Rc<Label>, RandomState>,
 }
 
 /// Recognises headings in one scope. Remembers what it has seen.

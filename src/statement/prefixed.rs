@@ -23,9 +23,11 @@ pub(super) fn prefixed(text: &str, words: &[Word], survey: &Survey) -> Option<Pr
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     for at in 0..words.len() {
         let (begins, ends) = (lists.begins.has(lower(at)), lists.ends.has(lower(at)));
-        let links = lists.links.has(lower(at + 1));
-        let noun = (at.saturating_sub(NEAR)..at).find(|noun| lists.nouns.has(lower(*noun)));
-        let (true, true, Some(noun)) = (begins || ends, links, noun) else {
+        if !(begins || ends) || !lists.links.has(lower(at + 1)) {
+            continue;
+        }
+        let mut before = at.saturating_sub(NEAR)..at;
+        let Some(noun) = before.find(|noun| lists.nouns.has(lower(*noun))) else {
             continue;
         };
         // `Everything but the columns starting with LD_`, `starting with LD_ and ending in _est`

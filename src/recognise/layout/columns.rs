@@ -27,6 +27,10 @@ pub fn listing(
         .iter()
         .map(|cell| (cell.at.col, familiar.uses(cell.text().trim())))
         .collect();
+    // Most rows hold no word for any column.
+    if uses.values().all(Vec::is_empty) {
+        return None;
+    }
     settle(&mut uses);
     head_by_what_is_below(&mut uses, below, familiar);
     leave_serials(&mut uses, below);

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use foldhash::fast::FixedState;
-
 use crate::codebook::{Company, Flat};
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
@@ -92,7 +90,7 @@ impl Rule for UndisclosedPlatform {
 /// [signs](crate::codebook::Signs). A heading is read once, however many rows stand under it.
 pub(crate) fn marked<'p>(profile: &'p Profile<'_>) -> BTreeMap<usize, Vec<&'p Decoded>> {
     let signs = profile.books.signs();
-    let mut read: HashMap<&str, Vec<usize>, FixedState> = HashMap::default();
+    let mut read: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut found: BTreeMap<usize, Vec<&Decoded>> = BTreeMap::new();
     // `N` under the name of a platform says that it does not have the data.
     let says_no = |point: &&Decoded| point.value.as_deref().is_some_and(written::is_no);

@@ -4,6 +4,7 @@ use crate::codebook::Role;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
+use crate::recognise::Note;
 use crate::request::Nation;
 use crate::rules::{Rule, RuleMeta, count, gather, headings};
 use crate::vocabulary::{Category, Origin};
@@ -84,14 +85,16 @@ fn is_named(profile: &Profile<'_>) -> bool {
         matches!(point.role, Role::Council | Role::Edition)
             || (point.origin == Origin::Register && point.source_named.is_some())
     });
-    let in_text = profile.said().any(|note| {
+    let in_text = |note: &Note| {
+        // Most texts name no year.
+        let may_be_dated =
+            !note.text.is_ascii() || note.text.bytes().any(|byte| byte.is_ascii_digit());
+        let source = || profile.phrases.source(&note.text, profile.books);
         profile.phrases.council(&note.text).is_some()
-            || profile
-                .phrases
-                .source(&note.text, profile.books)
-                .is_some_and(|source| source.origin == Origin::Register && source.dated)
-    });
-    in_data || in_text
+            || (may_be_dated
+                && source().is_some_and(|source| source.origin == Origin::Register && source.dated))
+    };
+    in_data || profile.said().any(in_text)
 }
 
 #[cfg(test)]
