@@ -111,7 +111,7 @@ pub(super) fn hand_out(
             let Some(heading) = survey.headings.get_mut(index) else {
                 continue;
             };
-            let named = |entry: &Label| Label::new(&heading.text).key() == entry.key();
+            let named = |entry: &Label| heading.label.key() == entry.key();
             if entry.as_ref().is_none_or(named) {
                 heading.sources.insert(0, note.clone());
             }

@@ -378,10 +378,11 @@ fn by_nouns(looked: &Looked<'_>, unit: &Range<usize>, survey: &Survey) -> Vec<us
             .filter(|(last, own)| !own.is_empty() && lists.particulars.has(last));
         if let Some((_, kind)) = kind {
             let of_kind = |label: &Label| {
-                let own = label.words().iter().map(String::as_str);
+                let own = label.words().iter().map(AsRef::as_ref);
                 own.take(kind.len()).eq(kind.iter().copied())
             };
-            let all = (0..labels.len()).filter(|at| labels.get(*at).is_some_and(of_kind));
+            let all =
+                (0..labels.len()).filter(|at| labels.get(*at).is_some_and(|label| of_kind(label)));
             found.extend(all);
             continue;
         }

@@ -292,9 +292,7 @@ fn labelled(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation
         let Some(first) = first.filter(|_| codes.len() >= FEWEST) else {
             continue;
         };
-        let said = before
-            .map(|sentence| words(&sentence.text))
-            .unwrap_or_default();
+        let said = before.map(|sentence| sentence.words()).unwrap_or_default();
         let said: Vec<&str> = said.iter().map(|word| word.lower.as_str()).collect();
         let several = codes.iter().filter(|code| code.code.len() > 1);
         let held = several
