@@ -16,7 +16,8 @@ pub fn scale(text: &str) -> Option<Scale> {
     let counts_nothing = !lower
         .bytes()
         .any(|byte| byte.is_ascii_digit() || byte == b'%');
-    if counts_nothing && !["cent", "out of "].iter().any(|word| lower.contains(word)) {
+    let words = ["cent", "out of ", "nought", "zero"];
+    if counts_nothing && !words.iter().any(|word| lower.contains(word)) {
         return None;
     }
     let lower = match lower.contains("minus ") {

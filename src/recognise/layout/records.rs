@@ -430,7 +430,7 @@ fn heads_one_record(
         && known(row)
         && (!known(values) || is_value())
         && values.cells.len() > 1
-        && values.cells.iter().all(|cell| is_under(cell))
+        && values.cells.iter().all(is_under)
         && ends
 }
 
