@@ -75,26 +75,26 @@ lists! {
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
     around: Around { no_title }
-    bare_keys: BareKeys { tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
-    below: Below { tells, verbs, behind, codes, no_codes }
+    bare_keys: BareKeys { legends, to_person, tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
+    below: Below { made, tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
     heading: Heading { system_begins, system_ends, segments, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
-    records: Records { votes, elections }
+    records: Records { serials, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others }
-    lines: Lines { party, places, titles_of_places, bracket_source, source }
+    lines: Lines { dealings, places, titles_of_places, bracket_source, source }
     people: People { asker, others }
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
     objects: Objects { guides, persons, others, containers, definitions, sources }
-    explain: Explain { none, enclosed, counted, counted_with }
+    explain: Explain { degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { logs, cases, key_titles, searched, beside_searches, results, came_to, when }
-    described: Described { of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
+    described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers }

@@ -222,12 +222,13 @@ pub(super) fn is_numbered(value: &str) -> bool {
         let letters = value.bytes().take_while(u8::is_ascii_uppercase).count();
         let number = value.get(letters..).unwrap_or_default();
         return (3..=LETTERS).contains(&letters)
-            && (1..=2).contains(&number.len())
+            && number.len() == 1
             && number.bytes().all(|b| b.is_ascii_digit());
     };
     (1..=LETTERS).contains(&letters.len())
         && letters.bytes().all(|b| b.is_ascii_uppercase())
         && (1..=DIGITS).contains(&number.len())
+        && (number.len() != 2 || letters.len() == 1)
         && number.bytes().all(|b| b.is_ascii_digit())
 }
 

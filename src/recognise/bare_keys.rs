@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
-use crate::document::{Cell, Document, Part, Passage, Table};
+use crate::document::{Cell, Document, Part, Passage, Table, TableForm};
 use crate::provenance::{ColNo, Location};
 use crate::recognise::below;
 use crate::recognise::blocks::{SourceOf, TableAt};
@@ -235,8 +235,20 @@ pub(super) fn of_table(
     let one = matches!(entries.as_slice(), [only] if tells_codes(&only.meaning))
         && all <= FEWEST
         && announced;
+    // A list of terms in which each says something to the person - `Your family name` - is of words, and holds no values.
+    let to_person = |entry: &KeyText| {
+        let label = Label::new(&entry.meaning);
+        let mut words = label.words().iter();
+        below::says_what_it_is(&entry.meaning)
+            || (label.words().len() >= WORDS
+                && words.any(|word| word_lists().bare_keys.to_person.has(word)))
+    };
+    let of_words = table.form == TableForm::Terms
+        && rows_of_key == all
+        && entries.len() >= FEWEST
+        && entries.iter().all(to_person);
     let most = rows_of_key * 2 >= all && explaining * 2 > rows_of_key;
-    let is_key = most && told && (one || entries.len() >= FEWEST);
+    let is_key = of_words || most && told && (one || entries.len() >= FEWEST);
     let region = Region {
         title: Vec::new(),
         first,

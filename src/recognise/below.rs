@@ -25,19 +25,22 @@ const FEWEST: usize = 2;
 /// same part means: a list of codes, or a sentence where all values under it are short.
 pub(super) fn is_retold(survey: &Survey, part: PartId, head: &str, tail: &str) -> bool {
     let tells = tells_codes(tail) || tells_in_words(tail) || tells_scale(tail);
-    let in_sentences = is_sentences(tail);
-    if !(tells || in_sentences) {
-        return false;
-    }
+    tells && has_short_values(survey, head, &|of| of == part)
+}
+
+/// Whether a heading with a sentence behind it tells how the values were made that another part holds under it, as a
+/// supplier does, or a second letter: `modelled for the household. 1 is under 15,000 pounds a year.`
+pub(super) fn is_told_of_another(survey: &Survey, part: PartId, head: &str, tail: &str) -> bool {
+    is_sentences(tail) && has_short_values(survey, head, &|of| of != part)
+}
+
+/// Whether nothing but short values stand under a heading of some part.
+fn has_short_values(survey: &Survey, head: &str, is_there: &dyn Fn(PartId) -> bool) -> bool {
     let head = Label::new(head);
     let headings = survey.headings.iter().enumerate();
     let mut same = headings.filter(|(_, heading)| {
-        // A supplier, or a second letter, may explain what another part holds.
-        (if tells {
-            heading.at.part == part
-        } else {
-            heading.at.part != part
-        }) && !matches!(heading.recognised.kind, Some(Kind::Note))
+        is_there(heading.at.part)
+            && !matches!(heading.recognised.kind, Some(Kind::Note))
             && heading.label.key() == head.key()
     });
     same.any(|(index, _)| {
@@ -46,16 +49,25 @@ pub(super) fn is_retold(survey: &Survey, part: PartId, head: &str, tail: &str) -
     })
 }
 
-/// Whether a text is several sentences, and no value: `modelled for the household. 1 is under 15,000 pounds a year.`
+/// Whether a text says how values were made, or begins with a code: `27 is "Settled Semis"`.
 fn is_sentences(text: &str) -> bool {
-    const WORDS: usize = 6;
-    // The line of a mail may end within one.
-    let small = text
-        .split_whitespace()
-        .filter(|word| word.chars().all(char::is_lowercase));
-    small.count() >= WORDS / 2
-        && text.split_whitespace().count() >= WORDS
-        && text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+    const WORDS: usize = 4;
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let of_code = words.next() == Some("is") && explain::is_codelike(first);
+    (word_lists().below.made.has(first) || of_code) && text.split_whitespace().count() >= WORDS
+}
+
+/// Whether a text beside a value says what its field means, as a remark on the person does not: `How likely we think you
+/// are to vote`, `Nought means that there is no chance`, `L is Labour, A is against us`.
+pub(super) fn says_what_it_is(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let begins = |said: &str| lower.starts_with(said);
+    let mut tells = word_lists().bare_keys.tells.iter();
+    tells.any(begins)
+        || lower.contains(" means ")
+        || explain::codes(text).len() >= FEWEST
+        || explain::scale(text).is_some_and(|scale| scale.low.is_some() && scale.high.is_some())
 }
 
 /// Whether a text is a list of codes with what they mean.

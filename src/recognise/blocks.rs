@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::codebook::Label;
-use crate::document::{Document, Frame, Table};
+use crate::document::{Document, Frame, Table, TableForm};
 use crate::provenance::PartId;
 use crate::recognise::survey::{Note, Survey};
 
@@ -16,6 +16,8 @@ pub(super) type TableAt = (PartId, usize);
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     named: HashMap<String, BTreeSet<TableAt>>,
+    /// The keys of the names of entries and columns, by table.
+    entries: HashMap<TableAt, BTreeSet<String>>,
     /// The names of what stands in an object, by the name of that.
     inside: HashMap<String, BTreeSet<String>>,
 }
@@ -39,6 +41,18 @@ impl Blocks {
                     let inside = blocks.inside.entry(within.to_string());
                     inside.or_default().insert(name.clone());
                 }
+                let head = match table.form {
+                    TableForm::Records(head) => Some(head),
+                    _ => None,
+                };
+                let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row).skip(1);
+                let names = rows.flat_map(|row| match row.first() {
+                    Some(first) if Some(first.at.row) == head => row,
+                    Some(_) if head.is_none() => row.get(..1).unwrap_or_default(),
+                    _ => &[],
+                });
+                let keys = names.map(|cell| Label::new(&cell.text()).key().to_owned());
+                blocks.entries.insert((part.id, number), keys.collect());
                 let tables = blocks.named.entry(name);
                 tables.or_default().insert((part.id, number));
             }
@@ -63,14 +77,34 @@ impl Blocks {
         found
     }
 
-    /// What a note says of the object of a name, or of an entry by its path; none where no other object has it.
+    /// Whether a table but this has an entry of a name.
+    fn has_entry(&self, name: &str, here: TableAt) -> bool {
+        let key = Label::new(name);
+        let mut entries = self.entries.iter();
+        entries.any(|(table, keys)| *table != here && keys.contains(key.key()))
+    }
+
+    /// What a note says of the object of a name, or of an entry by its path; none where no other object has it, and for a
+    /// name that is one of an entry too.
     pub(super) fn source(&self, name: &str, note: Note, here: TableAt) -> Option<SourceOf> {
         let (block, entry) = match name.rsplit_once('.') {
             Some((path, entry)) => (path.rsplit('.').next()?, Some(entry.to_owned())),
+            None if self.has_entry(name, here) => return None,
             None => (name, None),
         };
         let mut tables = self.tables(block);
         tables.remove(&here);
+        if let Some(entry) = &entry {
+            let key = Label::new(entry);
+            tables.retain(|table| {
+                let keys = self.entries.get(table);
+                keys.is_some_and(|keys| keys.contains(key.key()))
+            });
+            // Of two objects of one name it is not known which is meant.
+            if tables.len() > 1 {
+                return None;
+            }
+        }
         (!tables.is_empty()).then_some(SourceOf {
             tables,
             entry,

@@ -26,6 +26,7 @@ pub(super) fn told_in_log(survey: &mut Survey) {
         }
     }
     let mut given: Vec<(usize, Vec<Note>, Option<Explanation>)> = Vec::new();
+    let mut unsure: Vec<usize> = Vec::new();
     for same in by_name.values().filter(|same| same.len() > 1) {
         for (own, of_log) in same
             .iter()
@@ -46,9 +47,22 @@ pub(super) fn told_in_log(survey: &mut Survey) {
             }
             let is_title = |note: &&Note| log.title.as_deref() == Some(note.text.as_str());
             let sources = log.sources.iter().filter(|note| !is_title(note));
-            given.push((own, sources.cloned().collect(), log.explanation.clone()));
+            let sources: Vec<Note> = sources.cloned().collect();
+            // What was said of the same value twice, and not alike, says nothing sure.
+            let alike = |(index, notes, told): &(usize, Vec<Note>, Option<Explanation>)| {
+                let texts =
+                    |notes: &[Note]| notes.iter().map(|n| n.text.clone()).collect::<Vec<_>>();
+                let said = |told: &Option<Explanation>| told.as_ref().map(|own| own.text.clone());
+                *index != own
+                    || (texts(notes) == texts(&sources) && said(told) == said(&log.explanation))
+            };
+            if !given.iter().all(alike) {
+                unsure.push(own);
+            }
+            given.push((own, sources, log.explanation.clone()));
         }
     }
+    given.retain(|(index, _, _)| !unsure.contains(index));
     for (index, sources, explanation) in given {
         let Some(heading) = survey.headings.get_mut(index) else {
             continue;

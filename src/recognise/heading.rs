@@ -1064,7 +1064,7 @@ fn without_system(heading: &str) -> &str {
         .filter(|tail| tail.starts_with(char::is_alphabetic))
         .unwrap_or(heading);
     let kind = own.rsplit_once('_');
-    match kind.filter(|(name, kind)| name.len() > 2 && lists.system_ends.has(&kind.to_lowercase()))
+    match kind.filter(|(name, kind)| name.len() > 4 && lists.system_ends.has(&kind.to_lowercase()))
     {
         Some((name, _)) => name,
         None => own,

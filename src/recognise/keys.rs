@@ -10,6 +10,7 @@ use crate::provenance::{Location, Place};
 use crate::recognise::below;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::Recogniser;
+use crate::recognise::layout::is_yes_or_no;
 use crate::recognise::layout::{ColumnUse, column_named, sheet_named};
 use crate::recognise::survey::{Note, Survey};
 use crate::recognise::values::all_are;
@@ -119,6 +120,11 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
         headings
             .filter(|heading| title.is_some() && heading.title.as_deref().map(str::trim) == title)
             .for_each(|heading| heading.sources.insert(0, note.clone()));
+    }
+    let is_legend = |entry: &&&KeyText| entry.heading.as_deref().is_some_and(is_bare_title);
+    let legend: Vec<&KeyText> = loose.iter().filter(is_legend).copied().collect();
+    for (codes, note) in loose_codes(&legend) {
+        explain_by_holders(survey, &codes, &note);
     }
     let loose = loose_codes(&loose);
     explain_by_title(survey, &loose, recogniser);
@@ -603,11 +609,8 @@ fn explain_by_letters(
     lists: Vec<(Vec<CodeMeaning>, Note)>,
     recogniser: &Recogniser<'_>,
 ) {
-    for (codes, note) in lists {
-        if !names_parties(&codes, recogniser) {
-            explain_by_holders(survey, &codes, &note);
-            continue;
-        }
+    let lists = lists.into_iter();
+    for (codes, note) in lists.filter(|(codes, _)| names_parties(codes, recogniser)) {
         for index in 0..survey.headings.len() {
             let Some(heading) = survey.headings.get(index) else {
                 continue;
@@ -638,8 +641,16 @@ fn explain_by_letters(
     }
 }
 
-/// One legend for several columns of a sheet: each of its codes explains the headings of that sheet which hold nothing but
-/// codes of it, where all that hold it are of one kind of data.
+/// Whether a title says no more than that codes follow: `Legend`, `Key to codes`. `Age band codes` are of one column.
+fn is_bare_title(title: &str) -> bool {
+    let label = Label::new(title);
+    let mut words = label.words().iter();
+    !label.is_empty() && words.all(|word| word_lists().bare_keys.legends.has(word))
+}
+
+/// One legend for several columns of a sheet, under a title that names none: each of its codes explains the headings of
+/// that sheet which hold nothing but codes of it, where all that hold it are of one known kind of data. Numbers and plain
+/// answers may be of any list.
 fn explain_by_holders(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
     let sheet = |at: &Location| match &at.place {
         Place::Cell { sheet, .. } => Some(sheet.clone()),
@@ -679,7 +690,9 @@ fn explain_by_holders(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
         let mut kinds: Vec<_> = holders.map(kind).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        kinds.len() == 1
+        let known = kinds.iter().all(|kind| *kind != Some(Category::Unknown));
+        let plain = is_yes_or_no(&code.code) || code.code.parse::<f64>().is_ok();
+        kinds.len() == 1 && known && !plain
     };
     let sure: Vec<&CodeMeaning> = codes.iter().filter(of_one_kind).collect();
     for index in open {

@@ -51,8 +51,9 @@ struct Found<'t> {
 fn speaks_as_party(tail: &str) -> bool {
     const WORDS: usize = 5;
     let tail = tail.trim();
-    let first = tail.split_whitespace().next().unwrap_or_default();
-    word_lists().lines.party.has(&first.to_lowercase())
+    let lower = tail.to_lowercase();
+    let dealings = &word_lists().lines.dealings;
+    dealings.iter().any(|said| lower.starts_with(said))
         && tail.ends_with('.')
         && tail.split_whitespace().count() >= WORDS
 }
@@ -103,6 +104,9 @@ pub(super) fn passages(
             // `Stance: Y = for us; N = against us` explains, and holds no value.
             Some(pair) if is_key(&pair.tail) => Vec::new(),
             Some(pair) if below::is_retold(survey, part.id, pair.head, &pair.tail) => Vec::new(),
+            Some(pair) if below::is_told_of_another(survey, part.id, pair.head, &pair.tail) => {
+                Vec::new()
+            }
             Some(pair) if begins_key(pair.head, recogniser) => Vec::new(),
             Some(pair) if is_place(pair.head) => Vec::new(),
             Some(pair) if names_several(survey, part.id, pair.head) => Vec::new(),

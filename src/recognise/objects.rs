@@ -157,7 +157,7 @@ pub(super) fn sources(
     for row in rows {
         let [field, source] = row else { return None };
         let said = source.text();
-        if said.contains('@') || speaks_of_another(&said) {
+        if said.contains('@') || speaks_of_another(&said) || leaves_out(&said) {
             return None;
         }
         let name = self::text(field);
@@ -191,6 +191,18 @@ pub(super) fn sources(
     let why = "it says of fields that stand elsewhere where they came from".to_owned();
     let key = BareKey::of_whole(table, entries, why)?;
     Some(BareKey { of_blocks, ..key })
+}
+
+/// Whether a text leaves something out of what it says: `the register, except the telephone`.
+fn leaves_out(text: &str) -> bool {
+    let label = Label::new(text);
+    let mut words = label.words().iter();
+    words.any(|word| {
+        matches!(
+            word.as_str(),
+            "except" | "apart" | "excluding" | "bar" | "save"
+        )
+    })
 }
 
 /// Whether a text speaks of somebody else.

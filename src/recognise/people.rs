@@ -34,6 +34,8 @@ struct Identity {
     /// Somebody else, of whom the record may be: `Other resident`.
     other: Option<String>,
     ids: Vec<String>,
+    /// Whether one of them stands in a column that holds the number of a known person elsewhere.
+    refers: bool,
     postcode: Option<String>,
 }
 
@@ -92,6 +94,7 @@ pub fn tell_apart(survey: &Survey, document: &Document, addressed: &[String]) ->
         Addressee::Person(at) => Some(at),
     };
     met.put_first(asker.unwrap_or(0));
+    note_references(survey, &record_of, &mut records, &met);
     let person_of: Vec<u32> = records.iter().map(|record| met.assign(record)).collect();
     let mut of: Vec<u32> = record_of
         .iter()
@@ -195,10 +198,41 @@ fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, 
     }
 }
 
-/// One word with a figure in it, which no name of a person has.
+/// A column in which the number of a known person stands - `Contact__c` over `0038X1` - says whose each of its records is,
+/// where they have no name of their own.
+fn note_references(survey: &Survey, record_of: &[usize], records: &mut [Identity], met: &Met) {
+    let observed = || survey.observations.iter().zip(record_of);
+    let flat = |value: &str| Label::new(value).to_string();
+    let mut columns: BTreeSet<usize> = BTreeSet::new();
+    for (observation, at) in observed() {
+        let named = records.get(*at).is_some_and(Identity::is_named);
+        let known = observation.value.as_deref().map(flat);
+        let known = known.is_some_and(|value| met.by_id.contains_key(&value));
+        if known && !named {
+            columns.insert(observation.heading);
+        }
+    }
+    for (observation, at) in observed() {
+        let Some(record) = records.get_mut(*at).filter(|record| !record.is_named()) else {
+            continue;
+        };
+        if let (true, Some(value)) = (columns.contains(&observation.heading), &observation.value) {
+            record.refers = true;
+            record.ids.insert(0, flat(value));
+        }
+    }
+}
+
+/// Capitals, a sign and a number, which no name of a person is and no sign by which one calls oneself: `INT-00417`.
 fn is_number_of_record(value: &str) -> bool {
-    let value = value.trim();
-    value.contains(|c: char| c.is_ascii_digit()) && !value.contains(char::is_whitespace)
+    const DIGITS: usize = 3;
+    let Some((letters, number)) = value.trim().split_once(['-', '/']) else {
+        return false;
+    };
+    !letters.is_empty()
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+        && number.len() >= DIGITS
+        && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The people met so far, found by identifier and by family name.
@@ -227,7 +261,8 @@ impl Met {
             .or_else(|| self.by_name(given.as_deref(), family.as_deref()))
             // Without a name nothing says that it is another person.
             .or_else(|| {
-                (given.is_none() && family.is_none() && !self.people.is_empty()).then_some(0)
+                let unnamed = given.is_none() && family.is_none();
+                (unnamed && !record.refers && !self.people.is_empty()).then_some(0)
             });
         let at = match found {
             Some(at) => {

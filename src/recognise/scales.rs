@@ -591,7 +591,16 @@ fn ends_from_the_top(lower: &str) -> Option<Scale> {
         .trim_end_matches([',', ' ']);
     let low = low.split(['.', ';', ')']).next()?.trim();
     let words = |text: &str| text.split_whitespace().count();
-    let is_scale = *from <= 1.0 && to - from >= LEAST_APART && words(high) > 1 && words(low) > 1;
+    let degree = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word_lists().explain.degrees.has(word))
+    };
+    // `9 is gone away and 1 is spoke in person` are codes.
+    let is_scale = *from <= 1.0
+        && to - from >= LEAST_APART
+        && words(high) > 1
+        && words(low) > 1
+        && (degree(high) || degree(low));
     is_scale.then(|| Scale {
         from: *from,
         to: *to,

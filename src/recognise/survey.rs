@@ -512,6 +512,12 @@ impl Scope<'_, '_> {
                             .heading
                             .map(|at| layout::text_at(self.table, at))
                             .or_else(|| key.code_heading.and_then(|at| self.field_of_codes(at)))
+                            .or_else(|| {
+                                let title =
+                                    key.code_heading.map(|at| layout::text_at(self.table, at));
+                                title
+                                    .filter(|_| key.entries.iter().all(|one| one.heading.is_none()))
+                            })
                             .or_else(|| titles.first().map(|note| note.text.clone()))
                             .or_else(|| self.table.name().map(str::to_owned)),
                         code: entry.code.map(|at| layout::text_at(self.table, at)),

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::document::{Cell, CellValue, Frame, Passage, Table};
+use crate::document::{Cell, CellValue, Frame, Passage, Table, TableForm};
 use crate::provenance::{CellAt, LineNo, Place};
 
 /// What a passage was on its page.
@@ -28,7 +28,7 @@ pub(super) fn take(passages: &mut Vec<Passage>, marks: Vec<Mark>) -> Vec<Table> 
     if passages.len() != marks.len() {
         return Vec::new();
     }
-    let makes = makes(&marks, passages);
+    let makes = makes(&marks);
     let is_pair = |at: usize| {
         let (Some(one), Some(two)) = (marks.get(at), marks.get(at + 1)) else {
             return false;
@@ -63,21 +63,16 @@ pub(super) fn take(passages: &mut Vec<Passage>, marks: Vec<Mark>) -> Vec<Table> 
 
 /// The makes of pairs: an element that is followed, nearly whenever it comes, by another in the same kind
 /// of block.
-///
-/// Sections of a text are of one make too: a heading of the page, and a sentence below it.
-fn makes<'m>(marks: &'m [Mark], passages: &[Passage]) -> HashSet<(&'m Mark, &'m Mark)> {
+fn makes(marks: &[Mark]) -> HashSet<(&Mark, &Mark)> {
     let mut alone: HashMap<(&str, &str), usize> = HashMap::new();
     let mut pairs: HashMap<(&Mark, &Mark), usize> = HashMap::new();
-    let mut sections: HashMap<(&Mark, &Mark), usize> = HashMap::new();
     for mark in marks {
         *alone.entry((&mark.parent, &mark.own)).or_default() += 1;
     }
-    for (two, below) in marks.windows(2).zip(passages.iter().skip(1)) {
+    for two in marks.windows(2) {
         let [one, other] = two else { continue };
         if one.parent == other.parent && one.own != other.own && !other.is_field {
             *pairs.entry((one, other)).or_default() += 1;
-            let of_section = is_heading(&one.own) && is_sentence(&below.text);
-            *sections.entry((one, other)).or_default() += usize::from(of_section);
         }
     }
     let often = |((one, other), count): &((&Mark, &Mark), usize)| {
@@ -85,26 +80,10 @@ fn makes<'m>(marks: &'m [Mark], passages: &[Passage]) -> HashSet<(&'m Mark, &'m 
             let found = alone.get(&(&*mark.parent, &*mark.own));
             found.copied().unwrap_or(0)
         };
-        let text = sections.get(&(*one, *other)).copied().unwrap_or(0);
-        *count >= FEWEST
-            && count * 10 >= all(one) * 8
-            && count * 10 >= all(other) * 8
-            && text * 2 <= *count
+        *count >= FEWEST && count * 10 >= all(one) * 8 && count * 10 >= all(other) * 8
     };
     let pairs = pairs.into_iter().filter(often);
     pairs.map(|(pair, _)| pair).collect()
-}
-
-/// Whether an element, written with its class, is a heading of the page: `h4`.
-fn is_heading(own: &str) -> bool {
-    let mut bytes = own.bytes();
-    bytes.next() == Some(b'h') && bytes.next().is_some_and(|level| level.is_ascii_digit())
-}
-
-/// Whether a text is a sentence, and no value.
-fn is_sentence(text: &str) -> bool {
-    const WORDS: usize = 6;
-    text.trim_end().ends_with('.') && text.split_whitespace().count() >= WORDS
 }
 
 /// A table of labels and values; none where there are none.
@@ -118,6 +97,7 @@ fn table(rows: Vec<[Passage; 2]>) -> Option<Table> {
     };
     let starts = rows.iter().map(|[label, _]| line(label)).collect();
     let mut table = Table::new(Frame::Lines { starts });
+    table.form = TableForm::Pairs;
     for (row, pair) in (0..).zip(rows) {
         for (column, passage) in (0..).zip(pair) {
             table.cells.push(Cell {

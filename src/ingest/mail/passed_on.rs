@@ -15,6 +15,20 @@ const HEADERS: &[(&[&str], &str)] = &[
     (&["cc"], "Cc"),
 ];
 
+/// Words by which somebody asks for his own data.
+const ASKED: &[&str] = &[
+    "subject access",
+    "my data",
+    "my personal",
+    "about me",
+    "i am writing",
+    "i request",
+    "my request",
+    "my name",
+    "please send",
+    "tell me what",
+];
+
 /// Cuts a text where a message is passed on: what stands above the mark, and the message. Nothing
 /// where there is none, or where its headers cannot be made out.
 pub(super) fn cut(text: &str) -> Option<(String, Vec<u8>)> {
@@ -63,7 +77,12 @@ pub(super) fn cut(text: &str) -> Option<(String, Vec<u8>)> {
     message.push_str("\r\n");
     // Some programs mark all that they pass on as if it were quoted.
     let mut filled = rest.iter().filter(|line| !line.trim().is_empty());
-    let marked = filled.all(|line| line.starts_with('>'));
+    // What they asked themselves, or quote from somebody, is quoted all the same.
+    let asked = rest.iter().any(|line| {
+        let lower = line.trim_end().to_lowercase();
+        lower.ends_with("wrote:") || ASKED.iter().any(|said| lower.contains(said))
+    });
+    let marked = !asked && filled.all(|line| line.starts_with('>'));
     for line in rest {
         let own = line.strip_prefix("> ").or(line.strip_prefix('>'));
         message.push_str(own.filter(|_| marked).unwrap_or(line));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::Label;
-use crate::codebook::word_lists::word_lists;
+use crate::codebook::word_lists::{WordList, word_lists};
 use crate::document::Cell;
 use crate::provenance::ColNo;
 use crate::recognise::layout::{ColumnUse, Familiarity, RowShape};
@@ -57,7 +57,21 @@ pub fn listing(
         && column(&uses, ColumnUse::Heading).is_some()
         && column(&uses, ColumnUse::Value).is_some();
     let may_be_more = is_called || headed || is_full || heads_names(&uses, below);
-    if further > 0 && !(further <= 2 && may_be_more) {
+    // `Surname | Property | Rating | Yours`: whoever's record it is, it is one.
+    let mut beside = uses.iter().filter(|column| is_further(*column));
+    let of_record = beside.any(|(col, _)| {
+        let mut cells = row.cells.iter().filter(|cell| cell.at.col == *col);
+        cells.any(|cell| {
+            let text = cell.text();
+            let text = text.trim();
+            let lists = &word_lists().records;
+            let label = Label::new(text);
+            let has = |list: &WordList| label.words().iter().any(|word| list.has(word));
+            let of_person = has(&lists.whose) && has(&lists.numbers);
+            of_person || (familiar.lists(text) && !lists.serials.has(&text.to_lowercase()))
+        })
+    });
+    if further > 0 && (of_record || !(further <= 2 && may_be_more)) {
         return None;
     }
     let left = column(&uses, ColumnUse::Heading).or_else(|| column(&uses, ColumnUse::Code))?;

@@ -18,6 +18,7 @@ use crate::codebook::Label;
 use crate::codebook::word_lists::{WordList, number, word_lists};
 use crate::document::{Cell, Frame, Table, TableForm};
 use crate::provenance::{CellAt, ColNo, RowNo};
+use crate::recognise::below;
 
 pub use key::{KeyEntry, KeyRegion};
 pub(crate) use key::{column_named, sheet_named};
@@ -136,6 +137,8 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
         {
             regions = records::as_the_file_says(table, head).into_iter().collect();
         }
+        // `Election | Voted` over `Council 2023 | No` is a table, whatever the page calls it.
+        TableForm::Terms if records::heads_list_of_votes(&rows::shapes(table)) => {}
         TableForm::Terms => {
             if leaves_pairs_out(table, &regions, familiar) {
                 regions = as_the_page_says(table).into_iter().collect();
@@ -314,7 +317,8 @@ fn tell_terms(table: &Table, regions: &mut [Region]) {
                 let told = below
                     .iter()
                     .any(|(of, _, explains)| *of == value.at && *explains);
-                let explains = words(only) >= SENTENCE && words(value) <= VALUE && !told;
+                let says = below::says_what_it_is(&only.text());
+                let explains = says && words(only) >= SENTENCE && words(value) <= VALUE && !told;
                 below.push((value.at, only.at, explains));
             }
             _ => first = row.iter().find(|cell| cell.at.col.zero_based() > 0),
@@ -348,6 +352,7 @@ fn of_one_value(table: &Table, familiar: &dyn Familiarity) -> Option<Region> {
     let mut pair: Option<Pair> = None;
     let (mut lowest, mut highest, mut told) = (None, None, false);
     let (mut meaning, mut scale, mut source) = (None, None, None);
+    let mut remarks: Vec<Pair> = Vec::new();
     let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row).skip(1);
     let last = rows.clone().last()?.first()?.at.row;
     for row in rows {
@@ -358,14 +363,9 @@ fn of_one_value(table: &Table, familiar: &dyn Familiarity) -> Option<Region> {
             .map(|cell| cell.at);
         let uses = familiar.uses(name.trim());
         let has = |wanted: ColumnUse| uses.contains(&wanted);
-        told |= [
-            ColumnUse::Lowest,
-            ColumnUse::Highest,
-            ColumnUse::Scale,
-            ColumnUse::Source,
-        ]
-        .iter()
-        .any(|used| has(*used))
+        told |= [ColumnUse::Lowest, ColumnUse::Highest, ColumnUse::Scale]
+            .iter()
+            .any(|used| has(*used))
             || familiar.explains(name.trim());
         if has(ColumnUse::Lowest) {
             lowest = at;
@@ -376,7 +376,17 @@ fn of_one_value(table: &Table, familiar: &dyn Familiarity) -> Option<Region> {
         } else if has(ColumnUse::Source) {
             source = at;
         } else if has(ColumnUse::Meaning) {
-            meaning = at;
+            // What somebody remarked of the person is data.
+            let text = row.get(1).map(Cell::text).unwrap_or_default();
+            if at.is_none() || familiar.explains(name.trim()) || below::says_what_it_is(&text) {
+                meaning = at;
+            } else {
+                remarks.extend(
+                    row.first()
+                        .zip(at)
+                        .map(|(name, at)| pairs::bare(name.at, at)),
+                );
+            }
         } else if has(ColumnUse::Value) && pair.is_none() {
             let beside = CellAt {
                 col: ColNo::from_zero_based(1),
@@ -401,7 +411,7 @@ fn of_one_value(table: &Table, familiar: &dyn Familiarity) -> Option<Region> {
         first: title.row,
         last,
         body: Body::Pairs(PairsRegion {
-            pairs: vec![pair],
+            pairs: std::iter::once(pair).chain(remarks).collect(),
             notes: Vec::new(),
         }),
         why: "its name is that of a field, of which its entries give the value and what it means"

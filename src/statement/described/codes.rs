@@ -295,9 +295,14 @@ fn labelled(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation
         let said = before.map(|sentence| sentence.words()).unwrap_or_default();
         let said: Vec<&str> = said.iter().map(|word| word.lower.as_str()).collect();
         let several = codes.iter().filter(|code| code.code.len() > 1);
+        // `Who has your data. GMB: our office union.` names no field.
+        let is_named = |one: &usize| {
+            let heading = survey.headings.get(*one);
+            heading.is_some_and(|heading| is_spoken(&heading.text, 1, &said))
+        };
         let held = several
             .filter_map(|code| only_holder(&code.code, survey))
-            .next()
+            .find(is_named)
             .map(|one| vec![one]);
         let named = || coded(&codes, survey, |name| is_spoken(name, 1, &said));
         let text: Vec<String> = codes

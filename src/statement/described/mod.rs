@@ -13,6 +13,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
+use crate::codebook::word_lists::word_lists;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
@@ -48,21 +49,34 @@ pub(super) fn described(
 /// `Firmness. The canvasser's impression, from 1 (wavering) to 5 (rock solid).` Entries that begin with the name of a field
 /// and a stop, and say what it is, where several of them stand in a response.
 fn glossary<'p>(
-    paragraphs: impl Iterator<Item = &'p [&'p Sentence]>,
+    paragraphs: impl Iterator<Item = &'p [&'p Sentence]> + Clone,
     signals: &Signals,
     survey: &Survey,
 ) -> Vec<(usize, Explanation)> {
     const FEWEST: usize = 2;
     const WORDS: usize = 3;
+    let sentences = paragraphs.clone().flatten();
+    let names = sentences.filter_map(|sentence| sentence.text.trim().strip_suffix('.'));
+    let names: BTreeSet<&str> = names.collect();
     let named = |sentence: &Sentence| -> Vec<usize> {
         let Some(name) = sentence.text.trim().strip_suffix('.') else {
             return Vec::new();
         };
-        let headings = survey.headings.iter().enumerate();
-        headings
-            .filter(|(_, heading)| is_called(&heading.text, name) && !is_of_identity(heading))
-            .map(|(index, _)| index)
-            .collect()
+        // A heading that has an entry of its own is not meant by the beginning of its name.
+        let has_own = |heading: &str| names.contains(heading);
+        let called = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            let headings = survey.headings.iter().enumerate();
+            headings
+                .filter(|(_, heading)| fits(heading.text.trim()) && !is_of_identity(heading))
+                .map(|(index, _)| index)
+                .collect()
+        };
+        // `Support` is not `Support 2024`, where both are there.
+        let exact = called(&|heading| heading == name);
+        match exact.is_empty() {
+            true => called(&|heading| is_called(heading, name) && !has_own(heading)),
+            false => exact,
+        }
     };
     let (mut found, mut entries) = (Vec::new(), 0usize);
     for paragraph in paragraphs {
@@ -87,6 +101,14 @@ fn glossary<'p>(
             entries += 1;
             // `The house that supplies these profiles has not given us an explanation of them.`
             let says_nothing = |one: &Sentence| look(&one.text, signals).has(Scope::Unexplained);
+            // `To help, ring us between 2 and 6.` says nothing of what is held.
+            let asks = told.iter().any(|one| {
+                let mut words = one.words().iter();
+                words.any(|word| word_lists().described.asks.has(&word.lower))
+            });
+            if asks {
+                continue;
+            }
             let Some(at) = told
                 .first()
                 .filter(|_| !told.iter().any(|one| says_nothing(one)))
