@@ -339,3 +339,87 @@ fn remarks_in_a_listing_may_be_long() {
             .any(|note| note.ends_with("grants."))
     );
 }
+
+#[test]
+fn records_of_another_number_are_another_persons() {
+    let person = "Id,FirstName,LastName\n0038X1,Barnaby,Mockford\n";
+    let log = "Name,Contact__c,Outcome__c\nINT-00417,0038X1,Spoke\nINT-01988,0099Z7,Refused\n";
+    let report = read(Some("libdem"), &[("contact.csv", person), ("log.csv", log)]);
+    let outcomes: Vec<(u32, Option<&str>)> = report
+        .data_points
+        .iter()
+        .filter(|point| point.label == "Outcome__c")
+        .map(|point| (point.person, point.value.as_deref()))
+        .collect();
+    assert_eq!(outcomes.len(), 2);
+    assert_eq!(outcomes[0], (1, Some("Spoke")));
+    assert_eq!(outcomes[1].0, 2);
+    assert_ne!(outcomes[1].1, Some("Refused"));
+}
+
+#[test]
+fn a_remark_below_a_value_is_data_and_explains_nothing() {
+    let report = page(
+        "<dl>\n<dt>Surname</dt><dd>Mockford</dd>\n<dt>Strength of support</dt><dd>2</dd><dd>Called twice between 4 and 9 May at \
+         home</dd>\n<dt>Postcode</dt><dd>ZZ99 3AB</dd>\n</dl>",
+    );
+    let strength = point(&report, "Strength of support");
+    assert!(
+        strength
+            .value
+            .as_deref()
+            .unwrap_or_default()
+            .contains("Called twice")
+    );
+    assert!(strength.meaning.scale.is_none());
+    // Explanations of words are no values of anybody.
+    let report = page(
+        "<dl>\n<dt>Surname</dt><dd>Your family name</dd>\n<dt>Warmth</dt><dd>How warm you are to us</dd>\n</dl>\n\
+         <table><tr><th>Surname</th><th>Postcode</th><th>Warmth</th></tr><tr><td>Mockford</td><td>ZZ99 3AB</td><td>4</td></tr></table>",
+    );
+    assert_eq!(point(&report, "Surname").value.as_deref(), Some("Mockford"));
+    assert!(report.data_points.iter().all(|point| point.person == 1));
+}
+
+#[test]
+fn entries_that_ask_something_explain_nothing_and_a_name_is_meant_whole() {
+    let data = "Surname,First name,Issue,Issue 2,Volunteer\nMockford,Casey,H,H,3\n";
+    let told = "Issue. H: housing. N: the NHS.\n\nIssue 2. H: hospitals. N: nuclear power.\n\nVolunteer. To help, ring us between 2 and 6.";
+    let report = read(
+        Some("labour"),
+        &[("data.csv", data), ("letter.txt", &letter(told))],
+    );
+    assert!(meaning(&report, "Issue").contains("housing"));
+    assert!(meaning(&report, "Issue 2").contains("hospitals"));
+    assert_ne!(status(&report, "Volunteer").0, Status::Scored);
+}
+
+#[test]
+fn codes_are_no_ends_and_unions_are_no_codes() {
+    let data = "Surname,First name,Warmth,Trade union\nMockford,Casey,4,GMB\n";
+    let told = "Warmth is a code: 9 is not at home and 1 is spoke in person. Who has your data. GMB: our office union. NHS: nobody.";
+    let report = read(
+        Some("labour"),
+        &[("data.csv", data), ("letter.txt", &letter(told))],
+    );
+    assert_ne!(status(&report, "Warmth").0, Status::Scored);
+    assert_ne!(status(&report, "Trade union"), CODED);
+}
+
+#[test]
+fn a_log_that_says_two_things_of_a_value_says_nothing_sure() {
+    let master = "PERSON_UID,SURNAME_TXT,VI_LAST_CD\n70031882,Mockford,N\n";
+    let log = "AUDIT_SEQ|ATTR_NM|ATTR_VAL|ATTR_REM\n0001|VI_LAST_CD|N|N = not in\n0002|VI_LAST_CD|N|N = not voting\n";
+    let report = read(Some("labour"), &[("master.csv", master), ("log.csv", log)]);
+    assert_ne!(status(&report, "VI_LAST_CD").1, Basis::Response);
+}
+
+#[test]
+fn a_record_with_a_name_in_it_is_no_listing() {
+    let data = "Surname,Property,Rating,Yours,Obtained\nMockford,2 Mill Lane,5,Yes,12/03/2021\n";
+    let report = read(None, &[("data.csv", data)]);
+    assert_eq!(
+        labels(&report),
+        ["Surname", "Property", "Rating", "Yours", "Obtained"]
+    );
+}

@@ -226,6 +226,10 @@ fn note_references(survey: &Survey, record_of: &[usize], records: &mut [Identity
 /// Capitals, a sign and a number, which no name of a person is and no sign by which one calls oneself: `INT-00417`.
 fn is_number_of_record(value: &str) -> bool {
     const DIGITS: usize = 3;
+    // `VI_LAST_CD` is the name of a field.
+    if value.contains('_') && !value.contains(char::is_whitespace) {
+        return true;
+    }
     let Some((letters, number)) = value.trim().split_once(['-', '/']) else {
         return false;
     };

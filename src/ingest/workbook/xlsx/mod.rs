@@ -277,8 +277,16 @@ impl BookReader<'_> {
                 "comments" => notes.plain(&text, self.limits),
                 "threadedComment" => notes.threaded(&text, self.limits),
                 "drawing" => {
+                    let before = self.intake.passages.len();
                     let passages = &mut self.intake.passages;
                     let read = boxes::texts(&text, sheet, self.limits, passages);
+                    if let Some(first) = self.intake.passages.get(before) {
+                        let text = "text in boxes over the sheet: it is read for what it says of the data, and no values are taken from it";
+                        let oddity =
+                            self.source
+                                .oddity(OddityKind::Comments, first.at.clone(), text);
+                        self.intake.oddities.push(oddity);
+                    }
                     grid.pictures |= *read.as_ref().unwrap_or(&true);
                     read.map(|_| ())
                 }
