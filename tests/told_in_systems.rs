@@ -423,3 +423,36 @@ fn a_record_with_a_name_in_it_is_no_listing() {
         ["Surname", "Property", "Rating", "Yours", "Obtained"]
     );
 }
+
+#[test]
+fn names_with_signs_are_names_and_numbers_of_other_things_are_of_nobody() {
+    let person = "FirstName,LastName,Support\nCasey,Mockford,L\n";
+    let other =
+        "Name,Mobile,Note\nFibb_Robin,01632 960145,Has moved\nFibb_Robin,01632 960145,Called\n";
+    let report = read(Some("labour"), &[("a.csv", person), ("b.csv", other)]);
+    assert!(report.data_points.iter().any(|point| point.person == 2));
+    assert_ne!(
+        point(&report, "Mobile").value.as_deref(),
+        Some("01632 960145")
+    );
+    // The number of a person may be that of a tag by chance.
+    let data = r#"{"person": {"id": 40031882, "first_name": "Casey", "last_name": "Mockford"},
+        "tags": [{"tag_id": 40031882, "tag": "Donor"}, {"tag_id": 40031999, "tag": "Poster site"}]}"#;
+    let report = read(Some("labour"), &[("export.json", data)]);
+    assert!(report.data_points.iter().all(|point| point.person == 1));
+}
+
+#[test]
+fn a_further_column_leaves_a_listing_one() {
+    let listing = "Data item,Value,Source,Ward\nSurname,Mockford,Electoral register,Fabley\nSupport,L,Canvass,Fabley\n";
+    let report = read(Some("labour"), &[("data.csv", listing)]);
+    assert_eq!(labels(&report), ["Surname", "Support"]);
+    assert_eq!(point(&report, "Surname").origin, Origin::Register);
+    let log = "Date,Rating,Mark,Note\n2021,Warm,3,Cross about bins\n2022,Cold,1,Let down\n";
+    let report = read(Some("labour"), &[("log.csv", log)]);
+    let notes = report
+        .data_points
+        .iter()
+        .filter_map(|point| point.value.as_deref());
+    assert!(notes.into_iter().any(|note| note == "Cross about bins"));
+}

@@ -55,7 +55,9 @@ fn is_sentences(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default();
     let of_code = words.next() == Some("is") && explain::is_codelike(first);
-    (word_lists().below.made.has(first) || of_code) && text.split_whitespace().count() >= WORDS
+    let mut made = word_lists().below.made.iter();
+    let made = made.any(|said| text.trim_start().starts_with(said));
+    (made || of_code) && text.split_whitespace().count() >= WORDS
 }
 
 /// Whether a text beside a value says what its field means, as a remark on the person does not: `How likely we think you

@@ -1,6 +1,6 @@
 //! Who is who: records of one person are told from records of another by name and identifier.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::codebook::Kind;
 use crate::codebook::label::flat_of;
@@ -34,6 +34,8 @@ struct Identity {
     /// Somebody else, of whom the record may be: `Other resident`.
     other: Option<String>,
     ids: Vec<String>,
+    /// The number of the record, where it stands under a name.
+    number: Option<String>,
     /// Whether one of them stands in a column that holds the number of a known person elsewhere.
     refers: bool,
     postcode: Option<String>,
@@ -61,6 +63,8 @@ pub fn tell_apart(survey: &Survey, document: &Document, addressed: &[String]) ->
     let mut records: Vec<Identity> = Vec::new();
     let mut record_of: Vec<usize> = Vec::with_capacity(survey.observations.len());
     let mut index: HashMap<RecordKey, usize> = HashMap::new();
+    let texts = survey.headings.iter().map(|heading| heading.text.as_str());
+    let fields: HashSet<&str> = texts.filter(|text| text.contains('_')).collect();
     for observation in &survey.observations {
         let Some(heading) = survey.headings.get(observation.heading) else {
             record_of.push(0);
@@ -75,7 +79,10 @@ pub fn tell_apart(survey: &Survey, document: &Document, addressed: &[String]) ->
             records.len() - 1
         });
         record_of.push(at);
-        if let (Some(record), Some(value)) = (records.get_mut(at), observation.value.as_deref()) {
+        // `Name: VI_LAST_CD` names a field.
+        let is_field = |value: &&str| !fields.contains(*value);
+        let value = observation.value.as_deref().filter(is_field);
+        if let (Some(record), Some(value)) = (records.get_mut(at), value) {
             note_identity(record, &heading.recognised, value);
         }
     }
@@ -169,7 +176,9 @@ fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, 
     }
     match heading.kind {
         // `Name: INT-00417`: systems call the number of a record its name.
-        Some(Kind::Name) if is_number_of_record(value) => {}
+        Some(Kind::Name) if is_number_of_record(value) => {
+            record.number.get_or_insert(flat);
+        }
         Some(Kind::Name) if heading.category == Category::Identity => {
             let part = if heading.has(OTHER) {
                 &mut record.other
@@ -208,7 +217,11 @@ fn note_references(survey: &Survey, record_of: &[usize], records: &mut [Identity
         let named = records.get(*at).is_some_and(Identity::is_named);
         let known = observation.value.as_deref().map(flat);
         let known = known.is_some_and(|value| met.by_id.contains_key(&value));
-        if known && !named {
+        // Which numbers are of people, only the heading tells.
+        let heading = survey.headings.get(observation.heading);
+        let mut words = heading.iter().flat_map(|heading| heading.label.words());
+        let of_person = words.any(|word| word_lists().records.whose.has(word));
+        if known && !named && of_person {
             columns.insert(observation.heading);
         }
     }
@@ -221,15 +234,18 @@ fn note_references(survey: &Survey, record_of: &[usize], records: &mut [Identity
             record.ids.insert(0, flat(value));
         }
     }
+    // Whose a record is that nothing refers to, nobody knows.
+    for record in records.iter_mut().filter(|record| !record.refers) {
+        if !record.is_named() {
+            record.full = record.number.take();
+        }
+    }
 }
 
 /// Capitals, a sign and a number, which no name of a person is and no sign by which one calls oneself: `INT-00417`.
 fn is_number_of_record(value: &str) -> bool {
     const DIGITS: usize = 3;
-    // `VI_LAST_CD` is the name of a field.
-    if value.contains('_') && !value.contains(char::is_whitespace) {
-        return true;
-    }
+
     let Some((letters, number)) = value.trim().split_once(['-', '/']) else {
         return false;
     };

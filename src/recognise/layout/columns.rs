@@ -32,6 +32,7 @@ pub fn listing(
         return None;
     }
     settle(&mut uses);
+    head_by_the_rest(&mut uses, row, familiar);
     head_by_what_is_below(&mut uses, below, familiar);
     leave_serials(&mut uses, below);
     head_before_codes(&mut uses, row, below, familiar);
@@ -68,7 +69,7 @@ pub fn listing(
             let label = Label::new(text);
             let has = |list: &WordList| label.words().iter().any(|word| list.has(word));
             let of_person = has(&lists.whose) && has(&lists.numbers);
-            of_person || (familiar.lists(text) && !lists.serials.has(&text.to_lowercase()))
+            (of_person || lists.names.has(&text.to_lowercase())) && differs(*col, below)
         })
     });
     if further > 0 && (of_record || !(further <= 2 && may_be_more)) {
@@ -83,6 +84,39 @@ pub fn listing(
     };
     let right = |(col, uses): (&ColNo, &Vec<ColumnUse>)| *col != left && uses.iter().any(holds);
     uses.iter().any(right).then_some(uses)
+}
+
+/// Whether more than one thing stands below a heading.
+fn differs(col: ColNo, below: &[RowShape<'_>]) -> bool {
+    let cells = below
+        .iter()
+        .filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
+    let mut texts = cells.map(|cell| cell.text().trim().to_lowercase());
+    let first = texts.next();
+    first.is_none_or(|first| texts.any(|text| text != first)) || below.len() == 1
+}
+
+/// `Rating | Yours | Runs from | Runs to | How to read it`: where all that stands beside a first column says what it says of
+/// it, the first holds headings.
+fn head_by_the_rest(uses: &mut Uses, row: &RowShape<'_>, familiar: &dyn Familiarity) {
+    const OTHERS: usize = 4;
+    let Some(first) = row.cells.first() else {
+        return;
+    };
+    let others = uses
+        .iter()
+        .filter(|(col, used)| **col != first.at.col && used.len() == 1);
+    let has_value = column(uses, ColumnUse::Value).is_some() && !has_headings(uses);
+    let all = uses.len() - 1;
+    let is_open = uses.get(&first.at.col).is_some_and(Vec::is_empty);
+    if is_open
+        && has_value
+        && all >= OTHERS
+        && others.count() == all
+        && !familiar.lists(first.text().trim())
+    {
+        uses.insert(first.at.col, vec![ColumnUse::Heading]);
+    }
 }
 
 /// Whether most of what stands below the column of headings is written as names of fields are:

@@ -143,7 +143,7 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
             if leaves_pairs_out(table, &regions, familiar) {
                 regions = as_the_page_says(table).into_iter().collect();
             }
-            tell_terms(table, &mut regions);
+            tell_terms(table, &mut regions, familiar);
         }
         TableForm::Open | TableForm::Pairs | TableForm::Records(_) => {}
     }
@@ -302,24 +302,44 @@ fn heads_columns(table: &Table, familiar: &dyn Familiarity) -> bool {
     records::heads_list_of_votes(&shapes) || (is_header && known * 2 <= heads.count())
 }
 
+/// What stands below the first description of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// What it means.
+    Meaning,
+    /// Where it came from.
+    Source,
+    /// More of it.
+    More,
+}
+
 /// Gives the descriptions below the first of a term to its pair: a sentence below a short value explains it - `0.47`, and
 /// below that `Nought means that there is no chance of your voting for us` - and anything else goes on with the value.
-fn tell_terms(table: &Table, regions: &mut [Region]) {
+fn tell_terms(table: &Table, regions: &mut [Region], familiar: &dyn Familiarity) {
     const SENTENCE: usize = 5;
     const VALUE: usize = 4;
     let words = |cell: &Cell| cell.text().split_whitespace().count();
     // The first description of the term, and those below it; whether each explains.
     let mut first: Option<&Cell> = None;
-    let mut below: Vec<(CellAt, CellAt, bool)> = Vec::new();
+    let mut below: Vec<(CellAt, CellAt, Below)> = Vec::new();
     for row in table.cells.chunk_by(|a, b| a.at.row == b.at.row) {
         match (row, first) {
             ([only], Some(value)) if only.at.col == value.at.col => {
                 let told = below
                     .iter()
-                    .any(|(of, _, explains)| *of == value.at && *explains);
+                    .any(|(of, _, is)| *of == value.at && *is == Below::Meaning);
                 let says = below::says_what_it_is(&only.text());
                 let explains = says && words(only) >= SENTENCE && words(value) <= VALUE && !told;
-                below.push((value.at, only.at, explains));
+                let text = only.text();
+                let lead = text
+                    .split_once(':')
+                    .map(|(lead, _)| familiar.uses(lead.trim()));
+                let is = match (explains, lead) {
+                    (true, _) => Below::Meaning,
+                    (_, Some(uses)) if uses == [ColumnUse::Source] => Below::Source,
+                    _ => Below::More,
+                };
+                below.push((value.at, only.at, is));
             }
             _ => first = row.iter().find(|cell| cell.at.col.zero_based() > 0),
         }
@@ -333,10 +353,11 @@ fn tell_terms(table: &Table, regions: &mut [Region]) {
         for pair in &mut of_region.pairs {
             pair.more.retain(|more| !is_below(more));
             pair.title = pair.title.filter(|title| !is_below(title));
-            for (_, own, explains) in below.iter().filter(|(of, _, _)| *of == pair.value) {
-                match explains {
-                    true => pair.meaning = Some(*own),
-                    false => pair.more.push(*own),
+            for (_, own, is) in below.iter().filter(|(of, _, _)| *of == pair.value) {
+                match is {
+                    Below::Meaning => pair.meaning = Some(*own),
+                    Below::Source => pair.source = Some(*own),
+                    Below::More => pair.more.push(*own),
                 }
             }
         }
