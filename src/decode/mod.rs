@@ -476,6 +476,7 @@ fn read<'a>(
         known.category,
         Category::System
             | Category::ContactHistory
+            | Category::Membership
             | Category::FreeText
             | Category::VotingIntention
             | Category::Segment

@@ -539,7 +539,12 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         let dashed = words
             .iter()
             .any(|word| matches!(*word, "-" | "\u{2013}" | "\u{2014}"));
-        let whole = dashed && at == 0 && used == rest.as_slice().len();
+        // `1 sure Green, 5 never` in the brackets of a heading.
+        let denied = high.len() == 1 && low.len() > 1 && {
+            let word = high.first().map_or("", String::as_str);
+            word_lists().learn.denials.has(word) || word == "against"
+        };
+        let whole = (dashed || denied) && at == 0 && used == rest.as_slice().len();
         let is_month = |words: &[String]| {
             let first = words.first().map_or("", String::as_str);
             month_named(first).is_some()

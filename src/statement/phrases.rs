@@ -409,7 +409,10 @@ impl Phrases {
     #[must_use]
     pub fn is_missing(&self, value: &str) -> bool {
         let value = value.trim().to_lowercase();
-        self.missing.contains(&value)
+        // `chan eil againn / we have none`: the same in two languages; `Labour / none` is two answers.
+        let second = value.rsplit_once(" / ").map(|(_, second)| second);
+        let second = second.filter(|second| second.contains(' '));
+        self.missing.contains(&value) || second.is_some_and(|second| self.missing.contains(second))
     }
 
     /// Whether a value is a grade and no more: `High`, `Medium`.

@@ -109,6 +109,7 @@ pub(crate) fn marked<'p>(profile: &'p Profile<'_>) -> BTreeMap<usize, Vec<&'p De
 /// not disclose it as one that has the data.
 fn is_banner(text: &Text<'_>) -> bool {
     const MOST_WORDS: usize = 14;
+    const MOST_AT_FOOT: usize = 30;
     const EXPORTED: &[&str] = &[
         "exported",
         "export",
@@ -119,7 +120,10 @@ fn is_banner(text: &Text<'_>) -> bool {
         "printed",
         "produced",
     ];
-    !text.explains && text.flat.says(EXPORTED) && text.flat.len() <= MOST_WORDS
+    // `Powered by Votedesk 5.67`, with the address and the time that a browser prints.
+    let at_foot = text.flat.as_str().trim_start().starts_with("powered by ")
+        && text.flat.len() <= MOST_AT_FOOT;
+    !text.explains && (at_foot || (text.flat.says(EXPORTED) && text.flat.len() <= MOST_WORDS))
 }
 
 /// Whether the response names a platform otherwise than in a banner.
@@ -201,6 +205,8 @@ mod tests {
                 .collect::<Vec<_>>(),
             [1]
         );
+        case.say("Powered by Votedesk 5.67 https://crm.branch.example/contact/view?cid=20418 11/11/2024, 16:20");
+        assert_eq!(case.run("D02").len(), 1);
         case.say("Your data are held in Votedesk on our behalf.");
         assert!(case.run("D02").is_empty());
     }
