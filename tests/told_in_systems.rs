@@ -456,3 +456,38 @@ fn a_further_column_leaves_a_listing_one() {
         .filter_map(|point| point.value.as_deref());
     assert!(notes.into_iter().any(|note| note == "Cross about bins"));
 }
+
+#[test]
+fn a_row_below_the_headings_may_say_what_each_column_is() {
+    let data = ",VI,VI date,Firmness,Income index\n\
+                What this column is,What you told the canvasser. C: for us. L: Labour. X: would not say.,When you told the canvasser.,\
+                The view of the canvasser. 1: firm. 2: soft.,Bought in from a third party.\n\
+                What we hold,L,19/03/2023,2,143\n";
+    let report = read(Some("conservative"), &[("data.csv", data)]);
+    assert_eq!(status(&report, "VI"), CODED);
+    assert!(meaning(&report, "VI").contains("Labour"));
+    assert_eq!(point(&report, "VI").value.as_deref(), Some("L"));
+    assert_eq!(status(&report, "Firmness"), CODED);
+    // Where it was bought says nothing of what it means.
+    assert_ne!(status(&report, "Income index").1, Basis::Response);
+    // The first of several remarks is a record.
+    let log = "Heard,Asked for,Remark\nWants lower rents.,Asked for a call.,She was cross with us.\nLeaflet,Poster,Out\n";
+    let report = read(None, &[("log.csv", log)]);
+    let values = report
+        .data_points
+        .iter()
+        .filter_map(|point| point.value.as_deref());
+    assert!(
+        values
+            .into_iter()
+            .any(|value| value == "Wants lower rents.")
+    );
+}
+
+#[test]
+fn who_admits_not_to_know_explains_nothing() {
+    let data = "Item,What we hold,What it means\nPredicted vote,64,The chance that you vote Green from 0 to 100\n\
+                Contact score,3,Set by the newsletter tool. We have not been told what it means.\n";
+    let report = read(Some("green"), &[("data.csv", data)]);
+    assert_ne!(status(&report, "Contact score").1, Basis::Response);
+}

@@ -91,7 +91,7 @@ lists! {
     telling: Telling { streets }
     safety: Safety { clauses }
     objects: Objects { guides, persons, others, containers, definitions, sources }
-    explain: Explain { degrees, none, enclosed, counted, counted_with }
+    explain: Explain { open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { logs, cases, key_titles, searched, beside_searches, results, came_to, when }
     described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }

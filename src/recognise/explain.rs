@@ -53,6 +53,26 @@ pub struct CodeMeaning {
     pub at: Option<Location>,
 }
 
+/// `C: for us. L: Labour. X: would not say.` Codes each with a sentence of its own.
+fn in_sentences(text: &str) -> Vec<CodeMeaning> {
+    const FEWEST: usize = 2;
+    let codes = text.split_inclusive(". ").filter_map(|sentence| {
+        let (code, meaning) = sentence.trim().split_once(": ")?;
+        let meaning = meaning.trim_end_matches(['.', ' ']);
+        let is_code = is_codelike(code) && !meaning.is_empty();
+        is_code.then(|| CodeMeaning {
+            code: code.to_owned(),
+            meaning: meaning.to_owned(),
+            at: None,
+        })
+    });
+    let codes: Vec<CodeMeaning> = codes.collect();
+    match codes.len() >= FEWEST {
+        true => codes,
+        false => Vec::new(),
+    }
+}
+
 /// What a heading says of itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Told {
@@ -119,10 +139,17 @@ impl Explanation {
     /// nothing: empty, or the heading once more.
     #[must_use]
     pub fn read(heading: &str, texts: &[&str], at: Location) -> Option<Self> {
+        // `We have not been told what it means.`
+        let is_open = |text: &str| {
+            let lower = text.to_lowercase();
+            let mut open = word_lists().explain.open.iter();
+            open.any(|said| lower.contains(said))
+        };
         let said: Vec<&str> = texts
             .iter()
             .map(|text| text.trim())
             .filter(|text| !text.is_empty() && !refers(text) && !is_whole_day(text))
+            .filter(|text| !is_open(text))
             .filter(|text| Label::new(text) != Label::new(heading))
             .collect();
         if said.is_empty() {
@@ -133,6 +160,9 @@ impl Explanation {
         let mut codes = codes(&text);
         if codes.is_empty() {
             codes = said.iter().flat_map(|text| self::codes(text)).collect();
+        }
+        if codes.is_empty() {
+            codes = in_sentences(&text);
         }
         let scale = scale(&text).or_else(|| scale_of_ends(&codes));
         // `1 is low, 5 is high` tells the ends of a scale: a 3 on it is no code outside a list.

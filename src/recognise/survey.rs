@@ -595,6 +595,16 @@ impl Scope<'_, '_> {
                     });
                     let mut explanation =
                         self.written_explanation(&text, at, &[column.about], None);
+                    // `Bought in from a third party.` below a heading says where from, and not what.
+                    if column.about.is_some_and(|about| self.is_sentence(about)) {
+                        const SHORT: usize = 6;
+                        explanation = explanation.filter(|own| {
+                            own.scale.is_some()
+                                || !own.codes.is_empty()
+                                || below::says_what_it_is(&own.text)
+                                || own.text.split_whitespace().count() > SHORT
+                        });
+                    }
                     if let Some(told) = explanation.as_mut().filter(|_| column.about.is_some()) {
                         told.from_key = true;
                     }
@@ -811,6 +821,12 @@ impl Scope<'_, '_> {
             at: self.location(at),
             from_key: true,
         })
+    }
+
+    fn is_sentence(&self, at: CellAt) -> bool {
+        const WORDS: usize = 3;
+        let text = layout::text_at(self.table, at);
+        text.trim_end().ends_with('.') && text.split_whitespace().count() >= WORDS
     }
 
     /// Whether the name of an object is that of a field, and its entries tell its value.

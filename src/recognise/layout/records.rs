@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, Place, RowNo};
+use crate::recognise::below;
 use crate::recognise::explain;
 use crate::recognise::layout::rows::{is_day, is_wordy};
 use crate::recognise::layout::{
@@ -281,6 +282,7 @@ fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
         || answers(row, familiar)
         || row.cells.iter().any(|cell| is_reference(cell))
         || is_form_row(row, familiar)
+        || row.cells.iter().filter(|cell| is_sentence(cell)).count() * 2 > total
     {
         return false;
     }
@@ -567,12 +569,13 @@ fn body(
     let mut notes = Vec::new();
     let units = rest
         .get(header + 1..)
-        .is_some_and(|below| says_units(head, below));
+        .is_some_and(|below| says_units(head, below) || says_what_columns_are(head, below));
     if let Some(units) = rest.get(header + 1).filter(|_| units) {
         for cell in &units.cells {
             let mut under = columns.iter_mut();
-            if let Some(column) = under.find(|column| column.col == cell.at.col) {
-                column.about = Some(cell.at);
+            match under.find(|column| column.col == cell.at.col) {
+                Some(column) => column.about = Some(cell.at),
+                None => notes.push(cell.at),
             }
         }
     }
@@ -742,6 +745,43 @@ fn says_units(head: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
         && !units.cells.iter().any(|cell| is_figure(cell))
         && figures.count() * 2 > units.cells.len()
         && units.cells.iter().any(|cell| tells(cell))
+}
+
+/// Whether the row below the headings says in sentences what each column is - `What this column is | The day of the call. |
+/// D: at the door. T: by telephone.` - and values stand below that. The first of two remarks is none: a name stands before
+/// the row, or one of its cells tells codes or a scale.
+fn says_what_columns_are(head: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
+    const FEWEST: usize = 2;
+    let [told, values, ..] = below else {
+        return false;
+    };
+    let headed = |cell: &&&Cell| head.cells.iter().any(|over| over.at.col == cell.at.col);
+    let own: Vec<&&Cell> = told.cells.iter().filter(headed).collect();
+    let named = told
+        .cells
+        .first()
+        .is_some_and(|first| !headed(&first) && first.text().split_whitespace().count() > 1);
+    let tells = |cell: &&&Cell| {
+        let text = cell.text();
+        explain::scale(&text).is_some() || below::says_what_it_is(&text)
+    };
+    let in_values = values
+        .cells
+        .iter()
+        .filter(headed)
+        .filter(|cell| is_sentence(cell));
+    own.len() >= FEWEST
+        && own.len() * 2 >= head.cells.len()
+        && own.iter().all(|cell| is_sentence(cell))
+        && in_values.count() * 2 < own.len()
+        && (named || own.iter().any(tells))
+}
+
+/// Whether a cell holds a sentence.
+fn is_sentence(cell: &Cell) -> bool {
+    const WORDS: usize = 3;
+    let text = cell.text();
+    text.trim_end().ends_with('.') && text.split_whitespace().count() >= WORDS
 }
 
 /// The columns under a row of headings, with the group headings above each, from the top.
