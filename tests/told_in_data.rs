@@ -3,20 +3,10 @@
 
 mod response_support;
 
-use response_support::{labels, point, read};
-use sar_decode::report::Report;
+use response_support::{labels, meaning, point, read, status};
 use sar_decode::vocabulary::{Basis, Category, Origin, Status};
 
 const CODED: (Status, Basis) = (Status::Coded, Basis::Response);
-
-fn status(report: &Report, label: &str) -> (Status, Basis) {
-    let meaning = &point(report, label).meaning;
-    (meaning.status, meaning.basis)
-}
-
-fn meaning<'r>(report: &'r Report, label: &str) -> &'r str {
-    &point(report, label).meaning.text
-}
 
 #[test]
 fn a_column_of_words_explains_the_codes_of_the_one_that_is_called_alike() {

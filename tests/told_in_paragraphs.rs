@@ -3,7 +3,7 @@
 
 mod response_support;
 
-use response_support::{letter, point, read};
+use response_support::{letter, point, read, status};
 use sar_decode::report::Report;
 use sar_decode::vocabulary::{Basis, Category, Origin, Status};
 
@@ -14,11 +14,6 @@ fn with_record(party: &str, body: &str, record: &[(&str, &str)]) -> Report {
     let data = format!("{}\n{}\n", headings.join(","), values.join(","));
     let letter = letter(body);
     read(Some(party), &[("letter.txt", &letter), ("data.csv", &data)])
-}
-
-fn status(report: &Report, label: &str) -> (Status, Basis) {
-    let meaning = &point(report, label).meaning;
-    (meaning.status, meaning.basis)
 }
 
 const CODED: (Status, Basis) = (Status::Coded, Basis::Response);

@@ -3,21 +3,12 @@
 
 mod response_support;
 
-use response_support::{labels, letter, point, read};
+use response_support::{labels, letter, meaning, point, read, status};
 use sar_decode::report::Report;
 use sar_decode::vocabulary::{Basis, Category, Origin, Status};
 
 const CODED: (Status, Basis) = (Status::Coded, Basis::Response);
 const SCORED: (Status, Basis) = (Status::Scored, Basis::Response);
-
-fn status(report: &Report, label: &str) -> (Status, Basis) {
-    let meaning = &point(report, label).meaning;
-    (meaning.status, meaning.basis)
-}
-
-fn meaning<'r>(report: &'r Report, label: &str) -> &'r str {
-    &point(report, label).meaning.text
-}
 
 /// The report on a page of these lines.
 fn page(body: &str) -> Report {

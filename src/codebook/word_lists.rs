@@ -90,7 +90,7 @@ lists! {
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
-    objects: Objects { guides, persons, others, containers, definitions, sources }
+    objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
     explain: Explain { open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { logs, cases, key_titles, searched, beside_searches, results, came_to, when }

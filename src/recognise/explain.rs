@@ -53,14 +53,19 @@ pub struct CodeMeaning {
     pub at: Option<Location>,
 }
 
+/// `PV: has asked for a postal vote.` What stands before the colon of a sentence, and what stands behind it.
+pub(crate) fn code_and_meaning(sentence: &str) -> Option<(&str, &str)> {
+    let (code, meaning) = sentence.trim().split_once(": ")?;
+    let meaning = meaning.trim_end_matches(['.', ';', ' ']);
+    (!meaning.is_empty()).then_some((code, meaning))
+}
+
 /// `C: for us. L: Labour. X: would not say.` Codes each with a sentence of its own.
 fn in_sentences(text: &str) -> Vec<CodeMeaning> {
     const FEWEST: usize = 2;
     let codes = text.split_inclusive(". ").filter_map(|sentence| {
-        let (code, meaning) = sentence.trim().split_once(": ")?;
-        let meaning = meaning.trim_end_matches(['.', ' ']);
-        let is_code = is_codelike(code) && !meaning.is_empty();
-        is_code.then(|| CodeMeaning {
+        let (code, meaning) = code_and_meaning(sentence)?;
+        is_codelike(code).then(|| CodeMeaning {
             code: code.to_owned(),
             meaning: meaning.to_owned(),
             at: None,

@@ -197,12 +197,7 @@ pub(super) fn sources(
 fn leaves_out(text: &str) -> bool {
     let label = Label::new(text);
     let mut words = label.words().iter();
-    words.any(|word| {
-        matches!(
-            word.as_str(),
-            "except" | "apart" | "excluding" | "bar" | "save"
-        )
-    })
+    words.any(|word| word_lists().objects.leaves_out.has(word))
 }
 
 /// Whether a text speaks of somebody else.

@@ -596,7 +596,9 @@ impl Scope<'_, '_> {
                     let mut explanation =
                         self.written_explanation(&text, at, &[column.about], None);
                     // `Bought in from a third party.` below a heading says where from, and not what.
-                    if column.about.is_some_and(|about| self.is_sentence(about)) {
+                    if column.about.is_some_and(|about| {
+                        layout::is_short_sentence(&layout::text_at(self.table, about))
+                    }) {
                         const SHORT: usize = 6;
                         explanation = explanation.filter(|own| {
                             own.scale.is_some()
@@ -821,12 +823,6 @@ impl Scope<'_, '_> {
             at: self.location(at),
             from_key: true,
         })
-    }
-
-    fn is_sentence(&self, at: CellAt) -> bool {
-        const WORDS: usize = 3;
-        let text = layout::text_at(self.table, at);
-        text.trim_end().ends_with('.') && text.split_whitespace().count() >= WORDS
     }
 
     /// Whether the name of an object is that of a field, and its entries tell its value.

@@ -6,6 +6,7 @@ use sar_decode::document::Document;
 use sar_decode::ingest::{Limits, Source, ingest_all};
 use sar_decode::provenance::PartId;
 use sar_decode::report::{DataPoint, Report};
+use sar_decode::vocabulary::{Basis, Status};
 
 /// The report on files, of a party where one is named.
 pub fn read(party: Option<&str>, files: &[(&str, &str)]) -> Report {
@@ -31,6 +32,19 @@ pub fn read(party: Option<&str>, files: &[(&str, &str)]) -> Report {
 pub fn point<'r>(report: &'r Report, label: &str) -> &'r DataPoint {
     let found = report.data_points.iter().find(|point| point.label == label);
     found.unwrap_or_else(|| panic!("{label} is not in the report"))
+}
+
+/// Whether the first value under a heading can be read, and who says so.
+#[allow(dead_code)] // not every test file asks for it
+pub fn status(report: &Report, label: &str) -> (Status, Basis) {
+    let meaning = &point(report, label).meaning;
+    (meaning.status, meaning.basis)
+}
+
+/// What the first value under a heading means.
+#[allow(dead_code)] // not every test file asks for it
+pub fn meaning<'r>(report: &'r Report, label: &str) -> &'r str {
+    &point(report, label).meaning.text
 }
 
 #[allow(dead_code)] // not every test file asks for one

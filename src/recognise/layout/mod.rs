@@ -23,6 +23,7 @@ use crate::recognise::below;
 pub use key::{KeyEntry, KeyRegion};
 pub(crate) use key::{column_named, sheet_named};
 pub use pairs::{Pair, PairsRegion, is_yes_or_no, split_label};
+pub(crate) use records::is_short_sentence;
 pub use records::{Column, RecordsRegion};
 pub use rows::RowShape;
 

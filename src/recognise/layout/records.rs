@@ -777,10 +777,13 @@ fn says_what_columns_are(head: &RowShape<'_>, below: &[RowShape<'_>]) -> bool {
         && (named || own.iter().any(tells))
 }
 
-/// Whether a cell holds a sentence.
 fn is_sentence(cell: &Cell) -> bool {
+    is_short_sentence(&cell.text())
+}
+
+/// Whether a text is three words or more, with a stop behind them.
+pub(crate) fn is_short_sentence(text: &str) -> bool {
     const WORDS: usize = 3;
-    let text = cell.text();
     text.trim_end().ends_with('.') && text.split_whitespace().count() >= WORDS
 }
 

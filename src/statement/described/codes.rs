@@ -272,8 +272,7 @@ fn is_spoken(name: &str, fewest: usize, spoken: &[&str]) -> bool {
 fn labelled(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
     const FEWEST: usize = 2;
     let told = |sentence: &&Sentence| -> Option<CodeMeaning> {
-        let (code, meaning) = sentence.text.trim().split_once(": ")?;
-        let meaning = meaning.trim_end_matches(['.', ';', ' ']);
+        let (code, meaning) = explain::code_and_meaning(&sentence.text)?;
         let is_code = explain::is_codelike(code) && code.bytes().any(|b| b.is_ascii_uppercase());
         (is_code && meaning.contains(char::is_alphabetic)).then(|| CodeMeaning {
             code: code.to_owned(),

@@ -144,10 +144,10 @@ fn labels(told: &[&Sentence]) -> Vec<CodeMeaning> {
     const FEWEST: usize = 2;
     const LONGEST: usize = 16;
     let codes = told.iter().filter_map(|sentence| {
-        let (code, meaning) = sentence.text.trim().split_once(": ")?;
+        let (code, meaning) = explain::code_and_meaning(&sentence.text)?;
         (code.chars().count() <= LONGEST).then(|| CodeMeaning {
             code: code.to_owned(),
-            meaning: meaning.trim_end_matches('.').to_owned(),
+            meaning: meaning.to_owned(),
             at: Some(sentence.at.clone()),
         })
     });
