@@ -1,6 +1,7 @@
 //! The pipeline: parts in, report out.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::clock::Timeline;
 use crate::codebook::{Codebooks, PartyId};
@@ -19,7 +20,7 @@ use crate::report::{
 };
 use crate::request::Request;
 use crate::rules::{self, RuleMeta};
-use crate::statement::{self, Phrases, Reading, Statements};
+use crate::statement::{self, Phrases, Reading, Stance, Statements, Topic};
 
 /// What the operator decided about a run.
 #[derive(Debug, Clone, Default)]
@@ -178,7 +179,7 @@ fn profiled<T>(
         Setting::Open
     };
     let recogniser = memory.recogniser(books, settings, settings.party.clone(), setting);
-    let first = survey(document, &recogniser);
+    let (first, told) = surveyed(document, &recogniser);
     memory.keep(recogniser);
     let signs = party::signs(document, &first, books);
     let party = settings.party.clone().or_else(|| party::pointed_to(&signs));
@@ -189,10 +190,10 @@ fn profiled<T>(
     };
     let setting = if again { Setting::Political } else { setting };
     let recogniser = memory.recogniser(books, settings, party.clone(), setting);
-    let mut survey = if again {
-        survey(document, &recogniser)
+    let (mut survey, told) = if again {
+        surveyed(document, &recogniser)
     } else {
-        first
+        (first, told)
     };
     let read = statement::read(Reading {
         document,
@@ -201,10 +202,19 @@ fn profiled<T>(
         phrases: &phrases,
     })?;
     let statements = read.statements;
+    let mut no_data = read.no_data;
+    // `We searched for the name that you gave, which is ...`: where nothing is held, none of this is.
+    if told.end == survey.observations.len()
+        && statements.said(Topic::NothingHeld, Stance::Stated).next().is_some()
+    {
+        no_data.extend(told);
+        no_data.sort_unstable();
+        no_data.dedup();
+    }
     survey.overrule(read.overruled);
     explain(&mut survey, read.explained, &recogniser);
     memory.keep(recogniser);
-    leave_out(&mut survey, &read.no_data);
+    leave_out(&mut survey, &no_data);
     survey.notes.extend(read.notes);
     let people = people::tell_apart(&survey, document, &read.addressed);
     let scope = Scope {
@@ -233,6 +243,15 @@ fn profiled<T>(
     let looked = look(&mut profile, Aside { signs, added });
     memory.words = profile.index.into_seen();
     Ok(looked)
+}
+
+/// What is observed in a document, in its tables and lists and in the sentences of its letters; with it which
+/// observations stand in sentences.
+fn surveyed(document: &Document, recogniser: &Recogniser<'_>) -> (Survey, Range<usize>) {
+    let mut survey = survey(document, recogniser);
+    let told = statement::held_in_prose(document, &survey, recogniser);
+    let told = survey.tell(told, recogniser);
+    (survey, told)
 }
 
 /// The clock, as the report shows it.

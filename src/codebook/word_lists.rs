@@ -78,6 +78,7 @@ lists! {
     bare_keys: BareKeys { legends, to_person, tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
     below: Below { made, tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
+    held: Held { bars, verbs, noted, asides, before_person, persons, not_held, after_comma, ends, before_new, new, noting, putting, giving, into, no_value, of_places, answers }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
     heading: Heading { system_begins, system_ends, segments, within, topics, deeds }
     inside: Inside { explains }

@@ -34,5 +34,5 @@ pub mod wording;
 pub use explain::{CodeMeaning, Explanation};
 pub use heading::{Recognised, Recogniser, SeenHeadings};
 pub use survey::{Heading, Note, Observation, Survey, survey};
-pub(crate) use telling::is_day;
+pub(crate) use telling::{Form, is_day, is_period};
 pub use wording::Setting;

@@ -57,6 +57,48 @@ impl Survey {
         self.under(heading).filter_map(|seen| seen.value.as_deref())
     }
 
+    /// Adds values that the letters of the response tell in their sentences, one record of the person, and says which
+    /// observations they are.
+    pub fn tell(&mut self, told: Vec<ToldValue>, recogniser: &Recogniser<'_>) -> Range<usize> {
+        let first = self.observations.len();
+        let block = self.headings.iter().map(|heading| heading.block).max();
+        let block = block.map_or(0, |last| last.saturating_add(1));
+        for told in told {
+            let said = told.said.as_deref();
+            let scale = said.and_then(|said| {
+                let read = Explanation::read(&told.heading, &[said], told.at.clone());
+                read.filter(|read| read.scale.is_some())
+            });
+            self.headings.push(Heading {
+                label: recogniser.label(&told.heading),
+                recognised: recogniser.recognise(&told.heading),
+                text: told.heading,
+                at: told.at.clone(),
+                explanation: scale,
+                sources: Vec::new(),
+                title: None,
+                under_heading: false,
+                column: None,
+                block,
+                number: None,
+            });
+            self.observations.push(Observation {
+                heading: self.headings.len() - 1,
+                at: told.at,
+                value: Some(told.value),
+                stored: None,
+                broken: false,
+                is_date: false,
+                record: 0,
+                hidden: false,
+                comment: None,
+                source: None,
+            });
+        }
+        values::taken_down_as(self, recogniser);
+        first..self.observations.len()
+    }
+
     /// Leaves out what a key says of headings of which another paper says that it no longer holds.
     pub fn overrule(&mut self, overruled: Vec<(usize, Explanation)>) {
         for (index, said) in overruled {
@@ -140,6 +182,19 @@ pub struct Observation {
     pub comment: Option<String>,
     /// What another column of its record says about where this value came from.
     pub source: Option<Note>,
+}
+
+/// A value that a sentence of a letter tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldValue {
+    /// What it is, in the words of the sentence.
+    pub heading: String,
+    /// The value.
+    pub value: String,
+    /// What the sentence says behind it, where it is a figure.
+    pub said: Option<String>,
+    /// The passage in which it stands.
+    pub at: Location,
 }
 
 /// A text of the response at its place.

@@ -98,6 +98,27 @@ pub(super) fn given_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     });
 }
 
+/// Reads `Our system records you as` over words that name a party as a stance.
+pub(super) fn taken_down_as(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    let names_party = |value: &str| {
+        let scan = super::wording::scan(lexicon, &Label::new(value), super::wording::Setting::Political);
+        scan.seen.iter().any(|seen| seen.concept.class() == "party")
+    };
+    reread(survey, |survey, index, heading| {
+        let words = heading.label.words();
+        let of_person = matches!(words, [.., you, last] if you == "you" && last == "as");
+        let open = of_person && !heading.recognised.is_known();
+        if !open || !all_are(survey, index, names_party) {
+            return None;
+        }
+        let why = "it says as what the person is taken down, and the value names a party";
+        read_as("Voting intention", heading, why, recogniser)
+    });
+}
+
 /// Reads `Received`, `Last Changed` and `Date of talk` over days as dates: nobody needs to be told more of them to read
 /// them.
 pub(super) fn days(survey: &mut Survey, recogniser: &Recogniser<'_>) {

@@ -9,6 +9,7 @@ mod answers;
 mod days;
 mod described;
 mod guessed;
+mod held;
 pub mod item;
 mod judge;
 mod listed;
@@ -30,6 +31,7 @@ mod told;
 mod words;
 
 pub use guessed::Guess;
+pub use held::held_in_prose;
 pub use model::{
     About, Author, DateFrom, Name, NameKind, Paper, PaperDate, PaperKind, Stance, Statement,
     Statements, Topic,

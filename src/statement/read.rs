@@ -25,6 +25,7 @@ use crate::statement::phrases::Phrases;
 use crate::statement::sentence::{Form, Sentence, pieces, sentences};
 use crate::statement::shortly::explained_shortly;
 use crate::statement::signals::{Scope, Signals};
+use crate::statement::words::Word;
 use crate::statement::{numbered, told};
 use crate::vocabulary::{Category, Origin};
 
@@ -315,6 +316,8 @@ struct Context {
     council: Option<Name>,
     /// The headings of whose source or making the last sentence spoke.
     last: Vec<usize>,
+    /// The headings whose values the paragraph told so far.
+    told: Vec<usize>,
 }
 
 impl<'s> Reader<'_, 's> {
@@ -642,7 +645,16 @@ impl<'s> Reader<'_, 's> {
         }
         let begun = said.get_mut(start..).unwrap_or_default();
         let last = std::mem::take(&mut context.last);
+        let own = told_in(sentence, self.reading.survey);
+        if sentence.first {
+            context.told.clear();
+        }
+        of_told(sentence, begun, &own, &context.told);
         context.last = of_the_same(sentence, begun, last, self.reading.survey);
+        if !own.is_empty() {
+            context.last.clone_from(&own);
+            context.told.extend(own);
+        }
         context.first = false;
         context.intro = sentence
             .text
@@ -1037,6 +1049,53 @@ fn of_the_same(
         None if pronoun => last,
         None => Vec::new(),
     }
+}
+
+/// Of what a source is told that stands in a sentence with values: of these, where it names one of them at all; with
+/// `both` of the two that were told last, and of these.
+fn of_told(sentence: &Sentence, said: &mut [Statement], own: &[usize], told: &[usize]) {
+    const BOTH: usize = 2;
+    let both = told.len().checked_sub(BOTH).and_then(|at| told.get(at..));
+    let both = both.filter(|_| says_both(sentence.words()));
+    for statement in said {
+        if !matches!(statement.topic, Topic::Source | Topic::BoughtData) {
+            continue;
+        }
+        if let Some(both) = both {
+            let whole = both.iter().chain(own).copied();
+            statement.about = About::Headings(whole.collect());
+        } else if let About::Headings(headings) = &mut statement.about
+            && headings.iter().any(|heading| own.contains(heading))
+        {
+            // `Your date of birth, which you told us at a phone bank, is ...`
+            headings.retain(|heading| own.contains(heading));
+        }
+    }
+}
+
+/// The headings that stand with a value of theirs in a sentence: `the mobile number we have is 07700 900418`.
+fn told_in(sentence: &Sentence, survey: &Survey) -> Vec<usize> {
+    let in_sentence = |index: &usize| {
+        let heading = survey.headings.get(*index);
+        let mut values = survey.values_under(*index);
+        heading.is_some_and(|heading| {
+            heading.at.part == sentence.at.part
+                && sentence.text.contains(&heading.text)
+                && values.any(|value| sentence.text.contains(value))
+        })
+    };
+    match sentence.form {
+        Form::Prose => (0..survey.headings.len()).filter(in_sentence).collect(),
+        Form::Heading | Form::Item => Vec::new(),
+    }
+}
+
+/// `Both were taken from the register`, `You supplied both when you joined`; not `both your name and your address`.
+fn says_both(words: &[Word]) -> bool {
+    let mut places = words.iter().zip(words.iter().skip(1));
+    places.any(|(word, next)| {
+        word.lower == "both" && !matches!(next.lower.as_str(), "your" | "the" | "of" | "a" | "our")
+    })
 }
 
 /// `That council's marked register`: the council that was named last.
