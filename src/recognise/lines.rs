@@ -89,6 +89,7 @@ pub(super) fn passages(
     let own: Vec<&Passage> = own.filter(|one| !one.quoted && !listed(&one.at)).collect();
     let reader = Reader {
         lists: MARKS.map(|mark| (mark, lists(&own, mark, recogniser))),
+        items: items(&own, recogniser),
         own,
         recogniser,
     };
@@ -97,6 +98,21 @@ pub(super) fn passages(
     let mut section: Option<Note> = None;
     let mut runs = Runs::default();
     while let Some(passage) = reader.own.get(number) {
+        if let Some(item) = reader.item(number) {
+            let at = |number: usize| {
+                let passage: &Passage = reader.own.get(number).unwrap_or(passage);
+                Location {
+                    part: part.id,
+                    place: passage.at.clone(),
+                }
+            };
+            runs.pair(survey);
+            let places = (at(number), at(number));
+            add(survey, &item.pair, places, passage.hidden, (*block, recogniser));
+            item.describe(survey, at(number + 1));
+            number = item.pair.last_at + 1;
+            continue;
+        }
         let below = reader.below(number);
         let several = reader.several(number);
         let found = match reader.beside(number) {
@@ -325,9 +341,98 @@ struct Reader<'p, 'r, 'b> {
     recogniser: &'r Recogniser<'b>,
     /// Whether the text is a list of pairs with this mark.
     lists: [(Mark, bool); 4],
+    /// The mark before the items of a list that are headings with their values, where there is such a list.
+    items: Option<char>,
+}
+
+/// An item of a list of headings with their values, and what stands below it.
+struct Item<'t> {
+    pair: Found<'t>,
+    description: String,
+}
+
+impl Item<'_> {
+    /// Says of the heading that was added last what stands below it: what it means, or where it came from.
+    fn describe(&self, survey: &mut Survey, at: Location) {
+        let text = self.description.as_str();
+        let Some(heading) = survey.headings.last_mut().filter(|_| !text.is_empty()) else {
+            return;
+        };
+        let told = Explanation::read(self.pair.head, &[text], at.clone()).filter(|told| {
+            told.scale.is_some() || !told.codes.is_empty() || below::says_what_it_is(text)
+        });
+        if let Some(told) = told {
+            heading.explanation = Some(Explanation {
+                from_key: true,
+                ..told
+            });
+        }
+        heading.sources.push(Note {
+            text: text.to_owned(),
+            at,
+            hidden: false,
+        });
+    }
+}
+
+/// The mark of the list in which the person's data are told item by item: most items that begin with it are short
+/// headings with short values, and a third of these are known.
+fn items(own: &[&Passage], recogniser: &Recogniser<'_>) -> Option<char> {
+    let mark = |passage: &&&Passage| bullet(&passage.text);
+    let first = own.iter().find_map(|passage| mark(&passage))?;
+    let all: Vec<&&Passage> = own.iter().filter(|one| mark(one) == Some(first)).collect();
+    let heads = all.iter().filter_map(|passage| item_pair(&passage.text));
+    let heads: Vec<&str> = heads.map(|(head, _)| head).collect();
+    let known = heads.iter().filter(|head| recogniser.knows(head)).count();
+    let enough = heads.len() >= LEAST && heads.len() * 10 >= all.len() * 8;
+    (enough && known * 3 >= heads.len()).then_some(first)
+}
+
+/// The heading and the value of an item: both are short, and neither is a sentence.
+fn item_pair(text: &str) -> Option<(&str, &str)> {
+    const MOST_WORDS: usize = 5;
+    const LONGEST: usize = 60;
+    let (head, tail) = cut(text, Mark::Colon)?;
+    let is_value = !tail.is_empty()
+        && tail.chars().count() <= LONGEST
+        && !(tail.ends_with('.') && tail.contains(' '))
+        && !is_key(tail);
+    let is_heading = head.split_whitespace().count() <= MOST_WORDS && !is_mail_header(head);
+    (is_value && is_heading).then_some((head, tail))
+}
+
+/// The sign that begins an item of a list.
+fn bullet(text: &str) -> Option<char> {
+    let text = text.trim_start();
+    let first = text.chars().next()?;
+    let behind = text.get(first.len_utf8()..)?;
+    (is_bullet(first) && behind.starts_with(char::is_whitespace)).then_some(first)
 }
 
 impl<'p> Reader<'p, '_, '_> {
+    /// The item of a list that stands on a line, with the lines below it that are indented further.
+    fn item(&self, number: usize) -> Option<Item<'p>> {
+        let indent = |text: &str| text.chars().take_while(|c| c.is_whitespace()).count();
+        let passage = self.own.get(number)?;
+        let listed = self.items.is_some() && bullet(&passage.text) == self.items;
+        let (head, tail) = item_pair(&passage.text).filter(|_| listed)?;
+        let own = indent(&passage.text);
+        let below = self.own.get(number.saturating_add(1)..).unwrap_or_default();
+        let more = below.iter().map(|passage| passage.text.as_str());
+        let more = more.take_while(|text| indent(text) > own && bullet(text).is_none());
+        let more: Vec<&str> = more.map(str::trim).collect();
+        Some(Item {
+            pair: Found {
+                head,
+                tail: Cow::Borrowed(tail),
+                head_at: number,
+                tail_at: number,
+                last_at: number.saturating_add(more.len()),
+            },
+            description: more.join(" "),
+        })
+    }
+
     /// The heading and value that stand side by side in a line.
     fn beside(&self, number: usize) -> Option<Found<'p>> {
         let passage = self.own.get(number)?;
@@ -801,10 +906,15 @@ fn with_few_dots(text: &str) -> Option<(&str, &str)> {
 /// A line without the mark that begins it in a list: a bullet, also as fonts of symbols and plain
 /// text have it.
 fn without_bullet(text: &str) -> &str {
-    text.trim_start_matches([
+    text.trim_start_matches(|c| is_bullet(c) || c == ' ')
+}
+
+fn is_bullet(c: char) -> bool {
+    const BULLETS: [char; 14] = [
         '\u{2022}', '\u{2023}', '\u{25aa}', '\u{25cf}', '\u{25e6}', '\u{2043}', '\u{b7}',
-        '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f076}', '\u{2013}', '*', '-', ' ',
-    ])
+        '\u{f0b7}', '\u{f0a7}', '\u{f0d8}', '\u{f076}', '\u{2013}', '*', '-',
+    ];
+    BULLETS.contains(&c)
 }
 
 /// A character of the dots that lead from a heading to its value.
