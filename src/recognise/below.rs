@@ -84,16 +84,17 @@ fn tells_scale(text: &str) -> bool {
     text.split_whitespace().count() >= WORDS && explain::scale(text).is_some()
 }
 
+/// Whether a text begins as what something is called: `The letters and figure of your polling district`.
+pub(super) fn begins_name(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    word_lists().below.tells.has(&first.to_lowercase())
+}
+
 /// Words that say what something is, and no name and no remark: `number of people in your party`.
 fn tells_in_words(text: &str) -> bool {
     const WORDS: usize = 4;
     const SMALL: usize = 3;
-    let first = text
-        .split_whitespace()
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
-    if !word_lists().below.tells.has(first.as_str()) {
+    if !begins_name(text) {
         return false;
     }
     let words = text.split_whitespace();

@@ -90,6 +90,7 @@ pub(super) fn passages(
     let reader = Reader {
         lists: MARKS.map(|mark| (mark, lists(&own, mark, recogniser))),
         items: items(&own, recogniser),
+        assigns: own.iter().filter(|one| is_assigned(&one.text)).count() >= LEAST,
         own,
         recogniser,
     };
@@ -109,7 +110,7 @@ pub(super) fn passages(
             runs.pair(survey);
             let places = (at(number), at(number));
             add(survey, &item.pair, places, passage.hidden, (*block, recogniser));
-            item.describe(survey, at(number + 1));
+            item.describe(survey, at(number + 1), recogniser);
             number = item.pair.last_at + 1;
             continue;
         }
@@ -168,9 +169,38 @@ pub(super) fn passages(
                 heading.title = section.as_ref().map(|note| note.text.as_str().into());
             }
         }
+        if reader.assigns {
+            tell_source_of_line(survey, found.len());
+        }
         number = found.last().map_or(number, |pair| pair.last_at) + 1;
     }
     runs.close(part, None, survey);
+}
+
+/// Hands the source that a line of a log names to the other values of that line, which were added last:
+/// `source="Electoral register" full_name="Casey Mockford"`.
+fn tell_source_of_line(survey: &mut Survey, pairs: usize) {
+    let from = survey.observations.len().saturating_sub(pairs);
+    let is_source = |observation: &Observation| {
+        let heading = survey.headings.get(observation.heading);
+        heading.is_some_and(|heading| {
+            heading.recognised.role == Role::Source && heading.label.words().len() == 1
+        })
+    };
+    let line = survey.observations.get(from..).unwrap_or_default();
+    let Some(told) = line.iter().find(|one| is_source(one)) else {
+        return;
+    };
+    let note = told.value.clone().map(|text| Note {
+        text,
+        at: told.at.clone(),
+        hidden: told.hidden,
+    });
+    let column = told.heading;
+    let others = survey.observations.iter_mut().skip(from);
+    for other in others.filter(|other| other.heading != column) {
+        other.source.clone_from(&note);
+    }
 }
 
 /// The running text of a part, without what is quoted, as notes.
@@ -343,6 +373,8 @@ struct Reader<'p, 'r, 'b> {
     lists: [(Mark, bool); 4],
     /// The mark before the items of a list that are headings with their values, where there is such a list.
     items: Option<char>,
+    /// Whether the text has lines of names with their values: `full_name="Casey Mockford" roll_no="AB1-22"`.
+    assigns: bool,
 }
 
 /// An item of a list of headings with their values, and what stands below it.
@@ -353,13 +385,22 @@ struct Item<'t> {
 
 impl Item<'_> {
     /// Says of the heading that was added last what stands below it: what it means, or where it came from.
-    fn describe(&self, survey: &mut Survey, at: Location) {
+    fn describe(&self, survey: &mut Survey, at: Location, recogniser: &Recogniser<'_>) {
         let text = self.description.as_str();
         let Some(heading) = survey.headings.last_mut().filter(|_| !text.is_empty()) else {
             return;
         };
+        // `The letters and figure of your polling district` below a heading that says nothing
+        let names = || {
+            !heading.recognised.is_known()
+                && below::begins_name(text)
+                && recogniser.recognise_explained(text).is_some()
+        };
         let told = Explanation::read(self.pair.head, &[text], at.clone()).filter(|told| {
-            told.scale.is_some() || !told.codes.is_empty() || below::says_what_it_is(text)
+            told.scale.is_some()
+                || !told.codes.is_empty()
+                || below::says_what_it_is(text)
+                || names()
         });
         if let Some(told) = told {
             heading.explanation = Some(Explanation {
@@ -487,6 +528,16 @@ impl<'p> Reader<'p, '_, '_> {
         let Some(passage) = self.own.get(number) else {
             return Vec::new();
         };
+        let pair = |(head, tail): (&'p str, &'p str)| Found {
+            head,
+            tail: Cow::Borrowed(tail),
+            head_at: number,
+            tail_at: number,
+            last_at: number,
+        };
+        if self.assigns && is_assigned(&passage.text) {
+            return assignments(&passage.text).into_iter().map(pair).collect();
+        }
         let side_by_side = self.side_by_side(number);
         if !side_by_side.is_empty() {
             return side_by_side;
@@ -498,13 +549,7 @@ impl<'p> Reader<'p, '_, '_> {
             let is_pair = self.recogniser.knows(head)
                 && !is_mail_header(head)
                 && (1..=LONGEST).contains(&tail.chars().count());
-            is_pair.then_some(Found {
-                head,
-                tail: Cow::Borrowed(tail),
-                head_at: number,
-                tail_at: number,
-                last_at: number,
-            })
+            is_pair.then(|| pair((head, tail)))
         });
         let pairs: Option<Vec<Found<'p>>> = pairs.collect();
         pairs.filter(|pairs| pairs.len() > 1).unwrap_or_default()
@@ -823,6 +868,46 @@ fn is_title(text: &str) -> bool {
 /// `[ Edit ] [ Merge ]`, `<< first < prev next > last >>`: what a screen shows to be clicked at.
 fn is_of_screen(text: &str) -> bool {
     text.contains("] [") || (text.contains('<') && text.contains('>') && text.contains(" next"))
+}
+
+/// Whether a line of a log gives names their values: one in quotation marks, or two that are bare.
+fn is_assigned(text: &str) -> bool {
+    let pairs = assignments(text);
+    pairs.len() > 1 || (pairs.len() == 1 && text.contains("=\""))
+}
+
+/// The names of a line of a log with their values: `vid="VL/S" entered_by=app`.
+fn assignments(text: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('=') {
+        let name = before.rsplit(char::is_whitespace).next().unwrap_or(before);
+        let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let end = match quote {
+            Some(quote) => behind.get(1..).and_then(|inner| inner.find(quote)).map(|end| end + 2),
+            None => behind.find(char::is_whitespace).or(Some(behind.len())),
+        };
+        let Some((value, after)) = end.and_then(|end| behind.split_at_checked(end)) else {
+            break;
+        };
+        if is_name {
+            let marks = quote.map_or(0, char::len_utf8);
+            let bare = value.get(marks..value.len() - marks).unwrap_or(value);
+            let bare = bare.trim().trim_end_matches(match quote {
+                Some(_) => &[][..],
+                None => &[',', ';'][..],
+            });
+            found.push((name, bare));
+            rest = after;
+        } else {
+            rest = behind;
+        }
+    }
+    found
 }
 
 /// `screen 1 of 2`, `Page 3/4`: what stands at the foot of a page.

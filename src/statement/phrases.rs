@@ -393,11 +393,23 @@ impl Phrases {
             matches!(origin, Some(Origin::Register | Origin::MarkedRegister))
         };
         let before = before.take_while(|word| !is_register(word));
-        let of_name = |word: &&&str| {
+        let of_name = |word: &&&str| -> bool {
             word.starts_with(char::is_uppercase) || word_lists().phrases.council_links.has(word)
         };
         let run = before.take_while(of_name).count();
-        let own = words.get(council - run..).unwrap_or_default();
+        // `Cyngor Sir Eryrfa sent to us in December`: it ends before the first word that is written small.
+        let behind = words.get(council..).unwrap_or_default();
+        let mut behind = behind.iter().take_while(|word| of_name(word)).count();
+        while behind > 1
+            && words
+                .get(council + behind - 1)
+                .is_some_and(|word| word_lists().phrases.council_links.has(word))
+        {
+            behind -= 1;
+        }
+        let own = words
+            .get(council - run..council + behind)
+            .unwrap_or_default();
         // Small words that lead to the name are none of it.
         let own = own
             .iter()
