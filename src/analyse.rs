@@ -205,7 +205,10 @@ fn profiled<T>(
     let mut no_data = read.no_data;
     // `We searched for the name that you gave, which is ...`: where nothing is held, none of this is.
     if told.end == survey.observations.len()
-        && statements.said(Topic::NothingHeld, Stance::Stated).next().is_some()
+        && statements
+            .said(Topic::NothingHeld, Stance::Stated)
+            .next()
+            .is_some()
     {
         no_data.extend(told);
         no_data.sort_unstable();

@@ -109,7 +109,13 @@ pub(super) fn passages(
             };
             runs.pair(survey);
             let places = (at(number), at(number));
-            add(survey, &item.pair, places, passage.hidden, (*block, recogniser));
+            add(
+                survey,
+                &item.pair,
+                places,
+                passage.hidden,
+                (*block, recogniser),
+            );
             item.describe(survey, at(number + 1), recogniser);
             number = item.pair.last_at + 1;
             continue;
@@ -125,7 +131,7 @@ pub(super) fn passages(
                 Vec::new()
             }
             Some(pair) if begins_key(pair.head, recogniser) => Vec::new(),
-            Some(pair) if is_place(pair.head) => Vec::new(),
+            Some(pair) if is_place(pair.head) || is_frame(pair.head, &pair.tail) => Vec::new(),
             Some(pair) if names_several(survey, part.id, pair.head) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
             Some(pair) => vec![pair],
@@ -241,6 +247,11 @@ fn is_place(head: &str) -> bool {
         let counts = number.len() <= 3 && number.chars().all(char::is_alphanumeric);
         word_lists().lines.places.has(place) && (counts || in_words(number).is_some())
     })
+}
+
+/// `BEGIN:VCARD`, `END:VCARD`: where a record begins and ends in a file of contacts.
+fn is_frame(head: &str, tail: &str) -> bool {
+    matches!(head, "BEGIN" | "END") && tail.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether what stands beside a heading is a list of codes with their meanings.
@@ -888,7 +899,10 @@ fn assignments(text: &str) -> Vec<(&str, &str)> {
                 .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
         let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''));
         let end = match quote {
-            Some(quote) => behind.get(1..).and_then(|inner| inner.find(quote)).map(|end| end + 2),
+            Some(quote) => behind
+                .get(1..)
+                .and_then(|inner| inner.find(quote))
+                .map(|end| end + 2),
             None => behind.find(char::is_whitespace).or(Some(behind.len())),
         };
         let Some((value, after)) = end.and_then(|end| behind.split_at_checked(end)) else {
@@ -981,11 +995,12 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
     (one_line && plain && (1..=MOST_WORDS).contains(&words)).then_some((head, tail))
 }
 
-/// `Second preference given ... Green`, among lines with more dots: cut at its three.
+/// `Second preference given ... Green`, among lines with more dots: cut at its two or three.
 fn with_few_dots(text: &str) -> Option<(&str, &str)> {
-    const DOTS: &str = " ... ";
-    let (head, tail) = text.split_once(DOTS)?;
-    (!tail.contains(DOTS)).then(|| (head.trim(), tail.trim()))
+    let few = [" ... ", " .. "];
+    let dots = few.into_iter().find(|dots| text.contains(dots))?;
+    let (head, tail) = text.split_once(dots)?;
+    (!tail.contains(dots)).then(|| (head.trim(), tail.trim()))
 }
 
 /// A line without the mark that begins it in a list: a bullet, also as fonts of symbols and plain

@@ -104,7 +104,11 @@ pub(super) fn taken_down_as(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         return;
     };
     let names_party = |value: &str| {
-        let scan = super::wording::scan(lexicon, &Label::new(value), super::wording::Setting::Political);
+        let scan = super::wording::scan(
+            lexicon,
+            &Label::new(value),
+            super::wording::Setting::Political,
+        );
         scan.seen.iter().any(|seen| seen.concept.class() == "party")
     };
     reread(survey, |survey, index, heading| {

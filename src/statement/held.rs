@@ -173,7 +173,9 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             from += 1;
         }
         let value = self.value(from)?;
-        let head = self.heads_before(verb).find(|head| fits(&head.recognised, value))?;
+        let head = self
+            .heads_before(verb)
+            .find(|head| fits(&head.recognised, value))?;
         Some((head.text, value.text))
     }
 
@@ -259,7 +261,8 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             .map_or(self.text.len(), |word| word.start);
         let text = self.text.get(begin..end)?;
         let text = text.split(" (").next().unwrap_or(text);
-        let text = text.trim_end_matches(|c: char| c.is_whitespace() || ".,;:(\u{2013}\u{2014}-".contains(c));
+        let text = text
+            .trim_end_matches(|c: char| c.is_whitespace() || ".,;:(\u{2013}\u{2014}-".contains(c));
         (!text.is_empty()).then_some(Value {
             text: text.trim_start(),
             quoted: false,
@@ -291,9 +294,7 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             .rev()
             .find(|verb| lists.noting.has(self.lower(*verb)))?;
         let told = self.lower(noted + 1) == "you"
-            || (noted >= 2
-                && self.lower(noted - 1) == "are"
-                && self.lower(noted - 2) == "you");
+            || (noted >= 2 && self.lower(noted - 1) == "are" && self.lower(noted - 2) == "you");
         let begins = (0..=noted).rev().find(|at| {
             *at == 0
                 || self.words.get(*at).is_some_and(|word| {
@@ -315,15 +316,11 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         const FAR: usize = 14;
         let value = self.value(at + 1).filter(|value| is_figure(value.text))?;
         let far = at.saturating_sub(FAR);
-        let your = (far..at)
-            .rev()
-            .find(|word| self.lower(*word) == "your")?;
+        let your = (far..at).rev().find(|word| self.lower(*word) == "your")?;
         let puts = your.checked_sub(1)?;
         let puts = word_lists().held.putting.has(self.lower(puts));
         let aside = (your + 1..at).find(|next| self.begins_aside(*next, your + 1));
-        let head = self
-            .head(your + 1, aside.unwrap_or(at))
-            .filter(|_| puts)?;
+        let head = self.head(your + 1, aside.unwrap_or(at)).filter(|_| puts)?;
         fits(&head.recognised, value).then_some((head.text, value.text))
     }
 
@@ -395,8 +392,14 @@ fn in_quotes(text: &str) -> Option<&str> {
 
 /// `68`, `0.83`, `15%`, `68 per cent`
 fn is_figure(value: &str) -> bool {
-    let figure = value.trim_end_matches("per cent").trim_end_matches(['%', ' ']);
-    !figure.is_empty() && figure.trim_start_matches(['-', '\u{2212}', '+']).parse::<f64>().is_ok()
+    let figure = value
+        .trim_end_matches("per cent")
+        .trim_end_matches(['%', ' ']);
+    !figure.is_empty()
+        && figure
+            .trim_start_matches(['-', '\u{2212}', '+'])
+            .parse::<f64>()
+            .is_ok()
 }
 
 /// Whether a value is of the form that stands under a heading.
@@ -407,14 +410,18 @@ fn fits(heading: &Recognised, value: Value<'_>) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let few = (1..=MOST_WORDS).contains(&words.len());
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    let first = words.first().map(|word| word.to_lowercase()).unwrap_or_default();
+    let first = words
+        .first()
+        .map(|word| word.to_lowercase())
+        .unwrap_or_default();
     let is_capital = |word: &&&str| word.starts_with(char::is_uppercase);
     let capitals = words.iter().filter(is_capital).count();
     let small = words.len() - capitals;
     match heading.kind {
         Some(Kind::Name) => few && capitals >= 1 && small <= 1 && !has_digit,
         Some(Kind::Contact) => {
-            matches!(Shape::of_text(text), Some(Shape::Mail | Shape::Phone)) || first.starts_with('@')
+            matches!(Shape::of_text(text), Some(Shape::Mail | Shape::Phone))
+                || first.starts_with('@')
         }
         Some(Kind::Address) => {
             let at_home = matches!(Shape::of_text(text), Some(Shape::Street | Shape::Postcode));
@@ -429,7 +436,8 @@ fn fits(heading: &Recognised, value: Value<'_>) -> bool {
         Some(Kind::Number | Kind::Score | Kind::Rank) => is_figure(text),
         Some(Kind::Flag) => lists.answers.has(&first) && words.len() == 1,
         Some(Kind::Code) => {
-            value.quoted || (words.len() == 1 && small == 0 && text.chars().count() <= 12)
+            value.quoted
+                || (words.len() == 1 && small == 0 && text.chars().count() <= 12)
                 || (has_digit && words.len() == 1)
         }
         Some(Kind::Label | Kind::Text | Kind::Note) => {

@@ -279,7 +279,7 @@ fn width(lines: &[Line]) -> usize {
 /// Whether a paragraph ends before a line.
 fn ends_paragraph(last: &Line, next: &Line, wide: usize) -> bool {
     // What stands far apart on a line is a heading and its value.
-    let parted = next.text.contains('\t') || last.text.contains('\t');
+    let parted = is_parted(&next.text) || is_parted(&last.text);
     if last.message != next.message || next.item || parted || defines_a_field(&next.text) {
         return true;
     }
@@ -296,6 +296,11 @@ fn ends_paragraph(last: &Line, next: &Line, wide: usize) -> bool {
             && line.text.chars().count() * 10 < wide * 7
     };
     next.gap || last.text.ends_with(':') || short || (ended && title(next))
+}
+
+/// Whether a line is parted by a tab, or by dots that lead from one piece to the other: `Ward ........ Castlebeck`.
+fn is_parted(line: &str) -> bool {
+    line.contains('\t') || line.contains(" .. ") || line.contains(" ... ") || line.contains("....")
 }
 
 /// Whether a line begins with the name of a field, written as a program has it, and says what that is: `LD_TO - our

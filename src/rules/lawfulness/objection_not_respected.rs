@@ -130,9 +130,29 @@ fn dated_point(point: &Decoded) -> Option<(Day, &Decoded)> {
     Some((written::day(point.value.as_deref()?)?, point))
 }
 
-/// The date that a mark itself is: `Unsubscribed: 12/03/2020`.
+/// The date that a mark itself is, `Unsubscribed: 12/03/2020`, or with which it ends, `Marketing: unsubscribed 12/03/2020`.
 fn dated<'p>(mark: &&'p Decoded) -> Option<(Day, &'p Decoded)> {
-    dated_point(mark)
+    let behind = || {
+        let value = mark.value.as_deref()?;
+        let figure = value.find(|c: char| c.is_ascii_digit())?;
+        Some((written::day(value.get(figure..)?)?, *mark))
+    };
+    dated_point(mark).or_else(|| said_in_value(mark).then(behind)?)
+}
+
+/// Whether the value under a heading about consent begins with the words for its end: `unsubscribed 12/03/2020`.
+fn said_in_value(point: &Decoded) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "unsubscribed",
+        "opted out",
+        "opted-out",
+        "withdrawn",
+        "objected",
+        "suppressed",
+    ];
+    let value = point.value.as_deref().unwrap_or_default().trim_start();
+    let lower = value.to_lowercase();
+    point.category == Category::Consent && BEGINNINGS.iter().any(|begin| lower.starts_with(begin))
 }
 
 /// Whether a heading is that of a mark against contact.
@@ -167,7 +187,7 @@ fn opts_out(profile: &Profile<'_>, point: &Decoded) -> bool {
 fn is_objection(profile: &Profile<'_>, point: &Decoded) -> bool {
     let value = point.value.as_deref().unwrap_or_default();
     let set = written::is_yes(value) || written::day(value).is_some();
-    opts_out(profile, point) && set
+    (opts_out(profile, point) && set) || said_in_value(point)
 }
 
 /// Whether a value is the day of a contact: the day and no more, so that no note is taken for one.
@@ -218,6 +238,24 @@ mod tests {
             point.kind = Some(Kind::Date);
         });
         case
+    }
+
+    #[test]
+    fn an_objection_may_be_told_by_the_value() {
+        let told = |value: &str| {
+            let mut case = Case::new();
+            case.add("Marketing e-mail", value, |point, _| {
+                point.category = Category::Consent;
+            });
+            case.add("Last e-mail sent", "19/09/2025", |point, _| {
+                point.category = Category::ContactHistory;
+            });
+            case.run("L04").len()
+        };
+        assert_eq!(told("unsubscribed 03/06/2025"), 1);
+        assert_eq!(told("unsubscribed 03/06/2026"), 0);
+        assert_eq!(told("subscribed 03/06/2025"), 0);
+        assert_eq!(told("not unsubscribed 03/06/2025"), 0);
     }
 
     #[test]
