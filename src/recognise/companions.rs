@@ -78,6 +78,85 @@ pub(super) fn told_in_log(survey: &mut Survey) {
     }
 }
 
+/// Explains a column by the one beside it that holds its scale or its list of codes, record by record alike:
+/// `support_level` by `support_scale`.
+pub(super) fn scales_beside(survey: &mut Survey) {
+    let lists = &word_lists().companions;
+    let mut told: Vec<(usize, usize, Explanation)> = Vec::new();
+    for (index, heading) in survey.headings.iter().enumerate() {
+        let words = heading.label.words();
+        let Some((_, stem)) = words
+            .split_last()
+            .filter(|(last, stem)| lists.of_scale.has(last) && !stem.is_empty())
+        else {
+            continue;
+        };
+        let mut texts = survey.under(index).filter(|seen| seen.value.is_some());
+        let Some((text, at)) = texts
+            .next()
+            .and_then(|seen| Some((seen.value.as_deref()?, &seen.at)))
+        else {
+            continue;
+        };
+        if texts.any(|seen| seen.value.as_deref() != Some(text)) {
+            continue;
+        }
+        let is_of_stem = |other: &usize| {
+            survey.headings.get(*other).is_some_and(|own| {
+                *other != index
+                    && own.block == heading.block
+                    && own.recognised.role == Role::Value
+                    && own.label.words().starts_with(stem)
+                    && own.explanation.is_none()
+            })
+        };
+        let of_stem = (0..survey.headings.len()).filter(is_of_stem);
+        let of_stem: Vec<usize> = of_stem.collect();
+        // `support_score` and `support_scale`: where several are called so, which one is meant is left open.
+        let [own] = of_stem.as_slice() else {
+            continue;
+        };
+        let Some(name) = survey.headings.get(*own).map(|own| own.text.as_str()) else {
+            continue;
+        };
+        let read = Explanation::read(name, &[text], at.clone())
+            .filter(|read| read.scale.is_some() || !read.codes.is_empty());
+        told.extend(read.map(|read| {
+            let read = Explanation {
+                from_key: true,
+                ..read
+            };
+            (index, *own, read)
+        }));
+    }
+    for (scale, own, read) in told {
+        let Some(heading) = survey.headings.get_mut(own) else {
+            continue;
+        };
+        heading.explanation = Some(read);
+        let about = Rc::clone(&heading.recognised);
+        let why = "it holds the scale or the codes of the column beside it";
+        read_as_text_of(survey, scale, &about, why);
+    }
+}
+
+/// Reads a column as the words of another, where nothing is known of it itself.
+fn read_as_text_of(survey: &mut Survey, index: usize, about: &Recognised, why: &str) {
+    let open = |heading: &&mut Heading| !heading.recognised.is_known() || is_tag(heading);
+    let Some(heading) = survey.headings.get_mut(index).filter(open) else {
+        return;
+    };
+    if about.is_known() {
+        let mut found = about.clone();
+        found.field = None;
+        found.kind = Some(Kind::Text);
+        found.codes.clear();
+        found.scale = None;
+        found.why = why.to_owned();
+        heading.recognised = Rc::new(found);
+    }
+}
+
 /// Explains the codes of columns that have such a companion, and reads the companion as what it is about.
 pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     let companions = find(survey);
@@ -106,18 +185,8 @@ pub(super) fn explain(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         }
         heading.explanation = Some(told);
         let read = Rc::clone(&heading.recognised);
-        if let Some(heading) = survey.headings.get_mut(words)
-            && (!heading.recognised.is_known() || is_tag(heading))
-            && read.is_known()
-        {
-            let mut found = read.as_ref().clone();
-            found.field = None;
-            found.kind = Some(Kind::Text);
-            found.codes.clear();
-            found.scale = None;
-            found.why = "it says in words what the column of codes beside it holds".to_owned();
-            heading.recognised = Rc::new(found);
-        }
+        let why = "it says in words what the column of codes beside it holds";
+        read_as_text_of(survey, words, &read, why);
     }
 }
 

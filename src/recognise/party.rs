@@ -1,9 +1,10 @@
 //! Whose response is this? Told by titles, notes, properties, addresses and names of systems, with
-//! the evidence; never by a value, for the scores of a file name every party.
+//! the evidence; by a value only under a heading that says whose file it is, for the scores of a file name every party.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::codebook::label::{flat_of, key_of};
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, PartyId, PhraseIndex};
 use crate::document::Document;
 use crate::provenance::{Location, Place};
@@ -63,6 +64,23 @@ pub fn signs(document: &Document, survey: &Survey, books: &Codebooks) -> Vec<Sig
         }
         for source in &heading.sources {
             found.domains(&source.text, &source.at);
+        }
+    }
+    // `owner: Green Party of England and Wales`, at the head of an export.
+    for observation in &survey.observations {
+        let heading = survey.headings.get(observation.heading);
+        let holder = heading.filter(|one| word_lists().party.holders.has(one.label.key()));
+        let (Some(_), Some(value)) = (holder, observation.value.as_deref()) else {
+            continue;
+        };
+        let flat = folded(value);
+        let whole = |phrase: &&Phrase| {
+            phrase.length == flat.len() && weight_of_name(&phrase.written) == NAME
+        };
+        for (party, phrase) in known.names.longest(&flat) {
+            if whole(&phrase) {
+                found.add(party, &phrase.written, "name", NAME, &observation.at);
+            }
         }
     }
     for part in &document.parts {
@@ -221,10 +239,13 @@ impl Found<'_> {
     }
 }
 
+/// What a full name weighs.
+const NAME: u32 = 4;
+
 /// A full name weighs more than a short one: `Green` may be a colour.
 fn weight_of_name(name: &str) -> u32 {
     if name.to_lowercase().contains("party") || name.split_whitespace().count() > 1 {
-        4
+        NAME
     } else {
         2
     }

@@ -323,6 +323,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     keys::explain_by_notes(&mut survey, recogniser);
     objects::leave_names_of_fields(&mut survey);
     companions::explain(&mut survey, recogniser);
+    companions::scales_beside(&mut survey);
     companions::told_in_log(&mut survey);
     learn::from_explanations(&mut survey, recogniser);
     learn::from_columns(&mut survey);
