@@ -13,6 +13,7 @@ mod key;
 mod pairs;
 mod records;
 mod rows;
+mod stacked;
 
 use crate::codebook::Label;
 use crate::codebook::word_lists::{WordList, number, word_lists};
@@ -495,6 +496,19 @@ fn stack(
             let cells = first.into_iter().flat_map(|row| &row.cells);
             regions.push(notes(cells.map(|cell| cell.at).collect()));
             at += 1;
+            continue;
+        }
+        let above = at.checked_sub(1).and_then(|above| rows.get(above));
+        if let Some(named) = stacked::titles(above.map(|row| row.row), rest, familiar) {
+            let named = rest.get(..named).unwrap_or_default();
+            titles.extend(named.iter().flat_map(|row| &row.cells).map(|cell| cell.at));
+            at += named.len();
+            let rest = rows.get(at..).unwrap_or_default();
+            if let Some(mut taken) = key::take(rest, familiar).or_else(|| stacked::take(rest)) {
+                taken.region.title = std::mem::take(&mut titles);
+                regions.push(key::reconsider(table, taken.region, familiar));
+                at += taken.rows.max(1);
+            }
             continue;
         }
         let block = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1).next();
