@@ -85,6 +85,7 @@ lists! {
     pairs: Pairs { yes_or_no }
     records: Records { names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
+    keys: Keys { directions }
     listings: Listings { known, no_data, no_log, of_others }
     lines: Lines { dealings, places, titles_of_places, bracket_source, source }
     party: Party { holders }

@@ -12,7 +12,8 @@ use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout::is_yes_or_no;
 use crate::recognise::layout::{ColumnUse, column_named, sheet_named};
-use crate::recognise::survey::{Note, Survey};
+use crate::recognise::shape::number;
+use crate::recognise::survey::{Heading, Note, Survey};
 use crate::recognise::values::all_are;
 use crate::vocabulary::Category;
 
@@ -500,8 +501,16 @@ fn scale_by_titles(survey: &mut Survey) {
         let Some(heading) = survey.headings.get(index) else {
             continue;
         };
-        let is_score = heading.recognised.kind == Some(Kind::Score);
-        if heading.explanation.is_some() || !is_score {
+        if heading.explanation.is_some() {
+            continue;
+        }
+        if let Some(found) = scale_of_block(survey, heading) {
+            if let Some(heading) = survey.headings.get_mut(index) {
+                heading.explanation = Some(found);
+            }
+            continue;
+        }
+        if heading.recognised.kind != Some(Kind::Score) {
             continue;
         }
         // A line below the table speaks of all: `All outputs run from 0 (least likely) to 1 (most likely).`
@@ -530,6 +539,46 @@ fn scale_by_titles(survey: &mut Survey) {
             heading.explanation = Some(found);
         }
     }
+}
+
+/// The scale that a title directly over a block of figures gives, and which end of it is which: `1 = our model expects you
+/// to care most, 6204 = least`. All values of the block are figures on it.
+fn scale_of_block(survey: &Survey, heading: &Heading) -> Option<Explanation> {
+    const FEWEST: usize = 2;
+    let directed = |text: &str| {
+        let lower = text.to_lowercase();
+        let mut words = word_lists().keys.directions.iter();
+        words.any(|word| lower.contains(word))
+    };
+    let has_figure = |note: &&Note| note.text.bytes().any(|byte| byte.is_ascii_digit());
+    let titles = heading.sources.iter().filter(|note| !note.hidden);
+    let mut titles = titles.filter(has_figure);
+    let told = titles.find_map(|note| {
+        let scale = explain::scale(&note.text)?;
+        let ends = scale.low.is_some() || scale.high.is_some() || directed(&note.text);
+        ends.then_some((note, scale))
+    });
+    let (note, scale) = told?;
+    let of_block = |other: &Heading| other.block == heading.block;
+    let values = survey.observations.iter().filter(|seen| {
+        let other = survey.headings.get(seen.heading);
+        seen.value.is_some() && other.is_some_and(of_block)
+    });
+    let mut count = 0_usize;
+    for seen in values {
+        let value = seen.value.as_deref().and_then(number)?;
+        if !(scale.from..=scale.to).contains(&value) {
+            return None;
+        }
+        count += 1;
+    }
+    (count >= FEWEST).then(|| Explanation {
+        text: note.text.clone(),
+        scale: Some(scale),
+        codes: Vec::new(),
+        at: note.at.clone(),
+        from_key: true,
+    })
 }
 
 /// Notes, and sentences of them, that begin with a heading and give its codes or its scale: `Column 1-5: 1 = sure; 5 = never`.

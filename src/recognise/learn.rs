@@ -390,7 +390,15 @@ pub(super) fn scores_in_words(survey: &mut Survey) {
             known.category,
             Category::VotingIntention | Category::IssueConcern | Category::EuReferendum
         );
-        let in_words = known.kind == Some(Kind::Text) && known.inferred && known.admits_guess;
+        // The response itself gives the scale: `0 to 100, the higher the likelier` above the block.
+        let told = heading.explanation.as_ref();
+        let scaled = told.is_some_and(|told| told.scale.is_some() && told.codes.is_empty());
+        let guessed = known.inferred && known.admits_guess;
+        let in_words = match known.kind {
+            Some(Kind::Text) => guessed || scaled,
+            Some(Kind::Code | Kind::Label) => scaled && known.field.is_none(),
+            _ => false,
+        };
         if !is_opinion || !in_words || !all_are(survey, index, |value| number(value).is_some()) {
             return None;
         }
