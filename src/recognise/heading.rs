@@ -314,6 +314,29 @@ impl<'b> Recogniser<'b> {
         could_be_heading(text) && self.recognise(text).is_known()
     }
 
+    /// Whether a text is the name of a party and nothing more: `SNP`, `Scottish Greens`.
+    #[must_use]
+    pub fn names_party(&self, text: &str) -> bool {
+        const LONGEST: usize = 40;
+        let none = ["party:own", "party:any", "party:other"];
+        let Some(lexicon) = self.books.lexicon().ok().filter(|_| text.len() <= LONGEST) else {
+            return false;
+        };
+        let scan = wording::scan(lexicon, &Label::new(text), Setting::Political);
+        // `Scottish Labour`
+        let nation = |id: &str| id == "modifier:nation";
+        let mut of_party = scan
+            .seen
+            .iter()
+            .map(|seen| seen.concept)
+            .filter(|concept| !nation(&concept.id))
+            .peekable();
+        of_party.peek().is_some()
+            && scan.unknown.is_empty()
+            && of_party
+                .all(|concept| concept.class() == "party" && !none.contains(&concept.id.as_str()))
+    }
+
     fn look(&self, heading: &str) -> Recognised {
         let heading = match without_system(unnumbered(heading)) {
             "\u{a3}" | "\u{20ac}" => "amount",

@@ -232,6 +232,10 @@ impl Familiarity for Known<'_, '_> {
         self.0.column_words(text).announces_key
     }
 
+    fn names_party(&self, text: &str) -> bool {
+        self.0.names_party(text)
+    }
+
     fn asks_for_second(&self) -> bool {
         self.0.tells_second()
     }
@@ -801,9 +805,16 @@ impl Scope<'_, '_> {
             Some(_) => explanation.map(|own| own.beside(&layout::text_at(self.table, pair.value))),
             None => explanation,
         };
-        let recognised = self.recognise_under(&text, pair);
-        let text = match pair.column {
-            Some(time) => format!("{text} / {}", layout::text_at(self.table, time)),
+        let mut recognised = self.recognise_under(&text, pair);
+        let text = match pair.column.map(|at| layout::text_at(self.table, at)) {
+            Some(column) => {
+                // `Would ever consider / SNP`: of which party, only both say together.
+                if self.recogniser.names_party(&column) {
+                    let both = self.recogniser.recognise(&format!("{text} {column}"));
+                    recognised = if both.is_known() { both } else { recognised };
+                }
+                format!("{text} / {column}")
+            }
             None => text,
         };
         let serial = pair.number.map(|at| layout::text_at(self.table, at));

@@ -10,6 +10,7 @@ mod columns;
 mod forms;
 mod inside;
 mod key;
+mod matrix;
 mod pairs;
 mod records;
 mod rows;
@@ -105,6 +106,11 @@ pub trait Familiarity {
 
     /// Whether a title or the name of a sheet announces a key: `Glossary`, `Codes`, `Key`.
     fn announces_key(&self, text: &str) -> bool;
+
+    /// Whether a heading is the name of a party and nothing more: `Scottish Greens`.
+    fn names_party(&self, _text: &str) -> bool {
+        false
+    }
 
     /// Whether somebody wants to know what came second, and why it did not win.
     fn asks_for_second(&self) -> bool {
@@ -529,6 +535,7 @@ fn stack(
             .flatten()
             .or_else(|| key::take(rest, familiar))
             .or_else(|| forms::take(rest))
+            .or_else(|| matrix::take(rest, familiar))
             .or_else(|| inside::take(rest, familiar))
             .or_else(|| beside::take(table, rest, familiar))
             .or_else(|| records::take(table, rest, familiar))

@@ -41,7 +41,9 @@ pub(super) fn titles(
     let fits = titles <= MOST_TITLES
         && is_headed(block.get(titles..)?)
         && !named.iter().any(is_key)
-        && named.iter().all(|row| row.cells.iter().all(|cell| is_text(cell)));
+        && named
+            .iter()
+            .all(|row| row.cells.iter().all(|cell| is_text(cell)));
     fits.then_some(titles)
 }
 
@@ -98,9 +100,7 @@ fn is_headed(rows: &[RowShape<'_>]) -> bool {
     let short = |text: &str| (1..=MOST_WORDS).contains(&text.split_whitespace().count());
     let heads = head.could_be_headings() && short(&left.text()) && short(&right.text());
     let in_columns = |row: &RowShape<'_>| match row.cells.as_slice() {
-        [heading, value] => {
-            [heading.at.col, value.at.col] == columns && is_wordy(heading)
-        }
+        [heading, value] => [heading.at.col, value.at.col] == columns && is_wordy(heading),
         _ => false,
     };
     over_values && heads && below.len() >= FEWEST && below.iter().all(in_columns)

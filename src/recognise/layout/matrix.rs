@@ -1,0 +1,107 @@
+//! Answers about several parties in one table: the parties across and the questions down, or the other way round. What a
+//! value is of, both say together.
+//!
+//! ```text
+//!                         SNP   Scottish Labour
+//! Would ever consider     7     5
+//! Would vote for          6     4
+//! ```
+
+use crate::document::Cell;
+use crate::provenance::ColNo;
+use crate::recognise::layout::pairs::{Pair, PairsRegion, bare};
+use crate::recognise::layout::rows::is_wordy;
+use crate::recognise::layout::{Body, Familiarity, Region, RowShape, Taken};
+
+/// Fewest parties, and fewest rows.
+const FEWEST: usize = 2;
+
+/// Takes such a table from the top of the rest.
+pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
+    const LONGEST: usize = 40;
+    let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
+    let (head, below) = blocks.next()?.split_first()?;
+    let label = below.first()?.first_column()?;
+    let is_party = |cell: &&&Cell| familiar.names_party(cell.text().trim());
+    // What stands over the labels heads no values: nothing, or `Question`.
+    let corner = head.cells.iter().find(|cell| cell.at.col <= label);
+    let columns: Vec<&Cell> = head
+        .cells
+        .iter()
+        .copied()
+        .filter(|cell| cell.at.col > label)
+        .collect();
+    let heads = corner.is_none_or(|corner| !familiar.lists(corner.text().trim()))
+        && columns.len() >= FEWEST
+        && head.could_be_headings();
+    let in_columns = |row: &&RowShape<'_>| {
+        row.first_column() == Some(label)
+            && row.cells.len() > 1
+            && row.cells.first().is_some_and(|cell| is_wordy(cell))
+            && row.cells.iter().skip(1).all(|cell| {
+                let placed = columns.iter().any(|column| column.at.col == cell.at.col);
+                placed && cell.text().chars().count() <= LONGEST
+            })
+    };
+    if !heads {
+        return None;
+    }
+    let rows = below.iter().take_while(in_columns).count();
+    let body = below.get(..rows).filter(|body| body.len() >= FEWEST)?;
+    let labels: Vec<&Cell> = body
+        .iter()
+        .filter_map(|row| row.cells.first().copied())
+        .collect();
+    let across = columns.iter().filter(is_party).count() == columns.len();
+    let down = labels.iter().filter(is_party).count() == labels.len();
+    // Parties both ways say nothing, and a row of a name is a record.
+    let asks = |cell: &&Cell| {
+        let text = cell.text();
+        familiar.knows(text.trim()) || text.split_whitespace().count() > 2 || text.contains('?')
+    };
+    let questions = match (across, down) {
+        (true, false) => labels.iter().all(|cell| asks(cell)),
+        (false, true) => columns.iter().all(|cell| asks(cell)),
+        _ => false,
+    };
+    if !questions {
+        return None;
+    }
+    let mut region = PairsRegion {
+        pairs: Vec::new(),
+        notes: corner.iter().map(|cell| cell.at).collect(),
+    };
+    let over = |col: ColNo| columns.iter().find(|cell| cell.at.col == col);
+    for row in body {
+        let Some((name, values)) = row.cells.split_first() else {
+            continue;
+        };
+        let pairs = values.iter().filter_map(|value| {
+            let above = over(value.at.col)?;
+            let (question, party) = match across {
+                true => (name.at, above.at),
+                false => (above.at, name.at),
+            };
+            Some(Pair {
+                column: Some(party),
+                ..bare(question, value.at)
+            })
+        });
+        region.pairs.extend(pairs);
+    }
+    Some(Taken {
+        rows: rows + 1,
+        region: Region {
+            title: Vec::new(),
+            first: head.row,
+            last: body.last().map_or(head.row, |row| row.row),
+            body: Body::Pairs(region),
+            why: format!(
+                "row {} and column {} name questions and parties, and each value is of both",
+                head.row,
+                label.letters()
+            ),
+            runner_up: None,
+        },
+    })
+}
