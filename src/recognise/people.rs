@@ -31,6 +31,8 @@ struct Identity {
     given: Option<String>,
     family: Option<String>,
     full: Option<String>,
+    /// By which they are called otherwise: `Known as`.
+    called: Option<String>,
     /// Somebody else, of whom the record may be: `Other resident`.
     other: Option<String>,
     ids: Vec<String>,
@@ -86,6 +88,7 @@ pub fn tell_apart(survey: &Survey, document: &Document, addressed: &[String]) ->
             note_identity(record, &heading.recognised, value);
         }
     }
+    name_by_calling(&mut records);
     let mut met = Met::default();
     for record in &records {
         if record.is_named() {
@@ -148,6 +151,17 @@ pub fn tell_apart(survey: &Survey, document: &Document, addressed: &[String]) ->
     }
 }
 
+/// Takes what people are called for their given name where the response gives no other: `Known as | Surname`.
+fn name_by_calling(records: &mut [Identity]) {
+    let mut named = records.iter();
+    if named.any(|record| record.given.is_some() || record.full.is_some()) {
+        return;
+    }
+    for record in records.iter_mut().filter(|record| record.family.is_some()) {
+        record.given = record.called.take();
+    }
+}
+
 /// Whom a response addresses by name.
 enum Addressee {
     /// One of the people, by the order in which they were met.
@@ -187,7 +201,7 @@ fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, 
             } else if heading.has("name:family") {
                 &mut record.family
             } else if heading.has("name:other") {
-                return;
+                &mut record.called
             } else {
                 &mut record.full
             };

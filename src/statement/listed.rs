@@ -23,7 +23,10 @@ pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, 
         .find_map(|lead| text.strip_prefix(lead));
     // Most sentences begin with none of them.
     let opens = |from: &str| {
-        let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+        let first = |text: &str| {
+            let bare = text.trim_start_matches(QUOTES);
+            bare.chars().next().map(|c| c.to_ascii_lowercase())
+        };
         named
             .clone()
             .any(|(name, _)| first(name) == first(from) && is_name(name))
@@ -105,8 +108,18 @@ fn first_words<'n, 't>(text: &'t str, names: &[(&'n str, usize)]) -> Option<(&'n
     }
 }
 
-/// What stands behind a name with which a text begins as a whole.
+/// What stands round a name that is quoted.
+const QUOTES: [char; 6] = ['"', '\'', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];
+
+/// What stands behind a name with which a text begins as a whole, in quotation marks or without.
 fn begins<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let Some(quoted) = text.strip_prefix(QUOTES) else {
+        return begins_bare(text, name);
+    };
+    begins_bare(quoted, name)?.strip_prefix(QUOTES)
+}
+
+fn begins_bare<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let head = text.get(..name.len())?;
     let (mut written, mut wanted) = (head.chars(), name.chars());
     let first = written

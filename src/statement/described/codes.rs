@@ -20,7 +20,10 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
         let said = sentence.words();
         let told = match in_articles(&sentence.text, said) {
             told if told.len() > 1 => told,
-            _ => explain::codes(&sentence.text),
+            _ => match shortened(&sentence.text) {
+                told if told.len() > 1 => told,
+                _ => explain::codes(&sentence.text),
+            },
         };
         if told.len() < 2 {
             before.clear();
@@ -52,7 +55,8 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
             continue;
         }
         let named_by = |spoken: &[&str]| coded(&told, survey, |name| is_spoken(name, 2, spoken));
-        let index = named_by(&own).or_else(|| named_by(&above));
+        let begun = || coded(&told, survey, |name| begins_with(&sentence.text, name));
+        let index = named_by(&own).or_else(|| named_by(&above)).or_else(begun);
         if let Some(index) = index {
             let explanation =
                 Explanation::of_codes(sentence.text.clone(), told, sentence.at.clone());
@@ -60,6 +64,55 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
         }
     }
     found
+}
+
+/// `C means Conservative, L Liberal Democrat, S Labour and D undecided`: the verb stands behind the first code alone.
+fn shortened(text: &str) -> Vec<CodeMeaning> {
+    const FEWEST: usize = 3;
+    const MOST_WORDS: usize = 6;
+    let code = |piece: &str| -> Option<(String, String)> {
+        let (code, meaning) = piece.trim().split_once(' ')?;
+        let code = code.trim_matches(['"', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']);
+        let meaning = meaning.trim();
+        let words = meaning.split_whitespace().count();
+        let fits = explain::is_codelike(code) && (1..=MOST_WORDS).contains(&words);
+        fits.then(|| (code.to_owned(), meaning.to_owned()))
+    };
+    let verbs = [" means ", " stands for ", " is "];
+    let first = verbs.iter().find_map(|verb| {
+        let (before, behind) = text.split_once(verb)?;
+        let name = before.rsplit([' ', ':', '(']).next()?;
+        explain::is_codelike(name).then_some((name, behind))
+    });
+    let Some((name, behind)) = first else {
+        return Vec::new();
+    };
+    let behind = behind.trim_end().trim_end_matches(['.', ')']);
+    // An `and` parts what begins with a code: `Reform UK and D undecided`, and not `neither for nor against`.
+    let mut pieces: Vec<&str> = Vec::new();
+    for piece in behind.split([',', ';']) {
+        let joined = piece.match_indices("and ").find_map(|(at, and)| {
+            let own = piece.get(at + and.len()..)?;
+            let apart = at == 0 || piece.get(..at)?.ends_with(' ');
+            (apart && code(own).is_some()).then_some((piece.get(..at)?, own))
+        });
+        match joined {
+            Some((before, own)) => pieces.extend([before, own]),
+            None => pieces.push(piece),
+        }
+    }
+    let mut pieces = pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty());
+    let of_first = pieces.next().map(|meaning| (name.to_owned(), meaning.to_owned()));
+    let told: Option<Vec<(String, String)>> =
+        std::iter::once(of_first).chain(pieces.map(code)).collect();
+    let told = told.filter(|told| told.len() >= FEWEST);
+    let told = told.into_iter().flatten();
+    told.map(|(code, meaning)| CodeMeaning {
+        code,
+        meaning,
+        at: None,
+    })
+    .collect()
 }
 
 /// `Doorstep answer. One means solidly Labour and five means solidly somebody else. Three, which is yours, is a person who
@@ -257,6 +310,19 @@ fn coded(
         .iter()
         .all(|index| name(*index) == first)
         .then_some(found)
+}
+
+/// Whether a sentence begins with a name, as it is written, and goes on to say what that is: `VI is your voting intention: ...`.
+fn begins_with(text: &str, name: &str) -> bool {
+    const SHORTEST: usize = 2;
+    let name = name.trim().trim_end_matches(':');
+    let text = text.trim_start_matches(['"', '\u{201c}', '\u{2018}', '\'']);
+    let behind = text.strip_prefix(name).map(|behind| {
+        behind.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\''])
+    });
+    let named = name.chars().count() >= SHORTEST && name.starts_with(char::is_uppercase);
+    let verbs = [" is ", " are ", " shows ", " holds ", ": "];
+    named && behind.is_some_and(|behind| verbs.iter().any(|verb| behind.starts_with(verb)))
 }
 
 /// Whether every word of a name is spoken; a name has at least so many words.
