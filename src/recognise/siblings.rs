@@ -217,12 +217,17 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
         let group = beside.entry((slot.block, slot.frame.as_str())).or_default();
         group.parties.insert(slot.party);
         group.known += usize::from(slot.of_votes);
+        group.scaled += usize::from(slot.of_votes && slot.scaled);
         group.guesses += usize::from(slot.of_votes && slot.inferred);
     }
     let told = |slot: &&Slot<'_>| {
         let alone = slot.frame == ALONE;
         group_of(slot, &beside)
-            .is_some_and(|group| group.parties.len() >= FEWEST && (alone || group.known >= FEWEST))
+            .is_some_and(|group| {
+                // `Con out of ten` beside `Ref out of ten`: one that gives its scale is enough.
+                let known = group.known >= FEWEST || group.scaled > 0;
+                group.parties.len() >= FEWEST && (alone || known)
+            })
     };
     let open = slots.iter().filter(|slot| slot.open && !slot.of_votes);
     let read = open.filter(told).filter_map(|slot| {
@@ -261,6 +266,8 @@ struct Beside<'l> {
     /// How many are known as figures about votes, and how many of these as guesses.
     known: usize,
     guesses: usize,
+    /// How many of those known give their scale.
+    scaled: usize,
 }
 
 fn group_of<'s, 'l>(
@@ -272,6 +279,9 @@ fn group_of<'s, 'l>(
 
 /// What stands for the party in the words of a heading.
 const ALONE: &str = "*";
+
+/// The concepts of scales that headings give: `out of ten`.
+const SCALE: &str = "scale";
 
 /// A heading with a word that may be short for a party.
 struct Slot<'l> {
@@ -285,6 +295,8 @@ struct Slot<'l> {
     /// Whether it is known as a figure about votes.
     of_votes: bool,
     inferred: bool,
+    /// Whether the heading gives a scale.
+    scaled: bool,
 }
 
 fn slots<'l>(index: usize, heading: &Heading, lexicon: &'l Lexicon) -> Vec<Slot<'l>> {
@@ -297,6 +309,7 @@ fn slots<'l>(index: usize, heading: &Heading, lexicon: &'l Lexicon) -> Vec<Slot<
         open: known.field.is_none() || known.category == Category::System,
         of_votes: known.category == Category::VotingIntention,
         inferred: known.inferred,
+        scaled: known.scale.is_some() || known.has(SCALE),
     };
     let whole = lone_party(&heading.text, lexicon);
     let label = &heading.label;
