@@ -85,7 +85,6 @@ lists! {
     pairs: Pairs { yes_or_no }
     records: Records { names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
-    keys: Keys { directions }
     listings: Listings { known, no_data, no_log, of_others }
     lines: Lines { dealings, places, titles_of_places, bracket_source, source }
     party: Party { holders }
@@ -94,7 +93,7 @@ lists! {
     telling: Telling { streets }
     safety: Safety { clauses }
     objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
-    explain: Explain { open, degrees, none, enclosed, counted, counted_with }
+    explain: Explain { directions, open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { logs, cases, key_titles, over_values, searched, beside_searches, results, came_to, when }
     described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }

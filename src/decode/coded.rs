@@ -153,7 +153,10 @@ pub(super) fn flag<'a>(
     value: &str,
     scope: Scope<'a>,
 ) -> Read<'a> {
-    if let Some(text) = yes_or_no(value) {
+    // Over elections an `x` may mark who voted, who voted by post, or who did not.
+    let is_cross = value.trim().eq_ignore_ascii_case("x");
+    let open = is_cross && known.category == Category::VotingRecord;
+    if let Some(text) = yes_or_no(value).filter(|_| !open) {
         return Read {
             meaning: meaning(Status::Plain, Basis::Response, text.to_owned()),
             scheme: None,

@@ -98,9 +98,25 @@ pub fn told_within(heading: &str) -> Option<Told> {
     if let Some(told) = inner.and_then(told) {
         return Some(told);
     }
+    // `(0 to 100, higher is likelier)`
+    let directed = inner.filter(|inner| tells_direction(inner));
+    if let Some((inner, scale)) = directed.and_then(|inner| Some((inner, scale(inner)?))) {
+        return Some(Told {
+            text: inner.to_owned(),
+            scale: Some(scale),
+            codes: Vec::new(),
+        });
+    }
     // Without a bracket, a scale must say what an end means, or there must be several codes.
     let whole = told(heading)?;
     (whole.codes.len() > 2 || whole.scale.is_some()).then_some(whole)
+}
+
+/// Whether a text says which end of a scale is which: `the higher the figure, the likelier`.
+pub(super) fn tells_direction(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = word_lists().explain.directions.iter();
+    words.any(|word| lower.contains(word))
 }
 
 /// The scale or the codes that a piece of a heading tells.

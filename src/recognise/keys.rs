@@ -545,17 +545,12 @@ fn scale_by_titles(survey: &mut Survey) {
 /// to care most, 6204 = least`. All values of the block are figures on it.
 fn scale_of_block(survey: &Survey, heading: &Heading) -> Option<Explanation> {
     const FEWEST: usize = 2;
-    let directed = |text: &str| {
-        let lower = text.to_lowercase();
-        let mut words = word_lists().keys.directions.iter();
-        words.any(|word| lower.contains(word))
-    };
     let has_figure = |note: &&Note| note.text.bytes().any(|byte| byte.is_ascii_digit());
     let titles = heading.sources.iter().filter(|note| !note.hidden);
     let mut titles = titles.filter(has_figure);
     let told = titles.find_map(|note| {
         let scale = explain::scale(&note.text)?;
-        let ends = scale.low.is_some() || scale.high.is_some() || directed(&note.text);
+        let ends = scale.low.is_some() || scale.high.is_some() || explain::tells_direction(&note.text);
         ends.then_some((note, scale))
     });
     let (note, scale) = told?;

@@ -92,12 +92,20 @@ fn name_told(
 ) -> Option<Rc<Recognised>> {
     let known = heading.recognised.as_ref();
     let one = heading.label.words().len() == 1;
-    if known.field.is_some() || known.basis != Basis::Wording || !one {
+    // `SEG`, explained as `Our segment for you`: what letters are short for, the response says best.
+    let of_book = known.field.is_some() || known.basis != Basis::Wording;
+    if !one || of_book && !is_abbreviation(&heading.text) {
         return None;
     }
     let told = recogniser.recognise_explained(&explanation.text)?;
     let other = told.category != known.category && told.category != Category::Unknown;
     other.then(|| Rc::new(told))
+}
+
+/// A few capitals and nothing else.
+fn is_abbreviation(heading: &str) -> bool {
+    const LONGEST: usize = 4;
+    heading.len() <= LONGEST && heading.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn is_vote(heading: &Heading) -> bool {

@@ -49,13 +49,15 @@ pub(super) fn about(
 
 /// Words without what stands behind `a guess from`, to their end: `Age is a guess from your first name` is not about
 /// the name. None where nothing is made of anything.
-fn before_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn before_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<Range<usize>> {
     const NEAR: usize = 10;
     let words = looked.words.get(unit.clone()).unwrap_or_default();
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
     let is_made = |at: &usize| {
         word_lists().about.made.has(lower(*at))
             || (lower(*at) == "worked" && lower(*at + 1) == "out")
+            // `our own work, made from your register entry`
+            || (matches!(lower(*at), "made" | "built") && lower(*at + 1) == "from")
     };
     let made = (0..words.len()).filter(is_made);
     let is_input = |at: &usize| match lower(*at) {

@@ -10,7 +10,7 @@ use crate::error::CodebookError;
 use crate::provenance::Place;
 use crate::recognise::footnotes::marks;
 use crate::recognise::{Explanation, Note, Survey};
-use crate::statement::about::{about, by_place};
+use crate::statement::about::{about, before_inputs, by_place};
 use crate::statement::answers::{self, Row};
 use crate::statement::days::days_among;
 use crate::statement::described::{described, in_articles};
@@ -783,7 +783,9 @@ impl<'s> Reader<'_, 's> {
 
     fn statement(&self, sentence: &Sentence, looked: &Looked<'s>, judged: Judged) -> Statement {
         let unit = judged.unit.clone();
-        let piece = looked.text(&sentence.text, &unit);
+        // What a value was made of is not where it was got.
+        let told = before_inputs(looked, &unit).unwrap_or_else(|| unit.clone());
+        let piece = looked.text(&sentence.text, &told);
         let origin = matches!(judged.topic, Topic::Source | Topic::BoughtData)
             .then(|| self.reading.phrases.source(piece, self.reading.books))
             .flatten()
