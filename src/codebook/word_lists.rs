@@ -86,7 +86,7 @@ lists! {
     records: Records { names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others }
-    lines: Lines { dealings, places, titles_of_places, bracket_source, source }
+    lines: Lines { rights, dealings, places, titles_of_places, bracket_source, source }
     party: Party { holders }
     people: People { asker, others }
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }

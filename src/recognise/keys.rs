@@ -550,7 +550,8 @@ fn scale_of_block(survey: &Survey, heading: &Heading) -> Option<Explanation> {
     let mut titles = titles.filter(has_figure);
     let told = titles.find_map(|note| {
         let scale = explain::scale(&note.text)?;
-        let ends = scale.low.is_some() || scale.high.is_some() || explain::tells_direction(&note.text);
+        let ends =
+            scale.low.is_some() || scale.high.is_some() || explain::tells_direction(&note.text);
         ends.then_some((note, scale))
     });
     let (note, scale) = told?;

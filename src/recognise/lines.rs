@@ -131,6 +131,7 @@ pub(super) fn passages(
                 Vec::new()
             }
             Some(pair) if begins_key(pair.head, recogniser) => Vec::new(),
+            Some(pair) if reader.lists_rights(number, pair.head) => Vec::new(),
             Some(pair) if is_place(pair.head) || is_frame(pair.head, &pair.tail) => Vec::new(),
             Some(pair) if names_several(survey, part.id, pair.head) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
@@ -462,6 +463,18 @@ fn bullet(text: &str) -> Option<char> {
 }
 
 impl<'p> Reader<'p, '_, '_> {
+    /// Whether a line tells of a right, and one next to it of another: `Erasure: ask our officer`, `Objection: any time`.
+    fn lists_rights(&self, number: usize, head: &str) -> bool {
+        let is_right = |head: &str| word_lists().lines.rights.has(&flat_of(head));
+        let beside = [number.checked_sub(1), number.checked_add(1)];
+        let mut beside = beside.into_iter().flatten();
+        is_right(head)
+            && beside.any(|at| {
+                let line = self.own.get(at).and_then(|line| cut(&line.text, Mark::Colon));
+                line.is_some_and(|(head, _)| is_right(head))
+            })
+    }
+
     /// The item of a list that stands on a line, with the lines below it that are indented further.
     fn item(&self, number: usize) -> Option<Item<'p>> {
         let indent = |text: &str| text.chars().take_while(|c| c.is_whitespace()).count();

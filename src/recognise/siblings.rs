@@ -222,12 +222,11 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
     }
     let told = |slot: &&Slot<'_>| {
         let alone = slot.frame == ALONE;
-        group_of(slot, &beside)
-            .is_some_and(|group| {
-                // `Con out of ten` beside `Ref out of ten`: one that gives its scale is enough.
-                let known = group.known >= FEWEST || group.scaled > 0;
-                group.parties.len() >= FEWEST && (alone || known)
-            })
+        group_of(slot, &beside).is_some_and(|group| {
+            // `Con out of ten` beside `Ref out of ten`: one that gives its scale is enough.
+            let known = group.known >= FEWEST || group.scaled > 0;
+            group.parties.len() >= FEWEST && (alone || known)
+        })
     };
     let open = slots.iter().filter(|slot| slot.open && !slot.of_votes);
     let read = open.filter(told).filter_map(|slot| {

@@ -495,8 +495,12 @@ fn stack(
 ) {
     let mut at = 0;
     let mut titles: Vec<CellAt> = Vec::new();
+    // No region reaches into a block that has a title and a row of heads of its own.
+    let stacked = stacked::blocks(rows, familiar);
     while at < rows.len() {
-        let rest = rows.get(at..).unwrap_or(&[]);
+        let next = stacked.range(at.saturating_add(1)..).next();
+        let end = next.map_or(rows.len(), |(next, _)| *next);
+        let rest = rows.get(at..end).unwrap_or(&[]);
         if records::begins_with_boxes(table, rest, familiar) {
             let first = rest.first();
             let cells = first.into_iter().flat_map(|row| &row.cells);
@@ -504,12 +508,11 @@ fn stack(
             at += 1;
             continue;
         }
-        let above = at.checked_sub(1).and_then(|above| rows.get(above));
-        if let Some(named) = stacked::titles(above.map(|row| row.row), rest, familiar) {
-            let named = rest.get(..named).unwrap_or_default();
+        if let Some(named) = stacked.get(&at) {
+            let named = rest.get(..*named).unwrap_or_default();
             titles.extend(named.iter().flat_map(|row| &row.cells).map(|cell| cell.at));
             at += named.len();
-            let rest = rows.get(at..).unwrap_or_default();
+            let rest = rest.get(named.len()..).unwrap_or_default();
             if let Some(mut taken) = key::take(rest, familiar).or_else(|| stacked::take(rest)) {
                 taken.region.title = std::mem::take(&mut titles);
                 regions.push(key::reconsider(table, taken.region, familiar));

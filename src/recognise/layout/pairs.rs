@@ -725,10 +725,6 @@ fn ends_here(
         return true;
     };
     let Some(row) = rest.first() else { return true };
-    let above = index.checked_sub(1).and_then(|above| body.get(above));
-    if super::stacked::titles(above.map(|row| row.row), rest, familiar).is_some() {
-        return true;
-    }
     if columns::listing(row, rest.get(1..).unwrap_or(&[]), familiar).is_some() {
         return true;
     }

@@ -9,6 +9,8 @@
 //! Social care        2870
 //! ```
 
+use std::collections::BTreeMap;
+
 use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::provenance::RowNo;
@@ -19,9 +21,18 @@ use crate::recognise::layout::{Body, Familiarity, Region, RowShape, Taken};
 /// Titles that a block has at most.
 const MOST_TITLES: usize = 3;
 
-/// How many titles stand on top of such a block, where the rows begin with one. The row above the first of them is given,
-/// where there is one.
-pub(super) fn titles(
+/// Where such blocks begin among some rows, each with how many titles stand on top of it.
+pub(super) fn blocks(rows: &[RowShape<'_>], familiar: &dyn Familiarity) -> BTreeMap<usize, usize> {
+    let begun = (0..rows.len()).filter_map(|at| {
+        let above = at.checked_sub(1).and_then(|above| rows.get(above));
+        let rest = rows.get(at..)?;
+        Some((at, titles(above.map(|row| row.row), rest, familiar)?))
+    });
+    begun.collect()
+}
+
+/// How many titles stand on top of such a block, where the rows begin with one.
+fn titles(
     above: Option<RowNo>,
     rest: &[RowShape<'_>],
     familiar: &dyn Familiarity,

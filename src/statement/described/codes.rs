@@ -101,8 +101,13 @@ fn shortened(text: &str) -> Vec<CodeMeaning> {
             None => pieces.push(piece),
         }
     }
-    let mut pieces = pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty());
-    let of_first = pieces.next().map(|meaning| (name.to_owned(), meaning.to_owned()));
+    let mut pieces = pieces
+        .into_iter()
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty());
+    let of_first = pieces
+        .next()
+        .map(|meaning| (name.to_owned(), meaning.to_owned()));
     let told: Option<Vec<(String, String)>> =
         std::iter::once(of_first).chain(pieces.map(code)).collect();
     let told = told.filter(|told| told.len() >= FEWEST);
@@ -317,9 +322,9 @@ fn begins_with(text: &str, name: &str) -> bool {
     const SHORTEST: usize = 2;
     let name = name.trim().trim_end_matches(':');
     let text = text.trim_start_matches(['"', '\u{201c}', '\u{2018}', '\'']);
-    let behind = text.strip_prefix(name).map(|behind| {
-        behind.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\''])
-    });
+    let behind = text
+        .strip_prefix(name)
+        .map(|behind| behind.trim_start_matches(['"', '\u{201d}', '\u{2019}', '\'']));
     let named = name.chars().count() >= SHORTEST && name.starts_with(char::is_uppercase);
     let verbs = [" is ", " are ", " shows ", " holds ", ": "];
     named && behind.is_some_and(|behind| verbs.iter().any(|verb| behind.starts_with(verb)))
