@@ -175,7 +175,10 @@ fn an_export_that_says_whose_it_is_points_to_a_party() {
         let data = format!(
             r#"{{"export": {{"{holder}": "Green Party of England and Wales"}}, "person": {{"given_name": "Casey", "postcode": "ZZ99 3AB"}}}}"#
         );
-        read(None, &[("export.json", &data)]).case.party.map(|party| party.0)
+        read(None, &[("export.json", &data)])
+            .case
+            .party
+            .map(|party| party.0)
     };
     assert_eq!(export("owner").as_deref(), Some("green"));
     // Whom somebody votes for says nothing of who answers.

@@ -70,7 +70,7 @@ lists! {
     numbered: Numbered { entries, leads }
     phrases: Phrases { council_links, asides, from, denials, from_company, company_ends }
     prefixed: Prefixed { nouns, begins, ends, links, bars }
-    read: Read { leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
+    read: Read { giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in }
@@ -78,7 +78,7 @@ lists! {
     bare_keys: BareKeys { legends, to_person, tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
     below: Below { made, tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
-    held: Held { bars, verbs, noted, asides, before_person, persons, not_held, after_comma, ends, before_new, new, noting, putting, giving, into, no_value, of_places, answers }
+    held: Held { bars, saying, verbs, noted, asides, before_person, persons, us, keeping, you, your, files, telling, reaching, prepositions, not_held, after_comma, ends, before_new, before_scale, new, noting, putting, having, into, homes, standing, placing, no_value, of_places, answers }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
     heading: Heading { system_begins, system_ends, segments, within, topics, deeds }
     inside: Inside { explains }
@@ -86,16 +86,16 @@ lists! {
     records: Records { names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others }
-    lines: Lines { rights, dealings, places, titles_of_places, bracket_source, source }
+    lines: Lines { item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }
     party: Party { holders }
-    people: People { asker, others }
+    people: People { asker, called, others }
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
     objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
-    explain: Explain { directions, open, degrees, none, enclosed, counted, counted_with }
+    explain: Explain { directions, doubts, open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
-    layout: Layout { logs, cases, key_titles, over_values, searched, beside_searches, results, came_to, when }
+    layout: Layout { logs, cases, key_titles, over_people, corners, over_values, searched, beside_searches, results, came_to, when }
     described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }

@@ -155,7 +155,9 @@ pub(super) fn flag<'a>(
 ) -> Read<'a> {
     // Over elections an `x` may mark who voted, who voted by post, or who did not.
     let is_cross = value.trim().eq_ignore_ascii_case("x");
-    let open = is_cross && known.category == Category::VotingRecord;
+    let mut words = heading.label.words().iter();
+    let says_voted = words.any(|word| matches!(word.as_str(), "voted" | "polled"));
+    let open = is_cross && known.category == Category::VotingRecord && !says_voted;
     if let Some(text) = yes_or_no(value).filter(|_| !open) {
         return Read {
             meaning: meaning(Status::Plain, Basis::Response, text.to_owned()),

@@ -119,8 +119,8 @@ pub(super) fn scales_beside(survey: &mut Survey) {
         let Some(name) = survey.headings.get(*own).map(|own| own.text.as_str()) else {
             continue;
         };
-        let read = Explanation::read(name, &[text], at.clone())
-            .filter(|read| read.scale.is_some() || !read.codes.is_empty());
+        let read =
+            Explanation::read(name, &[text], at.clone()).filter(|read| tells_scale(read, text));
         told.extend(read.map(|read| {
             let read = Explanation {
                 from_key: true,
@@ -138,6 +138,16 @@ pub(super) fn scales_beside(survey: &mut Survey) {
         let why = "it holds the scale or the codes of the column beside it";
         read_as_text_of(survey, scale, &about, why);
     }
+}
+
+/// Whether a text is the scale of a field and no range of one person's value, `65-77`: it says what an end means, or which
+/// end is which, or gives codes.
+fn tells_scale(read: &Explanation, text: &str) -> bool {
+    let scale = read.scale.as_ref();
+    let ends = scale.is_some_and(|scale| scale.low.is_some() || scale.high.is_some());
+    let directed = scale.is_some() && explain::tells_direction(text);
+    let told = ends || directed || read.codes.len() > 1;
+    told && !explain::is_doubtful(text)
 }
 
 /// Reads a column as the words of another, where nothing is known of it itself.

@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use crate::codebook::Label;
 use crate::codebook::entry::Scale;
 use crate::codebook::word_lists::word_lists;
+use crate::codebook::{Flat, Label};
 use crate::provenance::Location;
 use crate::recognise::scales::scale_of_ends;
 use crate::recognise::telling::is_whole_day;
@@ -112,11 +112,19 @@ pub fn told_within(heading: &str) -> Option<Told> {
     (whole.codes.len() > 2 || whole.scale.is_some()).then_some(whole)
 }
 
-/// Whether a text says which end of a scale is which: `the higher the figure, the likelier`.
+/// Whether a text says which end of a scale is which, `the higher the figure, the likelier`, and leaves no doubt that the
+/// scale holds.
 pub(super) fn tells_direction(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words = word_lists().explain.directions.iter();
-    words.any(|word| lower.contains(word))
+    words.any(|word| lower.contains(word)) && !is_doubtful(text)
+}
+
+/// Whether a text leaves open if what it says of a scale holds: `formerly 0 to 10`, `we do not know whether`.
+pub(super) fn is_doubtful(text: &str) -> bool {
+    let text = Flat::new(text);
+    let mut doubts = word_lists().explain.doubts.iter();
+    doubts.any(|doubt| text.says(&[doubt]))
 }
 
 /// The scale or the codes that a piece of a heading tells.

@@ -552,10 +552,30 @@ fn scale_of_block(survey: &Survey, heading: &Heading) -> Option<Explanation> {
         let scale = explain::scale(&note.text)?;
         let ends =
             scale.low.is_some() || scale.high.is_some() || explain::tells_direction(&note.text);
-        ends.then_some((note, scale))
+        (ends && !explain::is_doubtful(&note.text)).then_some((note, scale))
     });
     let (note, scale) = told?;
     let of_block = |other: &Heading| other.block == heading.block;
+    // A title that speaks of scores speaks of no ages and no numbers of children.
+    let scored = |other: &Heading| {
+        let known = other.recognised.kind;
+        !matches!(
+            known,
+            Some(
+                Kind::Number
+                    | Kind::Identifier
+                    | Kind::Date
+                    | Kind::Contact
+                    | Kind::Name
+                    | Kind::Address
+                    | Kind::Flag
+            )
+        )
+    };
+    let mut headings = survey.headings.iter().filter(|other| of_block(other));
+    if !headings.all(scored) {
+        return None;
+    }
     let values = survey.observations.iter().filter(|seen| {
         let other = survey.headings.get(seen.heading);
         seen.value.is_some() && other.is_some_and(of_block)

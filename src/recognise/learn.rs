@@ -99,6 +99,8 @@ fn name_told(
     }
     let told = recogniser.recognise_explained(&explanation.text)?;
     let other = told.category != known.category && told.category != Category::Unknown;
+    // Of a field that a book lists, no more is taken from a note than that it is a segment.
+    let other = other && (!of_book || told.category == Category::Segment);
     other.then(|| Rc::new(told))
 }
 

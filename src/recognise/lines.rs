@@ -90,7 +90,7 @@ pub(super) fn passages(
     let reader = Reader {
         lists: MARKS.map(|mark| (mark, lists(&own, mark, recogniser))),
         items: items(&own, recogniser),
-        assigns: own.iter().filter(|one| is_assigned(&one.text)).count() >= LEAST,
+        assigns: is_log(&own),
         own,
         recogniser,
     };
@@ -178,6 +178,10 @@ pub(super) fn passages(
         }
         if reader.assigns {
             tell_source_of_line(survey, found.len());
+            // Each line is a record, and may be of another person.
+            let record = u32::try_from(number).unwrap_or(u32::MAX);
+            let added = survey.observations.iter_mut().rev().take(found.len());
+            added.for_each(|one| one.record = record);
         }
         number = found.last().map_or(number, |pair| pair.last_at) + 1;
     }
@@ -403,16 +407,23 @@ impl Item<'_> {
             return;
         };
         // `The letters and figure of your polling district` below a heading that says nothing
+        let label = Label::new(text);
+        let mut words = label.words().iter();
+        let of_others = words.any(|word| word_lists().held.bars.has(word));
         let names = || {
-            !heading.recognised.is_known()
+            !of_others
+                && !heading.recognised.is_known()
                 && below::begins_name(text)
                 && recogniser.recognise_explained(text).is_some()
         };
+        let doubtful = explain::is_doubtful(text);
         let told = Explanation::read(self.pair.head, &[text], at.clone()).filter(|told| {
-            told.scale.is_some()
-                || !told.codes.is_empty()
-                || below::says_what_it_is(text)
-                || names()
+            let scale = told.scale.as_ref();
+            let ends = scale.is_some_and(|scale| scale.low.is_some() || scale.high.is_some());
+            let directed = scale.is_some() && explain::tells_direction(text);
+            let scaled = (ends || directed) && !doubtful;
+            let says = scale.is_none() && below::says_what_it_is(text);
+            scaled || told.codes.len() > 1 || says || names()
         });
         if let Some(told) = told {
             heading.explanation = Some(Explanation {
@@ -420,12 +431,31 @@ impl Item<'_> {
                 ..told
             });
         }
-        heading.sources.push(Note {
-            text: text.to_owned(),
-            at,
-            hidden: false,
-        });
+        if tells_source(text) {
+            heading.sources.push(Note {
+                text: text.to_owned(),
+                at,
+                hidden: false,
+            });
+        }
     }
+}
+
+/// Whether a line below an item says where its value came from: `From the electoral register`, and neither `Checked against
+/// the marked register` nor `We share it with Experian`.
+fn tells_source(text: &str) -> bool {
+    let lists = &word_lists().lines;
+    let lower = text.to_lowercase();
+    let begins = lists
+        .item_sources
+        .iter()
+        .any(|begin| lower.starts_with(begin));
+    let label = Label::new(text);
+    let barred = label
+        .words()
+        .iter()
+        .any(|word| lists.no_item_source.has(word));
+    begins && !barred
 }
 
 /// The mark of the list in which the person's data are told item by item: most items that begin with it are short
@@ -454,6 +484,16 @@ fn item_pair(text: &str) -> Option<(&str, &str)> {
     (is_value && is_heading).then_some((head, tail))
 }
 
+/// Whether a blank line stands between two lines.
+fn is_apart(above: &Place, below: &Place) -> bool {
+    match (above, below) {
+        (Place::Line { line: above }, Place::Line { line: below }) => {
+            below.get() > above.get().saturating_add(1)
+        }
+        _ => false,
+    }
+}
+
 /// The sign that begins an item of a list.
 fn bullet(text: &str) -> Option<char> {
     let text = text.trim_start();
@@ -463,6 +503,26 @@ fn bullet(text: &str) -> Option<char> {
 }
 
 impl<'p> Reader<'p, '_, '_> {
+    /// `Second preference given ... Green`, among lines with more dots: cut at its three, or at its two where the value stands
+    /// where that of a line next to it does.
+    fn with_few_dots(&self, number: usize) -> Option<(&'p str, &'p str)> {
+        let text = self.own.get(number)?.text.as_str();
+        let few = [" ... ", " .. "];
+        let dots = few.into_iter().find(|dots| text.contains(dots))?;
+        let (head, tail) = text.split_once(dots)?;
+        let column = |text: &str, tail: &str| text.len().checked_sub(tail.len());
+        let aligned = || {
+            let beside = [number.checked_sub(1), number.checked_add(1)];
+            beside.into_iter().flatten().any(|at| {
+                let line = self.own.get(at).map(|one| one.text.as_str());
+                let pair = line.and_then(|line| Some((line, cut(line, Mark::Leaders)?.1)));
+                pair.is_some_and(|(line, own)| column(line, own) == column(text, tail.trim_start()))
+            })
+        };
+        let fits = dots == few[0] || aligned();
+        (fits && !tail.contains(dots)).then(|| (head.trim(), tail.trim()))
+    }
+
     /// Whether a line tells of a right, and one next to it of another: `Erasure: ask our officer`, `Objection: any time`.
     fn lists_rights(&self, number: usize, head: &str) -> bool {
         let is_right = |head: &str| word_lists().lines.rights.has(&flat_of(head));
@@ -470,7 +530,10 @@ impl<'p> Reader<'p, '_, '_> {
         let mut beside = beside.into_iter().flatten();
         is_right(head)
             && beside.any(|at| {
-                let line = self.own.get(at).and_then(|line| cut(&line.text, Mark::Colon));
+                let line = self
+                    .own
+                    .get(at)
+                    .and_then(|line| cut(&line.text, Mark::Colon));
                 line.is_some_and(|(head, _)| is_right(head))
             })
     }
@@ -483,9 +546,19 @@ impl<'p> Reader<'p, '_, '_> {
         let (head, tail) = item_pair(&passage.text).filter(|_| listed)?;
         let own = indent(&passage.text);
         let below = self.own.get(number.saturating_add(1)..).unwrap_or_default();
-        let more = below.iter().map(|passage| passage.text.as_str());
-        let more = more.take_while(|text| indent(text) > own && bullet(text).is_none());
-        let more: Vec<&str> = more.map(str::trim).collect();
+        let mut above = passage;
+        let mut more: Vec<&str> = Vec::new();
+        for next in below {
+            let text = next.text.as_str();
+            // An indented `Date of birth: 3 May 1980` is an item of its own.
+            let is_pair = item_pair(text).is_some_and(|(head, _)| self.recogniser.knows(head));
+            let goes_on = indent(text) > own && bullet(text).is_none() && !is_pair;
+            if !goes_on || is_apart(&above.at, &next.at) {
+                break;
+            }
+            above = next;
+            more.push(text.trim());
+        }
         Some(Item {
             pair: Found {
                 head,
@@ -507,7 +580,7 @@ impl<'p> Reader<'p, '_, '_> {
         self.lists.iter().find_map(|(mark, lists)| {
             // Of a long heading few dots are left.
             let few = || match mark {
-                Mark::Leaders if *lists => with_few_dots(&passage.text),
+                Mark::Leaders if *lists => self.with_few_dots(number),
                 _ => None,
             };
             let (head, tail) = cut(&passage.text, *mark).or_else(few)?;
@@ -559,7 +632,7 @@ impl<'p> Reader<'p, '_, '_> {
             tail_at: number,
             last_at: number,
         };
-        if self.assigns && is_assigned(&passage.text) {
+        if self.assigns {
             return assignments(&passage.text).into_iter().map(pair).collect();
         }
         let side_by_side = self.side_by_side(number);
@@ -894,45 +967,83 @@ fn is_of_screen(text: &str) -> bool {
     text.contains("] [") || (text.contains('<') && text.contains('>') && text.contains(" next"))
 }
 
-/// Whether a line of a log gives names their values: one in quotation marks, or two that are bare.
-fn is_assigned(text: &str) -> bool {
-    let pairs = assignments(text);
-    pairs.len() > 1 || (pairs.len() == 1 && text.contains("=\""))
+/// Whether a text is a log of lines that give names their values, most of its lines, and none of searches.
+fn is_log(own: &[&Passage]) -> bool {
+    let assigned: Vec<Vec<(&str, &str)>> = own
+        .iter()
+        .map(|one| assignments(&one.text))
+        .filter(|pairs| !pairs.is_empty())
+        .collect();
+    let of_search = |(name, _): &(&str, &str)| word_lists().lines.searches.has(name);
+    assigned.len() >= LEAST
+        && assigned.len() * 3 >= own.len() * 2
+        && !assigned.iter().flatten().any(of_search)
 }
 
-/// The names of a line of a log with their values: `vid="VL/S" entered_by=app`.
+/// The names of a line of a log with their values: `vid="VL/S" entered_by=doorstep app`. A value runs to the next name. None
+/// where the line is no line of a log: a key, `L="Labour"`; a remark, `Notes: support=0 is wrong`; a value that does not end.
 fn assignments(text: &str) -> Vec<(&str, &str)> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('=') {
-        let name = before.rsplit(char::is_whitespace).next().unwrap_or(before);
-        let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+    const BEFORE: usize = 4;
+    const LONGEST: usize = 200;
+    let is_name = |name: &str| {
+        name.len() > 1
+            && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
             && name
                 .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-        let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let end = match quote {
-            Some(quote) => behind
-                .get(1..)
-                .and_then(|inner| inner.find(quote))
-                .map(|end| end + 2),
-            None => behind.find(char::is_whitespace).or(Some(behind.len())),
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+            && !explain::is_codelike(name)
+    };
+    // The name that ends a text, and where it begins.
+    let name_at_end = |text: &str| -> Option<usize> {
+        let from = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        is_name(text.get(from..)?).then_some(from)
+    };
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    let Some(first) = text
+        .find('=')
+        .and_then(|sign| name_at_end(text.get(..sign)?))
+    else {
+        return found;
+    };
+    let before = text.get(..first).unwrap_or_default();
+    if before.contains(": ")
+        || before.trim_end().ends_with(':')
+        || before.split_whitespace().count() > BEFORE
+    {
+        return found;
+    }
+    let mut rest = text.get(first..).unwrap_or_default();
+    while let Some((name, behind)) = rest.split_once('=') {
+        let (value, after) = match behind.strip_prefix('"') {
+            Some(quoted) => {
+                let ends = |at: &usize| quoted.get(..*at).is_none_or(|own| !own.ends_with('\\'));
+                let end = quoted.match_indices('"').map(|(at, _)| at).find(ends);
+                let Some((value, after)) = end.and_then(|end| quoted.split_at_checked(end)) else {
+                    return Vec::new();
+                };
+                (value, after.get(1..).unwrap_or_default())
+            }
+            None => {
+                let mut signs = behind.match_indices('=').map(|(at, _)| at);
+                let next = signs.find_map(|sign| name_at_end(behind.get(..sign)?));
+                behind
+                    .split_at_checked(next.unwrap_or(behind.len()))
+                    .unwrap_or((behind, ""))
+            }
         };
-        let Some((value, after)) = end.and_then(|end| behind.split_at_checked(end)) else {
-            break;
-        };
-        if is_name {
-            let marks = quote.map_or(0, char::len_utf8);
-            let bare = value.get(marks..value.len() - marks).unwrap_or(value);
-            let bare = bare.trim().trim_end_matches(match quote {
-                Some(_) => &[][..],
-                None => &[',', ';'][..],
-            });
-            found.push((name, bare));
-            rest = after;
-        } else {
-            rest = behind;
+        let after = after.trim_start_matches([' ', '\t', ',', ';']);
+        let goes_on =
+            after.is_empty() || after.split_once('=').is_some_and(|(name, _)| is_name(name));
+        let value = value.trim().trim_end_matches([',', ';']);
+        if !goes_on
+            || !is_name(name)
+            || value.len() > LONGEST
+            || value.starts_with(['\u{201c}', '\''])
+        {
+            return Vec::new();
         }
+        found.push((name, value));
+        rest = after;
     }
     found
 }
@@ -1006,14 +1117,6 @@ fn cut(text: &str, mark: Mark) -> Option<(&str, &str)> {
     let is_short = mark == Mark::Leaders && (2..=4).contains(&last.len()) && words > 1;
     let plain = !head.ends_with([',', ';']) && (is_short || !head.ends_with('.'));
     (one_line && plain && (1..=MOST_WORDS).contains(&words)).then_some((head, tail))
-}
-
-/// `Second preference given ... Green`, among lines with more dots: cut at its two or three.
-fn with_few_dots(text: &str) -> Option<(&str, &str)> {
-    let few = [" ... ", " .. "];
-    let dots = few.into_iter().find(|dots| text.contains(dots))?;
-    let (head, tail) = text.split_once(dots)?;
-    (!tail.contains(dots)).then(|| (head.trim(), tail.trim()))
 }
 
 /// A line without the mark that begins it in a list: a bullet, also as fonts of symbols and plain

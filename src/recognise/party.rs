@@ -1,7 +1,7 @@
 //! Whose response is this? Told by titles, notes, properties, addresses and names of systems, with
 //! the evidence; by a value only under a heading that says whose file it is, for the scores of a file name every party.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::codebook::label::{flat_of, key_of};
 use crate::codebook::word_lists::word_lists;
@@ -9,6 +9,7 @@ use crate::codebook::{Codebooks, PartyId, PhraseIndex};
 use crate::document::Document;
 use crate::provenance::{Location, Place};
 use crate::recognise::survey::Survey;
+use crate::vocabulary::Category;
 
 /// A sign of a party.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,10 +67,24 @@ pub fn signs(document: &Document, survey: &Survey, books: &Codebooks) -> Vec<Sig
             found.domains(&source.text, &source.at);
         }
     }
-    // `owner: Green Party of England and Wales`, at the head of an export.
+    // `owner: Green Party of England and Wales`, at the head of an export, and not in a record of a person.
+    let of_persons: HashSet<u32> = survey
+        .headings
+        .iter()
+        .filter(|heading| {
+            !matches!(
+                heading.recognised.category,
+                Category::System | Category::Unknown | Category::ContactHistory
+            )
+        })
+        .map(|heading| heading.block)
+        .collect();
     for observation in &survey.observations {
         let heading = survey.headings.get(observation.heading);
-        let holder = heading.filter(|one| word_lists().party.holders.has(one.label.key()));
+        let holder = heading.filter(|one| {
+            word_lists().party.holders.has(&one.label.to_string())
+                && !of_persons.contains(&one.block)
+        });
         let (Some(_), Some(value)) = (holder, observation.value.as_deref()) else {
             continue;
         };

@@ -8,7 +8,7 @@ use crate::codebook::word_lists::{WordList, word_lists};
 use crate::codebook::{Label, Word};
 use crate::document::Document;
 use crate::provenance::Place;
-use crate::recognise::survey::{Note, Survey};
+use crate::recognise::survey::{Heading, Note, Survey};
 use crate::vocabulary::Category;
 
 /// The concept of a heading that names somebody else.
@@ -36,6 +36,8 @@ struct Identity {
     /// Somebody else, of whom the record may be: `Other resident`.
     other: Option<String>,
     ids: Vec<String>,
+    /// Numbers of all kinds, and by which they are reached.
+    marks: Vec<String>,
     /// The number of the record, where it stands under a name.
     number: Option<String>,
     /// Whether one of them stands in a column that holds the number of a known person elsewhere.
@@ -85,7 +87,7 @@ pub fn tell_apart(survey: &Survey, document: &Document, addressed: &[String]) ->
         let is_field = |value: &&str| !fields.contains(*value);
         let value = observation.value.as_deref().filter(is_field);
         if let (Some(record), Some(value)) = (records.get_mut(at), value) {
-            note_identity(record, &heading.recognised, value);
+            note_identity(record, heading, value);
         }
     }
     name_by_calling(&mut records);
@@ -157,6 +159,22 @@ fn name_by_calling(records: &mut [Identity]) {
     if named.any(|record| record.given.is_some() || record.full.is_some()) {
         return;
     }
+    // Who has another number in the system and shares none, nor a telephone or an address of mail, is another person;
+    // `Jim` and `James` of one number are not.
+    let called: Vec<&Identity> = records
+        .iter()
+        .filter(|record| record.called.is_some())
+        .collect();
+    let apart = called.iter().enumerate().all(|(at, record)| {
+        !record.ids.is_empty()
+            && called
+                .iter()
+                .skip(at + 1)
+                .all(|other| !record.marks.iter().any(|mark| other.marks.contains(mark)))
+    });
+    if !apart {
+        return;
+    }
     for record in records.iter_mut().filter(|record| record.family.is_some()) {
         record.given = record.called.take();
     }
@@ -177,7 +195,12 @@ struct RecordKey {
 }
 
 /// Takes from a value what it says about identity.
-fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, value: &str) {
+fn note_identity(record: &mut Identity, heading: &Heading, value: &str) {
+    let called = || word_lists().people.called.has(&heading.label.to_string());
+    let heading = heading.recognised.as_ref();
+    if matches!(heading.kind, Some(Kind::Contact | Kind::Identifier)) {
+        record.marks.push(flat_of(value));
+    }
     if !matches!(
         heading.kind,
         Some(Kind::Name | Kind::Identifier | Kind::Address)
@@ -201,7 +224,10 @@ fn note_identity(record: &mut Identity, heading: &crate::recognise::Recognised, 
             } else if heading.has("name:family") {
                 &mut record.family
             } else if heading.has("name:other") {
-                &mut record.called
+                if called() {
+                    record.called.get_or_insert(flat);
+                }
+                return;
             } else {
                 &mut record.full
             };

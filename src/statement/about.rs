@@ -57,7 +57,10 @@ pub(super) fn before_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<
         word_lists().about.made.has(lower(*at))
             || (lower(*at) == "worked" && lower(*at + 1) == "out")
             // `our own work, made from your register entry`
-            || (matches!(lower(*at), "made" | "built") && lower(*at + 1) == "from")
+            || (matches!(lower(*at), "made" | "built")
+                && lower(*at + 1) == "from"
+                && *at > 0
+                && matches!(lower(*at - 1), "work" | "model" | "models" | "score" | "scores"))
     };
     let made = (0..words.len()).filter(is_made);
     let is_input = |at: &usize| match lower(*at) {

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use crate::codebook::label::flat_of;
-use crate::codebook::word_lists::word_lists;
+use crate::codebook::word_lists::{WordList, word_lists};
 use crate::codebook::{Kind, Role};
 use crate::document::{Document, Part};
 use crate::provenance::{Location, Place};
@@ -35,6 +35,10 @@ pub fn held_in_prose(
         }
         let marks = marks(part.id, survey);
         for sentence in sentences(part, &[], &survey.listed, &marks) {
+            // `You wrote to us on 3 November:` What follows may be the person's own words.
+            if recites(&sentence) && sentence.text.trim_end().ends_with(':') {
+                break;
+            }
             let is_own = !sentence.quoted && sentence.form != Form::Heading;
             if !is_own || !may_tell(&sentence) {
                 continue;
@@ -61,9 +65,13 @@ pub fn held_in_prose(
     found
 }
 
-/// Whether a sentence speaks to the person, and neither of the request nor of what would be.
+/// Whether a sentence speaks to the person of what is held, and neither of the request nor of what would be, of somebody
+/// else, or of what was held by mistake.
 fn may_tell(sentence: &Sentence) -> bool {
     let lists = &word_lists().held;
+    if sentence.text.trim_end().ends_with('?') || recites(sentence) {
+        return false;
+    }
     let mut words = sentence.words().iter();
     let mut speaks = false;
     let barred = words.any(|word| {
@@ -71,6 +79,16 @@ fn may_tell(sentence: &Sentence) -> bool {
         lists.bars.has(&word.lower)
     });
     speaks && !barred
+}
+
+/// `You wrote that your surname is Mockford`, `You believe your age is 41`: what the person says, and not what is held.
+fn recites(sentence: &Sentence) -> bool {
+    let mut words = sentence.words().iter().map(|word| word.lower.as_str());
+    let first = words.next();
+    first == Some("you")
+        && words
+            .next()
+            .is_some_and(|verb| word_lists().held.saying.has(verb))
 }
 
 /// What a sentence goes on to say of a figure: `on a scale from 0 to 100, where 100 means certain to do so`.
@@ -105,6 +123,8 @@ struct Head<'s> {
     recognised: std::rc::Rc<Recognised>,
     /// The word with which it begins.
     from: usize,
+    /// Whether the person told it: `the issue you raised`.
+    told: bool,
 }
 
 /// A sentence that is looked through for values.
@@ -172,11 +192,13 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             }
             from += 1;
         }
-        let value = self.value(from)?;
-        let head = self
-            .heads_before(verb)
-            .find(|head| fits(&head.recognised, value))?;
-        Some((head.text, value.text))
+        let past = matches!(self.lower(verb), "was" | "were");
+        self.heads_before(verb).find_map(|head| {
+            let value = self.value(from, head.recognised.kind)?;
+            // `Your surname was Mockford`: what was held may be gone; `the issue you raised was` is held still.
+            let told = !past || head.told;
+            (told && fits(&head, value)).then_some((head.text, value.text))
+        })
     }
 
     /// The headings that may end before a word, nearest first: what stands behind a `your`, or behind a `the` where it is
@@ -193,13 +215,24 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
                 "the" => false,
                 _ => return None,
             };
+            // `The share of Labour voters in your street is 41%` is no value of the street.
+            let inside = at.checked_sub(1).map(|before| self.lower(before));
+            if inside.is_some_and(|before| lists.prepositions.has(before)) {
+                return None;
+            }
             let aside = (at + 1..end).find(|next| self.begins_aside(*next, at + 1));
             let aside = aside.unwrap_or(end);
-            let said_of = || {
-                let mut words = aside..end;
-                words.any(|at| matches!(self.lower(at), "you" | "your"))
-            };
-            self.head(at + 1, aside).filter(|_| own || said_of())
+            let said = |list: &WordList| (aside..end).any(|at| list.has(self.lower(at)));
+            let told = said(&lists.telling);
+            // `the number we have for you`, `the name on your file`, `the issue you raised`
+            let by_us = said(&lists.us) && said(&lists.keeping) && said(&lists.you);
+            let on_file = said(&lists.files) && said(&lists.your);
+            let by_person = told && said(&lists.you);
+            if !own && !(by_us || on_file || by_person) || said(&lists.reaching) {
+                return None;
+            }
+            let head = self.head(at + 1, aside)?;
+            Some(Head { told, ..head })
         })
     }
 
@@ -234,11 +267,12 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             text,
             recognised,
             from,
+            told: false,
         })
     }
 
     /// What stands from a word on, up to where the sentence goes on with something else.
-    fn value(&self, from: usize) -> Option<Value<'s>> {
+    fn value(&self, from: usize, kind: Option<Kind>) -> Option<Value<'s>> {
         let first = match self.lower(from) {
             "a" | "an" => from + 1,
             _ => from,
@@ -255,12 +289,14 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
                 quoted: true,
             });
         }
-        let end = (first + 1..self.words.len()).find(|at| self.ends_value(*at));
+        let end = (first + 1..self.words.len()).find(|at| self.ends_value(*at, kind));
         let end = end
             .and_then(|at| self.words.get(at))
             .map_or(self.text.len(), |word| word.start);
         let text = self.text.get(begin..end)?;
         let text = text.split(" (").next().unwrap_or(text);
+        // `Mr. We are glad to help`
+        let text = text.split(". ").next().unwrap_or(text);
         let text = text
             .trim_end_matches(|c: char| c.is_whitespace() || ".,;:(\u{2013}\u{2014}-".contains(c));
         (!text.is_empty()).then_some(Value {
@@ -269,20 +305,25 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         })
     }
 
-    /// Whether a value ends before a word.
-    fn ends_value(&self, at: usize) -> bool {
+    /// Whether a value of a kind ends before a word.
+    fn ends_value(&self, at: usize, kind: Option<Kind>) -> bool {
         let lists = &word_lists().held;
         let Some(word) = self.words.get(at) else {
             return true;
         };
-        let next = self.lower(at + 1);
         match word.before {
             Pause::Semicolon => return true,
             Pause::Comma if lists.after_comma.has(&word.lower) => return true,
             Pause::Comma | Pause::None => {}
         }
-        let goes_on = lists.before_new.has(&word.lower) && lists.new.has(next);
-        lists.ends.has(&word.lower) || goes_on
+        // `Holy Cross and Our Lady`, `Stow on the Hill` go on.
+        let next = self.words.get(at + 1);
+        let next = next.filter(|next| next.written(self.text).starts_with(char::is_lowercase));
+        let new = next.is_some_and(|next| lists.new.has(&next.lower));
+        let figure = matches!(kind, Some(Kind::Score | Kind::Rank | Kind::Number));
+        let goes_on =
+            lists.before_new.has(&word.lower) || (figure && lists.before_scale.has(&word.lower));
+        lists.ends.has(&word.lower) || (goes_on && new)
     }
 
     /// `Our system records you as a "Labour promise"`, `You are recorded as a firm Labour voter`.
@@ -293,15 +334,16 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         let noted = (far..at)
             .rev()
             .find(|verb| lists.noting.has(self.lower(*verb)))?;
-        let told = self.lower(noted + 1) == "you"
-            || (noted >= 2 && self.lower(noted - 1) == "are" && self.lower(noted - 2) == "you");
+        let passive =
+            noted >= 2 && self.lower(noted - 1) == "are" && self.lower(noted - 2) == "you";
+        let told = self.lower(noted + 1) == "you" && self.is_of_party(noted);
         let begins = (0..=noted).rev().find(|at| {
             *at == 0
                 || self.words.get(*at).is_some_and(|word| {
                     word.before != Pause::None || matches!(self.lower(at - 1), "and" | "but")
                 })
         })?;
-        let value = self.value(at + 1).filter(|_| told)?;
+        let value = self.value(at + 1, None).filter(|_| told || passive)?;
         let words = value.text.split_whitespace().count();
         let first = value.text.split_whitespace().next().unwrap_or_default();
         let says = (1..=6).contains(&words)
@@ -314,38 +356,88 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
     /// `Our model puts your likelihood of voting at 68`.
     fn put_at(&self, at: usize) -> Option<(&'s str, &'s str)> {
         const FAR: usize = 14;
-        let value = self.value(at + 1).filter(|value| is_figure(value.text))?;
+        let value = self.value(at + 1, Some(Kind::Score));
+        let value = value.filter(|value| is_figure(value.text))?;
         let far = at.saturating_sub(FAR);
         let your = (far..at).rev().find(|word| self.lower(*word) == "your")?;
         let puts = your.checked_sub(1)?;
-        let puts = word_lists().held.putting.has(self.lower(puts));
+        let puts = word_lists().held.putting.has(self.lower(puts)) && self.is_of_party(puts);
         let aside = (your + 1..at).find(|next| self.begins_aside(*next, your + 1));
         let head = self.head(your + 1, aside.unwrap_or(at)).filter(|_| puts)?;
-        fits(&head.recognised, value).then_some((head.text, value.text))
+        fits(&head, value).then_some((head.text, value.text))
+    }
+
+    /// Whether the party itself, or what is its own, does what a verb says: `our model puts`, `we have recorded`.
+    fn is_of_party(&self, verb: usize) -> bool {
+        const FAR: usize = 6;
+        let far = verb.saturating_sub(FAR);
+        let clause = (far..verb).rev().find(|at| {
+            *at == 0
+                || self
+                    .words
+                    .get(*at)
+                    .is_some_and(|word| word.before != Pause::None)
+        });
+        let first = clause.unwrap_or(far);
+        let first = match self.lower(first) {
+            "and" | "but" | "so" => first + 1,
+            _ => first,
+        };
+        match self.lower(first) {
+            "we" | "our" => true,
+            "the" => self.lower(first + 1) == "party",
+            _ => false,
+        }
     }
 
     /// `gives you a turnout score of 0.83`, `with a support score of 71`.
     fn score_of(&self, of: usize) -> Option<(&'s str, &'s str)> {
         const FAR: usize = 6;
-        let value = self.value(of + 1).filter(|value| is_figure(value.text))?;
+        let value = self.value(of + 1, Some(Kind::Score));
+        let value = value.filter(|value| is_figure(value.text))?;
         let far = of.saturating_sub(FAR);
         let begins = (far..of)
             .rev()
-            .find(|word| matches!(self.lower(*word), "a" | "an" | "your"))?;
+            .find(|word| matches!(self.lower(*word), "a" | "an"))?;
         let head = self.head(begins + 1, of)?;
         let scored = matches!(head.recognised.kind, Some(Kind::Score | Kind::Rank));
-        let given = begins
-            .checked_sub(1)
-            .is_some_and(|before| word_lists().held.giving.has(self.lower(before)));
-        let own = self.lower(begins) == "your" || given;
-        (scored && own).then_some((head.text, value.text))
+        // `gives you a score`, `you have a score`
+        let before = |step: usize| begins.checked_sub(step).map_or("", |at| self.lower(at));
+        let given =
+            before(1) == "you" || (word_lists().held.having.has(before(1)) && before(2) == "you");
+        (scored && given).then_some((head.text, value.text))
+    }
+
+    /// Whether it is the person or the home that stands in a class that a word leads to: `you are in`, `places your household
+    /// in`.
+    fn is_placed(&self, at: usize) -> bool {
+        let lists = &word_lists().held;
+        let before = |step: usize| at.checked_sub(step).map_or("", |at| self.lower(at));
+        // So many words back the person or the home stands; how many words that is.
+        let named = |step: usize| match before(step) {
+            "you" => Some(1),
+            home if lists.homes.has(home) && before(step + 1) == "your" => Some(2),
+            _ => None,
+        };
+        let begins = |step: usize| {
+            at.checked_sub(step - 1).is_some_and(|at| {
+                at == 0
+                    || self
+                        .words
+                        .get(at)
+                        .is_some_and(|word| word.before != Pause::None)
+            }) || matches!(before(step), "and" | "that")
+        };
+        if lists.standing.has(before(1)) {
+            return named(2).is_some_and(|words| begins(2 + words));
+        }
+        named(1).is_some_and(|words| lists.placing.has(before(1 + words)))
     }
 
     /// `places your household in Mosaic group H`.
     fn in_class(&self, at: usize) -> Option<(&'s str, &'s str)> {
         const MOST_WORDS: usize = 4;
-        let own = (0..at).any(|word| matches!(self.lower(word), "you" | "your"));
-        if !own {
+        if !self.is_placed(at) {
             return None;
         }
         let first = match self.lower(at + 1) {
@@ -403,7 +495,7 @@ fn is_figure(value: &str) -> bool {
 }
 
 /// Whether a value is of the form that stands under a heading.
-fn fits(heading: &Recognised, value: Value<'_>) -> bool {
+fn fits(head: &Head<'_>, value: Value<'_>) -> bool {
     const MOST_WORDS: usize = 6;
     let lists = &word_lists().held;
     let text = value.text;
@@ -417,7 +509,7 @@ fn fits(heading: &Recognised, value: Value<'_>) -> bool {
     let is_capital = |word: &&&str| word.starts_with(char::is_uppercase);
     let capitals = words.iter().filter(is_capital).count();
     let small = words.len() - capitals;
-    match heading.kind {
+    match head.recognised.kind {
         Some(Kind::Name) => few && capitals >= 1 && small <= 1 && !has_digit,
         Some(Kind::Contact) => {
             matches!(Shape::of_text(text), Some(Shape::Mail | Shape::Phone))
@@ -429,20 +521,26 @@ fn fits(heading: &Recognised, value: Value<'_>) -> bool {
                 let word = word.trim_end_matches(',');
                 !word.starts_with(char::is_lowercase) || lists.of_places.has(word)
             };
-            at_home || words.iter().filter(joins).count() == words.len()
+            at_home || (capitals > 0 && words.iter().filter(joins).count() == words.len())
         }
         Some(Kind::Date) => has_digit && is_period(text) || crate::day::Day::parse(text).is_ok(),
-        Some(Kind::Identifier) => few && words.len() <= 3 && has_digit,
+        Some(Kind::Identifier) => words.len() <= 3 && has_digit,
         Some(Kind::Number | Kind::Score | Kind::Rank) => is_figure(text),
         Some(Kind::Flag) => lists.answers.has(&first) && words.len() == 1,
         Some(Kind::Code) => {
             value.quoted
-                || (words.len() == 1 && small == 0 && text.chars().count() <= 12)
-                || (has_digit && words.len() == 1)
+                || (words.len() == 1 && (has_digit || (small == 0 && text.chars().count() <= 12)))
         }
+        // Words in small letters are an answer only where the person gave it: `the issue you raised was bus fares`.
         Some(Kind::Label | Kind::Text | Kind::Note) => {
-            let says = value.quoted || !lists.no_value.has(&first);
-            few && says && !first.ends_with("ing")
+            let says_nothing = |word: &&str| {
+                let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+                lists.no_value.has(&word.to_lowercase())
+            };
+            let said = value.quoted || capitals > 0 || has_digit || head.told;
+            few && said
+                && (value.quoted || !words.iter().any(says_nothing))
+                && !first.ends_with("ing")
         }
         None => false,
     }

@@ -318,6 +318,8 @@ struct Context {
     last: Vec<usize>,
     /// The headings whose values the paragraph told so far.
     told: Vec<usize>,
+    /// Whether the sentence before told one.
+    told_before: bool,
 }
 
 impl<'s> Reader<'_, 's> {
@@ -649,7 +651,13 @@ impl<'s> Reader<'_, 's> {
         if sentence.first {
             context.told.clear();
         }
-        of_told(sentence, begun, &own, &context.told);
+        // `Both` speaks of what the sentence before it told.
+        let told = match context.told_before {
+            true => context.told.as_slice(),
+            false => &[],
+        };
+        of_told(sentence, begun, &own, told);
+        context.told_before = !own.is_empty();
         context.last = of_the_same(sentence, begun, last, self.reading.survey);
         if !own.is_empty() {
             context.last.clone_from(&own);
@@ -1092,12 +1100,19 @@ fn told_in(sentence: &Sentence, survey: &Survey) -> Vec<usize> {
     }
 }
 
-/// `Both were taken from the register`, `You supplied both when you joined`; not `both your name and your address`.
+/// `Both were taken from the register`, `You supplied both when you joined`; not `both councils`, and not `both your name and
+/// your address`.
 fn says_both(words: &[Word]) -> bool {
-    let mut places = words.iter().zip(words.iter().skip(1));
-    places.any(|(word, next)| {
-        word.lower == "both" && !matches!(next.lower.as_str(), "your" | "the" | "of" | "a" | "our")
-    })
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let lists = &word_lists().read;
+    let first = lower(0) == "both" && lists.verbs.has(lower(1));
+    let object = (2..words.len()).any(|at| {
+        lower(at) == "both"
+            && matches!(lower(at - 2), "you" | "we")
+            && lists.giving.has(lower(at - 1))
+            && (at + 1 == words.len() || lists.behind_both.has(lower(at + 1)))
+    });
+    first || object
 }
 
 /// `That council's marked register`: the council that was named last.

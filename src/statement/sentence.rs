@@ -300,7 +300,15 @@ fn ends_paragraph(last: &Line, next: &Line, wide: usize) -> bool {
 
 /// Whether a line is parted by a tab, or by dots that lead from one piece to the other: `Ward ........ Castlebeck`.
 fn is_parted(line: &str) -> bool {
-    line.contains('\t') || line.contains(" .. ") || line.contains(" ... ") || line.contains("....")
+    const MOST_WORDS: usize = 5;
+    let few = || {
+        let (head, _) = line
+            .split_once(" .. ")
+            .or_else(|| line.split_once(" ... "))?;
+        let names = head.trim_start().starts_with(char::is_uppercase) && !head.contains(',');
+        (names && head.split_whitespace().count() <= MOST_WORDS).then_some(())
+    };
+    line.contains('\t') || line.contains("....") || few().is_some()
 }
 
 /// Whether a line begins with the name of a field, written as a program has it, and says what that is: `LD_TO - our

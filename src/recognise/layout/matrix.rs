@@ -7,6 +7,7 @@
 //! Would vote for          6     4
 //! ```
 
+use crate::codebook::word_lists::word_lists;
 use crate::document::Cell;
 use crate::provenance::ColNo;
 use crate::recognise::layout::pairs::{Pair, PairsRegion, bare};
@@ -31,9 +32,11 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         .copied()
         .filter(|cell| cell.at.col > label)
         .collect();
-    let heads = corner.is_none_or(|corner| !familiar.lists(corner.text().trim()))
-        && columns.len() >= FEWEST
-        && head.could_be_headings();
+    let is_corner = |corner: &&Cell| -> bool {
+        let text = corner.text().trim().to_lowercase();
+        word_lists().layout.corners.has(&text)
+    };
+    let heads = corner.is_none_or(is_corner) && columns.len() >= FEWEST && head.could_be_headings();
     let in_columns = |row: &&RowShape<'_>| {
         row.first_column() == Some(label)
             && row.cells.len() > 1
@@ -57,7 +60,7 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     // Parties both ways say nothing, and a row of a name is a record.
     let asks = |cell: &&Cell| {
         let text = cell.text();
-        familiar.knows(text.trim()) || text.split_whitespace().count() > 2 || text.contains('?')
+        familiar.knows(text.trim()) || text.contains('?')
     };
     let questions = match (across, down) {
         (true, false) => labels.iter().all(|cell| asks(cell)),

@@ -108,13 +108,19 @@ fn is_headed(rows: &[RowShape<'_>]) -> bool {
         .words()
         .last()
         .is_some_and(|word| word_lists().layout.over_values.has(word));
+    // `Name | Score` heads people, one to a row.
+    let of_people = Label::new(&left.text());
+    let of_people = of_people
+        .words()
+        .iter()
+        .any(|word| word_lists().layout.over_people.has(word));
     let short = |text: &str| (1..=MOST_WORDS).contains(&text.split_whitespace().count());
     let heads = head.could_be_headings() && short(&left.text()) && short(&right.text());
     let in_columns = |row: &RowShape<'_>| match row.cells.as_slice() {
         [heading, value] => [heading.at.col, value.at.col] == columns && is_wordy(heading),
         _ => false,
     };
-    over_values && heads && below.len() >= FEWEST && below.iter().all(in_columns)
+    over_values && !of_people && heads && below.len() >= FEWEST && below.iter().all(in_columns)
 }
 
 fn is_text(cell: &crate::document::Cell) -> bool {
