@@ -346,3 +346,185 @@ fn a_decision_not_to_comply_is_a_refusal() {
         request. The information will be supplied next week.";
     assert_ne!(kind(decided), ResponseKind::Refusal);
 }
+
+#[test]
+fn what_a_letter_says_of_others_is_no_data_of_the_person() {
+    for body in [
+        "The phone number you gave us for your father is 07700 900777. The email address you supplied for your neighbour is \
+         nina@mail.example. The name you entered as your referee is Paul Otter.",
+        "We mixed up two files. The name shown on your page is Nina Otter. The date of birth recorded on your page is 3 May 1981. \
+         The voting intention shown on your page is Conservative.",
+        "Most people in your ward are in Mosaic group J. Your neighbours are in Mosaic group K. Your MP lives in Mosaic group A. \
+         You could be in Mosaic group D.",
+        "The Conservative Party records you as a 'Conservative promise'. Experian describes you as 'Rental Hubs'. A canvasser may \
+         record you as a 'Labour promise'.",
+        "The support score of your postcode is 44. The share of Labour voters in your street is 41%. The average age in your ward is 52.",
+        "The canvasser you met has a support score of 12. Those like you have a Labour score of 66. The voter before had a turnout \
+         score of 4.",
+    ] {
+        let report = alone(body);
+        assert!(labels(&report).is_empty(), "{body}: {:?}", labels(&report));
+    }
+}
+
+#[test]
+fn what_is_said_and_not_held_is_no_data() {
+    for body in [
+        "You wrote that your surname is Mockford, that your postcode is ZZ99 2CC and that your age is 41. We will look into it.",
+        "You believe your age is 41. You say your ethnicity is Asian. You claim your religion is Hindu.",
+        "Your religion is private to you. Your vote is secret. Your health is sensitive.",
+        "Your ethnicity is absent from our files. Your religion is undisclosed. Your occupation is unrecorded.",
+        "Your surname was Mockford. Your postcode was ZZ99 1AB. Your mobile number was 07700 900418.",
+        "Your ward is Elm? Your postcode is ZZ99 1AB? Your surname is Mockford?",
+        "Imagine your name is John Smith, your age is 45 and your postcode is ZZ99 0AA.",
+    ] {
+        let report = alone(body);
+        assert!(labels(&report).is_empty(), "{body}: {:?}", labels(&report));
+    }
+}
+
+#[test]
+fn a_value_in_a_sentence_is_whole() {
+    let report = alone(
+        "Your address is 4 Elm Road, Stow on the Hill, ZZ99 1AB. Your ward is Holy Cross and Our Lady. Your surname is Mockford.",
+    );
+    let value = |label: &str| point(&report, label).value.clone();
+    assert_eq!(
+        value("address").as_deref(),
+        Some("4 Elm Road, Stow on the Hill, ZZ99 1AB")
+    );
+    assert_eq!(value("ward").as_deref(), Some("Holy Cross and Our Lady"));
+}
+
+#[test]
+fn no_refusal_is_read_where_something_else_is_said() {
+    let kind = |body: &str| {
+        let text = format!(
+            "Dear Mrs Mockford\n\nWe have your request.\n\n{body}\n\nYours sincerely\nOffice\n"
+        );
+        read(Some("labour"), &[("letter.txt", &text)])
+            .case
+            .response_kind
+    };
+    for body in [
+        "You will have our answer by 3 December. No data will be disclosed to others.",
+        "If you do not send us identification, no information will be supplied.",
+        "No information will be supplied to third parties. Your data will follow next week.",
+        "We have decided that we do not need to ask you for proof.",
+        "We do not intend to enter further correspondence about the leaflet. Your data request is being dealt with.",
+    ] {
+        assert_ne!(kind(body), ResponseKind::Refusal, "{body}");
+    }
+}
+
+#[test]
+fn lines_of_a_log_may_be_of_other_people_or_of_none() {
+    let log = "name=\"Casey Mockford\" vi=\"Labour\"\nname=\"Dale Smith\" vi=\"Green\"\nvoter=\"Ann Jones\" vi=\"Reform UK\"\n";
+    let report = read(Some("labour"), &[("log.txt", log)]);
+    let shown = report
+        .data_points
+        .iter()
+        .filter(|point| point.masked.is_none());
+    assert!(shown.into_iter().all(|point| point.person == 1));
+    assert_eq!(
+        report
+            .data_points
+            .iter()
+            .filter(|point| point.person > 1)
+            .count(),
+        4
+    );
+    // Each line's source is its own.
+    let log = "full_name=\"Casey Mockford\" mobile=\"07700 900111\" source=\"Sagacity\"\n\
+        full_name=\"Casey Mockford\" mobile=\"07700 900112\"\nfull_name=\"Casey Mockford\" mobile=\"07700 900113\" source=\"Electoral register\"\n";
+    let report = read(Some("labour"), &[("log.txt", log)]);
+    let mobiles = report
+        .data_points
+        .iter()
+        .filter(|point| point.label == "mobile");
+    let registered: Vec<bool> = mobiles
+        .map(|point| point.origin == Origin::Register)
+        .collect();
+    assert_eq!(registered, [false, false, true]);
+    // A bare value runs to the next name.
+    let log = "name=Casey notes=does not like Labour\nname=Casey vi=not Labour\nname=Casey mobile=07700 900111\n";
+    let report = read(Some("labour"), &[("log.txt", log)]);
+    assert_eq!(
+        point(&report, "notes").value.as_deref(),
+        Some("does not like Labour")
+    );
+    // Neither a key nor a search holds values.
+    for text in [
+        "Key to VI\nL=\"Labour\"\nC=\"Conservative\"\nG=\"Green\"\n",
+        "09:00 query surname=\"Mockford\" postcode=\"ZZ99 1AB\" hits=0\n09:01 query email=\"c@mail.example\" hits=0\n\
+         09:02 query mobile=\"07700 900418\" hits=0\n",
+    ] {
+        let report = read(Some("labour"), &[("file.txt", text)]);
+        assert!(labels(&report).is_empty(), "{text}: {:?}", labels(&report));
+    }
+}
+
+#[test]
+fn blocks_and_tables_of_people_stay_records_of_people() {
+    for table in [
+        "People at your address,\nName,Score\nDale Smith,71\nAnn Smith,12\n",
+        "Household member,Labour,Conservative\nDale John Smith,7,5\nAnn Jane Smith,2,9\n",
+    ] {
+        let report = read(Some("labour"), &[("data.csv", table)]);
+        assert!(
+            labels(&report).iter().all(|label| !label.contains("Smith")),
+            "{table}"
+        );
+        assert!(
+            report
+                .data_points
+                .iter()
+                .any(|point| point.masked.is_some()),
+            "{table}"
+        );
+    }
+}
+
+#[test]
+fn a_range_of_one_value_and_a_doubt_are_no_scale() {
+    for data in [
+        "Surname,turnout,turnout_range\nMockford,71,65-77\n",
+        "Surname,\"turnout (0 to 100; we do not know if higher is likelier)\"\nMockford,71\n",
+        "We do not know whether 100 = most likely and 0 = least likely,\nItem,Score\nturnout,71\nLabour support,55\n",
+    ] {
+        let report = read(Some("labour"), &[("data.csv", data)]);
+        let turnout = report
+            .data_points
+            .iter()
+            .find(|point| point.label.starts_with("turnout"));
+        let basis = turnout.map(|point| point.meaning.basis);
+        assert!(
+            basis.is_some_and(|basis| basis != Basis::Response),
+            "{data}"
+        );
+    }
+}
+
+#[test]
+fn items_keep_their_values_and_are_told_no_source_by_what_is_done_with_them() {
+    let list = "We hold this.\n\n- Name: Casey Mockford\n  Date of birth: 3 May 1980\n- Mobile: 07700 900111\n    Checked against the marked \
+        register.\n- Postcode: ZZ99 1AA\n- Email: c@casey.example\n    We share it with Experian.";
+    let report = alone(list);
+    assert_eq!(
+        labels(&report),
+        ["Name", "Date of birth", "Mobile", "Postcode", "Email"]
+    );
+    for label in ["Mobile", "Email"] {
+        assert_eq!(point(&report, label).origin, Origin::Unknown, "{label}");
+    }
+}
+
+#[test]
+fn jim_and_james_of_one_number_are_one_person() {
+    let rows = "Elector ID,Known as,Surname,VI\nAB1-22,Jim,Mockford,L\nAB1-22,James,Mockford,C\n";
+    let report = read(Some("labour"), &[("rows.csv", rows)]);
+    assert!(report.data_points.iter().all(|point| point.person == 1));
+    let rows = "Former name,Surname,Postcode\nSmith,Mockford,ZZ99 1AA\nJones,Mockford,ZZ99 1AA\n";
+    let report = read(Some("labour"), &[("rows.csv", rows)]);
+    assert!(report.data_points.iter().all(|point| point.person == 1));
+}

@@ -88,7 +88,7 @@ lists! {
     listings: Listings { known, no_data, no_log, of_others }
     lines: Lines { item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }
     party: Party { holders }
-    people: People { asker, called, others }
+    people: People { asker, in_logs, called, others }
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }

@@ -178,6 +178,9 @@ pub(super) fn passages(
         }
         if reader.assigns {
             tell_source_of_line(survey, found.len());
+            if let Place::Line { line } = passage.at {
+                survey.listed.insert((part.id, line));
+            }
             // Each line is a record, and may be of another person.
             let record = u32::try_from(number).unwrap_or(u32::MAX);
             let added = survey.observations.iter_mut().rev().take(found.len());

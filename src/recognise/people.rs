@@ -196,8 +196,20 @@ struct RecordKey {
 
 /// Takes from a value what it says about identity.
 fn note_identity(record: &mut Identity, heading: &Heading, value: &str) {
-    let called = || word_lists().people.called.has(&heading.label.to_string());
+    let name = &heading.label;
+    let called = || word_lists().people.called.has(&name.to_string());
+    let in_line = matches!(heading.at.place, Place::Line { .. });
+    let in_log =
+        || matches!(name.words(), [only] if in_line && word_lists().people.in_logs.has(only));
     let heading = heading.recognised.as_ref();
+    // `voter="Casey Mockford"`
+    let words = || value.split_whitespace();
+    let capitals =
+        || words().count() > 1 && words().all(|word| word.starts_with(char::is_uppercase));
+    if heading.kind != Some(Kind::Name) && in_log() && is_name(value) && capitals() {
+        record.full.get_or_insert(flat_of(value));
+        return;
+    }
     if matches!(heading.kind, Some(Kind::Contact | Kind::Identifier)) {
         record.marks.push(flat_of(value));
     }

@@ -257,7 +257,8 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         let lists = &word_lists().held;
         let words = from..to;
         let fits = (1..=MOST_WORDS).contains(&words.len())
-            && !words.clone().any(|at| lists.not_held.has(self.lower(at)));
+            && !words.clone().any(|at| lists.not_held.has(self.lower(at)))
+            && !lists.prepositions.has(self.lower(to.saturating_sub(1)));
         let text = fits.then(|| self.between(from, to))?;
         let recognised = self.recogniser.recognise(text);
         let held = recognised.is_known()
@@ -403,8 +404,10 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         let scored = matches!(head.recognised.kind, Some(Kind::Score | Kind::Rank));
         // `gives you a score`, `you have a score`
         let before = |step: usize| begins.checked_sub(step).map_or("", |at| self.lower(at));
-        let given =
-            before(1) == "you" || (word_lists().held.having.has(before(1)) && before(2) == "you");
+        let lists = &word_lists().held;
+        let has = lists.having.has(before(1)) && before(2) == "you";
+        // `Those like you have a score of 66`
+        let given = before(1) == "you" || (has && !lists.prepositions.has(before(3)));
         (scored && given).then_some((head.text, value.text))
     }
 
@@ -535,7 +538,7 @@ fn fits(head: &Head<'_>, value: Value<'_>) -> bool {
         Some(Kind::Label | Kind::Text | Kind::Note) => {
             let says_nothing = |word: &&str| {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-                lists.no_value.has(&word.to_lowercase())
+                word.starts_with(char::is_lowercase) && lists.no_value.has(word)
             };
             let said = value.quoted || capitals > 0 || has_digit || head.told;
             few && said
