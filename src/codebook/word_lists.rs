@@ -83,7 +83,7 @@ lists! {
     heading: Heading { system_begins, system_ends, segments, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
-    records: Records { names, whose, numbers, votes, elections }
+    records: Records { days, names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others }
     lines: Lines { item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }

@@ -390,8 +390,10 @@ impl<'s> Reader<'_, 's> {
         }
         let begins = |scope: Scope| {
             let mut looked = sentences.iter().zip(looked);
+            // `Best time ..... after six` is a line of data, and closes no letter.
+            let holds = |sentence: &Sentence| !own(&|place| *place == sentence.at.place).is_empty();
             looked
-                .find(|(_, looked)| looked.has_at_start(scope))
+                .find(|(sentence, looked)| looked.has_at_start(scope) && !holds(sentence))
                 .map(|(sentence, _)| sentence.at.place.clone())
         };
         let mut found = begins(Scope::Greets).map_or_else(Vec::new, |greeting| {
@@ -456,7 +458,12 @@ impl<'s> Reader<'_, 's> {
                 .filter(|(at, _)| !answered.contains(at))
                 .map(|(_, (sentence, looked))| (*sentence, looked.paper()))
                 .collect();
-            let weighed = weigh(self.signals, &weights);
+            let mut weighed = weigh(self.signals, &weights);
+            // Who answers question by question writes no leaflet, whatever words the answers share with one.
+            let undecided = matches!(weighed.kind, PaperKind::Mailing | PaperKind::Other);
+            if undecided && !answered.is_empty() {
+                weighed.kind = PaperKind::Letter;
+            }
             if told::speaks(weighed.kind) {
                 said.extend(self.message(&of_message));
                 speaking.push(message);

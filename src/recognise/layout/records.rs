@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, Place, RowNo};
@@ -208,6 +209,38 @@ pub(super) fn heads_list_of_votes(rest: &[RowShape<'_>]) -> bool {
     lists.elections.has(&lower(election)) && below.len() >= FEWEST && below.iter().all(is_entry)
 }
 
+/// Whether a row heads what happened on which day, `Contest | Polling day | Mark on the register`: every row below has a
+/// day in the second of three columns or more.
+fn heads_log(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
+    const FEWEST: usize = 2;
+    const COLUMNS: usize = 3;
+    let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
+    let Some((head, below)) = blocks.next().and_then(<[RowShape<'_>]>::split_first) else {
+        return false;
+    };
+    let [first, day, ..] = head.cells.as_slice() else {
+        return false;
+    };
+    let label = Label::new(&day.text());
+    let of_day = label
+        .words()
+        .iter()
+        .any(|word| word_lists().records.days.has(word));
+    let is_day = |row: &RowShape<'_>| {
+        let cell = row.cells.get(1).filter(|cell| cell.at.col == day.at.col);
+        row.cells.len() == head.cells.len()
+            && cell.is_some_and(|cell| {
+                matches!(cell.value, CellValue::Moment(_)) || is_whole_day(&cell.text())
+            })
+    };
+    of_day
+        && head.cells.len() >= COLUMNS
+        && head.could_be_headings()
+        && below.len() >= FEWEST
+        && below.iter().all(is_day)
+        && familiar.uses(first.text().trim()).is_empty()
+}
+
 /// The index of the row of headings, and of the row of group headings above it.
 fn known_header(
     table: &Table,
@@ -218,6 +251,7 @@ fn known_header(
     let is_export = rest.get(1).is_some_and(|second| says_response(second));
     if heads_votes(rest)
         || heads_list_of_votes(rest)
+        || heads_log(rest, familiar)
         || heads_dealings(first, familiar)
         || (is_export && first.could_be_headings())
     {
