@@ -528,3 +528,69 @@ fn jim_and_james_of_one_number_are_one_person() {
     let report = read(Some("labour"), &[("rows.csv", rows)]);
     assert!(report.data_points.iter().all(|point| point.person == 1));
 }
+
+#[test]
+fn a_log_of_changes_tells_what_each_field_became() {
+    let log = "change_id,profile,item,was,became,by,on\n1,R-88213,first_name,,Casey,register load,2024-03-02\n\
+        2,R-88213,last_name,,Mockford,register load,2024-03-02\n3,R-88213,email_opt_in,yes,no,unsubscribe link,2025-01-19\n\
+        4,R-88213,support_level,3,1,phone bank,2025-03-08\n5,R-88213,support_level,1,2,phone bank,2025-04-08\n";
+    let report = read(Some("reform"), &[("changes.csv", log)]);
+    let values: Vec<(&str, Option<&str>)> = report
+        .data_points
+        .iter()
+        .map(|point| (point.label.as_str(), point.value.as_deref()))
+        .collect();
+    let expected = [
+        ("first_name", "Casey"),
+        ("last_name", "Mockford"),
+        ("email_opt_in", "yes"),
+        ("email_opt_in", "no"),
+        ("support_level", "3"),
+        ("support_level", "1"),
+        ("support_level", "2"),
+    ];
+    assert_eq!(values, expected.map(|(label, value)| (label, Some(value))));
+    // What another profile became is of another person.
+    let other = log.replace(
+        "2,R-88213,last_name,,Mockford",
+        "2,R-99000,first_name,,Isolde",
+    );
+    let report = read(Some("reform"), &[("changes.csv", &other)]);
+    assert!(
+        report
+            .data_points
+            .iter()
+            .all(|point| point.value.as_deref() != Some("Isolde"))
+    );
+}
+
+#[test]
+fn a_row_over_days_heads_what_happened_on_them() {
+    let data = "Contest,Polling day,Mark on the register\nUK Parliament,4 July 2024,Voted in person\nBorough council,5 May 2022,Did not vote\n";
+    let report = read(Some("labour"), &[("turnout.csv", data)]);
+    assert_eq!(
+        labels(&report)[..3],
+        ["Contest", "Polling day", "Mark on the register"]
+    );
+    assert_eq!(report.data_points.len(), 6);
+    // Items with their values and the days on which they were had are pairs.
+    let data =
+        "Item,Held,Date obtained\nSurname,Mockford,4 July 2024\nPostcode,ZZ99 3AB,5 May 2022\n";
+    let report = read(Some("labour"), &[("data.csv", data)]);
+    assert_eq!(labels(&report), ["Surname", "Postcode"]);
+}
+
+#[test]
+fn who_answers_question_by_question_writes_a_letter() {
+    let text = "Dear Casey,\n\n1. Do you hold anything about me?\nWe do, and this is a complete copy.\nYour polling station is the Hall.\n\n\
+        2. What do you do with it?\nWe use it to decide which doors to knock on and what to print on leaflets.\n\n\
+        3. Who else has had it?\nTern and Quill Mailing Ltd, who posted one leaflet to you.\n\n\
+        4. When will you get rid of it?\nEntries are deleted after five years.\n\nYours sincerely,\nHead of Data\n";
+    let report = read(Some("libdem"), &[("reply.txt", text)]);
+    let stated = report
+        .checklist
+        .iter()
+        .filter(|line| line.status.as_str() == "stated")
+        .count();
+    assert!(stated >= 3, "{:?}", report.checklist);
+}

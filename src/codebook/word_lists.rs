@@ -95,7 +95,7 @@ lists! {
     objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
     explain: Explain { directions, doubts, open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
-    layout: Layout { logs, cases, key_titles, over_people, corners, over_values, searched, beside_searches, results, came_to, when }
+    layout: Layout { logs, cases, key_titles, changed, became, was, of_whom, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when }
     described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }

@@ -6,6 +6,7 @@
 
 mod bands;
 mod beside;
+mod changes;
 mod columns;
 mod forms;
 mod inside;
@@ -536,6 +537,7 @@ fn stack(
         let taken = searches
             .then(|| records::headed_by_the_first(block))
             .flatten()
+            .or_else(|| changes::take(rest, familiar))
             .or_else(|| key::take(rest, familiar))
             .or_else(|| forms::take(rest))
             .or_else(|| matrix::take(rest, familiar))
