@@ -594,3 +594,24 @@ fn who_answers_question_by_question_writes_a_letter() {
         .count();
     assert!(stated >= 3, "{:?}", report.checklist);
 }
+
+#[test]
+fn questions_beside_their_answers_are_headings_from_the_first_row_on() {
+    let page = |rows: &str| {
+        let page = format!("<html><body><h1>Your answers</h1><table>{rows}</table></body></html>");
+        read(Some("conservative"), &[("page.html", &page)])
+    };
+    let report = page(
+        "<tr><td>How did I say I would vote?</td><td>It was put down as P.</td></tr>\
+         <tr><td>Do you give me a priority?</td><td>Your priority rating is 2.</td></tr>\
+         <tr><td>Is anything written about me?</td><td>Gates shut, rang twice.</td></tr>",
+    );
+    assert_eq!(
+        labels(&report),
+        [
+            "How did I say I would vote?",
+            "Do you give me a priority?",
+            "Is anything written about me?"
+        ]
+    );
+}

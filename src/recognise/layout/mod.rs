@@ -538,6 +538,7 @@ fn stack(
             .then(|| records::headed_by_the_first(block))
             .flatten()
             .or_else(|| changes::take(rest, familiar))
+            .or_else(|| pairs::take_questions(rest))
             .or_else(|| key::take(rest, familiar))
             .or_else(|| forms::take(rest))
             .or_else(|| matrix::take(rest, familiar))

@@ -168,6 +168,36 @@ pub(super) fn take(
     })
 }
 
+/// Takes questions beside their answers, where every row of a block is one: `How did I say I would vote? | As P.`
+pub(super) fn take_questions(rest: &[RowShape<'_>]) -> Option<Taken> {
+    const FEWEST: usize = 3;
+    let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
+    let block = blocks.next()?;
+    let asked = block.iter().map(|row| match row.cells.as_slice() {
+        [question, answer] => {
+            let asks = |cell: &Cell| cell.text().trim().ends_with('?');
+            (asks(question) && !asks(answer)).then(|| bare(question.at, answer.at))
+        }
+        _ => None,
+    });
+    let pairs: Vec<Pair> = asked.collect::<Option<_>>()?;
+    let (first, last) = (block.first()?.row, block.last()?.row);
+    (pairs.len() >= FEWEST).then(|| Taken {
+        rows: block.len(),
+        region: Region {
+            title: Vec::new(),
+            first,
+            last,
+            body: Body::Pairs(PairsRegion {
+                pairs,
+                notes: Vec::new(),
+            }),
+            why: "every row is a question with its answer beside it".to_owned(),
+            runner_up: None,
+        },
+    })
+}
+
 /// `B. Contact` in a column of headings, with nothing beside it, is the title of what stands below it in that column, where
 /// no heading with a value is lettered.
 fn title_by_letters(table: &Table, rows: &[RowShape<'_>], region: &mut PairsRegion) {
