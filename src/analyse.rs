@@ -20,7 +20,7 @@ use crate::report::{
 };
 use crate::request::Request;
 use crate::rules::{self, RuleMeta};
-use crate::statement::{self, Phrases, Reading, Stance, Statements, Topic};
+use crate::statement::{self, Phrases, Reading, Spoken, Stance, Statements, Topic};
 
 /// What the operator decided about a run.
 #[derive(Debug, Clone, Default)]
@@ -179,25 +179,31 @@ fn profiled<T>(
         Setting::Open
     };
     let recogniser = memory.recogniser(books, settings, settings.party.clone(), setting);
-    let (first, told) = surveyed(document, &recogniser);
+    let first = surveyed(document, &recogniser);
     memory.keep(recogniser);
-    let signs = party::signs(document, &first, books);
+    let signs = party::signs(document, &first.survey, books);
     let party = settings.party.clone().or_else(|| party::pointed_to(&signs));
     // What was read without a party is read again in its scope.
     let again = match (&settings.party, &party) {
         (None, Some(_)) => true,
-        _ => is_political(&first) && setting == Setting::Open,
+        _ => is_political(&first.survey) && setting == Setting::Open,
     };
     let setting = if again { Setting::Political } else { setting };
     let recogniser = memory.recogniser(books, settings, party.clone(), setting);
-    let (mut survey, told) = if again {
+    let seen = if again {
         surveyed(document, &recogniser)
     } else {
-        (first, told)
+        first
     };
+    let Surveyed {
+        mut survey,
+        spoken,
+        told,
+    } = seen;
     let read = statement::read(Reading {
         document,
         survey: &survey,
+        spoken: &spoken,
         books,
         phrases: &phrases,
     })?;
@@ -248,13 +254,26 @@ fn profiled<T>(
     Ok(looked)
 }
 
-/// What is observed in a document, in its tables and lists and in the sentences of its letters; with it which
-/// observations stand in sentences.
-fn surveyed(document: &Document, recogniser: &Recogniser<'_>) -> (Survey, Range<usize>) {
+/// What is observed in a document.
+struct Surveyed {
+    /// In its tables and lists, and in the sentences of its letters.
+    survey: Survey,
+    /// These sentences.
+    spoken: Spoken,
+    /// Which observations stand in them.
+    told: Range<usize>,
+}
+
+fn surveyed(document: &Document, recogniser: &Recogniser<'_>) -> Surveyed {
     let mut survey = survey(document, recogniser);
-    let told = statement::held_in_prose(document, &survey, recogniser);
+    let spoken = Spoken::of(document, &survey);
+    let told = statement::held_in_prose(document, &spoken, &survey, recogniser);
     let told = survey.tell(told, recogniser);
-    (survey, told)
+    Surveyed {
+        survey,
+        spoken,
+        told,
+    }
 }
 
 /// The clock, as the report shows it.

@@ -10,7 +10,7 @@ use sar_decode::document::Document;
 use sar_decode::ingest::{Limits, Source, ingest_all};
 use sar_decode::provenance::PartId;
 use sar_decode::recognise::{Recogniser, Setting, survey};
-use sar_decode::statement::{Phrases, Reading, read};
+use sar_decode::statement::{Phrases, Reading, Spoken, read};
 
 /// A letter and what is expected of it.
 struct Letter {
@@ -62,6 +62,7 @@ fn differences(letter: &Letter, books: &Codebooks) -> (Vec<String>, usize) {
     let read = read(Reading {
         document: &document,
         survey: &observed,
+        spoken: &Spoken::of(&document, &observed),
         books,
         phrases: &phrases,
     })

@@ -479,10 +479,8 @@ fn item_pair(text: &str) -> Option<(&str, &str)> {
     const MOST_WORDS: usize = 5;
     const LONGEST: usize = 60;
     let (head, tail) = cut(text, Mark::Colon)?;
-    let is_value = !tail.is_empty()
-        && tail.chars().count() <= LONGEST
-        && !(tail.ends_with('.') && tail.contains(' '))
-        && !is_key(tail);
+    let is_sentence = tail.ends_with('.') && tail.contains(' ');
+    let is_value = (1..=LONGEST).contains(&tail.chars().count()) && !is_sentence && !is_key(tail);
     let is_heading = head.split_whitespace().count() <= MOST_WORDS && !is_mail_header(head);
     (is_value && is_heading).then_some((head, tail))
 }

@@ -11,10 +11,9 @@ use crate::codebook::word_lists::{WordList, word_lists};
 use crate::codebook::{Kind, Role};
 use crate::document::{Document, Part};
 use crate::provenance::{Location, Place};
-use crate::recognise::footnotes::marks;
 use crate::recognise::survey::ToldValue;
 use crate::recognise::{Form as Shape, Recognised, Recogniser, Survey, is_period};
-use crate::statement::sentence::{Form, Sentence, sentences};
+use crate::statement::sentence::{Form, Sentence, Spoken};
 use crate::statement::words::{Pause, Word};
 use crate::vocabulary::Category;
 
@@ -25,30 +24,29 @@ const FEWEST: usize = 3;
 #[must_use]
 pub fn held_in_prose(
     document: &Document,
+    spoken: &Spoken,
     survey: &Survey,
     recogniser: &Recogniser<'_>,
 ) -> Vec<ToldValue> {
     let mut found: Vec<ToldValue> = Vec::new();
-    for part in &document.parts {
-        if part.passages.is_empty() {
-            continue;
-        }
-        let marks = marks(part.id, survey);
-        for sentence in sentences(part, &[], &survey.listed, &marks) {
+    for (part, sentences) in document.parts.iter().zip(&spoken.of_parts) {
+        let in_table = |place: &Place| matches!(place, Place::Cell { .. } | Place::Field { .. });
+        let running = sentences.iter().filter(|one| !in_table(&one.at.place));
+        for sentence in running {
             // `You wrote to us on 3 November:` What follows may be the person's own words.
-            if recites(&sentence) && sentence.text.trim_end().ends_with(':') {
+            if recites(sentence) && sentence.text.trim_end().ends_with(':') {
                 break;
             }
             let is_own = !sentence.quoted && sentence.form != Form::Heading;
-            if !is_own || !may_tell(&sentence) {
+            if !is_own || !may_tell(sentence) {
                 continue;
             }
-            let told = Teller::new(&sentence, recogniser).told();
+            let told = Teller::new(sentence, recogniser).told();
             found.extend(told.into_iter().map(|(heading, value)| ToldValue {
                 heading: heading.to_owned(),
                 value: value.to_owned(),
                 said: behind(&sentence.text, value).map(str::to_owned),
-                at: place(part, &sentence, heading, value),
+                at: place(part, sentence, heading, value),
             }));
         }
     }
@@ -228,7 +226,8 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             let by_us = said(&lists.us) && said(&lists.keeping) && said(&lists.you);
             let on_file = said(&lists.files) && said(&lists.your);
             let by_person = told && said(&lists.you);
-            if !own && !(by_us || on_file || by_person) || said(&lists.reaching) {
+            let held = own || by_us || on_file || by_person;
+            if !held || said(&lists.reaching) {
                 return None;
             }
             let head = self.head(at + 1, aside)?;

@@ -38,4 +38,5 @@ pub use model::{
 };
 pub use phrases::{Phrases, SourceReading};
 pub use read::{Read, Reading, read};
+pub use sentence::Spoken;
 pub use signals::Signals;

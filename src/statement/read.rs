@@ -8,7 +8,6 @@ use crate::codebook::{Codebooks, Label};
 use crate::document::{Document, Part};
 use crate::error::CodebookError;
 use crate::provenance::Place;
-use crate::recognise::footnotes::marks;
 use crate::recognise::{Explanation, Note, Survey};
 use crate::statement::about::{about, before_inputs, by_place};
 use crate::statement::answers::{self, Row};
@@ -22,7 +21,7 @@ use crate::statement::model::{
 };
 use crate::statement::paper::{Weighed, paper, weigh};
 use crate::statement::phrases::Phrases;
-use crate::statement::sentence::{Form, Sentence, pieces, sentences};
+use crate::statement::sentence::{Form, Sentence, Spoken, pieces};
 use crate::statement::shortly::explained_shortly;
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::words::Word;
@@ -36,6 +35,8 @@ pub struct Reading<'a> {
     pub document: &'a Document,
     /// What was observed in them.
     pub survey: &'a Survey,
+    /// Its sentences.
+    pub spoken: &'a Spoken,
     /// The codebooks.
     pub books: &'a Codebooks,
     /// The phrases by which short texts are read.
@@ -68,21 +69,8 @@ pub struct Read {
 /// [`CodebookError`] where the signals do not load.
 pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     let document = reading.document;
-    let parts: Vec<(&Part, Vec<Sentence>)> = document
-        .parts
-        .iter()
-        .map(|part| {
-            (
-                part,
-                sentences(
-                    part,
-                    &reading.survey.notes,
-                    &reading.survey.listed,
-                    &marks(part.id, reading.survey),
-                ),
-            )
-        })
-        .collect();
+    let spoken = reading.spoken.of_parts.iter().map(Vec::as_slice);
+    let parts: Vec<(&Part, &[Sentence])> = document.parts.iter().zip(spoken).collect();
     let says_nothing = parts.iter().all(|(_, sentences)| sentences.is_empty());
     let blocks = answers::blocks(reading.survey);
     if says_nothing && blocks.is_empty() {
@@ -113,7 +101,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             .iter()
             .map(|sentence| look(&sentence.text, &signals));
         let looked: Vec<Looked<'_>> = looked.collect();
-        let (weighed, mut said, speaking) = reader.part(&sentences, &looked);
+        let (weighed, mut said, speaking) = reader.part(sentences, &looked);
         let in_rows = answers.iter().filter(|answer| answer.at.part == part.id);
         said.extend(in_rows.cloned());
         reader.keep_supported(&mut said);
@@ -121,7 +109,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         let greets = looked
             .iter()
             .any(|looked| looked.has_at_start(Scope::Greets));
-        let mut paper = paper(part, weighed, &sentences, &borrowed, greets, reading.survey);
+        let mut paper = paper(part, weighed, sentences, &borrowed, greets, reading.survey);
         if paper.kind == PaperKind::Data && reader.only_answers(part, &answers, &found.no_data) {
             paper.kind = PaperKind::Letter;
         }
@@ -130,7 +118,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
         }
         found
             .no_data
-            .extend(reader.no_data(&paper, &sentences, &looked));
+            .extend(reader.no_data(&paper, sentences, &looked));
         if paper.kind == PaperKind::Letter {
             found.no_data.extend(reader.told_in_lines(part, &said));
         }
@@ -182,7 +170,7 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.statements.guesses.extend(guesses);
             found
                 .addressed
-                .extend(addressed(part, &sentences, &looked, &speaking));
+                .extend(addressed(part, sentences, &looked, &speaking));
             found.statements.all.extend(said);
         }
         found.statements.papers.push(paper);

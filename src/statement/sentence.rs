@@ -5,10 +5,10 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::codebook::word_lists::word_lists;
-use crate::document::{Part, PartKind};
+use crate::document::{Document, Part, PartKind};
 use crate::provenance::{LineNo, Location, PartId, Place};
-use crate::recognise::Note;
-use crate::recognise::footnotes::mark_before;
+use crate::recognise::footnotes::{mark_before, marks};
+use crate::recognise::{Note, Survey};
 use crate::statement::words::{Word, has_hump, words};
 
 /// A sentence, a heading or an item of a list.
@@ -52,8 +52,30 @@ struct Line {
     gap: bool,
 }
 
+/// The sentences of a response, part by part, as all who read them share them.
+#[derive(Debug, Default)]
+pub struct Spoken {
+    /// Of each part of the document, in its order.
+    pub(super) of_parts: Vec<Vec<Sentence>>,
+}
+
+impl Spoken {
+    /// Cuts the running text of a document, and the notes of its tables, into sentences.
+    #[must_use]
+    pub fn of(document: &Document, survey: &Survey) -> Self {
+        let parts = document.parts.iter();
+        let of_parts = parts.map(|part| {
+            let marks = marks(part.id, survey);
+            sentences(part, &survey.notes, &survey.listed, &marks)
+        });
+        Self {
+            of_parts: of_parts.collect(),
+        }
+    }
+}
+
 /// The sentences of a part: of its running text, else of the notes of its tables.
-pub(super) fn sentences(
+fn sentences(
     part: &Part,
     notes: &[Note],
     listed: &HashSet<(PartId, LineNo)>,

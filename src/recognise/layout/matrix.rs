@@ -63,8 +63,8 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         familiar.knows(text.trim()) || text.contains('?')
     };
     let questions = match (across, down) {
-        (true, false) => labels.iter().all(|cell| asks(cell)),
-        (false, true) => columns.iter().all(|cell| asks(cell)),
+        (true, false) => labels.iter().all(&asks),
+        (false, true) => columns.iter().all(&asks),
         _ => false,
     };
     if !questions {
