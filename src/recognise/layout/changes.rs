@@ -19,7 +19,9 @@ use crate::recognise::layout::{Body, Familiarity, Region, RowShape, Taken};
 /// another.
 pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
     const FEWEST: usize = 2;
+    const COLUMNS: usize = 3;
     let lists = &word_lists().layout;
+    rest.first().filter(|head| head.cells.len() >= COLUMNS)?;
     let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
     let (head, below) = blocks.next()?.split_first()?;
     let column = |list: &WordList| -> Option<ColNo> {

@@ -20,6 +20,8 @@ const FEWEST: usize = 2;
 /// Takes such a table from the top of the rest.
 pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
     const LONGEST: usize = 40;
+    // Most rows head nothing, and no block is measured for them.
+    rest.first().filter(|head| head.cells.len() >= FEWEST)?;
     let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
     let (head, below) = blocks.next()?.split_first()?;
     let label = below.first()?.first_column()?;

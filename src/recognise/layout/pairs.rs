@@ -171,6 +171,10 @@ pub(super) fn take(
 /// Takes questions beside their answers, where every row of a block is one: `How did I say I would vote? | As P.`
 pub(super) fn take_questions(rest: &[RowShape<'_>]) -> Option<Taken> {
     const FEWEST: usize = 3;
+    let first = rest.first()?.cells.first()?;
+    if !first.text().trim().ends_with('?') {
+        return None;
+    }
     let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
     let block = blocks.next()?;
     let asked = block.iter().map(|row| match row.cells.as_slice() {

@@ -214,6 +214,9 @@ pub(super) fn heads_list_of_votes(rest: &[RowShape<'_>]) -> bool {
 fn heads_log(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     const FEWEST: usize = 2;
     const COLUMNS: usize = 3;
+    if rest.first().is_none_or(|head| head.cells.len() < COLUMNS) {
+        return false;
+    }
     let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
     let Some((head, below)) = blocks.next().and_then(<[RowShape<'_>]>::split_first) else {
         return false;
@@ -234,7 +237,6 @@ fn heads_log(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
             })
     };
     of_day
-        && head.cells.len() >= COLUMNS
         && head.could_be_headings()
         && below.len() >= FEWEST
         && below.iter().all(is_day)
