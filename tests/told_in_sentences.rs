@@ -359,6 +359,10 @@ fn what_a_letter_says_of_others_is_no_data_of_the_person() {
         "The Conservative Party records you as a 'Conservative promise'. Experian describes you as 'Rental Hubs'. A canvasser may \
          record you as a 'Labour promise'.",
         "The support score of your postcode is 44. The share of Labour voters in your street is 41%. The average age in your ward is 52.",
+        "The mobile number we have for your flatmate is 07700 900555. The surname we have recorded against your address is Brand. \
+         The name on your file for the canvasser is Imran Wend.",
+        "Your street's turnout score is 41. We give everyone like you a turnout score of 50. The mobile number we have for you to use \
+         is 07700 900777.",
         "The canvasser you met has a support score of 12. Those like you have a Labour score of 66. The voter before had a turnout \
          score of 4.",
     ] {
@@ -375,6 +379,11 @@ fn what_is_said_and_not_held_is_no_data() {
         "Your religion is private to you. Your vote is secret. Your health is sensitive.",
         "Your ethnicity is absent from our files. Your religion is undisclosed. Your occupation is unrecorded.",
         "Your surname was Mockford. Your postcode was ZZ99 1AB. Your mobile number was 07700 900418.",
+        "According to your email your mobile number is 07700 900666. In your letter, your age is 41. We understand from your message \
+         that your surname is Mockford.",
+        "We recorded you as Conservative until 2019. We had you as Conservative, but this has been corrected to Labour. You are \
+         recorded as Requester in our log.",
+        "Your voting intention is Private. Your surname is Confidential. Your religion is Secret.",
         "Your ward is Elm? Your postcode is ZZ99 1AB? Your surname is Mockford?",
         "Imagine your name is John Smith, your age is 45 and your postcode is ZZ99 0AA.",
     ] {
@@ -550,6 +559,26 @@ fn a_log_of_changes_tells_what_each_field_became() {
         ("support_level", "2"),
     ];
     assert_eq!(values, expected.map(|(label, value)| (label, Some(value))));
+    // The newest may stand first, and nothing that was is lost.
+    let newest = "changed on,field,old value,new value,changed by\n2025-03-01,post_code,ZZ99 2BB,ZZ99 3CC,load\n\
+        2024-03-01,post_code,ZZ99 1AA,ZZ99 2BB,load\n";
+    let found = read(Some("reform"), &[("changes.csv", newest)]);
+    let values = found
+        .data_points
+        .iter()
+        .filter_map(|point| point.value.as_deref());
+    assert_eq!(
+        values.collect::<Vec<_>>(),
+        ["ZZ99 3CC", "ZZ99 1AA", "ZZ99 2BB"]
+    );
+    // Where names say whose the facts are, those of others are theirs.
+    let others = "Name,Field,Was,Now\nOrla Tindle,Surname,Tindall,Tindle\nBryn Tindle,Mobile,07700 900333,07700 900444\n";
+    let found = read(Some("reform"), &[("changes.csv", others)]);
+    let mut shown = found
+        .data_points
+        .iter()
+        .filter_map(|point| point.value.as_deref());
+    assert!(!shown.any(|value| value == "07700 900444"));
     // What another profile became is of another person.
     let other = log.replace(
         "2,R-88213,last_name,,Mockford",
@@ -578,6 +607,14 @@ fn a_row_over_days_heads_what_happened_on_them() {
         "Item,Held,Date obtained\nSurname,Mockford,4 July 2024\nPostcode,ZZ99 3AB,5 May 2022\n";
     let report = read(Some("labour"), &[("data.csv", data)]);
     assert_eq!(labels(&report), ["Surname", "Postcode"]);
+}
+
+#[test]
+fn a_leaflet_with_questions_is_no_letter() {
+    let text = "VOTE LABOUR on 2 May!\nWhat will Labour do for Hilltop?\nWe will fix the buses.\nWho can vote?\nAll electors.\n\
+        How do we use your data?\nWe use your data to campaign.\nPromoted by L Wend, 1 Draft Lane.\n";
+    let report = read(Some("labour"), &[("leaflet.txt", text)]);
+    assert_eq!(report.case.response_kind, ResponseKind::NotAResponse);
 }
 
 #[test]

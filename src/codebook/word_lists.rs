@@ -78,7 +78,7 @@ lists! {
     bare_keys: BareKeys { legends, to_person, tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
     below: Below { made, tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
-    held: Held { bars, saying, verbs, noted, asides, before_person, persons, us, keeping, you, your, files, telling, reaching, prepositions, not_held, after_comma, ends, before_new, before_scale, new, noting, putting, having, into, homes, standing, placing, no_value, of_places, answers }
+    held: Held { bars, saying, verbs, noted, asides, before_person, persons, us, keeping, you, your, files, telling, reaching, leading, post, prepositions, not_held, after_comma, ends, before_new, before_scale, new, noting, putting, having, into, homes, standing, placing, no_value, of_places, answers }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
     heading: Heading { system_begins, system_ends, segments, within, topics, deeds }
     inside: Inside { explains }
@@ -95,7 +95,7 @@ lists! {
     objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
     explain: Explain { directions, doubts, open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
-    layout: Layout { logs, cases, key_titles, changed, became, was, of_whom, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when }
+    layout: Layout { logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when }
     described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }

@@ -67,7 +67,7 @@ pub fn held_in_prose(
 /// else, or of what was held by mistake.
 fn may_tell(sentence: &Sentence) -> bool {
     let lists = &word_lists().held;
-    if sentence.text.trim_end().ends_with('?') || recites(sentence) {
+    if sentence.text.trim_end().ends_with('?') || recites(sentence) || quotes_post(sentence) {
         return false;
     }
     let mut words = sentence.words().iter();
@@ -87,6 +87,18 @@ fn recites(sentence: &Sentence) -> bool {
         && words
             .next()
             .is_some_and(|verb| word_lists().held.saying.has(verb))
+}
+
+/// `According to your e-mail your surname is Mockford`: what the person wrote.
+fn quotes_post(sentence: &Sentence) -> bool {
+    let lists = &word_lists().held;
+    let mut places = sentence.words().windows(3);
+    places.any(|words| match words {
+        [lead, your, post] => {
+            lists.leading.has(&lead.lower) && your.lower == "your" && lists.post.has(&post.lower)
+        }
+        _ => false,
+    })
 }
 
 /// What a sentence goes on to say of a figure: `on a scale from 0 to 100, where 100 means certain to do so`.
@@ -223,8 +235,12 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             let said = |list: &WordList| (aside..end).any(|at| list.has(self.lower(at)));
             let told = said(&lists.telling);
             // `the number we have for you`, `the name on your file`, `the issue you raised`
-            let by_us = said(&lists.us) && said(&lists.keeping) && said(&lists.you);
-            let on_file = said(&lists.files) && said(&lists.your);
+            let for_use =
+                (aside..end).any(|at| self.lower(at) == "you" && self.lower(at + 1) == "to");
+            let by_us = said(&lists.us) && said(&lists.keeping) && said(&lists.you) && !for_use;
+            // `on your file`, and no more: not `on your record of the branch`.
+            let last = end.checked_sub(1).map_or("", |last| self.lower(last));
+            let on_file = lists.files.has(last) && said(&lists.your);
             let by_person = told && said(&lists.you);
             let held = own || by_us || on_file || by_person;
             if !held || said(&lists.reaching) {
@@ -258,7 +274,11 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         let fits = (1..=MOST_WORDS).contains(&words.len())
             && !words.clone().any(|at| lists.not_held.has(self.lower(at)))
             && !lists.prepositions.has(self.lower(to.saturating_sub(1)));
+        // `Your street's turnout score` is of the street.
         let text = fits.then(|| self.between(from, to))?;
+        if text.contains("'s ") || text.contains("\u{2019}s ") {
+            return None;
+        }
         let recognised = self.recogniser.recognise(text);
         let held = recognised.is_known()
             && matches!(recognised.role, Role::Value | Role::Name)
@@ -336,7 +356,8 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             .find(|verb| lists.noting.has(self.lower(*verb)))?;
         let passive =
             noted >= 2 && self.lower(noted - 1) == "are" && self.lower(noted - 2) == "you";
-        let told = self.lower(noted + 1) == "you" && self.is_of_party(noted);
+        let alone = !(noted..at).any(|word| self.lower(word) == "and");
+        let told = alone && self.lower(noted + 1) == "you" && self.is_of_party(noted);
         let begins = (0..=noted).rev().find(|at| {
             *at == 0
                 || self.words.get(*at).is_some_and(|word| {
@@ -406,7 +427,8 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         let lists = &word_lists().held;
         let has = lists.having.has(before(1)) && before(2) == "you";
         // `Those like you have a score of 66`
-        let given = before(1) == "you" || (has && !lists.prepositions.has(before(3)));
+        let gives = before(1) == "you" && !lists.prepositions.has(before(2));
+        let given = gives || (has && !lists.prepositions.has(before(3)));
         (scored && given).then_some((head.text, value.text))
     }
 
@@ -537,7 +559,8 @@ fn fits(head: &Head<'_>, value: Value<'_>) -> bool {
         Some(Kind::Label | Kind::Text | Kind::Note) => {
             let says_nothing = |word: &&str| {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-                word.starts_with(char::is_lowercase) && lists.no_value.has(word)
+                let is_small = word.starts_with(char::is_lowercase) || words.len() < 3;
+                is_small && lists.no_value.has(&word.to_lowercase())
             };
             let said = value.quoted || capitals > 0 || has_digit || head.told;
             few && said

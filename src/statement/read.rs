@@ -449,7 +449,13 @@ impl<'s> Reader<'_, 's> {
             let mut weighed = weigh(self.signals, &weights);
             // Who answers question by question writes no leaflet, whatever words the answers share with one.
             let undecided = matches!(weighed.kind, PaperKind::Mailing | PaperKind::Other);
-            if undecided && !answered.is_empty() {
+            let mut looked_at = of_message.iter().map(|(_, looked)| looked);
+            let greets = looked_at.any(|looked| looked.has_at_start(Scope::Greets));
+            let mut texts = of_message
+                .iter()
+                .map(|(sentence, _)| sentence.text.to_lowercase());
+            let promoted = texts.any(|text| text.contains("promoted by"));
+            if undecided && greets && !promoted && !answered.is_empty() {
                 weighed.kind = PaperKind::Letter;
             }
             if told::speaks(weighed.kind) {

@@ -61,27 +61,57 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         pairs: Vec::new(),
         notes: head.cells.iter().map(|cell| cell.at).collect(),
     };
-    let mut seen: HashSet<(String, String)> = HashSet::new();
-    let mut people: Vec<String> = Vec::new();
+    // Where names say whose the facts are, the rows of a table are told apart by them.
+    let named = head.cells.iter().any(|cell| {
+        let label = Label::new(&cell.text());
+        Some(cell.at.col) == whose && label.words().iter().any(|word| lists.over_people.has(word))
+    });
+    let person = |row: &RowShape<'_>| {
+        let cell = row.cells.iter().find(|cell| Some(cell.at.col) == whose);
+        cell.map(|cell| cell.text().into_owned())
+    };
+    let people: HashSet<Option<String>> = below.iter().map(person).collect();
+    // Nor may it hold what no reader of changes looks at: a reason, a number of an elector.
+    let read = |cell: &Cell| {
+        let col = cell.at.col;
+        let known = [Some(field), Some(new), Some(old), by, whose].contains(&Some(col));
+        known || lists.beside_changes.has(&plain(&cell.text()))
+    };
+    if (named && people.len() > 1) || !head.cells.iter().all(|cell| read(cell)) {
+        return None;
+    }
+    let text = |row: &RowShape<'_>, col: ColNo| {
+        let cell = row.cells.iter().find(|cell| cell.at.col == col);
+        cell.map(|cell| cell.text().into_owned())
+    };
+    // What a field was before is said again where it became so.
+    let mut told: HashSet<[Option<String>; 3]> = below
+        .iter()
+        .map(|row| [person(row), text(row, field), text(row, new)])
+        .collect();
+    let mut numbers: Vec<Option<String>> = Vec::new();
     for row in below {
-        let Some(name) = row.cells.iter().find(|cell| cell.at.col == field) else {
+        let Some(name) = of(row, field) else {
             continue;
         };
-        let person = row.cells.iter().find(|cell| Some(cell.at.col) == whose);
-        let person = person.map_or_else(String::new, |cell| cell.text().into_owned());
-        let record = people.iter().position(|known| *known == person);
+        // A record for each number of a person.
+        let record = numbers.iter().position(|known| *known == person(row));
         let record = record.unwrap_or_else(|| {
-            people.push(person.clone());
-            people.len() - 1
+            numbers.push(person(row));
+            numbers.len() - 1
         });
-        let first = seen.insert((person, name.text().into_owned()));
-        let before = of(row, old).filter(|_| first);
-        let values = before.into_iter().chain(of(row, new));
-        region.pairs.extend(values.map(|value| Pair {
-            source: by.and_then(|by| of(row, by)),
+        let pair = |value, source| Pair {
+            source,
             record: u32::try_from(record).unwrap_or(u32::MAX),
-            ..bare(name.at, value)
-        }));
+            ..bare(name, value)
+        };
+        let was = [person(row), text(row, field), text(row, old)];
+        let before = of(row, old).filter(|_| told.insert(was));
+        region.pairs.extend(before.map(|value| pair(value, None)));
+        let source = by.and_then(|by| of(row, by));
+        region
+            .pairs
+            .extend(of(row, new).map(|value| pair(value, source)));
     }
     Some(Taken {
         rows: below.len() + 1,
