@@ -11,7 +11,7 @@ use crate::codebook::word_lists::word_lists;
 use crate::document::Cell;
 use crate::provenance::ColNo;
 use crate::recognise::layout::pairs::{Pair, PairsRegion, bare};
-use crate::recognise::layout::rows::is_wordy;
+use crate::recognise::layout::rows::{block, is_wordy};
 use crate::recognise::layout::{Body, Familiarity, Region, RowShape, Taken};
 
 /// Fewest parties, and fewest rows.
@@ -22,8 +22,7 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     const LONGEST: usize = 40;
     // Most rows head nothing, and no block is measured for them.
     rest.first().filter(|head| head.cells.len() >= FEWEST)?;
-    let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
-    let (head, below) = blocks.next()?.split_first()?;
+    let (head, below) = block(rest).split_first()?;
     let label = below.first()?.first_column()?;
     let is_party = |cell: &&&Cell| familiar.names_party(cell.text().trim());
     // What stands over the labels heads no values: nothing, or `Question`.

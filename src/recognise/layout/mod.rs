@@ -521,8 +521,7 @@ fn stack(
             }
             continue;
         }
-        let block = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1).next();
-        let block = block.unwrap_or_default();
+        let block = rows::block(rest);
         if rest.first().is_some_and(heads_searches) && tells_of_searches(block) {
             let cells = block.iter().flat_map(|row| &row.cells);
             let mut region = notes(cells.map(|cell| cell.at).collect());

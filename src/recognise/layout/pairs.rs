@@ -8,7 +8,7 @@ use crate::provenance::{CellAt, ColNo};
 use crate::recognise::explain;
 use crate::recognise::footnotes;
 use crate::recognise::layout::columns::{self, Uses};
-use crate::recognise::layout::rows::is_wordy;
+use crate::recognise::layout::rows::{block, is_wordy};
 use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell};
 use crate::recognise::telling::{is_period, is_whole_day};
 
@@ -175,8 +175,7 @@ pub(super) fn take_questions(rest: &[RowShape<'_>]) -> Option<Taken> {
     if !first.text().trim().ends_with('?') {
         return None;
     }
-    let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
-    let block = blocks.next()?;
+    let block = block(rest);
     let asked = block.iter().map(|row| match row.cells.as_slice() {
         [question, answer] => {
             let asks = |cell: &Cell| cell.text().trim().ends_with('?');

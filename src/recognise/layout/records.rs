@@ -8,7 +8,7 @@ use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, Place, RowNo};
 use crate::recognise::below;
 use crate::recognise::explain;
-use crate::recognise::layout::rows::{is_day, is_wordy};
+use crate::recognise::layout::rows::{block, is_day, is_wordy};
 use crate::recognise::layout::{
     Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, columns, pairs, text_at,
 };
@@ -217,8 +217,7 @@ fn heads_log(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     if rest.first().is_none_or(|head| head.cells.len() < COLUMNS) {
         return false;
     }
-    let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
-    let Some((head, below)) = blocks.next().and_then(<[RowShape<'_>]>::split_first) else {
+    let Some((head, below)) = block(rest).split_first() else {
         return false;
     };
     let [first, day, ..] = head.cells.as_slice() else {

@@ -49,6 +49,13 @@ pub fn shapes(table: &Table) -> Vec<RowShape<'_>> {
     rows
 }
 
+/// The rows from the first on that stand directly below one another: up to the first blank one.
+#[must_use]
+pub fn block<'r, 't>(rest: &'r [RowShape<'t>]) -> &'r [RowShape<'t>] {
+    let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
+    blocks.next().unwrap_or_default()
+}
+
 /// Text of at most 160 characters with at most as many digits as letters, a range like `1-5`, or a
 /// sign that heads a column alone: `£`.
 #[must_use]

@@ -15,7 +15,7 @@ use crate::codebook::Label;
 use crate::codebook::word_lists::word_lists;
 use crate::provenance::RowNo;
 use crate::recognise::layout::pairs::{PairsRegion, bare};
-use crate::recognise::layout::rows::is_wordy;
+use crate::recognise::layout::rows::{block, is_wordy};
 use crate::recognise::layout::{Body, Familiarity, Region, RowShape, Taken};
 
 /// Titles that a block has at most.
@@ -42,15 +42,15 @@ fn titles(
     if !apart || first.cells.len() != 1 {
         return None;
     }
-    let block = contiguous(rest);
-    let titles = block.iter().take_while(|row| row.cells.len() == 1).count();
-    let named = block.get(..titles)?;
+    let rows = block(rest);
+    let titles = rows.iter().take_while(|row| row.cells.len() == 1).count();
+    let named = rows.get(..titles)?;
     let is_key = |row: &RowShape<'_>| {
         let mut cells = row.cells.iter();
         cells.any(|cell| familiar.announces_key(&cell.text()))
     };
     let fits = titles <= MOST_TITLES
-        && is_headed(block.get(titles..)?)
+        && is_headed(rows.get(titles..)?)
         && !named.iter().any(is_key)
         && named
             .iter()
@@ -60,15 +60,15 @@ fn titles(
 
 /// Takes the rows of such a block below its titles.
 pub(super) fn take(rest: &[RowShape<'_>]) -> Option<Taken> {
-    let block = contiguous(rest);
-    let (head, below) = block.split_first().filter(|_| is_headed(block))?;
+    let rows = block(rest);
+    let (head, below) = rows.split_first().filter(|_| is_headed(rows))?;
     let pairs = below.iter().filter_map(|row| match row.cells.as_slice() {
         [heading, value] => Some(bare(heading.at, value.at)),
         _ => None,
     });
     let pairs = pairs.collect();
     Some(Taken {
-        rows: block.len(),
+        rows: rows.len(),
         region: Region {
             title: Vec::new(),
             first: head.row,
@@ -84,12 +84,6 @@ pub(super) fn take(rest: &[RowShape<'_>]) -> Option<Taken> {
             runner_up: None,
         },
     })
-}
-
-/// The rows up to the first that is blank.
-fn contiguous<'r, 't>(rest: &'r [RowShape<'t>]) -> &'r [RowShape<'t>] {
-    let mut blocks = rest.chunk_by(|a, b| b.row.get() == a.row.get() + 1);
-    blocks.next().unwrap_or_default()
 }
 
 /// Whether a row of two short headings, the second of which is a word over values, stands over rows of two cells.
