@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::codebook::Word;
 use crate::codebook::layer::Codebooks;
 use crate::codebook::load::parse;
 use crate::error::CodebookError;
@@ -27,6 +28,13 @@ impl WordList {
     /// Whether a word is one of these, as it is written.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.0.iter().any(|known| known == word)
+    }
+
+    /// Whether words one behind the other are one of these.
+    pub(crate) fn has_words(&self, words: &[Word]) -> bool {
+        self.0
+            .iter()
+            .any(|known| known.split(' ').eq(words.iter().map(Word::as_str)))
     }
 
     /// Each, as listed.

@@ -1,14 +1,14 @@
 //! Whose response is this? Told by titles, notes, properties, addresses and names of systems, with
 //! the evidence; by a value only under a heading that says whose file it is, for the scores of a file name every party.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::codebook::label::{flat_of, key_of};
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, PartyId, PhraseIndex};
 use crate::document::Document;
 use crate::provenance::{Location, Place};
-use crate::recognise::survey::Survey;
+use crate::recognise::survey::{Observation, Survey};
 use crate::vocabulary::Category;
 
 /// A sign of a party.
@@ -67,33 +67,11 @@ pub fn signs(document: &Document, survey: &Survey, books: &Codebooks) -> Vec<Sig
             found.domains(&source.text, &source.at);
         }
     }
-    // `owner: Green Party of England and Wales`, at the head of an export, and not in a record of a person.
-    let of_persons: HashSet<u32> = survey
-        .headings
-        .iter()
-        .filter(|heading| {
-            !matches!(
-                heading.recognised.category,
-                Category::System | Category::Unknown | Category::ContactHistory
-            )
-        })
-        .map(|heading| heading.block)
-        .collect();
-    for observation in &survey.observations {
-        let heading = survey.headings.get(observation.heading);
-        let holder = heading.filter(|one| {
-            word_lists().party.holders.has(&one.label.to_string())
-                && !of_persons.contains(&one.block)
-        });
-        let (Some(_), Some(value)) = (holder, observation.value.as_deref()) else {
-            continue;
-        };
-        let flat = folded(value);
-        let whole = |phrase: &&Phrase| {
-            phrase.length == flat.len() && weight_of_name(&phrase.written) == NAME
-        };
+    // `owner: Green Party of England and Wales`, at the head of an export.
+    for observation in said_by_holders(survey) {
+        let flat = folded(observation.value.as_deref().unwrap_or_default());
         for (party, phrase) in known.names.longest(&flat) {
-            if whole(&phrase) {
+            if phrase.length == flat.len() && weight_of_name(&phrase.written) == NAME {
                 found.add(party, &phrase.written, "name", NAME, &observation.at);
             }
         }
@@ -121,6 +99,35 @@ pub fn signs(document: &Document, survey: &Survey, books: &Codebooks) -> Vec<Sig
     found.signs.sort();
     found.signs.dedup();
     found.signs
+}
+
+/// What stands under headings that say whose a file is, and in no record of a person.
+fn said_by_holders(survey: &Survey) -> Vec<&Observation> {
+    let headings = survey.headings.iter().enumerate();
+    let holders =
+        headings.filter(|(_, one)| word_lists().party.holders.has_words(one.label.words()));
+    let holders: Vec<(usize, u32)> = holders.map(|(index, one)| (index, one.block)).collect();
+    if holders.is_empty() {
+        return Vec::new();
+    }
+    let of_person = |block: u32| {
+        let mut beside = survey.headings.iter().filter(|one| one.block == block);
+        beside.any(|one| {
+            !matches!(
+                one.recognised.category,
+                Category::System | Category::Unknown | Category::ContactHistory
+            )
+        })
+    };
+    let holders: Vec<usize> = holders
+        .into_iter()
+        .filter(|(_, block)| !of_person(*block))
+        .map(|(index, _)| index)
+        .collect();
+    let observed = survey.observations.iter();
+    observed
+        .filter(|seen| holders.contains(&seen.heading))
+        .collect()
 }
 
 /// What parties are known by: made once for all responses.

@@ -161,16 +161,13 @@ fn name_by_calling(records: &mut [Identity]) {
     }
     // Who has another number in the system and shares none, nor a telephone or an address of mail, is another person;
     // `Jim` and `James` of one number are not.
-    let called: Vec<&Identity> = records
-        .iter()
-        .filter(|record| record.called.is_some())
-        .collect();
-    let apart = called.iter().enumerate().all(|(at, record)| {
-        !record.ids.is_empty()
-            && called
-                .iter()
-                .skip(at + 1)
-                .all(|other| !record.marks.iter().any(|mark| other.marks.contains(mark)))
+    let mut marks: HashSet<&str> = HashSet::new();
+    let mut called = records.iter().filter(|record| record.called.is_some());
+    let apart = called.all(|record| {
+        let mut own: Vec<&str> = record.marks.iter().map(String::as_str).collect();
+        own.sort_unstable();
+        own.dedup();
+        !record.ids.is_empty() && own.into_iter().all(|mark| marks.insert(mark))
     });
     if !apart {
         return;
@@ -197,7 +194,7 @@ struct RecordKey {
 /// Takes from a value what it says about identity.
 fn note_identity(record: &mut Identity, heading: &Heading, value: &str) {
     let name = &heading.label;
-    let called = || word_lists().people.called.has(&name.to_string());
+    let called = || word_lists().people.called.has_words(name.words());
     let in_line = matches!(heading.at.place, Place::Line { .. });
     let in_log =
         || matches!(name.words(), [only] if in_line && word_lists().people.in_logs.has(only));
