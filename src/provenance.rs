@@ -222,6 +222,25 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// Whether lines lie between this place and one below it, which hold nothing.
+    #[must_use]
+    pub fn leaves_lines_before(&self, below: &Self) -> bool {
+        match (self, below) {
+            (Place::Line { line: above }, Place::Line { line: below })
+            | (
+                Place::Page {
+                    line: Some(above), ..
+                },
+                Place::Page {
+                    line: Some(below), ..
+                },
+            ) => below.get() > above.get().saturating_add(1),
+            _ => false,
+        }
+    }
+}
+
 /// A place in a part of the response.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {

@@ -143,11 +143,11 @@ pub(super) fn scales_beside(survey: &mut Survey) {
 /// Whether a text is the scale of a field and no range of one person's value, `65-77`: it says what an end means, or which
 /// end is which, or gives codes.
 fn tells_scale(read: &Explanation, text: &str) -> bool {
-    let scale = read.scale.as_ref();
-    let ends = scale.is_some_and(|scale| scale.low.is_some() || scale.high.is_some());
-    let directed = scale.is_some() && explain::tells_direction(text);
-    let told = ends || directed || read.codes.len() > 1;
-    told && !explain::is_doubtful(text)
+    let scaled = read
+        .scale
+        .as_ref()
+        .is_some_and(|scale| explain::is_sure(scale, text));
+    scaled || (read.codes.len() > 1 && !explain::is_doubtful(text))
 }
 
 /// Reads a column as the words of another, where nothing is known of it itself.

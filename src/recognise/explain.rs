@@ -120,6 +120,12 @@ pub(super) fn tells_direction(text: &str) -> bool {
     words.any(|word| lower.contains(word)) && !is_doubtful(text)
 }
 
+/// Whether a text that gives a scale says what an end of it means or which end is which, and leaves no doubt that it holds.
+pub(super) fn is_sure(scale: &Scale, text: &str) -> bool {
+    let ends = scale.low.is_some() || scale.high.is_some();
+    (ends || tells_direction(text)) && !is_doubtful(text)
+}
+
 /// Whether a text leaves open if what it says of a scale holds: `formerly 0 to 10`, `we do not know whether`.
 pub(super) fn is_doubtful(text: &str) -> bool {
     let text = Flat::new(text);

@@ -12,6 +12,7 @@ use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, Label, Word};
 use crate::recognise::column_words::ColumnWords;
 use crate::recognise::explain::{self, Told};
+use crate::recognise::values::is_one_party;
 use crate::recognise::wording::{self, Reading, Scan, Setting};
 use crate::vocabulary::{Basis, Category, InferredFrom, Level, Origin, SpecialCategory};
 
@@ -318,7 +319,6 @@ impl<'b> Recogniser<'b> {
     #[must_use]
     pub fn names_party(&self, text: &str) -> bool {
         const LONGEST: usize = 40;
-        let none = ["party:own", "party:any", "party:other"];
         let Some(lexicon) = self.books.lexicon().ok().filter(|_| text.len() <= LONGEST) else {
             return false;
         };
@@ -331,10 +331,7 @@ impl<'b> Recogniser<'b> {
             .map(|seen| seen.concept)
             .filter(|concept| !nation(&concept.id))
             .peekable();
-        of_party.peek().is_some()
-            && scan.unknown.is_empty()
-            && of_party
-                .all(|concept| concept.class() == "party" && !none.contains(&concept.id.as_str()))
+        of_party.peek().is_some() && scan.unknown.is_empty() && of_party.all(is_one_party)
     }
 
     fn look(&self, heading: &str) -> Recognised {

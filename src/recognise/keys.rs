@@ -550,9 +550,7 @@ fn scale_of_block(survey: &Survey, heading: &Heading) -> Option<Explanation> {
     let mut titles = titles.filter(has_figure);
     let told = titles.find_map(|note| {
         let scale = explain::scale(&note.text)?;
-        let ends =
-            scale.low.is_some() || scale.high.is_some() || explain::tells_direction(&note.text);
-        (ends && !explain::is_doubtful(&note.text)).then_some((note, scale))
+        explain::is_sure(&scale, &note.text).then_some((note, scale))
     });
     let (note, scale) = told?;
     let of_block = |other: &Heading| other.block == heading.block;

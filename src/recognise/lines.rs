@@ -257,7 +257,7 @@ fn is_place(head: &str) -> bool {
     })
 }
 
-/// `BEGIN:VCARD`, `END:VCARD`: where a record begins and ends in a file of contacts.
+/// `BEGIN:VCARD`, `END:VCARD`: where a record begins and ends in a file of contacts (RFC 6350, 6.1).
 fn is_frame(head: &str, tail: &str) -> bool {
     matches!(head, "BEGIN" | "END") && tail.bytes().all(|byte| byte.is_ascii_uppercase())
 }
@@ -419,12 +419,9 @@ impl Item<'_> {
                 && below::begins_name(text)
                 && recogniser.recognise_explained(text).is_some()
         };
-        let doubtful = explain::is_doubtful(text);
         let told = Explanation::read(self.pair.head, &[text], at.clone()).filter(|told| {
             let scale = told.scale.as_ref();
-            let ends = scale.is_some_and(|scale| scale.low.is_some() || scale.high.is_some());
-            let directed = scale.is_some() && explain::tells_direction(text);
-            let scaled = (ends || directed) && !doubtful;
+            let scaled = scale.is_some_and(|scale| explain::is_sure(scale, text));
             let says = scale.is_none() && below::says_what_it_is(text);
             scaled || told.codes.len() > 1 || says || names()
         });
@@ -483,16 +480,6 @@ fn item_pair(text: &str) -> Option<(&str, &str)> {
     let is_value = (1..=LONGEST).contains(&tail.chars().count()) && !is_sentence && !is_key(tail);
     let is_heading = head.split_whitespace().count() <= MOST_WORDS && !is_mail_header(head);
     (is_value && is_heading).then_some((head, tail))
-}
-
-/// Whether a blank line stands between two lines.
-fn is_apart(above: &Place, below: &Place) -> bool {
-    match (above, below) {
-        (Place::Line { line: above }, Place::Line { line: below }) => {
-            below.get() > above.get().saturating_add(1)
-        }
-        _ => false,
-    }
 }
 
 /// The sign that begins an item of a list.
@@ -554,7 +541,7 @@ impl<'p> Reader<'p, '_, '_> {
             // An indented `Date of birth: 3 May 1980` is an item of its own.
             let is_pair = item_pair(text).is_some_and(|(head, _)| self.recogniser.knows(head));
             let goes_on = indent(text) > own && bullet(text).is_none() && !is_pair;
-            if !goes_on || is_apart(&above.at, &next.at) {
+            if !goes_on || above.at.leaves_lines_before(&next.at) {
                 break;
             }
             above = next;

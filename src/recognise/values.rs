@@ -213,13 +213,16 @@ pub(super) fn figures_of_issues(survey: &mut Survey) {
     });
 }
 
+/// Whether a concept is that of one party, and not `the party` or `another party`.
+pub(super) fn is_one_party(concept: &Concept) -> bool {
+    const NONE_IN_PARTICULAR: &[&str] = &["party:own", "party:any", "party:other"];
+    concept.class() == "party" && !NONE_IN_PARTICULAR.contains(&concept.id.as_str())
+}
+
 /// The party that a heading is nothing but the name of, or short for: `Con`, `Lib Dem`, `Ref`.
 pub(super) fn lone_party<'l>(heading: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
-    const NONE_IN_PARTICULAR: &[&str] = &["party:own", "party:any", "party:other"];
     const SHORTEST: usize = 3;
-    let is_party = |concept: &&Concept| {
-        concept.class() == "party" && !NONE_IN_PARTICULAR.contains(&concept.id.as_str())
-    };
+    let is_party = |concept: &&Concept| is_one_party(concept);
     let label = Label::new(heading);
     let key = label.key();
     let forms = lexicon.forms(key).iter();

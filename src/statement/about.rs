@@ -57,10 +57,10 @@ pub(super) fn before_inputs(looked: &Looked<'_>, unit: &Range<usize>) -> Option<
         word_lists().about.made.has(lower(*at))
             || (lower(*at) == "worked" && lower(*at + 1) == "out")
             // `our own work, made from your register entry`
-            || (matches!(lower(*at), "made" | "built")
+            || (word_lists().about.makes.has(lower(*at))
                 && lower(*at + 1) == "from"
                 && *at > 0
-                && matches!(lower(*at - 1), "work" | "model" | "models" | "score" | "scores"))
+                && word_lists().about.works.has(lower(*at - 1)))
     };
     let made = (0..words.len()).filter(is_made);
     let is_input = |at: &usize| match lower(*at) {

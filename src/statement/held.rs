@@ -11,6 +11,7 @@ use crate::codebook::word_lists::{WordList, word_lists};
 use crate::codebook::{Kind, Role};
 use crate::document::{Document, Part};
 use crate::provenance::{Location, Place};
+use crate::recognise::shape::number;
 use crate::recognise::survey::ToldValue;
 use crate::recognise::{Form as Shape, Recognised, Recogniser, Survey, is_period};
 use crate::statement::sentence::{Form, Sentence, Spoken};
@@ -131,8 +132,6 @@ fn place(part: &Part, sentence: &Sentence, heading: &str, value: &str) -> Locati
 struct Head<'s> {
     text: &'s str,
     recognised: std::rc::Rc<Recognised>,
-    /// The word with which it begins.
-    from: usize,
     /// Whether the person told it: `the issue you raised`.
     told: bool,
 }
@@ -233,15 +232,16 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             let aside = (at + 1..end).find(|next| self.begins_aside(*next, at + 1));
             let aside = aside.unwrap_or(end);
             let said = |list: &WordList| (aside..end).any(|at| list.has(self.lower(at)));
+            let says = |word: &str| (aside..end).any(|at| self.lower(at) == word);
             let told = said(&lists.telling);
             // `the number we have for you`, `the name on your file`, `the issue you raised`
             let for_use =
                 (aside..end).any(|at| self.lower(at) == "you" && self.lower(at + 1) == "to");
-            let by_us = said(&lists.us) && said(&lists.keeping) && said(&lists.you) && !for_use;
+            let by_us = said(&lists.us) && said(&lists.keeping) && says("you") && !for_use;
             // `on your file`, and no more: not `on your record of the branch`.
             let last = end.checked_sub(1).map_or("", |last| self.lower(last));
-            let on_file = lists.files.has(last) && said(&lists.your);
-            let by_person = told && said(&lists.you);
+            let on_file = lists.files.has(last) && says("your");
+            let by_person = told && says("you");
             let held = own || by_us || on_file || by_person;
             if !held || said(&lists.reaching) {
                 return None;
@@ -286,7 +286,6 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         held.then_some(Head {
             text,
             recognised,
-            from,
             told: false,
         })
     }
@@ -478,7 +477,7 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             let head = self.head(first, first + many).filter(|_| is_code)?;
             let coded = matches!(head.recognised.kind, Some(Kind::Code | Kind::Label))
                 && head.recognised.category == Category::Segment;
-            (coded && head.from == first).then_some((head.text, written))
+            coded.then_some((head.text, written))
         })
     }
 }
@@ -508,14 +507,7 @@ fn in_quotes(text: &str) -> Option<&str> {
 
 /// `68`, `0.83`, `15%`, `68 per cent`
 fn is_figure(value: &str) -> bool {
-    let figure = value
-        .trim_end_matches("per cent")
-        .trim_end_matches(['%', ' ']);
-    !figure.is_empty()
-        && figure
-            .trim_start_matches(['-', '\u{2212}', '+'])
-            .parse::<f64>()
-            .is_ok()
+    number(value.trim_end_matches("per cent")).is_some()
 }
 
 /// Whether a value is of the form that stands under a heading.

@@ -454,7 +454,10 @@ impl<'s> Reader<'_, 's> {
             let mut texts = of_message
                 .iter()
                 .map(|(sentence, _)| sentence.text.to_lowercase());
-            let promoted = texts.any(|text| text.contains("promoted by"));
+            let promoted = texts.any(|text| {
+                let mut imprint = word_lists().read.imprint.iter();
+                imprint.any(|said| text.contains(said))
+            });
             if undecided && greets && !promoted && !answered.is_empty() {
                 weighed.kind = PaperKind::Letter;
             }

@@ -151,7 +151,7 @@ fn lines<'t>(
             message,
             quoted: *quoted,
             item,
-            gap: last.is_some_and(|last| is_apart(last, place)),
+            gap: last.is_some_and(|last| last.leaves_lines_before(place)),
         });
         last = Some(place);
     }
@@ -249,17 +249,6 @@ fn without_bullet(line: &str) -> (bool, &str) {
         (true, rest.trim_start())
     } else {
         (false, line)
-    }
-}
-
-/// Whether lines were left out between two places.
-fn is_apart(before: &Place, after: &Place) -> bool {
-    match (before, after) {
-        (Place::Line { line: a }, Place::Line { line: b })
-        | (Place::Page { line: Some(a), .. }, Place::Page { line: Some(b), .. }) => {
-            b.get() > a.get() + 1
-        }
-        _ => false,
     }
 }
 
