@@ -497,6 +497,7 @@ fn scale_by_titles(survey: &mut Survey) {
         .any(|word| lower.contains(word));
         of_scores && !note.hidden
     };
+    let mut blocks = HashMap::new();
     for index in 0..survey.headings.len() {
         let Some(heading) = survey.headings.get(index) else {
             continue;
@@ -504,7 +505,7 @@ fn scale_by_titles(survey: &mut Survey) {
         if heading.explanation.is_some() {
             continue;
         }
-        if let Some(found) = scale_of_block(survey, heading) {
+        if let Some(found) = scale_of_block(survey, heading, &mut blocks) {
             if let Some(heading) = survey.headings.get_mut(index) {
                 heading.explanation = Some(found);
             }
@@ -542,23 +543,41 @@ fn scale_by_titles(survey: &mut Survey) {
 }
 
 /// The scale that a title directly over a block of figures gives, and which end of it is which: `1 = our model expects you
-/// to care most, 6204 = least`. All values of the block are figures on it.
-fn scale_of_block(survey: &Survey, heading: &Heading) -> Option<Explanation> {
-    const FEWEST: usize = 2;
+/// to care most, 6204 = least`. All values of the block are figures on it; the lowest and the highest of each block are found
+/// once.
+fn scale_of_block(
+    survey: &Survey,
+    heading: &Heading,
+    found: &mut HashMap<u32, Option<(f64, f64)>>,
+) -> Option<Explanation> {
     let has_figure = |note: &&Note| note.text.bytes().any(|byte| byte.is_ascii_digit());
     let titles = heading.sources.iter().filter(|note| !note.hidden);
     let mut titles = titles.filter(has_figure);
-    let told = titles.find_map(|note| {
+    let (note, scale) = titles.find_map(|note| {
         let scale = explain::scale(&note.text)?;
         explain::is_sure(&scale, &note.text).then_some((note, scale))
-    });
-    let (note, scale) = told?;
-    let of_block = |other: &Heading| other.block == heading.block;
-    // A title that speaks of scores speaks of no ages and no numbers of children.
-    let scored = |other: &Heading| {
-        let known = other.recognised.kind;
+    })?;
+    let ends = found
+        .entry(heading.block)
+        .or_insert_with(|| figures_of_block(survey, heading.block));
+    let (lowest, highest) = (*ends)?;
+    (scale.from <= lowest && highest <= scale.to).then(|| Explanation {
+        text: note.text.clone(),
+        scale: Some(scale),
+        codes: Vec::new(),
+        at: note.at.clone(),
+        from_key: true,
+    })
+}
+
+/// The lowest and the highest value of a block that holds nothing but figures which may be scores: a title that speaks of
+/// scores speaks of no ages and no numbers of children. None where it holds anything else, or too few.
+fn figures_of_block(survey: &Survey, block: u32) -> Option<(f64, f64)> {
+    const FEWEST: usize = 2;
+    let of_block = |heading: &&Heading| heading.block == block;
+    let scored = |heading: &Heading| {
         !matches!(
-            known,
+            heading.recognised.kind,
             Some(
                 Kind::Number
                     | Kind::Identifier
@@ -570,29 +589,18 @@ fn scale_of_block(survey: &Survey, heading: &Heading) -> Option<Explanation> {
             )
         )
     };
-    let mut headings = survey.headings.iter().filter(|other| of_block(other));
-    if !headings.all(scored) {
+    if !survey.headings.iter().filter(of_block).all(scored) {
         return None;
     }
-    let values = survey.observations.iter().filter(|seen| {
-        let other = survey.headings.get(seen.heading);
-        seen.value.is_some() && other.is_some_and(of_block)
+    let values = survey.observations.iter().filter_map(|seen| {
+        let heading = survey.headings.get(seen.heading);
+        heading.filter(of_block)?;
+        seen.value.as_deref().map(number)
     });
-    let mut count = 0_usize;
-    for seen in values {
-        let value = seen.value.as_deref().and_then(number)?;
-        if !(scale.from..=scale.to).contains(&value) {
-            return None;
-        }
-        count += 1;
-    }
-    (count >= FEWEST).then(|| Explanation {
-        text: note.text.clone(),
-        scale: Some(scale),
-        codes: Vec::new(),
-        at: note.at.clone(),
-        from_key: true,
-    })
+    let values: Vec<f64> = values.collect::<Option<_>>()?;
+    let lowest = values.iter().copied().reduce(f64::min)?;
+    let highest = values.iter().copied().reduce(f64::max)?;
+    (values.len() >= FEWEST).then_some((lowest, highest))
 }
 
 /// Notes, and sentences of them, that begin with a heading and give its codes or its scale: `Column 1-5: 1 = sure; 5 = never`.
