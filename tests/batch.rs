@@ -226,6 +226,100 @@ fn a_run_that_is_killed_again_and_again_ends_as_one_that_was_not() {
     same(&whole, &out);
 }
 
+/// A worker of a run that was ended may still be at a case when the next run comes to it.
+#[test]
+fn workers_at_the_same_case_take_nothing_from_each_other() {
+    use sar_decode::batch::crew::{Crew, Taken};
+    use sar_decode::batch::protocol::{Job, Setup, State};
+    let folder = folder("together");
+    let responses = responses(&folder, 1);
+    let out = folder.join("out");
+    let job = Job {
+        case: "case-000".to_owned(),
+        path: Some(responses.join("case-000")),
+        ..Job::default()
+    };
+    let crew = Crew {
+        program: PathBuf::from(env!("CARGO_BIN_EXE_sar-decode")),
+        setup: Setup {
+            out: Some(out.clone()),
+            reports: vec!["json".to_owned(), "html".to_owned()],
+            ..Setup::default()
+        },
+        workers: 4,
+        patience: std::time::Duration::from_secs(600),
+    };
+    let mut states = Vec::new();
+    let done = crew.work(std::iter::repeat_n(job, 400), |taken| {
+        if let Taken::Answer(answer) = taken {
+            states.push(answer.head.state);
+        }
+        Ok(())
+    });
+    assert!(done.is_ok(), "{done:?}");
+    assert_eq!(states, vec![State::Read; 400]);
+    let left = files(&out);
+    let names: Vec<_> = left.keys().map(String::as_str).collect();
+    let whole = ["cases/case-000/report.html", "cases/case-000/report.json"];
+    assert_eq!(names, whole);
+}
+
+/// One that hangs would outlive a run that was killed, and its input never ends for it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_ends_with_the_run_that_started_it() {
+    use sar_decode::batch::protocol::{Answer, Job, Setup, tell};
+    let folder = folder("starter");
+    let responses = responses(&folder, 1);
+    for ends_with_starter in [false, true] {
+        let mut starter = Command::new("/bin/sh")
+            .args([
+                "-c",
+                "\"$0\" worker; true",
+                env!("CARGO_BIN_EXE_sar-decode"),
+            ])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a shell");
+        let mut input = starter.stdin.take().expect("its input");
+        let mut output = starter.stdout.take().expect("its output");
+        let setup = Setup {
+            ends_with_starter,
+            ..Setup::default()
+        };
+        tell(&setup, &mut input).expect("a setup is sent");
+        let job = Job {
+            case: "case-000".to_owned(),
+            path: Some(responses.join("case-000")),
+            ..Job::default()
+        };
+        tell(&job, &mut input).expect("a case is sent");
+        let first = Answer::receive(&mut output).expect("an answer");
+        assert!(first.is_some());
+        starter.kill().expect("it is killed");
+        starter.wait().expect("it has ended");
+        // To one that has ended nothing can be sent, or nobody answers it.
+        let sent = tell(&job, &mut input).is_ok();
+        let second = sent.then(|| Answer::receive(&mut output).ok().flatten());
+        assert_eq!(second.flatten().is_none(), ends_with_starter);
+    }
+}
+
+#[test]
+fn what_a_run_left_half_written_is_gone_after_the_next() {
+    let folder = folder("half");
+    let responses = responses(&folder, 3);
+    let whole = folder.join("whole");
+    batch(&responses, &whole, &["--reports", "json"]);
+    let out = folder.join("out");
+    let case = out.join("cases/case-001");
+    fs::create_dir_all(&case).expect("a folder");
+    fs::write(case.join(".report.html.1.part"), "<html").expect("a file");
+    batch(&responses, &out, &["--reports", "json"]);
+    same(&whole, &out);
+}
+
 #[test]
 fn what_cannot_be_read_is_a_row_and_stops_nothing() {
     let folder = folder("hostile");

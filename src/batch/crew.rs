@@ -13,6 +13,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::folder::Folder;
 use super::protocol::{Answer, Job, Setup, tell};
 use crate::worker::AS_NEEDED;
 
@@ -290,6 +291,10 @@ impl<'c> Hand<'c> {
             return None;
         }
         let mut case = self.cases.pop_front()?;
+        if let Some(out) = &self.crew.setup.out {
+            // Where it came to no report there is no folder.
+            let _ = Folder::of(out, &case.case).sweep();
+        }
         if !case.careful {
             case.careful = true;
             self.cases.push_front(case);

@@ -5,6 +5,12 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+/// Where the folders of reports lie in a folder of results.
+pub(super) const CASES: &str = "cases";
+
+/// How the name of a report ends that is not whole yet.
+const PART: &str = ".part";
+
 /// The folder of reports of one case.
 #[derive(Debug, Clone)]
 pub struct Folder {
@@ -16,13 +22,16 @@ impl Folder {
     #[must_use]
     pub fn of(out: &Path, case: &str) -> Self {
         Self {
-            path: out.join("cases").join(case),
+            path: out.join(CASES).join(case),
         }
     }
 
     /// Writes reports by their file names. Each is written beside, under a name that begins with a dot,
     /// and takes its place when it is whole: a name that changes within a small folder costs a third of
     /// a folder that moves within one of thousands. That all are there is told by the journal.
+    ///
+    /// The name beside is of this process alone: a worker of a run that was ended may still be at the
+    /// same case, and neither takes the other's file away.
     ///
     /// # Errors
     ///
@@ -38,12 +47,36 @@ impl Folder {
             done => done?,
         }
         for (name, bytes) in reports {
-            let beside = self.path.join(format!(".{name}.part"));
+            let beside = self.beside(name);
             let mut options = OpenOptions::new();
             options.write(true).create(true).truncate(true);
             let mut file = super::private(&mut options).open(&beside)?;
             file.write_all(bytes)?;
             fs::rename(beside, self.path.join(name))?;
+        }
+        Ok(())
+    }
+
+    /// Where this process writes a report until it is whole.
+    fn beside(&self, name: &str) -> PathBuf {
+        let process = std::process::id();
+        self.path.join(format!(".{name}.{process}{PART}"))
+    }
+
+    /// Takes away what workers that were ended left half written.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the system says.
+    pub fn sweep(&self) -> io::Result<()> {
+        for file in fs::read_dir(&self.path)? {
+            let name = file?.file_name();
+            let is_part = name
+                .to_str()
+                .is_some_and(|name| name.starts_with('.') && name.ends_with(PART));
+            if is_part {
+                fs::remove_file(self.path.join(name))?;
+            }
         }
         Ok(())
     }
@@ -75,9 +108,7 @@ impl Folder {
         fs::create_dir_all(&self.path)?;
         for name in reports.keys() {
             let (from, to) = (from.path.join(name), self.path.join(name));
-            let beside = self
-                .path
-                .join(format!(".{name}.{}.part", std::process::id()));
+            let beside = self.beside(name);
             if fs::hard_link(&from, &beside).is_err() {
                 fs::copy(&from, &beside)?;
             }

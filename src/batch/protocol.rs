@@ -56,6 +56,9 @@ pub struct Setup {
     pub seconds: Option<u64>,
     /// Bytes of memory that the worker may use; none is the default of the program.
     pub memory: Option<u64>,
+    /// Whether it ends, whatever it is at, with the thread that started it, where the system can see
+    /// to that. It ends in any case when it has done what it is at.
+    pub ends_with_starter: bool,
 }
 
 /// A case to work on.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::cases::Cases;
 use super::crew::{Crew, Taken};
 use super::finish::{self, Finish, Options};
+use super::folder::{CASES, Folder};
 use super::index::{Entry, Index};
 use super::journal::Journal;
 use super::protocol::{Answer, Job, State};
@@ -87,6 +88,8 @@ pub fn run(plan: &Plan, mut see: impl FnMut(Seen<'_>)) -> io::Result<Done> {
     let known: Vec<Option<u128>> = (0..plan.cases.len())
         .map(|number| index.get(number).and_then(|entry| entry.key))
         .collect();
+    // Workers that were ended leave files half written.
+    let is_resumed = plan.out.join(CASES).is_dir();
     let mut worked = 0usize;
     plan.crew.work(jobs(&plan.cases, &known), |taken| {
         let answer = match taken {
@@ -98,6 +101,10 @@ pub fn run(plan: &Plan, mut see: impl FnMut(Seen<'_>)) -> io::Result<Done> {
             worked = worked.saturating_add(1);
             if let Some(number) = plan.cases.find(&answer.head.case) {
                 index.set(number, Entry::new(&answer.head, place, 0));
+            }
+            if is_resumed {
+                // A case without reports has no folder.
+                let _ = Folder::of(&plan.out, &answer.head.case).sweep();
             }
         }
         see(Seen::Case(&answer));

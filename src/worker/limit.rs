@@ -19,6 +19,19 @@ pub fn memory(bytes: u64) {
     let _ = setrlimit(Resource::As, Rlimit { current, maximum });
 }
 
+/// Has the system end this process with the thread that started it, so that one which never comes to
+/// an end does not outlive a program that was killed.
+#[cfg(target_os = "linux")]
+pub fn end_with_starter() {
+    use rustix::process::{Signal, set_parent_process_death_signal};
+    // A system that refuses leaves the end of the input, which is seen between two cases.
+    let _ = set_parent_process_death_signal(Some(Signal::KILL));
+}
+
+/// On other systems it ends when its input does, between two cases.
+#[cfg(not(target_os = "linux"))]
+pub fn end_with_starter() {}
+
 /// Gives this process so many more seconds of the processor.
 #[cfg(unix)]
 pub(super) fn processor(seconds: u64) {

@@ -17,7 +17,7 @@ pub mod protocol;
 mod serve;
 
 pub use client::{Fence, Fences};
-pub use limit::{AS_NEEDED, memory as confine};
+pub use limit::{AS_NEEDED, end_with_starter, memory as confine};
 pub use serve::serve;
 
 /// The only argument of the program as a worker.

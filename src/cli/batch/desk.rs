@@ -22,7 +22,7 @@ use sar_decode::render::words::is_loss;
 use sar_decode::render::{self, Render, Style};
 use sar_decode::report::{OtherPeople, Report};
 use sar_decode::request::Request;
-use sar_decode::worker::{Fences, confine};
+use sar_decode::worker::{Fences, confine, end_with_starter};
 
 use crate::cli::args::HowArgs;
 use crate::cli::console::Console;
@@ -39,6 +39,9 @@ const CASE_FILE: &str = "case.toml";
 /// Works for whoever is at the other end.
 pub fn work(input: &mut dyn Read, output: &mut dyn Write) -> Exit {
     let open = |setup: Setup| {
+        if setup.ends_with_starter {
+            end_with_starter();
+        }
         let memory = setup.memory.unwrap_or(Fences::default().memory);
         let desk = Desk::new(setup).map_err(|failure| failure.what().to_owned())?;
         confine(memory);
@@ -411,6 +414,7 @@ pub fn made(setup: &Setup, books: &Codebooks) -> Result<String, Failure> {
     shown.out = None;
     shown.seconds = None;
     shown.memory = None;
+    shown.ends_with_starter = false;
     let mut files = Vec::new();
     let named = [
         &mut shown.settings,

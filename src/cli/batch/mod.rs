@@ -117,6 +117,7 @@ fn setup(args: &BatchArgs) -> Setup {
         limits: args.limits.iter().cloned().collect(),
         seconds: Some(args.how.timeout_per_file),
         memory: None,
+        ends_with_starter: true,
     }
 }
 
