@@ -6,10 +6,12 @@ use crate::ingest::pdf::engine::{Along, Drawn, Field, NoteKind, Seen, Stroke};
 use crate::ingest::pdf::furniture::{Edge, edges};
 use crate::ingest::pdf::geometry::{Lean, Rect, Size, Turn, by_place};
 use crate::ingest::pdf::grid::Grid;
+use crate::ingest::pdf::labels;
 use crate::ingest::pdf::lattice;
 use crate::ingest::pdf::letters::{Letter, Letters, Turned, letters};
 use crate::ingest::pdf::ocr::Reading;
 use crate::ingest::pdf::order::{TextLine, ordered};
+use crate::ingest::pdf::panels::panels;
 use crate::ingest::pdf::stream::{self, Mode};
 use crate::ingest::pdf::verdict::{Verdict, judge};
 use crate::ingest::pdf::words::{Line, join, lines};
@@ -168,19 +170,32 @@ fn add_tables(drawn: &Drawn, bars: &Bars, letters: Vec<Letter>, shown: &[Line], 
     let mut letters = letters;
     letters.retain(|letter| letter.seen == Seen::Shown);
     sheet.tables = lattice::tables(&strokes, &mut letters);
-    let mut rest = if sheet.tables.is_empty() {
+    let panels = panels(&mut letters, shown, &strokes);
+    let mut rest = if sheet.tables.is_empty() && panels.is_empty() {
         shown.to_vec()
     } else {
         lines(&letters, Seen::Shown)
     };
-    if sheet.tables.is_empty() && rest.len() <= FEW_LINES {
+    if sheet.tables.is_empty() && panels.is_empty() && rest.len() <= FEW_LINES {
         sheet.few.clone_from(&rest);
     }
     sheet
         .tables
         .extend(stream::tables(&mut rest, &strokes, Mode::Strict));
-    sheet.tables.sort_by(|a, b| by_place(&a.at, &b.at));
     sheet.text = ordered(&rest);
+    for panel in panels {
+        let mut rest = lines(&panel.letters, Seen::Shown);
+        let tables = stream::tables(&mut rest, &strokes, Mode::Strict);
+        sheet.tables.extend(tables);
+        sheet.tables.extend(labels::column(&mut rest));
+        let below = sheet
+            .text
+            .iter()
+            .position(|line| line.at.mid_y() > panel.at.y1);
+        let below = below.unwrap_or(sheet.text.len());
+        sheet.text.splice(below..below, ordered(&rest));
+    }
+    sheet.tables.sort_by(|a, b| by_place(&a.at, &b.at));
     for line in &mut sheet.text {
         line.number = line_number(&sheet.baselines, line.baseline);
     }

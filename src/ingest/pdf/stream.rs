@@ -8,6 +8,7 @@ use crate::document::TableMethod;
 use crate::ingest::pdf::engine::{Along, Stroke};
 use crate::ingest::pdf::geometry::{Rect, around};
 use crate::ingest::pdf::grid::{Band, Grid, GridCell, cell_of_lines};
+use crate::ingest::pdf::labels;
 use crate::ingest::pdf::paragraphs::begins_item;
 use crate::ingest::pdf::rulings::rulings;
 use crate::ingest::pdf::words::{Joint, Line, Word, join, pieces};
@@ -19,7 +20,7 @@ const SLIT: f32 = 0.06;
 /// Lines further apart than this, in sizes of the type, belong to two blocks.
 const FAR: f32 = 3.4;
 /// Lines of one wrapped text are no further apart than this, in sizes of the type.
-const WRAPPED: f32 = 1.6;
+pub(super) const WRAPPED: f32 = 1.6;
 /// Lines of prose have at least this many words on average.
 const PROSE_WORDS: f32 = 3.2;
 
@@ -53,6 +54,9 @@ pub(super) fn tables(lines: &mut Vec<Line>, strokes: &[Stroke], mode: Mode) -> V
         after.extend(title);
         take(block, strokes, mode, &mut grids, &mut rest);
         rest.extend(after);
+    }
+    for grid in &mut grids {
+        labels::take_last(grid, &mut rest);
     }
     *lines = rest;
     grids
@@ -352,7 +356,12 @@ impl Block {
         let columns = columns(&self.strips, &self.lines, at);
         let split = in_columns(&self.lines, &columns);
         let (columns, split) = with_halves_joined(columns, split);
-        let (rows, method) = rows(&self.lines, &split, at, strokes);
+        let labels = labels::rows(&self.lines, &split);
+        let is_labelled = labels.is_some();
+        let (rows, method) = match labels {
+            Some(rows) => (rows, TableMethod::Aligned),
+            None => rows(&self.lines, &split, at, strokes),
+        };
         if mode == Mode::Strict && !self.is_table(&columns, &split, &rows) {
             return None;
         }
@@ -360,6 +369,10 @@ impl Block {
         let aligned = alignment(&split, columns.len());
         if mode == Mode::Strict && aligned < 0.5 {
             return None;
+        }
+        let bands = row_bands(&rows, &self.lines);
+        if is_labelled {
+            return labels::grid(&rows, &self.lines, cells);
         }
         let sure = 45.0
             + aligned * 40.0
@@ -370,7 +383,7 @@ impl Block {
             };
         Some(Grid {
             at,
-            rows: row_bands(&rows, &self.lines),
+            rows: bands,
             cols: columns,
             cells,
             method,
@@ -620,9 +633,6 @@ fn rows(
     at: Rect,
     strokes: &[Stroke],
 ) -> (Vec<Vec<usize>>, TableMethod) {
-    if let Some(rows) = rows_by_size(lines, split) {
-        return (rows, TableMethod::Aligned);
-    }
     if let Some(rows) = rows_by_rules(lines, split, at, strokes) {
         return (rows, TableMethod::HalfRuled);
     }
@@ -649,55 +659,6 @@ fn rows(
         }
     }
     (rows, TableMethod::Aligned)
-}
-
-/// Rows by the size of their type, where lines of small type stand over lines of larger type again and again: a screen
-/// with a label above each value. None where that is not so.
-fn rows_by_size(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<Vec<Vec<usize>>> {
-    const LABELS: usize = 3;
-    /// A label is no larger than this share of its value.
-    const SMALLER: f32 = 0.86;
-    let cells = |line: usize| {
-        let columns = split.get(line).into_iter().flatten();
-        columns.filter(|words| !words.is_empty()).count()
-    };
-    let shares = |above: usize, below: usize| {
-        let columns = split.get(above).into_iter().flatten();
-        let mut both = columns.zip(split.get(below).into_iter().flatten());
-        both.any(|(above, below)| !above.is_empty() && !below.is_empty())
-    };
-    let near = |above: &Line, below: &Line| {
-        below.baseline - above.baseline <= above.size.max(below.size) * WRAPPED
-    };
-    let labels = lines
-        .windows(2)
-        .zip(0usize..)
-        .filter(|(pair, n)| match pair {
-            [label, value] => {
-                label.size <= value.size * SMALLER
-                    && near(label, value)
-                    && cells(*n) > 1
-                    && shares(*n, n.saturating_add(1))
-            }
-            _ => false,
-        });
-    if labels.count() < LABELS {
-        return None;
-    }
-    let mut rows: Vec<Vec<usize>> = Vec::new();
-    for (n, line) in lines.iter().enumerate() {
-        let above = n.checked_sub(1).and_then(|above| lines.get(above));
-        let goes_on = above.is_some_and(|above| {
-            let alike = line.size.min(above.size) > line.size.max(above.size) * SMALLER;
-            let beside = line.baseline - above.baseline < line.size.max(above.size) * 0.45;
-            beside || (alike && near(above, line) && fits_above(split, n))
-        });
-        match rows.last_mut() {
-            Some(row) if goes_on => row.push(n),
-            _ => rows.push(vec![n]),
-        }
-    }
-    Some(rows)
 }
 
 fn has_first(split: &[Vec<Vec<Word>>], line: usize) -> bool {
@@ -752,7 +713,7 @@ fn heading_goes_on(
 }
 
 /// Whether every column that a line fills is filled in the line above: it goes on with that one.
-fn fits_above(split: &[Vec<Vec<Word>>], line: usize) -> bool {
+pub(super) fn fits_above(split: &[Vec<Vec<Word>>], line: usize) -> bool {
     let above = line.checked_sub(1).and_then(|above| split.get(above));
     let own = split.get(line);
     let Some((above, own)) = above.zip(own) else {
