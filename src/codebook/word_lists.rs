@@ -81,13 +81,13 @@ lists! {
     read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
-    another_kind: AnotherKind { spoken, numbered, ways_in }
+    another_kind: AnotherKind { spoken, numbered, ways_in, holders }
     around: Around { no_title }
     bare_keys: BareKeys { legends, to_person, tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
     below: Below { made, tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
     held: Held { bars, saying, verbs, noted, asides, before_person, persons, us, keeping, files, telling, reaching, leading, post, prepositions, not_held, after_comma, ends, before_new, before_scale, new, noting, putting, having, into, homes, standing, placing, no_value, of_places, answers }
-    guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address }
+    guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address, in_brackets }
     heading: Heading { system_begins, system_ends, segments, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }

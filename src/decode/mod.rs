@@ -227,6 +227,8 @@ pub fn decode(
     let inferred =
         !is_told && (known.inferred || said.modelled || guessed || of_scheme || guess.is_some());
     let guess = guess.filter(|_| inferred);
+    // The language in which to write is a wish; the first language, guessed from a name, tells an origin.
+    let guessed_language = inferred && known.has("special:language");
     let (origin, origin_basis, origin_at) = match guess {
         // What the same sentence says of a source is said of something else.
         Some(guess) if origin == Origin::Unknown || origin_at.contains(&guess.at) => {
@@ -261,8 +263,7 @@ pub fn decode(
         role: known.role,
         category: match read.scheme {
             Some(scheme) if known.category == Category::Unknown => scheme.category,
-            // The language in which to write is a wish; the first language, guessed from a name, tells an origin.
-            _ if inferred && known.has("special:language") => Category::EthnicityReligion,
+            _ if guessed_language => Category::EthnicityReligion,
             _ => known.category,
         },
         product: product(known, &read, scope),
@@ -277,9 +278,10 @@ pub fn decode(
             Some(guess) if known.inferred_from.is_empty() => guess.from.clone(),
             _ => known.inferred_from.clone(),
         },
-        special: health_in_note(known, value, scope).or(known
-            .special
-            .or_else(|| read.scheme.and_then(|scheme| scheme.special))),
+        special: health_in_note(known, value, scope)
+            .or(known.special)
+            .or_else(|| read.scheme.and_then(|scheme| scheme.special))
+            .or(guessed_language.then_some(SpecialCategory::EthnicOrigin)),
         // What the response says of a guess is said of these values; a book knows the usual ones.
         level: match said.level {
             Some(told) if level == Level::Unknown || (inferred && said.level_told) => told,
@@ -383,7 +385,13 @@ fn origin(known: &Recognised, read: &Read<'_>, stated: Option<&SourceReading>) -
 }
 
 fn product(known: &Recognised, read: &Read<'_>, scope: Scope<'_>) -> Option<Product> {
-    let distinctive = |scheme: &&Scheme| scheme.distinctive;
+    // A heading that is a supplier's own names the product, whatever its codes look like.
+    let of_vendor = known.field.as_ref().is_some_and(|field| {
+        let book = field.0.split_once('/').map(|(book, _)| book);
+        let book = book.and_then(|book| scope.books.book(book));
+        book.is_some_and(|book| book.vendor.is_some())
+    });
+    let distinctive = |scheme: &&Scheme| scheme.distinctive || of_vendor;
     let scheme = read.scheme.filter(distinctive).or_else(|| {
         // The heading itself names a product whose codes these are.
         let ids = known

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::codebook::lexicon::Lexicon;
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Word};
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -10,6 +11,7 @@ use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::telling::{Form, is_day, is_period};
 use crate::recognise::values::{is_party, read_as, reread};
+use crate::recognise::wording::{Setting, scan};
 use crate::vocabulary::Category;
 
 /// Reads a heading anew where the values under it can only be of another kind than its words alone say:
@@ -31,6 +33,7 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         let kind = dated
             .or(predicted)
             .or_else(|| other_kind(&heading.recognised, &heading.label, &values))
+            .or_else(|| called(survey, heading, &values, recogniser))
             .or_else(|| remarks(survey, heading, &values));
         let (meant, why) = kind?;
         let mut found = read_as(meant, heading, why, recogniser)?.as_ref().clone();
@@ -106,6 +109,10 @@ fn other_kind(
     let is_called = label.key() == "called";
     if (open || is_called) && all(has_title) {
         return Some(("Name", "its values are names"));
+    }
+    // `Style` over `Mr`
+    if open && all(|value| is_title(Label::new(value).key())) {
+        return Some(("Title", "its values are forms of address"));
     }
     // `Index computed` over `June 2021`.
     let is_dated = |value: &str| is_day(value) || is_period(value);
@@ -232,6 +239,47 @@ fn remarks(
     };
     (nothing_known && are_remarks(values) && beside_known())
         .then_some(("Remarks", "its values are remarks in words"))
+}
+
+/// `Voter`, `Ticket holder` over what people are called, where nothing beside it gives a name.
+fn called(
+    survey: &Survey,
+    heading: &Heading,
+    values: &[&str],
+    recogniser: &Recogniser<'_>,
+) -> Option<(&'static str, &'static str)> {
+    let known = &heading.recognised;
+    let open = known.field.is_none()
+        && matches!(
+            known.category,
+            Category::VotingIntention | Category::Unknown | Category::System
+        );
+    let last = heading.label.words().last()?;
+    let lists = word_lists();
+    let of_whom = lists.records.whose.has(last) || lists.another_kind.holders.has(last);
+    let lexicon = recogniser.books().lexicon().ok()?;
+    let is_named = || {
+        let mut others = survey.headings.iter();
+        others.any(|other| other.block == heading.block && other.recognised.has("name"))
+    };
+    let is_name = |value: &str| is_called(value, lexicon);
+    (open && of_whom && values.iter().all(|value| is_name(value)) && !is_named())
+        .then_some(("Name", "its values are names"))
+}
+
+/// Two to four words of letters, each with a capital first, and no word that the codebooks have: what somebody is called.
+fn is_called(value: &str, lexicon: &Lexicon) -> bool {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+    let is_capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}'))
+            && word.chars().any(char::is_lowercase)
+    };
+    let label = Label::new(value);
+    WORDS.contains(&value.split_whitespace().count())
+        && value.split_whitespace().all(is_capital)
+        && scan(lexicon, &label, Setting::Political).seen.is_empty()
 }
 
 /// Whether values are what somebody wrote down: in words, no two the same, and some of them whole clauses. The

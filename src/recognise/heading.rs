@@ -387,6 +387,7 @@ impl<'b> Recogniser<'b> {
                 }
             })
             .or_else(|| self.scaled_in_brackets(heading))
+            .or_else(|| self.of_whom(heading))
             .or_else(|| self.bare_words(bare.as_ref()?))
             .or_else(|| self.of_topic(heading))
             .or_else(|| self.last_segment_words(heading))
@@ -401,6 +402,7 @@ impl<'b> Recogniser<'b> {
         }
         found.concepts = ids(&scan);
         qualify(&mut found, &scan);
+        guessed_in_brackets(&mut found, heading);
         answered(&mut found, heading);
         // `Dog` says nothing by itself; the list in which it stands says what it is: a safety flag.
         if found.concepts.is_empty()
@@ -795,6 +797,26 @@ impl<'b> Recogniser<'b> {
         }
         let found = self.recognise(&plain);
         found.is_known().then(|| found.as_ref().clone())
+    }
+
+    /// `Full name of supporter`: what is known without saying whose it is.
+    fn of_whom(&self, heading: &str) -> Option<Recognised> {
+        let label = Label::new(heading);
+        let (last, before) = label.words().split_last()?;
+        let articles = ["the", "this", "our", "data"];
+        let before = match before.split_last()? {
+            (article, before) if articles.contains(&article.as_str()) => before,
+            _ => before,
+        };
+        let (of, _) = before.split_last()?;
+        let whose = &word_lists().records.whose;
+        if of.as_str() != "of" || !whose.has(last) {
+            return None;
+        }
+        let end = heading.to_lowercase().rfind(" of ")?;
+        let found = self.recognise(heading.get(..end)?);
+        let led = "read without the words that say whose it is";
+        (found.is_known() && found.category == Category::Identity).then(|| because(&found, led))
     }
 
     /// `Concern: clean air`, `Interest: Gaelic broadcasting`: an issue, whatever it is called.
@@ -1239,34 +1261,12 @@ fn qualify(found: &mut Recognised, scan: &Scan<'_>) {
         scan.has("modifier:estimated") || scan.has("stat:likelihood") || scan.has("stat:score");
     let estimated = scan.has("modifier:estimated");
     let by_name = scan.has("modifier:by-name");
-    let personal = matches!(
-        found.category,
-        Category::Demographic
-            | Category::Household
-            | Category::Financial
-            | Category::Lifestyle
-            | Category::EthnicityReligion
-            | Category::Segment
-            | Category::VotingIntention
-            | Category::IssueConcern
-            | Category::EuReferendum
-            | Category::Identity
-    );
-    if (estimated || by_name) && personal && found.role == Role::Value {
-        found.inferred = true;
-        if by_name && !found.inferred_from.contains(&InferredFrom::Name) {
-            found.inferred_from.push(InferredFrom::Name);
-        }
-        if !matches!(found.origin, Origin::Bought | Origin::Modelled) {
-            found.origin = Origin::Modelled;
-            found.origin_basis = Basis::Wording;
-        }
-        if found.category == Category::Identity && found.kind == Some(Kind::Date) {
-            found.category = Category::Demographic;
-        }
+    if estimated || by_name {
+        guessed(found, by_name);
     }
     // `Age asked at door`
-    if found.origin == Origin::Unknown && personal && !found.inferred && scan.has("channel:door") {
+    let open = found.origin == Origin::Unknown && !found.inferred;
+    if open && is_of_person(found) && scan.has("channel:door") {
         found.origin = Origin::Canvass;
         found.origin_basis = Basis::Wording;
     }
@@ -1282,6 +1282,65 @@ fn qualify(found: &mut Recognised, scan: &Scan<'_>) {
         .versions
         .extend(scan.numbers.iter().map(|number| number.text.clone()));
     found.versions.dedup();
+}
+
+/// Takes what a heading says of a person for a guess, and for one from what the person is called.
+fn guessed(found: &mut Recognised, by_name: bool) {
+    if !is_of_person(found) || found.role != Role::Value {
+        return;
+    }
+    found.inferred = true;
+    if by_name && !found.inferred_from.contains(&InferredFrom::Name) {
+        found.inferred_from.push(InferredFrom::Name);
+    }
+    if !matches!(found.origin, Origin::Bought | Origin::Modelled) {
+        found.origin = Origin::Modelled;
+        found.origin_basis = Basis::Wording;
+    }
+    if found.category == Category::Identity && found.kind == Some(Kind::Date) {
+        found.category = Category::Demographic;
+    }
+}
+
+/// `Heritage (surname)`, `Language (worked out from your name)`: brackets that say what something was made of.
+fn guessed_in_brackets(found: &mut Recognised, heading: &str) {
+    let of_origin = matches!(
+        found.category,
+        Category::Demographic | Category::EthnicityReligion
+    );
+    let inside = heading
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|heading| heading.rsplit_once('('));
+    let Some((_, inside)) = inside.filter(|_| of_origin) else {
+        return;
+    };
+    let lists = &word_lists().guessed;
+    let label = Label::new(inside);
+    let words = label.words();
+    let is_name = |word: &Word| lists.of_name.has(word);
+    let fits = |word: &Word| is_name(word) || lists.in_brackets.has(word);
+    if words.iter().any(is_name) && words.iter().all(fits) {
+        guessed(found, true);
+        found.admits_guess = true;
+    }
+}
+
+/// Whether a heading is about something that may be guessed of a person.
+fn is_of_person(found: &Recognised) -> bool {
+    matches!(
+        found.category,
+        Category::Demographic
+            | Category::Household
+            | Category::Financial
+            | Category::Lifestyle
+            | Category::EthnicityReligion
+            | Category::Segment
+            | Category::VotingIntention
+            | Category::IssueConcern
+            | Category::EuReferendum
+            | Category::Identity
+    )
 }
 
 /// A range written in the heading: `Con 0-10`.

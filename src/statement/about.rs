@@ -177,7 +177,7 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
             let mut meant = concepts
                 .iter()
                 .filter(|concept| !of_system || concept.starts_with("admin"));
-            meant.any(|concept| heading.recognised.has(concept))
+            meant.any(|concept| is_of(heading, concept))
                 && heading.recognised.category != Category::Unknown
         };
         found.extend(indices(survey, fits));
@@ -192,6 +192,17 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
         }
     } else {
         About::Headings(found)
+    }
+}
+
+/// Whether a heading is of a kind of data. `Language (worked out from your name)` is no name, and `Number on the roll`
+/// is of the register, though no word of it says so.
+fn is_of(heading: &Heading, concept: &str) -> bool {
+    let known = &heading.recognised;
+    match concept {
+        "name" => known.has(concept) && !known.inferred,
+        "register" => known.has(concept) || known.category == Category::ElectoralRegister,
+        _ => known.has(concept),
     }
 }
 

@@ -344,6 +344,19 @@ impl Looked<'_> {
         })
     }
 
+    /// Whether some words go on with a list of sources and leave the verb out: `; the estimates from a data company`.
+    fn goes_on_from(&self, unit: &Range<usize>) -> bool {
+        const MOST_WORDS: usize = 16;
+        let words = self.words.get(unit.clone()).unwrap_or_default();
+        let begins = words.first().map(|word| word.before) == Some(Pause::Semicolon);
+        let from = words.iter().position(|word| word.lower == "from");
+        let says = |word: &Word| word.lower != "from" && word_lists().judge.says.has(&word.lower);
+        begins
+            && words.len() <= MOST_WORDS
+            && from.is_some_and(|from| from > 0)
+            && !words.iter().any(says)
+    }
+
     /// Every topic of the sentence: by halves where these speak for themselves, else as a whole.
     fn judge(&self, under: Under<'_>) -> Vec<Judged> {
         let units = self.units();
@@ -356,7 +369,12 @@ impl Looked<'_> {
             let before = found.len();
             if units.len() > 1 {
                 for unit in &units {
-                    found.extend(self.topic_in(index, rules, unit.clone(), Under::Nothing));
+                    let told = found.len() > before && rules.topic == Topic::Source;
+                    let under = match told && self.goes_on_from(unit) {
+                        true => Under::First(&[Topic::Source]),
+                        false => Under::Nothing,
+                    };
+                    found.extend(self.topic_in(index, rules, unit.clone(), under));
                 }
             }
             if found.len() == before {

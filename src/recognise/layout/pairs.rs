@@ -475,9 +475,11 @@ pub(super) fn is_bare_listing(rest: &[RowShape<'_>], familiar: &dyn Familiarity)
     same * 10 >= most * 6 && same > titles && first.could_be_headings()
 }
 
-/// `Traffic light | Amber`: one word of which nothing is known beside another text of that kind is a value sooner than
-/// what heads a column of values, and what it is beside would be lost.
+/// `Traffic light | Amber`, `Who this is | Barnaby Thistlewick`: one word of which nothing is known, or two or three as
+/// people are called, beside another text of that kind is a value sooner than what heads a column of values, and what
+/// it is beside would be lost.
 fn names_one_thing(first: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+    const MOST_NAMES: usize = 3;
     let [head, value] = first.cells.as_slice() else {
         return false;
     };
@@ -486,8 +488,19 @@ fn names_one_thing(first: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
         let text = text.trim();
         !familiar.knows(text) && familiar.uses(text).is_empty()
     };
-    let one = value.text().split_whitespace().count() == 1;
-    one && open(head) && open(value)
+    let text = value.text();
+    let mut words = text.split_whitespace();
+    let one = words.clone().count() == 1;
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().any(char::is_lowercase)
+            && letters.all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}'))
+            && !familiar.knows(word)
+            && familiar.uses(word).is_empty()
+    };
+    let called = !one && words.clone().count() <= MOST_NAMES && words.all(is_name);
+    (one || called) && open(head) && open(value)
 }
 
 /// `Holyrood 2021 | Voted` over `Council 2022 | Voted`: what stands under itself again, beside something else, is a

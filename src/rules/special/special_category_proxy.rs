@@ -6,7 +6,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::recognise::{Setting, wording};
 use crate::rules::{Rule, RuleMeta, gather, headings};
-use crate::vocabulary::Category;
+use crate::vocabulary::{Category, SpecialCategory};
 
 /// C03, `special-category-proxy`.
 #[derive(Debug)]
@@ -72,8 +72,13 @@ fn is_segment(point: &Decoded) -> bool {
     point.category == Category::Segment || point.product.is_some()
 }
 
-/// Whether every documented name of a segment, or the value itself, names a special category.
+/// Whether the classification is one of health or belief, or every documented name of a segment, or the value itself,
+/// names a special category.
 fn reveals(profile: &Profile<'_>, point: &Decoded) -> bool {
+    let of_scheme = point.special.is_some_and(|special| special != SpecialCategory::PoliticalOpinion);
+    if of_scheme && point.product.is_some() {
+        return true;
+    }
     let Ok(lexicon) = profile.books.lexicon() else {
         return false;
     };
