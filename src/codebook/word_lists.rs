@@ -81,7 +81,7 @@ lists! {
     read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
-    another_kind: AnotherKind { spoken, numbered, ways_in, holders }
+    another_kind: AnotherKind { spoken, numbered, ways_in, holders, subscriptions }
     around: Around { no_title }
     bare_keys: BareKeys { legends, to_person, tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
     below: Below { made, tells, verbs, behind, codes, no_codes }

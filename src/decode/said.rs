@@ -288,7 +288,11 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
         let known = heading.recognised.origin == Origin::Modelled;
         (found.0.origin != Origin::Modelled || !known || made_by(title)).then_some(found)
     };
-    titles.find_map(from_title).or_else(|| {
+    // `Bought from Experian / Mosaic group`: what heads several columns.
+    let group = heading.text.split_once(" / ").map(|(group, _)| group);
+    let group = group.filter(|group| tells_from(group) && !tells_use(group));
+    let of_group = || from_title((group?, &heading.at));
+    titles.find_map(from_title).or_else(of_group).or_else(|| {
         let inner = in_brackets(&heading.text)?;
         let mut pieces = std::iter::once(inner).chain(inner.split(';'));
         pieces.find_map(|piece| read(piece, &heading.at))

@@ -6,6 +6,7 @@ use crate::codebook::lexicon::Lexicon;
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Word};
 use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::layout::is_yes_or_no;
 use crate::recognise::people::is_title;
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
@@ -34,6 +35,7 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
             .or(predicted)
             .or_else(|| other_kind(&heading.recognised, &heading.label, &values))
             .or_else(|| called(survey, heading, &values, recogniser))
+            .or_else(|| permitted(heading, &values, recogniser))
             .or_else(|| remarks(survey, heading, &values));
         let (meant, why) = kind?;
         let mut found = read_as(meant, heading, why, recogniser)?.as_ref().clone();
@@ -56,7 +58,8 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::Address
             | Category::Unknown
     );
-    open || matches!(
+    let in_group = known.category == Category::Contact && heading.text.contains(" / ");
+    open || in_group || matches!(
         heading.label.key(),
         "elector" | "dwelling" | "origin" | "race"
     )
@@ -113,6 +116,15 @@ fn other_kind(
     // `Style` over `Mr`
     if open && all(|value| is_title(Label::new(value).key())) {
         return Some(("Title", "its values are forms of address"));
+    }
+    // `Status` over `unsubscribed`
+    let is_subscription = |value: &str| {
+        let value = value.to_lowercase();
+        word_lists().another_kind.subscriptions.has(value.trim())
+    };
+    let of_status = matches!(known.category, Category::Unknown | Category::System);
+    if of_status && label.key().ends_with("status") && all(is_subscription) {
+        return Some(("Subscription Status", "its values are states of a subscription"));
     }
     // `Index computed` over `June 2021`.
     let is_dated = |value: &str| is_day(value) || is_period(value);
@@ -239,6 +251,27 @@ fn remarks(
     };
     (nothing_known && are_remarks(values) && beside_known())
         .then_some(("Remarks", "its values are remarks in words"))
+}
+
+/// `May we contact by / E-mail` over `N`: whether somebody may be reached so, and not where.
+fn permitted(
+    heading: &Heading,
+    values: &[&str],
+    recogniser: &Recogniser<'_>,
+) -> Option<(&'static str, &'static str)> {
+    let (group, _) = heading.text.rsplit_once(" / ")?;
+    let known = &heading.recognised;
+    let answers = values.iter().all(|value| is_yes_or_no(value));
+    if known.category != Category::Contact || !answers {
+        return None;
+    }
+    // What stands over a channel that has no other meaning tells what the group is about.
+    let of_consent = recogniser.recognise(&format!("{group} / Post")).category == Category::Consent;
+    let by = match known.has("contact:email") {
+        true => "Contact by email",
+        false => "Contact by phone",
+    };
+    of_consent.then_some((by, "its values are answers, under a title about consent"))
 }
 
 /// `Voter`, `Ticket holder` over what people are called, where nothing beside it gives a name.

@@ -514,12 +514,29 @@ impl<'b> Recogniser<'b> {
         }
         let found = self
             .without_version(label, scan)
-            .or_else(|| self.on_an_occasion(label, scan, party))?;
+            .or_else(|| self.on_an_occasion(label, scan, party))
+            .or_else(|| self.behind_bare_words(heading, party))?;
         let own = found
             .field
             .as_ref()
             .is_some_and(|field| field.0.starts_with(&format!("{party}/")));
         own.then_some(found)
+    }
+
+    /// `Most Recent Data - GVI`: a field of the party behind words that only say which of several it is.
+    fn behind_bare_words(&self, heading: &str, party: &PartyId) -> Option<Recognised> {
+        let tail = tail_of(heading)?;
+        let before = heading.get(..heading.len().checked_sub(tail.len())?)?;
+        let field = self.books.field_of_party(&Label::new(tail), party)?;
+        let lexicon = self.books.lexicon().ok()?;
+        let scan = wording::scan(lexicon, &Label::new(before), self.setting);
+        let is_bare = |class: &str| matches!(class, "modifier" | "admin" | "use");
+        let mut seen = scan.seen.iter();
+        let bare = scan.unknown.is_empty() && seen.all(|seen| is_bare(seen.concept.class()));
+        bare.then(|| {
+            let why = format!("its last part, `{tail}`, is listed as {}", field.id);
+            self.listed(field, why, 0.85)
+        })
     }
 
     /// `Household type by Experian Mosaic 7 (an estimate)`: the product of a supplier that a heading names behind `by`.

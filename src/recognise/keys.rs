@@ -379,13 +379,46 @@ pub(super) fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
     let mut found = Explanation::read(heading, &borrowed, entry.at.clone())?;
     found.from_key = true;
     if let Some(code) = &entry.code {
-        found.codes = vec![CodeMeaning {
-            code: code.clone(),
-            meaning: entry.meaning.clone(),
+        let told = |(code, meaning): (String, String)| CodeMeaning {
+            code,
+            meaning,
             at: Some(entry.at.clone()),
-        }];
+        };
+        found.codes = each_of(code, &entry.meaning).into_iter().map(told).collect();
     }
     Some(found)
+}
+
+/// `H / M / L` beside `our forecast (high, medium, low)`: each code with what is said of all, and with its own word where
+/// as many stand in the brackets or between strokes, each with the letter of its code. One code stands alone.
+fn each_of(code: &str, meaning: &str) -> Vec<(String, String)> {
+    const LONGEST: usize = 3;
+    let codes: Vec<&str> = code.split('/').map(str::trim).collect();
+    let is_code = |code: &&str| (1..=LONGEST).contains(&code.len()) && explain::is_codelike(code);
+    if codes.len() < 2 || !codes.iter().all(is_code) {
+        return vec![(code.to_owned(), meaning.to_owned())];
+    }
+    let inside = meaning
+        .split_once('(')
+        .and_then(|(_, behind)| behind.split_once(')'))
+        .map(|(inside, _)| inside);
+    let begin_alike = |words: &[&str]| {
+        let mut pairs = words.iter().zip(&codes);
+        words.len() == codes.len()
+            && pairs.all(|(word, code)| {
+                let first = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+                first(word) == first(code)
+            })
+    };
+    let parts: Vec<&str> = meaning.split('/').map(str::trim).collect();
+    let words: Vec<&str> = inside.into_iter().flat_map(|inside| inside.split(',')).map(str::trim).collect();
+    let own = |n: usize| match (begin_alike(&parts), begin_alike(&words)) {
+        (true, _) => parts.get(n).map_or(meaning.to_owned(), |part| (*part).to_owned()),
+        (_, true) => words.get(n).map_or(meaning.to_owned(), |word| format!("{word}: {meaning}")),
+        _ => meaning.to_owned(),
+    };
+    let codes = codes.iter().enumerate();
+    codes.map(|(n, code)| ((*code).to_owned(), own(n))).collect()
 }
 
 /// Sentences of letters and notes that name a heading as it is written and say what it means: `The
@@ -425,7 +458,30 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
             heading.explanation = Some(found);
         }
     }
+    add_own_words(survey);
     share_scales(survey);
+}
+
+/// `Core, Tactical and Turnout are likelihoods out of 100. Tactical: that you would lend us your vote.`: what the same
+/// note says further on of one field alone.
+pub(super) fn add_own_words(survey: &mut Survey) {
+    const BEGINS: &[&str] = &["that ", "how ", "whether ", "the chance", "the likelihood", "the probability"];
+    for heading in &mut survey.headings {
+        let Some(told) = heading.explanation.as_mut().filter(|told| told.scale.is_some()) else {
+            continue;
+        };
+        let mut notes = survey.notes.iter().filter(|note| note.at == told.at);
+        let own = notes.find_map(|note| {
+            let mut sentences = note.text.split(". ").map(str::trim);
+            sentences.find(|sentence| {
+                let said = behind_heading(sentence, &heading.text).map(str::trim_start);
+                said.is_some_and(|said| BEGINS.iter().any(|begin| said.starts_with(begin)))
+            })
+        });
+        if let Some(own) = own.filter(|own| !told.text.contains(own)) {
+            told.text = format!("{}. {own}", told.text.trim_end_matches('.'));
+        }
+    }
 }
 
 /// `Turnout is our estimate of ..., on the same scale`: the scale of what is explained next before it in the same
@@ -622,7 +678,13 @@ fn explain_by_first_words(survey: &mut Survey) {
                 continue;
             }
             // `VI` is also called so in `Locals May 2023 / VI`, and `Canvass code` in `Canvass code / May 2021`.
-            let mut names = std::iter::once(heading.text.as_str()).chain(heading.text.split(" / "));
+            let groups = heading.text.rsplit_once(" / ").map(|(groups, _)| groups);
+            let groups = groups.into_iter().flat_map(|groups| groups.split(" / "));
+            // `Support out of 10, asked on the doorstep / Lab`
+            let before = groups.filter_map(|group| group.split([',', '(']).next());
+            let mut names = std::iter::once(heading.text.as_str())
+                .chain(heading.text.split(" / "))
+                .chain(before);
             let Some(said) = names.find_map(|name| behind_heading(sentence, name)) else {
                 continue;
             };

@@ -1,6 +1,7 @@
 //! What a heading says beyond its words: by how the response explains it, by the form of its values, and by
 //! what stands beside it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -17,6 +18,7 @@ use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Headings that nothing else explains are read from what the response says about them.
 pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let names: Vec<String> = survey.headings.iter().map(|heading| heading.text.clone()).collect();
     for heading in &mut survey.headings {
         let Some(explanation) = &heading.explanation else {
             continue;
@@ -57,10 +59,18 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
             continue;
         }
         // A comment often begins with the heading that it explains.
-        let text = explanation
-            .text
-            .strip_prefix(heading.text.as_str())
-            .unwrap_or(&explanation.text);
+        let behind = explanation.text.strip_prefix(heading.text.as_str());
+        let text: Cow<'_, str> = match behind {
+            // `Core, Tactical and Turnout are likelihoods`: the words of the others say nothing of this one.
+            Some(behind) if goes_on_with_another(behind, &names) => {
+                let own = own_words(&explanation.text, &heading.text).unwrap_or_default();
+                match own.strip_prefix("that ").filter(|_| explanation.scale.is_some()) {
+                    Some(own) => Cow::Owned(format!("likelihood of {own}")),
+                    None => Cow::Borrowed(own),
+                }
+            }
+            behind => Cow::Borrowed(behind.unwrap_or(&explanation.text)),
+        };
         let read = recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']));
         // `Greenness is the answer given on the doorstep, from 1 (certain to vote Green)`: an answer about that.
         let read = match read {
@@ -82,6 +92,18 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         }
         heading.recognised = Rc::new(found);
     }
+}
+
+/// Whether what stands behind the first of several headings names the next of them.
+fn goes_on_with_another(behind: &str, names: &[String]) -> bool {
+    let rest = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(" and "));
+    rest.is_some_and(|rest| names.iter().any(|name| name.len() > 2 && rest.starts_with(name.as_str())))
+}
+
+/// What a sentence further on says of this heading alone.
+fn own_words<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
+    let begins = format!(". {heading}:");
+    text.split_once(&begins).map(|(_, behind)| behind.trim_start())
 }
 
 /// `GEOTURN: Turnout in your ward`: a name of one word that no book lists says less than its explanation.

@@ -51,6 +51,14 @@ pub fn scale(text: &str) -> Option<Scale> {
     let told = |end: Option<&str>| end.map(str::to_owned);
     let low = end(&lower, from).or_else(|| told(between.map(|[low, _]| low.1)));
     let high = end(&lower, to).or_else(|| told(between.map(|[_, high]| high.1)));
+    let (low, high) = match (low, high) {
+        (None, None) => {
+            let worded = worded_ends(&lower);
+            let worded = worded.filter(|worded| (worded.from, worded.to) == (from, to));
+            worded.map_or((None, None), |worded| (worded.low, worded.high))
+        }
+        told => told,
+    };
     // `0-100, high = likely Green`
     let high = high.or_else(|| {
         let (_, tail) = lower.split_once("high = ")?;
@@ -552,7 +560,14 @@ fn worded_ends(lower: &str) -> Option<Scale> {
         // `1 adult, 2 children` counts things: a scale begins at 0 or 1, ends at a usual top, and its
         // ends differ.
         let told = whole || (low.len() > 1 && high.len() > 1);
-        let usual = from <= 1.0 && (TOPS.contains(&to) || (told && SHORT_TOPS.contains(&to)));
+        // `0 none, 1 certain`: by what the ends are called, as codes are 0 and 1 too.
+        let degree = |words: &[String]| {
+            let degrees = &word_lists().explain.degrees;
+            matches!(words, [word] if degrees.has(word))
+        };
+        let of_shares = (from, to) == (0.0, 1.0) && degree(&high);
+        let usual =
+            from <= 1.0 && (TOPS.contains(&to) || of_shares || (told && SHORT_TOPS.contains(&to)));
         let differ = low != high && !is_month(&low) && !is_month(&high);
         if joined && usual && differ && !low.is_empty() && !high.is_empty() {
             return Some(Scale {
@@ -654,7 +669,9 @@ fn end(lower: &str, number: f64) -> Option<String> {
             "the lower",
             "the more",
         ];
-        if !tail.is_empty() && !compares.iter().any(|word| tail.starts_with(word)) {
+        // `out of 100 (0 least likely, 100 most likely)`: the brackets begin with the other end.
+        let of_other = mark == " (" && tail.starts_with(|c: char| c.is_ascii_digit());
+        if !tail.is_empty() && !of_other && !compares.iter().any(|word| tail.starts_with(word)) {
             return Some(tail.to_owned());
         }
     }
@@ -702,6 +719,10 @@ mod tests {
 
     #[test]
     fn the_ends_of_a_scale_are_told_apart_however_they_are_joined() {
+        let bracketed = scale("likelihoods out of 100 (0 least likely, 100 most likely) of March");
+        let ends = bracketed.map(|scale| (scale.low, scale.high));
+        let told = |end: &str| Some(end.to_owned());
+        assert_eq!(ends, Some((told("least likely"), told("most likely"))));
         for text in [
             "from 0 (unlikely) to 100 (likely)",
             "0 = unlikely; 100 = likely",
@@ -743,6 +764,8 @@ mod tests {
             ))
         );
         assert_eq!(scale("1 never, 10 always").map(|s| s.to), Some(10.0));
+        assert_eq!(scale("0 none, 1 certain").map(|s| s.to), Some(1.0));
+        assert_eq!(scale("0 no, 1 yes"), None);
         for text in [
             "3 people and 2 dogs",
             "1 adult, 2 children",

@@ -383,6 +383,7 @@ pub fn explain(survey: &mut Survey, found: Vec<(usize, Explanation)>, recogniser
             first.with_codes(explanation);
         }
     }
+    keys::add_own_words(survey);
     keys::share_scales(survey);
     learn::from_explanations(survey, recogniser);
 }
@@ -622,6 +623,7 @@ impl Scope<'_, '_> {
                     sources.extend(pair.source.and_then(|at| self.note(at)));
                     sources.extend(pair.meaning.and_then(|at| self.note(at)));
                     sources.extend(pair.kind.and_then(|at| self.note(at)));
+                    sources.extend(pair.day.and_then(|at| self.note(at)));
                     match pair.title {
                         Some(title) => sources.extend(self.note(title)),
                         None => sources.extend(titles.iter().cloned()),

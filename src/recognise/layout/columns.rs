@@ -381,9 +381,14 @@ fn settle(uses: &mut Uses) {
         .rev()
         .find(|(_, uses)| is_value(uses))
         .map(|(col, _)| *col);
+    // `Entry | Code | Meaning`: what stands before codes and their meanings names what they are codes of.
+    let first = uses.keys().next().copied();
+    let has = |wanted: ColumnUse| uses.values().skip(1).any(|uses| uses.contains(&wanted));
+    let before_codes = has(ColumnUse::Code) && has(ColumnUse::Meaning);
     for (col, uses) in uses.iter_mut() {
         if is_value(uses) && uses.contains(&ColumnUse::Heading) {
-            let dropped = match Some(*col) < last {
+            let heads = Some(*col) < last || (before_codes && Some(*col) == first);
+            let dropped = match heads {
                 true => ColumnUse::Value,
                 false => ColumnUse::Heading,
             };

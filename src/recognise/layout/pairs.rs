@@ -10,6 +10,7 @@ use crate::recognise::footnotes;
 use crate::recognise::layout::columns::{self, Uses};
 use crate::recognise::layout::rows::{block, is_wordy};
 use crate::recognise::layout::{Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell};
+use crate::recognise::people::is_title as is_form_of_address;
 use crate::recognise::telling::{is_period, is_whole_day};
 
 /// A heading beside each value.
@@ -43,6 +44,8 @@ pub struct Pair {
     pub kind: Option<CellAt>,
     /// The cell of its number in a schedule.
     pub number: Option<CellAt>,
+    /// The cell of a day in a further column, besides those of other uses: `as at`.
+    pub day: Option<CellAt>,
     /// The title that stands above it within the region.
     pub title: Option<CellAt>,
     /// The cell above its column of values, where each of several names a time.
@@ -489,7 +492,7 @@ fn names_one_thing(first: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
         !familiar.knows(text) && familiar.uses(text).is_empty()
     };
     let text = value.text();
-    let mut words = text.split_whitespace();
+    let words = text.split_whitespace();
     let one = words.clone().count() == 1;
     let is_name = |word: &str| {
         let mut letters = word.chars();
@@ -499,7 +502,12 @@ fn names_one_thing(first: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
             && !familiar.knows(word)
             && familiar.uses(word).is_empty()
     };
-    let called = !one && words.clone().count() <= MOST_NAMES && words.all(is_name);
+    let addressed = words
+        .clone()
+        .next()
+        .is_some_and(|word| is_form_of_address(&word.trim_end_matches('.').to_lowercase()));
+    let mut names = words.skip(usize::from(addressed)).peekable();
+    let called = !one && names.clone().count() <= MOST_NAMES && names.peek().is_some() && names.all(is_name);
     (one || called) && open(head) && open(value)
 }
 
@@ -958,6 +966,7 @@ pub(super) fn listed(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Vec<Pair>
             source: of(ColumnUse::Source).or_else(|| further(row, uses)),
             kind: kind_of(row, heading.at.col, uses).filter(|at| *at != value),
             number: serial(row, heading.at.col),
+            day: day_of(row, uses).filter(|_| of(ColumnUse::Source).is_some()),
             title: None,
             column: None,
             record: u32::try_from(n).unwrap_or(u32::MAX),
@@ -984,6 +993,15 @@ fn kind_of(row: &RowShape<'_>, label: ColNo, uses: &Uses) -> Option<CellAt> {
     found.map(|cell| cell.at)
 }
 
+/// The only cell of a row that holds a day in a column without a use.
+fn day_of(row: &RowShape<'_>, uses: &Uses) -> Option<CellAt> {
+    let mut days = row.cells.iter().filter(|cell| {
+        uses.get(&cell.at.col).is_some_and(Vec::is_empty) && super::rows::is_day(cell)
+    });
+    let only = days.next()?;
+    days.next().is_none().then_some(only.at)
+}
+
 /// The first cell of a row in a column without a use, behind those with one; no serial number.
 fn further(row: &RowShape<'_>, uses: &Uses) -> Option<CellAt> {
     let last = uses.iter().rev().find(|(_, uses)| !uses.is_empty())?.0;
@@ -1002,6 +1020,7 @@ pub(super) fn bare(heading: CellAt, value: CellAt) -> Pair {
         source: None,
         kind: None,
         number: None,
+        day: None,
         title: None,
         column: None,
         record: 0,

@@ -99,8 +99,15 @@ fn vintage(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
         _ => None,
     };
     in_heading
+        .or_else(|| day_of_line(profile, point))
         .or_else(|| date_beside(profile, point))
         .or_else(|| date_said(profile, point))
+}
+
+/// The day that stands on the line of a heading and its value: under `as at`, beside their source.
+fn day_of_line(profile: &Profile<'_>, point: &Decoded) -> Option<Day> {
+    let notes = profile.heading(point)?.sources.iter();
+    notes.filter_map(|note| written::day(&note.text)).max()
 }
 
 const CALCULATED: &[&str] = &[

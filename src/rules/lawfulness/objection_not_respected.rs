@@ -111,9 +111,16 @@ fn objection<'p>(profile: &'p Profile<'_>, person: u32) -> Option<Objection<'p>>
         .collect();
     let mut dated: Vec<(Day, &Decoded)> = marks.iter().filter_map(|mark| dated(mark)).collect();
     for mark in &marks {
+        // `Status | Status since`
+        let of_mark = |other: &Decoded| {
+            let words = profile.label(mark).words();
+            !words.is_empty() && profile.label(other).words().starts_with(words)
+        };
         let beside = profile.beside(mark).filter(|other| {
             other.role == Role::Date
-                && (other.category == Category::Consent || opts_out(profile, other))
+                && (other.category == Category::Consent
+                    || opts_out(profile, other)
+                    || of_mark(other))
         });
         dated.extend(beside.filter_map(dated_point));
     }
@@ -194,12 +201,18 @@ fn is_objection(profile: &Profile<'_>, point: &Decoded) -> bool {
 fn is_contact_after(point: &Decoded, since: Day) -> bool {
     const LONGEST: usize = 30;
     point.category == Category::ContactHistory
-        && point.kind != Some(Kind::Note)
+        && (point.kind != Some(Kind::Note) || is_bare_day(point))
         && point
             .value
             .as_deref()
             .is_some_and(|value| value.chars().count() <= LONGEST)
         && dated_point(point).is_some_and(|(day, _)| day > since)
+}
+
+/// A day in figures and nothing else: `Last sent` over `2025-05-20`, whatever else stands under such headings.
+fn is_bare_day(point: &Decoded) -> bool {
+    let value = point.value.as_deref().unwrap_or_default();
+    !value.chars().any(char::is_alphabetic)
 }
 
 /// Whether a contact was by post, by its heading or by the channel beside it.
