@@ -568,10 +568,16 @@ impl Scope<'_, '_> {
                         .or(entry.heading)
                         .or(entry.code);
                     let Some(anchor) = anchor else { continue };
+                    // One cell may hold both: `Voter ID: L`.
+                    let both = entry.heading.filter(|at| entry.code == Some(*at));
+                    let both = both.and_then(|at| {
+                        layout::labelled_code(&layout::text_at(self.table, at))
+                    });
                     keys.push(KeyText {
-                        heading: entry
-                            .heading
-                            .map(|at| layout::text_at(self.table, at))
+                        heading: both
+                            .as_ref()
+                            .map(|(heading, _)| heading.clone())
+                            .or_else(|| entry.heading.map(|at| layout::text_at(self.table, at)))
                             .or_else(|| key.code_heading.and_then(|at| self.field_of_codes(at)))
                             .or_else(|| {
                                 let title =
@@ -581,7 +587,9 @@ impl Scope<'_, '_> {
                             })
                             .or_else(|| titles.first().map(|note| note.text.clone()))
                             .or_else(|| self.table.name().map(str::to_owned)),
-                        code: entry.code.map(|at| layout::text_at(self.table, at)),
+                        code: both
+                            .map(|(_, code)| code)
+                            .or_else(|| entry.code.map(|at| layout::text_at(self.table, at))),
                         meaning: text(entry.meaning),
                         scale: match entry.ends {
                             Some(ends) => {

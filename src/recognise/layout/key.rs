@@ -52,7 +52,10 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     let [code, meaning] = first.cells.as_slice() else {
         return None;
     };
-    if let Some(taken) = of_headings(code, meaning, rest, familiar).or_else(|| of_sentences(rest)) {
+    if let Some(taken) = of_headings(code, meaning, rest, familiar)
+        .or_else(|| of_sentences(rest))
+        .or_else(|| of_labelled(rest, familiar))
+    {
         return Some(taken);
     }
     let names_codes =
@@ -282,6 +285,88 @@ fn of_sentences(rest: &[RowShape<'_>]) -> Option<Taken> {
         "what stands beside the words of one column gives their scales and codes in sentences"
             .to_owned();
     taken(rest.get(..body.len())?, region, why)
+}
+
+/// `Voter ID: L | has promised to vote Labour` over `Voter ID: T | Conservative`: headings with one of their codes
+/// each, and beside them what it stands for. Headings with a scale or a sentence may stand among them.
+fn of_labelled(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Taken> {
+    const FEWEST: usize = 2;
+    const FEWEST_WORDS: usize = 4;
+    let [first, beside] = rest.first()?.cells.as_slice() else {
+        return None;
+    };
+    let labelled = |row: &RowShape<'_>| match row.cells.as_slice() {
+        [a, b] => {
+            let (heading, code) = labelled_code(&a.text())?;
+            let meaning = b.text();
+            let meaning = meaning.trim();
+            let words = meaning.split_whitespace().count();
+            let in_words = meaning.chars().any(char::is_alphabetic)
+                && (words >= FEWEST_WORDS || !meaning.contains(char::is_numeric))
+                && !explain::is_codelike(meaning)
+                && !pairs::is_yes_or_no(meaning);
+            in_words.then_some((heading, code, meaning.to_owned()))
+        }
+        _ => None,
+    };
+    let is_told = |row: &RowShape<'_>| match row.cells.as_slice() {
+        [a, b] => {
+            let (heading, told) = (a.text(), b.text());
+            familiar.knows(heading.trim())
+                && told.split_whitespace().count() >= FEWEST_WORDS
+                && (explain::scale(&told).is_some() || !explain::codes(&told).is_empty())
+        }
+        _ => false,
+    };
+    let in_columns = |row: &&RowShape<'_>| match row.cells.as_slice() {
+        [a, b] => a.at.col == first.at.col && b.at.col == beside.at.col,
+        _ => false,
+    };
+    let body = rest.iter().take_while(in_columns);
+    let body: Vec<&RowShape<'_>> = body
+        .take_while(|row| labelled(row).is_some() || is_told(row))
+        .collect();
+    let codes: Vec<(String, String, String)> = body.iter().filter_map(|row| labelled(row)).collect();
+    // Each heading has several codes, and each of these another meaning.
+    let of = |heading: &str| codes.iter().filter(|told| told.0 == heading).collect::<Vec<_>>();
+    let are_lists = codes.iter().all(|(heading, code, meaning)| {
+        let own = of(heading);
+        let same = own.iter().filter(|told| told.1 == *code || told.2 == *meaning);
+        own.len() >= FEWEST && same.count() == 1
+    });
+    if codes.len() < FEWEST || !are_lists {
+        return None;
+    }
+    let entries = body.iter().filter_map(|row| {
+        let [a, b] = row.cells.as_slice() else {
+            return None;
+        };
+        let code = labelled(row).is_some().then_some(a.at);
+        Some(KeyEntry {
+            code,
+            ..told_of(a.at, b.at)
+        })
+    });
+    let region = KeyRegion {
+        entries: entries.collect(),
+        code_heading: None,
+    };
+    let why = "headings stand with one of their codes each beside what it means".to_owned();
+    taken(rest.get(..body.len())?, region, why)
+}
+
+/// `Voter ID: L`: a heading and one of its codes, in one cell.
+pub(in crate::recognise) fn labelled_code(text: &str) -> Option<(String, String)> {
+    const LONGEST_CODE: usize = 4;
+    let (heading, code) = text.rsplit_once(": ").or_else(|| text.rsplit_once(" = "))?;
+    let (heading, code) = (heading.trim(), code.trim());
+    let letters = heading.chars().filter(|c| c.is_alphabetic()).count();
+    let is_code = code.chars().count() <= LONGEST_CODE
+        && explain::is_codelike(code)
+        && !is_year(code)
+        && !is_election(code);
+    (letters > 1 && !heading.ends_with(':') && is_code)
+        .then(|| (heading.to_owned(), code.to_owned()))
 }
 
 /// Takes rows, the first of which may head the others, for a key.
