@@ -149,9 +149,13 @@ impl Runs {
         };
         let text = passage.text.trim();
         let titles = is_title(text);
-        let below = (!titles && !announces(passage)).then_some(spot);
+        let begins = begins_section(text);
+        let below = (!titles && !begins && !announces(passage)).then_some(spot);
         self.close(part, below, survey);
-        if titles || !is_prose(text) {
+        if begins {
+            self.intro = vec![spot];
+            self.leads = true;
+        } else if titles || !is_prose(text) {
             self.intro.clear();
             self.leads = titles;
         } else {
@@ -244,6 +248,18 @@ fn is_title(text: &str) -> bool {
             .no_title
             .iter()
             .any(|other| text.starts_with(other))
+}
+
+/// `(b) Given to us by you, when you signed our petition`: the letter or number of a section, which leads to what stands
+/// below it.
+fn begins_section(text: &str) -> bool {
+    const LONGEST: usize = 3;
+    let inside = text.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    inside.is_some_and(|(mark, rest)| {
+        (1..=LONGEST).contains(&mark.len())
+            && mark.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && rest.contains(' ')
+    })
 }
 
 /// Whether a text is a sentence or several.
