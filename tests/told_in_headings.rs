@@ -1,0 +1,257 @@
+//! What headings say beyond their words, in brackets, in the group above them and by what stands under them; keys and
+//! legends of several shapes; and what looks like these and is none.
+
+mod response_support;
+
+use response_support::{labels, letter, meaning, point, read, status};
+use sar_decode::report::Report;
+use sar_decode::vocabulary::{Basis, Category, Origin, SpecialCategory, Status};
+
+const CODED: (Status, Basis) = (Status::Coded, Basis::Response);
+const SCORED: (Status, Basis) = (Status::Scored, Basis::Response);
+
+/// Whether a rule found something.
+fn fired(report: &Report, rule: &str) -> bool {
+    report.findings.iter().any(|finding| finding.rule.0 == rule)
+}
+
+/// The report on a table of one row alone.
+fn row(party: &str, head: &str, values: &str) -> Report {
+    read(Some(party), &[("data.csv", &format!("{head}\n{values}\n"))])
+}
+
+#[test]
+fn brackets_that_name_what_a_guess_is_made_from_tell_a_guess() {
+    let report = row(
+        "labour",
+        "Heritage (surname),Language at home (worked out from your name),Age (forename),Religion (as you told us)",
+        "Dutch,Polish,45-54,Anglican",
+    );
+    for label in [
+        "Heritage (surname)",
+        "Language at home (worked out from your name)",
+        "Age (forename)",
+    ] {
+        assert!(point(&report, label).inferred, "{label}");
+        assert_eq!(point(&report, label).origin, Origin::Modelled, "{label}");
+    }
+    assert!(fired(&report, "I05"));
+    let language = point(&report, "Language at home (worked out from your name)");
+    assert_eq!(
+        language.special_category,
+        Some(SpecialCategory::EthnicOrigin)
+    );
+    assert!(!point(&report, "Religion (as you told us)").inferred);
+}
+
+#[test]
+fn what_people_are_called_under_a_heading_for_people_is_a_name() {
+    let of = |head: &str, value: &str| {
+        let report = row(
+            "labour",
+            &format!("{head},Postcode"),
+            &format!("{value},ZZ99 3AB"),
+        );
+        point(&report, head).category
+    };
+    assert_eq!(of("Voter", "Tabitha Orrinsmith"), Category::Identity);
+    assert_eq!(
+        of("Ticket holder", "Tabitha Orrinsmith"),
+        Category::Identity
+    );
+    assert_eq!(of("Style", "Mr"), Category::Identity);
+    assert_eq!(
+        of("Full name of supporter", "Tabitha Orrinsmith"),
+        Category::Identity
+    );
+    assert_ne!(of("Voter", "Strong Labour"), Category::Identity);
+    assert_ne!(of("Style", "Casual"), Category::Identity);
+}
+
+#[test]
+fn the_first_pair_of_a_listing_is_kept_where_its_value_is_what_somebody_is_called() {
+    let listing = |first: &str| {
+        let rest = "Where they live,\"3 Draft Lane, ZZ99 3AB\"\nE-mail,b@inbox.example\nVoter cluster,RX-4";
+        labels(&read(
+            Some("labour"),
+            &[("data.csv", &format!("{first}\n{rest}\n"))],
+        ))
+    };
+    assert_eq!(listing("Who this is,Barnaby Thistlewick").len(), 4);
+    assert_eq!(listing("Who this is,Mr Barnaby Thistlewick").len(), 4);
+    assert_eq!(listing("Piece of Information,Our Entry").len(), 3);
+    assert_eq!(listing("Model,Output").len(), 3);
+}
+
+#[test]
+fn a_group_above_columns_tells_their_source_or_that_they_are_wishes() {
+    let page = |group: &str, columns: &str| {
+        let cells = columns.split('|').map(|cell| format!("<th>{cell}</th>"));
+        let head: String = cells.collect();
+        let table = format!(
+            "<table><tr><th colspan=2>Person</th><th colspan=2>{group}</th></tr><tr><th>Name</th><th>Postcode</th>{head}</tr>\
+             <tr><td>Casey Mockford</td><td>ZZ99 3AB</td><td>{}</td><td>{}</td></tr></table>",
+            if columns.starts_with("Mosaic") {
+                "D"
+            } else {
+                "N"
+            },
+            if columns.starts_with("Mosaic") {
+                "30-39"
+            } else {
+                "Y"
+            },
+        );
+        read(Some("labour"), &[("page.html", &table)])
+    };
+    let bought = page(
+        "Bought from Experian (household level)",
+        "Mosaic 7 group|Income",
+    );
+    let label = "Bought from Experian (household level) / Mosaic 7 group";
+    assert_eq!(
+        point(&bought, label).source_named.as_deref(),
+        Some("Experian")
+    );
+    assert!(!fired(&bought, "S03"));
+    let shared = page("Shared with Experian", "Mosaic 7 group|Income");
+    let label = "Shared with Experian / Mosaic 7 group";
+    assert_eq!(point(&shared, label).source_named, None);
+    let wishes = page("May we contact by", "E-mail|Phone");
+    for label in ["May we contact by / E-mail", "May we contact by / Phone"] {
+        assert_eq!(point(&wishes, label).category, Category::Consent, "{label}");
+    }
+    let contact = page("Contact", "E-mail|Phone");
+    assert_eq!(
+        point(&contact, "Contact / E-mail").category,
+        Category::Contact
+    );
+}
+
+#[test]
+fn a_key_may_call_the_headings_entries_and_give_several_codes_in_a_cell() {
+    let data = "Item,Entry\nElector,Casey Mockford\nConstitution,Y2\nTurnout,H\n";
+    let key = "Entry,Code,Meaning\nConstitution,Y1,Firmly for independence\nConstitution,Y2,Leans towards independence\n\
+               Turnout,H / M / L,\"Our forecast whether you will vote (high, medium, low), made from marked registers\"\n";
+    let report = read(Some("snp"), &[("data.csv", data), ("annex.csv", key)]);
+    assert_eq!(status(&report, "Constitution"), CODED);
+    assert_eq!(status(&report, "Turnout"), CODED);
+    assert!(meaning(&report, "Turnout").starts_with("high: Our forecast"));
+    assert_eq!(labels(&report).len(), 3);
+}
+
+#[test]
+fn a_legend_may_give_each_code_with_its_heading() {
+    let data = "Voter ID,FLS,Labour support score\nL,09,63\n";
+    let legend = "Voter ID: L,has promised to vote Labour\nVoter ID: T,Conservative\n\
+                  Labour support score,\"0 = will never vote Labour, 100 = certain to\"\n\
+                  FLS: 08,older person living alone\nFLS: 09,older family with no children under 18\n";
+    let report = read(
+        Some("labour"),
+        &[("data.csv", data), ("legend.csv", legend)],
+    );
+    assert_eq!(status(&report, "Voter ID"), CODED);
+    assert_eq!(status(&report, "FLS"), CODED);
+    assert_eq!(status(&report, "Labour support score"), SCORED);
+    assert_eq!(labels(&report).len(), 3);
+    // One code for each heading is what somebody holds of a person.
+    let own = "Consent: E,given by telephone\nContact: P,in the evening\nWish: D,larger print\n";
+    let report = read(Some("labour"), &[("data.csv", own)]);
+    assert!(!labels(&report).is_empty());
+}
+
+#[test]
+fn a_key_in_two_languages_is_a_key() {
+    let data = "Enw,Bwriad 2024,Sgôr\nGwenno Dummyfield,B,0.43\n";
+    let key = "Colofn / Column,Côd / Code,Ystyr / Meaning\nEnw,,Name\nBwriad 2024,A,Will vote Plaid Cymru\n\
+               Bwriad 2024,B,May vote Plaid Cymru or Labour\n\
+               Sgôr,,\"Likelihood of voting Plaid Cymru, from our own model of January 2026: 0 none, 1 certain\"\n";
+    let report = read(Some("plaid"), &[("data.csv", data), ("allwedd.csv", key)]);
+    assert_eq!(status(&report, "Bwriad 2024"), CODED);
+    assert_eq!(status(&report, "Sgôr"), SCORED);
+    assert_eq!(labels(&report).len(), 3);
+}
+
+#[test]
+fn a_list_of_sources_goes_on_without_its_verb() {
+    let data =
+        "Elector,Number on the roll,Reads a broadsheet (estimate)\nCasey Mockford,ST1-903,Likely\n";
+    let body = letter(
+        "Register details come from Staverley Borough Council, edition of 1 December 2025; the newspaper estimate from a \
+         third-party data company.",
+    );
+    let report = read(Some("libdem"), &[("data.csv", data), ("letter.txt", &body)]);
+    let number = point(&report, "Number on the roll");
+    assert_eq!(
+        number.source_named.as_deref(),
+        Some("Staverley Borough Council")
+    );
+    assert!(fired(&report, "S02"));
+    let body = letter(
+        "Register details come from Staverley Borough Council, edition of 1 December 2025; we keep them.",
+    );
+    let report = read(Some("libdem"), &[("data.csv", data), ("letter.txt", &body)]);
+    assert!(!fired(&report, "S02"));
+}
+
+#[test]
+fn a_day_on_the_line_of_a_value_and_its_source_is_of_that_value() {
+    let lines = |day: &str| {
+        let text = format!(
+            "attribute,result,as at,came from\nFull name,Casey Mockford,2025-12-01,\"Register, Mockton City Council\"\n\
+             Voter ID,T,2023-05-02,Doorstep\nEU referendum position (modelled),Leave,{day},Our data team\n"
+        );
+        let body = letter("Your copy speaks as of 5 March 2026.")
+            .replace("Dear Casey", "5 March 2026\n\nDear Casey");
+        read(
+            Some("labour"),
+            &[("data.csv", &text), ("letter.txt", &body)],
+        )
+    };
+    assert!(fired(&lines("2019-10-30"), "I06"));
+    assert!(!fired(&lines("2025-11-17"), "I06"));
+    assert!(!fired(&lines("2019-10-30"), "S05"));
+}
+
+#[test]
+fn a_status_of_unsubscribed_since_a_day_is_an_objection_of_that_day() {
+    let sent = |status: &str, sent: &str| {
+        row(
+            "green",
+            "email,list,status,status since,last sent",
+            &format!("a@b.example,Members,{status},2025-03-04,{sent}"),
+        )
+    };
+    assert!(fired(&sent("unsubscribed", "2025-05-20"), "L04"));
+    assert!(!fired(&sent("unsubscribed", "2025-02-20"), "L04"));
+    assert!(!fired(&sent("subscribed", "2025-05-20"), "L04"));
+}
+
+#[test]
+fn the_letter_of_a_section_leads_to_what_stands_below_it_and_not_above() {
+    let text = "Dear Casey,\n\nWe do hold data about you, and this is a complete copy.\n\n\
+                (a) Taken from the register of electors that Mockton City Council published on 1 December 2025\n\
+                - Full name - Casey Mockford\n- Roll number - MV4/377\n\n\
+                (b) Given to us by you, when you signed our library petition on the internet on 14 June 2025\n\
+                - E-mail - casey@mail.example\n- Mobile - 07700 900246\n\n\
+                (c) Noted by our volunteers when you spoke to them on your doorstep\n- Day of the visit - 22 March 2025\n\n\
+                Yours sincerely,\n";
+    let report = read(Some("libdem"), &[("letter.txt", text)]);
+    assert_eq!(point(&report, "Roll number").origin, Origin::Register);
+    for label in ["E-mail", "Mobile"] {
+        assert_eq!(point(&report, label).origin, Origin::Subject, "{label}");
+    }
+}
+
+#[test]
+fn a_heading_that_is_a_suppliers_own_names_the_product() {
+    let report = row(
+        "conservative",
+        "Name,Wellbeing Acorn type",
+        "Casey Mockford,7",
+    );
+    assert!(fired(&report, "S03"));
+    assert!(fired(&report, "C03"));
+    let report = row("conservative", "Name,Wellbeing", "Casey Mockford,7");
+    assert!(!fired(&report, "S03"));
+}
