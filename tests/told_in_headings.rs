@@ -24,8 +24,8 @@ fn row(party: &str, head: &str, values: &str) -> Report {
 fn brackets_that_name_what_a_guess_is_made_from_tell_a_guess() {
     let report = row(
         "labour",
-        "Heritage (surname),Language at home (worked out from your name),Age (forename),Religion (as you told us)",
-        "Dutch,Polish,45-54,Anglican",
+        "Heritage (surname),Language at home (worked out from your name),Age (forename),Religion (as you told us),Nationality (name)",
+        "Dutch,Polish,45-54,Anglican,Irish",
     );
     for label in [
         "Heritage (surname)",
@@ -41,16 +41,19 @@ fn brackets_that_name_what_a_guess_is_made_from_tell_a_guess() {
         language.special_category,
         Some(SpecialCategory::EthnicOrigin)
     );
-    assert!(!point(&report, "Religion (as you told us)").inferred);
+    for label in ["Religion (as you told us)", "Nationality (name)"] {
+        assert!(!point(&report, label).inferred, "{label}");
+    }
 }
 
 #[test]
 fn what_people_are_called_under_a_heading_for_people_is_a_name() {
     let of = |head: &str, value: &str| {
-        let report = row(
-            "labour",
-            &format!("{head},Postcode"),
-            &format!("{value},ZZ99 3AB"),
+        let table = format!("{head},Postcode\n{value},ZZ99 3AB\n");
+        let other = "Full name,Mobile\nTabitha Orrinsmith,07700 900111\n";
+        let report = read(
+            Some("labour"),
+            &[("profile.csv", other), ("data.csv", &table)],
         );
         point(&report, head).category
     };
@@ -59,13 +62,20 @@ fn what_people_are_called_under_a_heading_for_people_is_a_name() {
         of("Ticket holder", "Tabitha Orrinsmith"),
         Category::Identity
     );
-    assert_eq!(of("Style", "Mr"), Category::Identity);
     assert_eq!(
         of("Full name of supporter", "Tabitha Orrinsmith"),
         Category::Identity
     );
+    assert_eq!(of("Style", "Mr"), Category::Identity);
+    // A candidate, a stance, a place, a way of living, a result.
+    assert_ne!(of("Voter", "Percival Quillfeather"), Category::Identity);
     assert_ne!(of("Voter", "Strong Labour"), Category::Identity);
+    assert_ne!(
+        of("Petition owner", "Tabitha Orrinsmith"),
+        Category::Identity
+    );
     assert_ne!(of("Style", "Casual"), Category::Identity);
+    assert_ne!(of("Canvass pass", "Miss"), Category::Identity);
 }
 
 #[test]
@@ -121,6 +131,8 @@ fn a_group_above_columns_tells_their_source_or_that_they_are_wishes() {
     for label in ["May we contact by / E-mail", "May we contact by / Phone"] {
         assert_eq!(point(&wishes, label).category, Category::Consent, "{label}");
     }
+    let against = page("Do not contact by", "E-mail|Phone");
+    assert_ne!(meaning(&against, "Do not contact by / Phone"), "Set: yes.");
     let contact = page("Contact", "E-mail|Phone");
     assert_eq!(
         point(&contact, "Contact / E-mail").category,
@@ -138,6 +150,19 @@ fn a_key_may_call_the_headings_entries_and_give_several_codes_in_a_cell() {
     assert_eq!(status(&report, "Turnout"), CODED);
     assert!(meaning(&report, "Turnout").starts_with("high: Our forecast"));
     assert_eq!(labels(&report).len(), 3);
+    // One code with a stroke in it is no two.
+    let key = "Heading,Code,Meaning\nTurnout,H/W,High or away\nTurnout,H,Heavy\n";
+    let report = read(Some("snp"), &[("data.csv", data), ("annex.csv", key)]);
+    assert_eq!(
+        meaning(&report, "Turnout"),
+        "Heavy, as the response explains it."
+    );
+    let key = "Heading,Code,Meaning\nConsent,Y/N,You agreed to be contacted\n";
+    let report = read(
+        Some("snp"),
+        &[("data.csv", "Name,Consent\nCasey,N\n"), ("annex.csv", key)],
+    );
+    assert!(!meaning(&report, "Consent").contains("agreed"));
 }
 
 #[test]
@@ -155,9 +180,10 @@ fn a_legend_may_give_each_code_with_its_heading() {
     assert_eq!(status(&report, "Labour support score"), SCORED);
     assert_eq!(labels(&report).len(), 3);
     // One code for each heading is what somebody holds of a person.
-    let own = "Consent: E,given by telephone\nContact: P,in the evening\nWish: D,larger print\n";
-    let report = read(Some("labour"), &[("data.csv", own)]);
-    assert!(!labels(&report).is_empty());
+    // Where nothing says that it is a key, it is what is held.
+    let own = "Survey: Q1,thinks buses are dear\nSurvey: Q2,wants more trees\n";
+    let report = read(Some("labour"), &[("data.csv", data), ("survey.csv", own)]);
+    assert_eq!(labels(&report).len(), 5);
 }
 
 #[test]
@@ -225,6 +251,12 @@ fn a_status_of_unsubscribed_since_a_day_is_an_objection_of_that_day() {
     assert!(fired(&sent("unsubscribed", "2025-05-20"), "L04"));
     assert!(!fired(&sent("unsubscribed", "2025-02-20"), "L04"));
     assert!(!fired(&sent("subscribed", "2025-05-20"), "L04"));
+    let pension = row(
+        "green",
+        "email,pension status,pension status since,last sent",
+        "a@b.example,opted out,2025-03-04,2025-05-20",
+    );
+    assert!(!fired(&pension, "L04"));
 }
 
 #[test]

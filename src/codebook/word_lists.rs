@@ -71,7 +71,7 @@ macro_rules! lists {
 lists! {
     about: About { before_columns, not_all, under, lines, particulars, noun_verbs, says, all_in, of_files, excepts, made, makes, works, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
-    judge: Judge { says, tells, no_items, behind_relative, beside_topic }
+    judge: Judge { says, no_source, tells, no_items, behind_relative, beside_topic }
     listed: Listed { leads, verbs }
     names: Names { council, council_heads }
     numbers: Numbers { in_words }
@@ -81,7 +81,7 @@ lists! {
     read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
-    another_kind: AnotherKind { spoken, numbered, ways_in, holders, subscriptions }
+    another_kind: AnotherKind { spoken, numbered, ways_in, holders, addressed, permits, tenures, subscriptions }
     around: Around { no_title }
     bare_keys: BareKeys { legends, to_person, tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
     below: Below { made, tells, verbs, behind, codes, no_codes }
@@ -91,7 +91,7 @@ lists! {
     heading: Heading { system_begins, system_ends, segments, within, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
-    records: Records { days, names, whose, numbers, votes, elections }
+    records: Records { days, of_values, of_others, names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others }
     lines: Lines { item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }
@@ -109,7 +109,7 @@ lists! {
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes }
-    said: Said { answered, made, level, title_from, bought_from, done }
+    said: Said { answered, made, level, title_from, bought_groups, bought_from, done }
     scored: Scored { order }
 }
 

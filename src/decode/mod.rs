@@ -228,7 +228,22 @@ pub fn decode(
         !is_told && (known.inferred || said.modelled || guessed || of_scheme || guess.is_some());
     let guess = guess.filter(|_| inferred);
     // The language in which to write is a wish; the first language, guessed from a name, tells an origin.
-    let guessed_language = inferred && known.has("special:language");
+    const OF_MACHINES: &[&str] = &[
+        "browser",
+        "programming",
+        "computer",
+        "device",
+        "system",
+        "interface",
+        "software",
+        "app",
+    ];
+    let of_machine = heading
+        .label
+        .words()
+        .iter()
+        .any(|word| OF_MACHINES.contains(&word.as_str()));
+    let guessed_language = inferred && known.has("special:language") && !of_machine;
     let (origin, origin_basis, origin_at) = match guess {
         // What the same sentence says of a source is said of something else.
         Some(guess) if origin == Origin::Unknown || origin_at.contains(&guess.at) => {
@@ -391,8 +406,10 @@ fn product(known: &Recognised, read: &Read<'_>, scope: Scope<'_>) -> Option<Prod
         let book = book.and_then(|book| scope.books.book(book));
         book.is_some_and(|book| book.vendor.is_some())
     });
-    let distinctive = |scheme: &&Scheme| scheme.distinctive || of_vendor;
-    let scheme = read.scheme.filter(distinctive).or_else(|| {
+    let distinctive = |scheme: &&Scheme| scheme.distinctive;
+    // A code of its list stands under it.
+    let read_so = |scheme: &&Scheme| scheme.distinctive || of_vendor;
+    let scheme = read.scheme.filter(read_so).or_else(|| {
         // The heading itself names a product whose codes these are.
         let ids = known
             .codes

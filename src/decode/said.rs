@@ -290,7 +290,12 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
     };
     // `Bought from Experian / Mosaic group`: what heads several columns.
     let group = heading.text.split_once(" / ").map(|(group, _)| group);
-    let group = group.filter(|group| tells_from(group) && !tells_use(group));
+    let is_bought = |group: &&str| {
+        let lower = group.to_lowercase();
+        let mut leads = word_lists().said.bought_groups.iter();
+        leads.any(|lead| lower.starts_with(lead)) && !lower.contains(" for ")
+    };
+    let group = group.filter(is_bought);
     let of_group = || from_title((group?, &heading.at));
     titles.find_map(from_title).or_else(of_group).or_else(|| {
         let inner = in_brackets(&heading.text)?;

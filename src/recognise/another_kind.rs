@@ -35,7 +35,7 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
             .or(predicted)
             .or_else(|| other_kind(&heading.recognised, &heading.label, &values))
             .or_else(|| called(survey, heading, &values, recogniser))
-            .or_else(|| permitted(heading, &values, recogniser))
+            .or_else(|| permitted(heading, &values))
             .or_else(|| remarks(survey, heading, &values));
         let (meant, why) = kind?;
         let mut found = read_as(meant, heading, why, recogniser)?.as_ref().clone();
@@ -59,10 +59,11 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::Unknown
     );
     let in_group = known.category == Category::Contact && heading.text.contains(" / ");
-    open || in_group || matches!(
-        heading.label.key(),
-        "elector" | "dwelling" | "origin" | "race"
-    )
+    open || in_group
+        || matches!(
+            heading.label.key(),
+            "elector" | "dwelling" | "origin" | "race"
+        )
 }
 
 /// As what a heading is read whose values tell, and how they do.
@@ -114,8 +115,24 @@ fn other_kind(
         return Some(("Name", "its values are names"));
     }
     // `Style` over `Mr`
-    if open && all(|value| is_title(Label::new(value).key())) {
+    let of_address = |word: &Word| word_lists().another_kind.addressed.has(word);
+    let is_addressed = label.words().iter().any(of_address);
+    if open && is_addressed && all(|value| is_title(Label::new(value).key())) {
         return Some(("Title", "its values are forms of address"));
+    }
+    // `Home status` over `Owner`
+    let is_tenure = |value: &str| {
+        word_lists()
+            .another_kind
+            .tenures
+            .has(&value.trim().to_lowercase())
+    };
+    let of_home = label
+        .words()
+        .iter()
+        .any(|word| matches!(word.as_str(), "home" | "housing"));
+    if open && of_home && values.iter().all(|value| is_tenure(value)) {
+        return Some(("Tenure", "its values say whether somebody owns or rents"));
     }
     // `Status` over `unsubscribed`
     let is_subscription = |value: &str| {
@@ -123,8 +140,21 @@ fn other_kind(
         word_lists().another_kind.subscriptions.has(value.trim())
     };
     let of_status = matches!(known.category, Category::Unknown | Category::System);
-    if of_status && label.key().ends_with("status") && all(is_subscription) {
-        return Some(("Subscription Status", "its values are states of a subscription"));
+    const STATES: &[&str] = &[
+        "status",
+        "mailingstatus",
+        "emailstatus",
+        "liststatus",
+        "mailingliststatus",
+        "subscriberstatus",
+        "subscriptionstatus",
+        "newsletterstatus",
+    ];
+    if of_status && STATES.contains(&label.key()) && all(is_subscription) {
+        return Some((
+            "Subscription Status",
+            "its values are states of a subscription",
+        ));
     }
     // `Index computed` over `June 2021`.
     let is_dated = |value: &str| is_day(value) || is_period(value);
@@ -254,22 +284,20 @@ fn remarks(
 }
 
 /// `May we contact by / E-mail` over `N`: whether somebody may be reached so, and not where.
-fn permitted(
-    heading: &Heading,
-    values: &[&str],
-    recogniser: &Recogniser<'_>,
-) -> Option<(&'static str, &'static str)> {
+fn permitted(heading: &Heading, values: &[&str]) -> Option<(&'static str, &'static str)> {
     let (group, _) = heading.text.rsplit_once(" / ")?;
     let known = &heading.recognised;
     let answers = values.iter().all(|value| is_yes_or_no(value));
     if known.category != Category::Contact || !answers {
         return None;
     }
-    // What stands over a channel that has no other meaning tells what the group is about.
-    let of_consent = recogniser.recognise(&format!("{group} / Post")).category == Category::Consent;
-    let by = match known.has("contact:email") {
-        true => "Contact by email",
-        false => "Contact by phone",
+    let group = group.to_lowercase();
+    let mut leads = word_lists().another_kind.permits.iter();
+    let of_consent = leads.any(|lead| group == *lead);
+    let by = match (known.has("contact:email"), known.has("contact:phone")) {
+        (true, false) => "Contact by email",
+        (false, true) => "Contact by phone",
+        _ => return None,
     };
     of_consent.then_some((by, "its values are answers, under a title about consent"))
 }
@@ -287,17 +315,52 @@ fn called(
             known.category,
             Category::VotingIntention | Category::Unknown | Category::System
         );
-    let last = heading.label.words().last()?;
-    let lists = word_lists();
-    let of_whom = lists.records.whose.has(last) || lists.another_kind.holders.has(last);
+    let label = heading.text.trim().to_lowercase();
+    let of_whom = word_lists().another_kind.holders.has(&label);
     let lexicon = recogniser.books().lexicon().ok()?;
     let is_named = || {
         let mut others = survey.headings.iter();
         others.any(|other| other.block == heading.block && other.recognised.has("name"))
     };
     let is_name = |value: &str| is_called(value, lexicon);
-    (open && of_whom && values.iter().all(|value| is_name(value)) && !is_named())
-        .then_some(("Name", "its values are names"))
+    (open
+        && of_whom
+        && values.iter().all(|value| is_name(value))
+        && !is_named()
+        && is_known_as(survey, values))
+    .then_some((
+        "Name",
+        "its values are names, and one of them stands elsewhere in the response",
+    ))
+}
+
+/// Whether one of some names, or the last word of it, stands as a name elsewhere in the response, or where its letter
+/// addresses the person: under `Voter` may stand a candidate too.
+fn is_known_as(survey: &Survey, values: &[&str]) -> bool {
+    let names = survey.headings.iter().enumerate();
+    let names =
+        names.filter(|(_, heading)| heading.recognised.has("name") && !heading.recognised.inferred);
+    let mut named: Vec<String> = names
+        .flat_map(|(index, _)| survey.values_under(index))
+        .map(str::to_lowercase)
+        .collect();
+    let notes = survey.notes.iter().map(|note| note.text.trim());
+    let lines = notes
+        .flat_map(str::lines)
+        .filter(|line| line.starts_with("Dear "));
+    named.extend(lines.map(str::to_lowercase));
+    values.iter().any(|value| {
+        let last = value
+            .split_whitespace()
+            .next_back()
+            .unwrap_or_default()
+            .to_lowercase();
+        let is_last = |text: &String| {
+            let mut words = text.split(|c: char| !(c.is_alphabetic() || c == '-'));
+            words.any(|word| word == last)
+        };
+        named.iter().any(is_last)
+    })
 }
 
 /// Two to four words of letters, each with a capital first, and no word that the codebooks have: what somebody is called.

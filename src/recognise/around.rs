@@ -254,11 +254,19 @@ fn is_title(text: &str) -> bool {
 /// below it.
 fn begins_section(text: &str) -> bool {
     const LONGEST: usize = 3;
-    let inside = text.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    // `(a) These were bought from Experian`: of what stands above it.
+    const BACK: &[&str] = &[
+        "These ", "They ", "This ", "It ", "That ", "Those ", "Both ", "All ",
+    ];
+    let inside = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(") "));
     inside.is_some_and(|(mark, rest)| {
         (1..=LONGEST).contains(&mark.len())
             && mark.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && rest.contains(' ')
+            && rest.starts_with(char::is_uppercase)
+            && !BACK.iter().any(|word| rest.starts_with(word))
     })
 }
 

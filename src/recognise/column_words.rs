@@ -41,6 +41,13 @@ impl ColumnWords {
         if words > MOST_WORDS {
             return Self::default();
         }
+        // `Score | You`
+        if text.trim().eq_ignore_ascii_case("you") {
+            return Self {
+                uses: vec![ColumnUse::Value],
+                ..Self::default()
+            };
+        }
         let scan = scan(lexicon, &label, Setting::Open);
         let is_short = words < MOST_WORDS;
         let announces_key = is_short && scan.has("use:key");

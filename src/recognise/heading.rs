@@ -826,8 +826,15 @@ impl<'b> Recogniser<'b> {
             _ => before,
         };
         let (of, _) = before.split_last()?;
-        let whose = &word_lists().records.whose;
-        if of.as_str() != "of" || !whose.has(last) {
+        const WHOSE: &[&str] = &[
+            "voter",
+            "elector",
+            "member",
+            "supporter",
+            "person",
+            "individual",
+        ];
+        if of.as_str() != "of" || !WHOSE.contains(&last.as_str()) {
             return None;
         }
         let end = heading.to_lowercase().rfind(" of ")?;
@@ -1337,7 +1344,16 @@ fn guessed_in_brackets(found: &mut Recognised, heading: &str) {
     let words = label.words();
     let is_name = |word: &Word| lists.of_name.has(word);
     let fits = |word: &Word| is_name(word) || lists.in_brackets.has(word);
-    if words.iter().any(is_name) && words.iter().all(fits) {
+    // `Nationality (name)` is the name of the country, and `School (name)` that of the school.
+    let made = words
+        .iter()
+        .any(|word| matches!(word.as_str(), "from" | "by" | "using" | "on"));
+    let own = matches!(words, [word] if word == "surname" || word == "forename");
+    let own = own
+        && (found.category == Category::EthnicityReligion
+            || found.has("attr:age")
+            || found.has("special:language"));
+    if words.iter().any(is_name) && words.iter().all(fits) && (made || own) {
         guessed(found, true);
         found.admits_guess = true;
     }

@@ -384,13 +384,16 @@ pub(super) fn read(heading: &str, entry: &KeyText) -> Option<Explanation> {
             meaning,
             at: Some(entry.at.clone()),
         };
-        found.codes = each_of(code, &entry.meaning).into_iter().map(told).collect();
+        found.codes = each_of(code, &entry.meaning)
+            .into_iter()
+            .map(told)
+            .collect();
     }
     Some(found)
 }
 
-/// `H / M / L` beside `our forecast (high, medium, low)`: each code with what is said of all, and with its own word where
-/// as many stand in the brackets or between strokes, each with the letter of its code. One code stands alone.
+/// `H / M / L` beside `our forecast (high, medium, low)`: each code with its own word and what is said of all, where as
+/// many words stand in the brackets or between strokes, each with the letter of its code. Else they are one code: `P/V`.
 fn each_of(code: &str, meaning: &str) -> Vec<(String, String)> {
     const LONGEST: usize = 3;
     let codes: Vec<&str> = code.split('/').map(str::trim).collect();
@@ -411,14 +414,22 @@ fn each_of(code: &str, meaning: &str) -> Vec<(String, String)> {
             })
     };
     let parts: Vec<&str> = meaning.split('/').map(str::trim).collect();
-    let words: Vec<&str> = inside.into_iter().flat_map(|inside| inside.split(',')).map(str::trim).collect();
-    let own = |n: usize| match (begin_alike(&parts), begin_alike(&words)) {
-        (true, _) => parts.get(n).map_or(meaning.to_owned(), |part| (*part).to_owned()),
-        (_, true) => words.get(n).map_or(meaning.to_owned(), |word| format!("{word}: {meaning}")),
-        _ => meaning.to_owned(),
+    let words: Vec<&str> = inside
+        .into_iter()
+        .flat_map(|inside| inside.split(','))
+        .map(str::trim)
+        .collect();
+    let own: Vec<String> = match (begin_alike(&parts), begin_alike(&words)) {
+        (true, _) => parts.iter().map(|part| (*part).to_owned()).collect(),
+        // `from Labour to Conservative (lost, close)` for L/C: of two letters it is chance.
+        (_, true) if codes.len() > 2 => words
+            .iter()
+            .map(|word| format!("{word}: {meaning}"))
+            .collect(),
+        _ => return vec![(code.to_owned(), meaning.to_owned())],
     };
-    let codes = codes.iter().enumerate();
-    codes.map(|(n, code)| ((*code).to_owned(), own(n))).collect()
+    let codes = codes.iter().map(|code| (*code).to_owned());
+    codes.zip(own).collect()
 }
 
 /// Sentences of letters and notes that name a heading as it is written and say what it means: `The
@@ -465,9 +476,21 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
 /// `Core, Tactical and Turnout are likelihoods out of 100. Tactical: that you would lend us your vote.`: what the same
 /// note says further on of one field alone.
 pub(super) fn add_own_words(survey: &mut Survey) {
-    const BEGINS: &[&str] = &["that ", "how ", "whether ", "the chance", "the likelihood", "the probability"];
+    // `how we decide which homes to visit` says nothing of what is measured.
+    const BEGINS: &[&str] = &[
+        "that you ",
+        "how likely ",
+        "whether you ",
+        "the chance that you ",
+        "the likelihood that you ",
+        "the probability that you ",
+    ];
     for heading in &mut survey.headings {
-        let Some(told) = heading.explanation.as_mut().filter(|told| told.scale.is_some()) else {
+        let Some(told) = heading
+            .explanation
+            .as_mut()
+            .filter(|told| told.scale.is_some())
+        else {
             continue;
         };
         let mut notes = survey.notes.iter().filter(|note| note.at == told.at);

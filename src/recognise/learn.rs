@@ -18,7 +18,11 @@ use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Headings that nothing else explains are read from what the response says about them.
 pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    let names: Vec<String> = survey.headings.iter().map(|heading| heading.text.clone()).collect();
+    let names: Vec<String> = survey
+        .headings
+        .iter()
+        .map(|heading| heading.text.clone())
+        .collect();
     for heading in &mut survey.headings {
         let Some(explanation) = &heading.explanation else {
             continue;
@@ -63,10 +67,18 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         let text: Cow<'_, str> = match behind {
             // `Core, Tactical and Turnout are likelihoods`: the words of the others say nothing of this one.
             Some(behind) if goes_on_with_another(behind, &names) => {
-                let own = own_words(&explanation.text, &heading.text).unwrap_or_default();
-                match own.strip_prefix("that ").filter(|_| explanation.scale.is_some()) {
-                    Some(own) => Cow::Owned(format!("likelihood of {own}")),
-                    None => Cow::Borrowed(own),
+                let own = own_words(&explanation.text, &heading.text);
+                let own = own.filter(|_| explanation.scale.is_some());
+                match own.and_then(|own| own.strip_prefix("that ")) {
+                    Some(own) if own.starts_with("you ") => {
+                        Cow::Owned(format!("likelihood of {own}"))
+                    }
+                    // What is said of all of them.
+                    _ => {
+                        let verbs = [" are ", " were "].iter();
+                        let from = verbs.filter_map(|verb| behind.find(verb)).min();
+                        Cow::Borrowed(behind.get(from.unwrap_or_default()..).unwrap_or(behind))
+                    }
                 }
             }
             behind => Cow::Borrowed(behind.unwrap_or(&explanation.text)),
@@ -96,14 +108,21 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
 
 /// Whether what stands behind the first of several headings names the next of them.
 fn goes_on_with_another(behind: &str, names: &[String]) -> bool {
-    let rest = behind.strip_prefix(", ").or_else(|| behind.strip_prefix(" and "));
-    rest.is_some_and(|rest| names.iter().any(|name| name.len() > 2 && rest.starts_with(name.as_str())))
+    let rest = behind
+        .strip_prefix(", ")
+        .or_else(|| behind.strip_prefix(" and "));
+    rest.is_some_and(|rest| {
+        names
+            .iter()
+            .any(|name| name.len() > 2 && rest.starts_with(name.as_str()))
+    })
 }
 
 /// What a sentence further on says of this heading alone.
 fn own_words<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
     let begins = format!(". {heading}:");
-    text.split_once(&begins).map(|(_, behind)| behind.trim_start())
+    text.split_once(&begins)
+        .map(|(_, behind)| behind.trim_start())
 }
 
 /// `GEOTURN: Turnout in your ward`: a name of one word that no book lists says less than its explanation.

@@ -539,6 +539,17 @@ impl Scope<'_, '_> {
         }
     }
 
+    /// Whether the titles of a block, its sheet or its file say that it is a key.
+    fn announces_key(&self, titles: &[Note]) -> bool {
+        let file = self.part.path.rsplit('/').next().unwrap_or_default();
+        let file = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let titles = titles.iter().map(|title| title.text.as_str());
+        titles
+            .chain(self.table.name())
+            .chain([file])
+            .any(|text| self.recogniser.column_words(text).announces_key)
+    }
+
     fn titles(&self) -> Vec<Note> {
         self.region
             .title
@@ -549,8 +560,23 @@ impl Scope<'_, '_> {
     }
 
     fn collect(&self, survey: &mut Survey, keys: &mut Vec<KeyText>, block: &mut u32) {
-        *block += 1;
         let titles = self.titles();
+        // `Consent: E | given by telephone` is a key where something says so, and else what is held.
+        if let Body::Key(key) = &self.region.body
+            && key.names_with_codes()
+            && !self.announces_key(&titles)
+        {
+            let region = Region {
+                body: Body::Pairs(key.as_pairs()),
+                ..self.region.clone()
+            };
+            let scope = Scope {
+                region: &region,
+                ..*self
+            };
+            return scope.collect(survey, keys, block);
+        }
+        *block += 1;
         survey.notes.extend(titles.iter().rev().cloned());
         match &self.region.body {
             Body::Notes(cells) => survey
@@ -570,9 +596,8 @@ impl Scope<'_, '_> {
                     let Some(anchor) = anchor else { continue };
                     // One cell may hold both: `Voter ID: L`.
                     let both = entry.heading.filter(|at| entry.code == Some(*at));
-                    let both = both.and_then(|at| {
-                        layout::labelled_code(&layout::text_at(self.table, at))
-                    });
+                    let both =
+                        both.and_then(|at| layout::labelled_code(&layout::text_at(self.table, at)));
                     keys.push(KeyText {
                         heading: both
                             .as_ref()
@@ -631,7 +656,8 @@ impl Scope<'_, '_> {
                     sources.extend(pair.source.and_then(|at| self.note(at)));
                     sources.extend(pair.meaning.and_then(|at| self.note(at)));
                     sources.extend(pair.kind.and_then(|at| self.note(at)));
-                    sources.extend(pair.day.and_then(|at| self.note(at)));
+                    let day = pair.day.filter(|at| self.is_of_values(*at));
+                    sources.extend(day.and_then(|at| self.note(at)));
                     match pair.title {
                         Some(title) => sources.extend(self.note(title)),
                         None => sources.extend(titles.iter().cloned()),
@@ -729,6 +755,19 @@ impl Scope<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether what heads a column of days says that the values beside them are of these: `as at`, and not `Review due`.
+    fn is_of_values(&self, at: CellAt) -> bool {
+        let head = CellAt {
+            row: self.region.first,
+            ..at
+        };
+        let label = Label::new(&layout::text_at(self.table, head));
+        let lists = &word_lists().records;
+        let words = label.words();
+        words.iter().any(|word| lists.of_values.has(word))
+            && !words.iter().any(|word| lists.of_others.has(word))
     }
 
     /// The heading whose codes a column of a key explains: `VI code` without the word for codes.

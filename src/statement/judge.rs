@@ -346,15 +346,33 @@ impl Looked<'_> {
 
     /// Whether some words go on with a list of sources and leave the verb out: `; the estimates from a data company`.
     fn goes_on_from(&self, unit: &Range<usize>) -> bool {
-        const MOST_WORDS: usize = 16;
+        const MOST_WORDS: usize = 12;
+        const MOST_BEFORE: usize = 6;
         let words = self.words.get(unit.clone()).unwrap_or_default();
         let begins = words.first().map(|word| word.before) == Some(Pause::Semicolon);
-        let from = words.iter().position(|word| word.lower == "from");
-        let says = |word: &Word| word.lower != "from" && word_lists().judge.says.has(&word.lower);
+        let Some(from) = words.iter().position(|word| word.lower == "from") else {
+            return false;
+        };
+        let lists = &word_lists().judge;
+        let says = |word: &Word| word.lower != "from" && lists.says.has(&word.lower);
+        let (before, behind) = words.split_at(from);
+        let bars = |word: &Word| lists.no_source.has(&word.lower) || word.lower.ends_with("'s");
+        // `; the estimates from us to a data company`
+        let on = |word: &Word| {
+            matches!(
+                word.lower.as_str(),
+                "to" | "us" | "excluded" | "onwards" | "on"
+            )
+        };
         begins
             && words.len() <= MOST_WORDS
-            && from.is_some_and(|from| from > 0)
+            && (2..=MOST_BEFORE).contains(&before.len())
+            && before
+                .first()
+                .is_some_and(|word| matches!(word.lower.as_str(), "the" | "your" | "our"))
             && !words.iter().any(says)
+            && !before.iter().any(bars)
+            && !behind.iter().any(on)
     }
 
     /// Every topic of the sentence: by halves where these speak for themselves, else as a whole.

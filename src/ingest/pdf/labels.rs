@@ -17,6 +17,17 @@ fn is_over(label: &Line, value: &Line) -> bool {
     label.size <= value.size * SMALLER && near(label, value)
 }
 
+/// Whether a line stands nearer to the one below it than to the one above: small print under a value does not.
+fn is_nearer_below(lines: &[Line], label: usize) -> bool {
+    const NEARER: f32 = 1.1;
+    let line = |n: usize| lines.get(n).map(|line| line.baseline);
+    let above = label.checked_sub(1).and_then(line);
+    let below = line(label.saturating_add(1));
+    line(label)
+        .zip(below)
+        .is_some_and(|(own, below)| above.is_none_or(|above| own - above > (below - own) * NEARER))
+}
+
 fn near(above: &Line, below: &Line) -> bool {
     below.baseline - above.baseline <= above.size.max(below.size) * WRAPPED
 }
@@ -36,7 +47,7 @@ pub(super) fn rows(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<Vec<Vec<u
         let mut both = columns.zip(split.get(below).into_iter().flatten());
         both.any(|(above, below)| !above.is_empty() && !below.is_empty())
     };
-    let labels = lines
+    let places = lines
         .windows(2)
         .zip(0usize..)
         .filter(|(pair, n)| match pair {
@@ -45,7 +56,24 @@ pub(super) fn rows(lines: &[Line], split: &[Vec<Vec<Word>>]) -> Option<Vec<Vec<u
             }
             _ => false,
         });
-    let mut labels: Vec<usize> = labels.map(|(_, n)| cells(n)).collect();
+    let places: Vec<usize> = places.map(|(_, n)| n).collect();
+    // Below a value that fills several columns another fills them too: headings over rows.
+    let heads_rows = |label: usize| {
+        let value = label.saturating_add(1);
+        let (Some(own), Some(next)) = (lines.get(value), lines.get(value.saturating_add(1))) else {
+            return false;
+        };
+        let alike = next.size.min(own.size) > next.size.max(own.size) * SMALLER;
+        let filled = cells(value.saturating_add(1));
+        alike && filled > 1 && filled >= cells(value)
+    };
+    if places
+        .iter()
+        .any(|n| heads_rows(*n) || !is_nearer_below(lines, *n))
+    {
+        return None;
+    }
+    let mut labels: Vec<usize> = places.iter().map(|n| cells(*n)).collect();
     // The last label may have a value that runs across the columns and stands outside.
     if let [.., value, label] = lines
         && label.size <= value.size * SMALLER
@@ -106,6 +134,12 @@ pub(super) fn grid(rows: &[Vec<usize>], lines: &[Line], cells: Vec<GridCell>) ->
     pairs.grid()
 }
 
+/// Whether lines are labels and values by turns, as [`column`] takes them.
+pub(super) fn alternate(lines: &[Line]) -> bool {
+    let mut lines = lines.to_vec();
+    column(&mut lines).is_some()
+}
+
 /// Takes names out of lines that stand in small type over the values that they name, again and again: a panel in one
 /// column. None where that is not so.
 pub(super) fn column(lines: &mut Vec<Line>) -> Option<Grid> {
@@ -117,7 +151,7 @@ pub(super) fn column(lines: &mut Vec<Line>) -> Option<Grid> {
     let labels: Vec<usize> = lines
         .windows(2)
         .zip(0usize..)
-        .filter(|(pair, _)| is_label(pair))
+        .filter(|(pair, n)| is_label(pair) && is_nearer_below(lines, *n))
         .map(|(_, n)| n)
         .collect();
     let (first, last) = (*labels.first()?, *labels.last()?);
@@ -147,8 +181,12 @@ pub(super) fn take_last(grid: &mut Grid, rest: &mut Vec<Line>) {
     let Some(label) = last else {
         return;
     };
+    const MOST_WORDS: usize = 3;
     let row = label.row;
     let size = label.at.height();
+    if label.text.split_whitespace().count() > MOST_WORDS {
+        return;
+    }
     let is_value = |line: &Line| {
         let below = line.baseline - label.baseline;
         below > 0.0
@@ -307,6 +345,43 @@ mod tests {
         let grids = tables(&mut lines, &[], Mode::Strict);
         assert_eq!(grids[0].row_texts(0), ["Code", "Taken on"]);
         assert_eq!(grids[0].rows.len(), 4);
+    }
+
+    #[test]
+    fn heads_in_small_type_over_rows_and_units_below_values_are_no_labels() {
+        let mut lines = page(&[
+            ("Name", 50.0, 100.0, 7.0),
+            ("Town", 300.0, 100.0, 7.0),
+            ("Casey", 50.0, 112.0, 10.0),
+            ("Mockton", 300.0, 112.0, 10.0),
+            ("Robin", 50.0, 125.0, 10.0),
+            ("Quayford", 300.0, 125.0, 10.0),
+            ("Voter ID", 50.0, 141.0, 7.0),
+            ("Score", 300.0, 141.0, 7.0),
+            ("L", 50.0, 153.0, 10.0),
+            ("71", 300.0, 153.0, 10.0),
+        ]);
+        let grids = tables(&mut lines, &[], Mode::Strict);
+        let texts: Vec<&str> = grids.iter().flat_map(|grid| grid.row_texts(1)).collect();
+        assert!(
+            !texts.iter().any(|text| text.contains("Casey Robin")),
+            "{texts:?}"
+        );
+        let units: Vec<(&str, f32, f32, f32)> = [100.0, 123.0, 146.0]
+            .into_iter()
+            .flat_map(|y| {
+                [
+                    ("Labour score", 50.0, y, 10.0),
+                    ("71", 300.0, y, 10.0),
+                    ("out of 100", 50.0, y + 10.0, 7.0),
+                    ("modelled", 300.0, y + 10.0, 7.0),
+                ]
+            })
+            .collect();
+        let mut lines = page(&units);
+        let grids = tables(&mut lines, &[], Mode::Strict);
+        assert_eq!(grids[0].row_texts(0)[0].split(' ').next(), Some("Labour"));
+        assert!(grids[0].row_texts(0)[1].starts_with("71"));
     }
 
     #[test]

@@ -4,11 +4,12 @@
 //! They are told by the boxes drawn around them, or by a line with a title over each of them, below
 //! which rows of several pieces stand on either side at heights of their own.
 
-use crate::ingest::pdf::engine::Stroke;
+use crate::ingest::pdf::engine::{Seen, Stroke};
 use crate::ingest::pdf::geometry::{Rect, around};
+use crate::ingest::pdf::labels;
 use crate::ingest::pdf::letters::Letter;
 use crate::ingest::pdf::rulings::{Ruling, rulings};
-use crate::ingest::pdf::words::{Line, Word, pieces};
+use crate::ingest::pdf::words::{Line, Word, lines, pieces};
 
 /// A panel is at least this wide, in points.
 const WIDE: f32 = 90.0;
@@ -18,8 +19,10 @@ const HIGH: f32 = 36.0;
 const MOST_SIDES: usize = 64;
 /// Sides of a box end no further apart than this, in points.
 const APART: f32 = 3.0;
-/// Rows whose baselines are no further apart than this, in points, stand at the same height.
-const LEVEL: f32 = 1.0;
+/// Lines whose baselines are no further apart than this, in points, are one.
+const SAME: f32 = 1.0;
+/// Rows whose baselines are no further apart than this, in sizes of the type, stand at the same height.
+const LEVEL: f32 = 0.35;
 /// Lines further apart than this, in sizes of the type, belong to two blocks.
 const FAR: f32 = 3.4;
 /// How far to the left of its title the text of a panel may begin, in points.
@@ -87,6 +90,9 @@ fn boxed(letters: &[Letter], strokes: &[Stroke]) -> Vec<Rect> {
         })
     };
     let mut side_by_side: Vec<Rect> = boxes.iter().filter(|at| beside(at)).copied().collect();
+    if are_columns(letters, &side_by_side) {
+        return Vec::new();
+    }
     side_by_side.sort_by(|a, b| {
         let same = (a.y0 - b.y0).abs() <= APART;
         let height = if same {
@@ -103,15 +109,46 @@ fn ends_alike(a: &Ruling, b: &Ruling) -> bool {
     (a.from - b.from).abs() <= APART && (a.to - b.to).abs() <= APART
 }
 
+/// Whether boxes are the columns or the cells of a table: each line is in one piece, and nearly all stand level with one
+/// in another box. Where lines of small type name those below them, boxes are panels whatever stands level.
+fn are_columns(letters: &[Letter], boxes: &[Rect]) -> bool {
+    let lines_of = |at: &Rect| {
+        let inside = letters
+            .iter()
+            .filter(|letter| at.holds(letter.at.mid_x(), letter.at.mid_y()));
+        let inside: Vec<Letter> = inside.cloned().collect();
+        lines(&inside, Seen::Shown)
+    };
+    let boxes: Vec<Vec<Line>> = boxes.iter().map(lines_of).collect();
+    let in_one_piece = boxes.iter().flatten().all(|line| pieces(line).len() == 1);
+    if !in_one_piece || boxes.iter().all(|lines| labels::alternate(lines)) {
+        return false;
+    }
+    let is_level = |own: usize, line: &Line| {
+        let others = boxes.iter().enumerate().filter(|(other, _)| *other != own);
+        let mut others = others.flat_map(|(_, lines)| lines);
+        others.any(|other| (other.baseline - line.baseline).abs() <= line.size * LEVEL)
+    };
+    let level = |(own, lines): (usize, &Vec<Line>)| {
+        let level = lines.iter().filter(|line| is_level(own, line)).count();
+        (level, lines.len())
+    };
+    let counts: Vec<(usize, usize)> = boxes.iter().enumerate().map(level).collect();
+    let (level, all) = counts
+        .iter()
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    level * 10 >= all * 7
+}
+
 /// Whether a box has letters on several lines.
 fn holds_lines(letters: &[Letter], at: &Rect) -> bool {
-    const LEAST: usize = 3;
+    const LEAST: usize = 4;
     let inside = letters
         .iter()
         .filter(|letter| at.holds(letter.at.mid_x(), letter.at.mid_y()));
     let mut heights: Vec<f32> = Vec::new();
     for letter in inside {
-        if !heights.iter().any(|y| (y - letter.baseline).abs() <= LEVEL) {
+        if !heights.iter().any(|y| (y - letter.baseline).abs() <= SAME) {
             heights.push(letter.baseline);
         }
         if heights.len() >= LEAST {
@@ -150,8 +187,8 @@ fn titled(lines: &[Line]) -> Vec<Rect> {
             near && !crosses(line)
         });
         let below: Vec<&Line> = below.collect();
-        let sides: Vec<Vec<f32>> = (0..titles.len())
-            .map(|side| rows_of_pieces(&below, &edges, side))
+        let sides: Vec<Side> = (0..titles.len())
+            .map(|side| Side::of(&below, &edges, side))
             .collect();
         let at_its_title = titles.iter().enumerate().all(|(side, title)| {
             let words = below.iter().flat_map(|line| &line.words);
@@ -162,10 +199,7 @@ fn titled(lines: &[Line]) -> Vec<Rect> {
         if !at_its_title || !are_apart(&sides) {
             continue;
         }
-        let words = below
-            .iter()
-            .flat_map(|line| &line.words)
-            .chain(&title.words);
+        let words = below.iter().flat_map(|line| &line.words);
         let Some(all) = around(words.map(|word| word.at)) else {
             continue;
         };
@@ -184,51 +218,73 @@ fn side_of(word: &Word, edges: &[f32]) -> usize {
     edges.iter().filter(|x| word.at.mid_x() > **x).count()
 }
 
-/// The heights at which a side has a row of several pieces, or of a name with a colon and what it names.
-fn rows_of_pieces(lines: &[&Line], edges: &[f32], side: usize) -> Vec<f32> {
-    let mut rows: Vec<Vec<Word>> = Vec::new();
-    let words = lines.iter().flat_map(|line| &line.words);
-    for word in words.filter(|word| side_of(word, edges) == side) {
-        let is_level = |row: &&mut Vec<Word>| {
-            let mut first = row.iter().take(1);
-            first.all(|first| (first.baseline - word.baseline).abs() <= LEVEL)
-        };
-        match rows.iter_mut().find(is_level) {
-            Some(row) => row.push(word.clone()),
-            None => rows.push(vec![word.clone()]),
-        }
-    }
-    let rows = rows.into_iter().filter_map(|words| {
-        let (baseline, size) = words.first().map(|word| (word.baseline, word.size))?;
-        let line = Line {
-            words,
-            baseline,
-            size,
-        };
-        let is_named = |words: &[Word]| {
-            let mut before = words.iter().rev().skip(1);
-            before.any(|word| word.text.ends_with(':'))
-        };
-        let is_row = pieces(&line).len() > 1 || is_named(&line.words);
-        is_row.then_some(baseline)
-    });
-    rows.collect()
+/// What stands on one side of a block.
+struct Side {
+    /// The heights at which it has a row of several pieces, or of a name with a colon and what it names, with the size of
+    /// its type.
+    rows: Vec<(f32, f32)>,
+    /// The heights at which it has anything.
+    filled: Vec<f32>,
 }
 
-/// Whether rows of several pieces stand at heights of their own on two sides at least, and are no few of all.
-fn are_apart(sides: &[Vec<f32>]) -> bool {
-    const LEAST: usize = 2;
-    if sides.iter().any(|rows| rows.len() < LEAST) {
+impl Side {
+    fn of(lines: &[&Line], edges: &[f32], side: usize) -> Self {
+        let mut rows: Vec<Vec<Word>> = Vec::new();
+        let words = lines.iter().flat_map(|line| &line.words);
+        for word in words.filter(|word| side_of(word, edges) == side) {
+            let is_level = |row: &&mut Vec<Word>| {
+                let mut first = row.iter().take(1);
+                first.all(|first| (first.baseline - word.baseline).abs() <= SAME)
+            };
+            match rows.iter_mut().find(is_level) {
+                Some(row) => row.push(word.clone()),
+                None => rows.push(vec![word.clone()]),
+            }
+        }
+        let heights = rows.iter().filter_map(|words| words.first());
+        let filled = heights.map(|word| word.baseline).collect();
+        let rows = rows.into_iter().filter_map(|words| {
+            let (baseline, size) = words.first().map(|word| (word.baseline, word.size))?;
+            let line = Line {
+                words,
+                baseline,
+                size,
+            };
+            let is_named = |words: &[Word]| {
+                let mut before = words.iter().rev().skip(1);
+                before.any(|word| word.text.ends_with(':'))
+            };
+            let is_row = pieces(&line).len() > 1 || is_named(&line.words);
+            is_row.then_some((baseline, size))
+        });
+        Self {
+            rows: rows.collect(),
+            filled,
+        }
+    }
+}
+
+/// Whether rows of several pieces stand on two sides at least where nothing stands on the others, and are no few of all.
+fn are_apart(sides: &[Side]) -> bool {
+    const LEAST: usize = 3;
+    if sides.iter().any(|side| side.rows.len() < LEAST) {
         return false;
     }
-    let own = |(side, rows): (usize, &Vec<f32>)| {
-        let others = sides.iter().enumerate().filter(|(other, _)| *other != side);
-        let others: Vec<f32> = others.flat_map(|(_, rows)| rows).copied().collect();
-        let is_own = |y: &&f32| !others.iter().any(|other| (*y - other).abs() <= LEVEL);
-        rows.iter().filter(is_own).count()
+    let own = |(number, side): (usize, &Side)| {
+        let others = sides
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != number);
+        let others: Vec<f32> = others
+            .flat_map(|(_, other)| &other.filled)
+            .copied()
+            .collect();
+        let is_own =
+            |(y, size): &&(f32, f32)| !others.iter().any(|other| (y - other).abs() <= size * LEVEL);
+        side.rows.iter().filter(is_own).count()
     };
     let own: Vec<usize> = sides.iter().enumerate().map(own).collect();
-    let all: usize = sides.iter().map(Vec::len).sum();
+    let all: usize = sides.iter().map(|side| side.rows.len()).sum();
     own.iter().filter(|own| **own > 0).count() >= 2
         && own.iter().sum::<usize>().saturating_mul(3) >= all
 }
@@ -271,7 +327,7 @@ mod tests {
     }
 
     /// Two blocks whose rows stand at heights of their own.
-    const SCREEN: [(&str, f32, f32); 14] = [
+    const SCREEN: [(&str, f32, f32); 16] = [
         ("Person", 40.0, 90.0),
         ("Elector", 300.0, 90.0),
         ("Name", 45.0, 112.0),
@@ -285,6 +341,8 @@ mod tests {
         ("Quay", 400.0, 112.0),
         ("Votes by", 305.0, 160.0),
         ("post", 400.0, 160.0),
+        ("Voted", 305.0, 180.0),
+        ("Yes", 400.0, 180.0),
         ("Printed by the office", 40.0, 240.0),
     ];
 
@@ -294,13 +352,12 @@ mod tests {
             found(&SCREEN, &[]),
             [
                 vec![
-                    "Person",
                     "Name Casey",
                     "Lives at The Lodge,",
                     "ZZ99 3AB",
                     "Mobile 07700 900111"
                 ],
-                vec!["Elector", "Ward Quay", "Votes by post"],
+                vec!["Ward Quay", "Votes by post", "Voted Yes"],
             ]
         );
     }
@@ -309,8 +366,10 @@ mod tests {
     fn rows_that_stand_level_under_two_titles_are_one_table() {
         let mut level = SCREEN;
         // The row on the right moves beside the last one on the left.
-        level[11].2 = 170.0;
-        level[12].2 = 170.0;
+        level[11].2 = 138.0;
+        level[12].2 = 138.0;
+        level[13].2 = 170.0;
+        level[14].2 = 170.0;
         assert!(found(&level, &[]).is_empty());
     }
 
@@ -330,14 +389,34 @@ mod tests {
     }
 
     #[test]
+    fn the_columns_of_a_table_in_a_box_each_are_no_panels() {
+        let rows = [112.0, 126.0, 140.0, 154.0];
+        let names = ["Name", "Voter ID", "Score", "Postcode"];
+        let values = ["Casey", "L", "71", "ZZ99 3AB"];
+        let left = names.iter().zip(rows).map(|(name, y)| (*name, 45.0, y));
+        let right = values.iter().zip(rows).map(|(value, y)| (*value, 305.0, y));
+        let parts: Vec<(&str, f32, f32)> = left.chain(right).collect();
+        let boxes: Vec<Stroke> = [
+            Rect::new(40.0, 95.0, 290.0, 160.0),
+            Rect::new(300.0, 95.0, 540.0, 160.0),
+        ]
+        .into_iter()
+        .flat_map(frame)
+        .collect();
+        assert!(found(&parts, &boxes).is_empty());
+    }
+
+    #[test]
     fn boxes_side_by_side_are_panels_and_one_above_the_other_are_none() {
         let parts = [
             ("Full name", 45.0, 100.0),
             ("Casey", 45.0, 114.0),
             ("Town", 45.0, 128.0),
-            ("Ward", 305.0, 100.0),
-            ("Quay", 305.0, 114.0),
-            ("Post", 305.0, 128.0),
+            ("Mockton", 45.0, 142.0),
+            ("Ward", 305.0, 94.0),
+            ("Quay", 305.0, 107.0),
+            ("Post", 305.0, 121.0),
+            ("Yes", 305.0, 135.0),
         ];
         let beside: Vec<Stroke> = [
             Rect::new(40.0, 80.0, 280.0, 150.0),
@@ -349,8 +428,8 @@ mod tests {
         assert_eq!(
             found(&parts, &beside),
             [
-                vec!["Full name", "Casey", "Town"],
-                vec!["Ward", "Quay", "Post"]
+                vec!["Full name", "Casey", "Town", "Mockton"],
+                vec!["Ward", "Quay", "Post", "Yes"]
             ]
         );
         let around_all: Vec<Stroke> = [

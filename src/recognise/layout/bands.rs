@@ -141,12 +141,10 @@ fn stand_apart(left: &[RowShape<'_>], right: &[RowShape<'_>], familiar: &dyn Fam
         let begins = |at: &usize| {
             let before = at.checked_sub(1).and_then(|before| rows.get(before));
             let here = rows.get(*at);
-            before
-                .zip(here)
-                .is_none_or(|(before, here)| {
-                    // A title stands right above it.
-                    here.row.get() > before.row.get() + 1 || before.cells.len() == 1
-                })
+            before.zip(here).is_none_or(|(before, here)| {
+                // A title stands right above it.
+                here.row.get() > before.row.get() + 1 || before.cells.len() == 1
+            })
         };
         let narrow = rows.iter().all(|row| row.cells.len() <= 3);
         let mut begins = (0..rows.len()).filter(begins);

@@ -21,6 +21,25 @@ pub struct KeyRegion {
     pub code_heading: Option<CellAt>,
 }
 
+impl KeyRegion {
+    /// Whether its headings stand in one cell with their codes: `Voter ID: L`.
+    pub(in crate::recognise) fn names_with_codes(&self) -> bool {
+        let both = |entry: &KeyEntry| entry.code.is_some() && entry.code == entry.heading;
+        let mut entries = self.entries.iter();
+        entries.any(both)
+    }
+
+    /// What it is where it is no key: a value beside each of its headings.
+    pub(in crate::recognise) fn as_pairs(&self) -> pairs::PairsRegion {
+        let entries = self.entries.iter();
+        let found = entries.filter_map(|entry| Some(pairs::bare(entry.heading?, entry.meaning?)));
+        pairs::PairsRegion {
+            pairs: found.collect(),
+            notes: Vec::new(),
+        }
+    }
+}
+
 /// An entry of a key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KeyEntry {
@@ -304,7 +323,8 @@ fn of_labelled(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Take
             let in_words = meaning.chars().any(char::is_alphabetic)
                 && (words >= FEWEST_WORDS || !meaning.contains(char::is_numeric))
                 && !explain::is_codelike(meaning)
-                && !pairs::is_yes_or_no(meaning);
+                && !pairs::is_yes_or_no(meaning)
+                && !speaks_of_people(meaning);
             in_words.then_some((heading, code, meaning.to_owned()))
         }
         _ => None,
@@ -326,12 +346,20 @@ fn of_labelled(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<Take
     let body: Vec<&RowShape<'_>> = body
         .take_while(|row| labelled(row).is_some() || is_told(row))
         .collect();
-    let codes: Vec<(String, String, String)> = body.iter().filter_map(|row| labelled(row)).collect();
+    let codes: Vec<(String, String, String)> =
+        body.iter().filter_map(|row| labelled(row)).collect();
     // Each heading has several codes, and each of these another meaning.
-    let of = |heading: &str| codes.iter().filter(|told| told.0 == heading).collect::<Vec<_>>();
+    let of = |heading: &str| {
+        codes
+            .iter()
+            .filter(|told| told.0 == heading)
+            .collect::<Vec<_>>()
+    };
     let are_lists = codes.iter().all(|(heading, code, meaning)| {
         let own = of(heading);
-        let same = own.iter().filter(|told| told.1 == *code || told.2 == *meaning);
+        let same = own
+            .iter()
+            .filter(|told| told.1 == *code || told.2 == *meaning);
         own.len() >= FEWEST && same.count() == 1
     });
     if codes.len() < FEWEST || !are_lists {

@@ -23,8 +23,8 @@ use crate::document::{Cell, Frame, Table, TableForm};
 use crate::provenance::{CellAt, ColNo, RowNo};
 use crate::recognise::below;
 
-pub use key::{KeyEntry, KeyRegion};
 pub(super) use key::labelled_code;
+pub use key::{KeyEntry, KeyRegion};
 pub(crate) use key::{column_named, sheet_named};
 pub use pairs::{Pair, PairsRegion, is_yes_or_no, split_label};
 pub(crate) use records::is_short_sentence;

@@ -507,7 +507,8 @@ fn names_one_thing(first: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
         .next()
         .is_some_and(|word| is_form_of_address(&word.trim_end_matches('.').to_lowercase()));
     let mut names = words.skip(usize::from(addressed)).peekable();
-    let called = !one && names.clone().count() <= MOST_NAMES && names.peek().is_some() && names.all(is_name);
+    let called =
+        !one && names.clone().count() <= MOST_NAMES && names.peek().is_some() && names.all(is_name);
     (one || called) && open(head) && open(value)
 }
 

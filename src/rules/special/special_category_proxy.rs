@@ -75,7 +75,9 @@ fn is_segment(point: &Decoded) -> bool {
 /// Whether the classification is one of health or belief, or every documented name of a segment, or the value itself,
 /// names a special category.
 fn reveals(profile: &Profile<'_>, point: &Decoded) -> bool {
-    let of_scheme = point.special.is_some_and(|special| special != SpecialCategory::PoliticalOpinion);
+    let of_scheme = point
+        .special
+        .is_some_and(|special| special != SpecialCategory::PoliticalOpinion);
     if of_scheme && point.product.is_some() {
         return true;
     }
