@@ -408,7 +408,8 @@ fn product(known: &Recognised, read: &Read<'_>, scope: Scope<'_>) -> Option<Prod
     });
     let distinctive = |scheme: &&Scheme| scheme.distinctive;
     // A code of its list stands under it.
-    let read_so = |scheme: &&Scheme| scheme.distinctive || of_vendor;
+    let is_read = matches!(read.meaning.status, Status::Coded | Status::Ambiguous);
+    let read_so = |scheme: &&Scheme| scheme.distinctive || (of_vendor && is_read);
     let scheme = read.scheme.filter(read_so).or_else(|| {
         // The heading itself names a product whose codes these are.
         let ids = known

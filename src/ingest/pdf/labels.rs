@@ -371,7 +371,7 @@ mod tests {
             .into_iter()
             .flat_map(|y| {
                 [
-                    ("Labour score", 50.0, y, 10.0),
+                    ("Support score", 50.0, y, 10.0),
                     ("71", 300.0, y, 10.0),
                     ("out of 100", 50.0, y + 10.0, 7.0),
                     ("modelled", 300.0, y + 10.0, 7.0),
@@ -380,7 +380,7 @@ mod tests {
             .collect();
         let mut lines = page(&units);
         let grids = tables(&mut lines, &[], Mode::Strict);
-        assert_eq!(grids[0].row_texts(0)[0].split(' ').next(), Some("Labour"));
+        assert_eq!(grids[0].row_texts(0)[0].split(' ').next(), Some("Support"));
         assert!(grids[0].row_texts(0)[1].starts_with("71"));
     }
 
