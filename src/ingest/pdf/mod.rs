@@ -6,7 +6,8 @@
 //! engine -> Drawn -> covers -> letters -> words -> Line -> order -> TextLine -> paragraphs -> Passage
 //! ```
 //!
-//! What lies under a filled box is let go of at the first of them.
+//! What lies under a filled box is let go of at the first of them. A page whose blocks stand side by side goes through
+//! the later ones block by block (`panels`).
 
 mod agree;
 mod bars;
