@@ -293,10 +293,15 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
     let is_bought = |group: &&str| {
         let lower = group.to_lowercase();
         let mut leads = word_lists().said.bought_groups.iter();
-        leads.any(|lead| lower.starts_with(lead)) && !lower.contains(" for ")
+        let of_others = [" for ", " to ", " us "];
+        leads.any(|lead| lower.starts_with(lead))
+            && !of_others.iter().any(|other| lower.contains(other))
+            && !lower.ends_with(" us")
     };
     let group = group.filter(is_bought);
-    let of_group = || from_title((group?, &heading.at));
+    // A shop and an office sell things, and no data.
+    let of_group =
+        || from_title((group?, &heading.at)).filter(|(source, _)| source.named.is_some());
     titles.find_map(from_title).or_else(of_group).or_else(|| {
         let inner = in_brackets(&heading.text)?;
         let mut pieces = std::iter::once(inner).chain(inner.split(';'));

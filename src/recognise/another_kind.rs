@@ -36,6 +36,7 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
             .or_else(|| other_kind(&heading.recognised, &heading.label, &values))
             .or_else(|| called(survey, heading, &values, recogniser))
             .or_else(|| permitted(heading, &values))
+            .or_else(|| subscribed(survey, heading, &values))
             .or_else(|| remarks(survey, heading, &values));
         let (meant, why) = kind?;
         let mut found = read_as(meant, heading, why, recogniser)?.as_ref().clone();
@@ -133,28 +134,6 @@ fn other_kind(
         .any(|word| matches!(word.as_str(), "home" | "housing"));
     if open && of_home && values.iter().all(|value| is_tenure(value)) {
         return Some(("Tenure", "its values say whether somebody owns or rents"));
-    }
-    // `Status` over `unsubscribed`
-    let is_subscription = |value: &str| {
-        let value = value.to_lowercase();
-        word_lists().another_kind.subscriptions.has(value.trim())
-    };
-    let of_status = matches!(known.category, Category::Unknown | Category::System);
-    const STATES: &[&str] = &[
-        "status",
-        "mailingstatus",
-        "emailstatus",
-        "liststatus",
-        "mailingliststatus",
-        "subscriberstatus",
-        "subscriptionstatus",
-        "newsletterstatus",
-    ];
-    if of_status && STATES.contains(&label.key()) && all(is_subscription) {
-        return Some((
-            "Subscription Status",
-            "its values are states of a subscription",
-        ));
     }
     // `Index computed` over `June 2021`.
     let is_dated = |value: &str| is_day(value) || is_period(value);
@@ -300,6 +279,54 @@ fn permitted(heading: &Heading, values: &[&str]) -> Option<(&'static str, &'stat
         _ => return None,
     };
     of_consent.then_some((by, "its values are answers, under a title about consent"))
+}
+
+/// `Status` over `unsubscribed`, beside an e-mail address and what was sent to it: whether the person gets such mail.
+fn subscribed(
+    survey: &Survey,
+    heading: &Heading,
+    values: &[&str],
+) -> Option<(&'static str, &'static str)> {
+    const STATES: &[&str] = &[
+        "status",
+        "mailingstatus",
+        "emailstatus",
+        "liststatus",
+        "mailingliststatus",
+        "subscriberstatus",
+        "subscriptionstatus",
+        "newsletterstatus",
+    ];
+    let of_status = matches!(
+        heading.recognised.category,
+        Category::Unknown | Category::System
+    );
+    if !of_status || !STATES.contains(&heading.label.key()) {
+        return None;
+    }
+    let lists = &word_lists().another_kind;
+    let states: Vec<String> = values
+        .iter()
+        .map(|value| value.trim().to_lowercase())
+        .collect();
+    // Of several states it is not known which stands now.
+    let (first, rest) = states.split_first()?;
+    let one = lists.subscriptions.has(first) && rest.iter().all(|other| other == first);
+    let beside = || {
+        let others = survey.headings.iter();
+        others.filter(|other| other.block == heading.block)
+    };
+    let by_mail = beside().any(|other| {
+        other.recognised.category == Category::Contact && other.recognised.has("contact:email")
+    });
+    let of_lists = beside().any(|other| {
+        let mut words = other.label.words().iter();
+        words.any(|word| lists.mailings.has(word))
+    });
+    (one && by_mail && of_lists).then_some((
+        "Subscription Status",
+        "its values are states of a subscription",
+    ))
 }
 
 /// `Voter`, `Ticket holder` over what people are called, where nothing beside it gives a name.

@@ -530,9 +530,8 @@ impl<'b> Recogniser<'b> {
         let field = self.books.field_of_party(&Label::new(tail), party)?;
         let lexicon = self.books.lexicon().ok()?;
         let scan = wording::scan(lexicon, &Label::new(before), self.setting);
-        let is_bare = |class: &str| matches!(class, "modifier" | "admin" | "use");
         let mut seen = scan.seen.iter();
-        let bare = scan.unknown.is_empty() && seen.all(|seen| is_bare(seen.concept.class()));
+        let bare = scan.unknown.is_empty() && seen.all(|seen| seen.concept.id == "modifier:time");
         bare.then(|| {
             let why = format!("its last part, `{tail}`, is listed as {}", field.id);
             self.listed(field, why, 0.85)

@@ -398,7 +398,7 @@ fn each_of(code: &str, meaning: &str) -> Vec<(String, String)> {
     const LONGEST: usize = 3;
     let codes: Vec<&str> = code.split('/').map(str::trim).collect();
     let is_code = |code: &&str| (1..=LONGEST).contains(&code.len()) && explain::is_codelike(code);
-    if codes.len() < 2 || !codes.iter().all(is_code) {
+    if codes.len() < 2 || !codes.iter().all(is_code) || code.eq_ignore_ascii_case("n/a") {
         return vec![(code.to_owned(), meaning.to_owned())];
     }
     let inside = meaning
@@ -428,8 +428,10 @@ fn each_of(code: &str, meaning: &str) -> Vec<(String, String)> {
             .collect(),
         _ => return vec![(code.to_owned(), meaning.to_owned())],
     };
-    let codes = codes.iter().map(|code| (*code).to_owned());
-    codes.zip(own).collect()
+    let each = codes.iter().map(|code| (*code).to_owned()).zip(own);
+    // The whole may stand under the heading too.
+    each.chain([(code.to_owned(), meaning.to_owned())])
+        .collect()
 }
 
 /// Sentences of letters and notes that name a heading as it is written and say what it means: `The

@@ -84,6 +84,19 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
             behind => Cow::Borrowed(behind.unwrap_or(&explanation.text)),
         };
         let read = recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']));
+        // What the others are called tells no more of this one than that it is an estimate as well.
+        let shared = behind.filter(|behind| goes_on_with_another(behind, &names));
+        let read = read.or_else(|| {
+            let of_all = recogniser.recognise_explained(shared?)?;
+            let mut found =
+                Recognised::unknown("the response explains it beside others".to_owned());
+            found.inferred = of_all.inferred;
+            found.inferred_from = of_all.inferred_from;
+            found.origin = of_all.origin;
+            found.origin_basis = of_all.origin_basis;
+            found.admits_guess = of_all.admits_guess;
+            found.inferred.then_some(found)
+        });
         // `Greenness is the answer given on the doorstep, from 1 (certain to vote Green)`: an answer about that.
         let read = match read {
             Some(read) if read.category != Category::ContactHistory => Some(read),

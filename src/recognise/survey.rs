@@ -544,10 +544,11 @@ impl Scope<'_, '_> {
         let file = self.part.path.rsplit('/').next().unwrap_or_default();
         let file = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let titles = titles.iter().map(|title| title.text.as_str());
-        titles
-            .chain(self.table.name())
-            .chain([file])
-            .any(|text| self.recogniser.column_words(text).announces_key)
+        titles.chain(self.table.name()).chain([file]).any(|text| {
+            let label = Label::new(text);
+            let words: Vec<&str> = label.words().iter().map(Word::as_str).collect();
+            word_lists().layout.legends.has(&words.join(" "))
+        })
     }
 
     fn titles(&self) -> Vec<Note> {
@@ -563,7 +564,7 @@ impl Scope<'_, '_> {
         let titles = self.titles();
         // `Consent: E | given by telephone` is a key where something says so, and else what is held.
         if let Body::Key(key) = &self.region.body
-            && key.names_with_codes()
+            && key.names_with_codes(self.table)
             && !self.announces_key(&titles)
         {
             let region = Region {

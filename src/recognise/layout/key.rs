@@ -23,10 +23,12 @@ pub struct KeyRegion {
 
 impl KeyRegion {
     /// Whether its headings stand in one cell with their codes: `Voter ID: L`.
-    pub(in crate::recognise) fn names_with_codes(&self) -> bool {
-        let both = |entry: &KeyEntry| entry.code.is_some() && entry.code == entry.heading;
+    pub(in crate::recognise) fn names_with_codes(&self, table: &Table) -> bool {
         let mut entries = self.entries.iter();
-        entries.any(both)
+        entries.any(|entry| {
+            let both = entry.heading.filter(|at| entry.code == Some(*at));
+            both.is_some_and(|at| labelled_code(&text_at(table, at)).is_some())
+        })
     }
 
     /// What it is where it is no key: a value beside each of its headings.
