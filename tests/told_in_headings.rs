@@ -287,3 +287,84 @@ fn a_heading_that_is_a_suppliers_own_names_the_product() {
     let report = row("conservative", "Name,Wellbeing", "Casey Mockford,7");
     assert!(!fired(&report, "S03"));
 }
+
+#[test]
+fn what_stands_before_a_field_may_say_that_it_is_another() {
+    let of = |head: &str, value: &str| {
+        let report = row(
+            "labour",
+            &format!("Full name,{head}"),
+            &format!("Casey Mockford,{value}"),
+        );
+        point(&report, head).category
+    };
+    assert_ne!(of("Source - Voter ID", "S"), Category::VotingIntention);
+    assert_ne!(of("Note: Voter ID", "S"), Category::VotingIntention);
+    let report = row(
+        "green",
+        "Full name,Most Recent Data - GVI",
+        "Casey Mockford,2",
+    );
+    assert_eq!(
+        point(&report, "Most Recent Data - GVI").meaning.basis,
+        Basis::Codebook
+    );
+}
+
+#[test]
+fn rows_of_codes_under_another_title_than_that_of_a_key_are_kept() {
+    let kept = |file: &str| {
+        let data = "Full name,Postcode\nCasey Mockford,ZZ99 3AB\n";
+        let rows = "Event: A,came to the summer ball\nEvent: B,left before the dinner\n";
+        labels(&read(Some("labour"), &[("data.csv", data), (file, rows)])).len()
+    };
+    assert_eq!(kept("Key dates.csv"), 4);
+    assert_eq!(kept("Guide to Casey.csv"), 4);
+    assert_eq!(kept("Legend.csv"), 2);
+}
+
+#[test]
+fn a_status_beside_something_else_is_no_objection() {
+    let late = |head: &str, values: &str| fired(&row("labour", head, values), "L04");
+    assert!(!late(
+        "Full name,Gift aid,Status,Status since,Last call",
+        "Casey,Y,Opted out,2020-01-01,2024-02-02"
+    ));
+    let rows = "email,list,status,status since,last sent\na@b.example,News,unsubscribed,2019-02-02,2024-05-05\n\
+                a@b.example,News,subscribed,2021-02-02,2024-05-05\n";
+    assert!(!fired(&read(Some("labour"), &[("data.csv", rows)]), "L04"));
+}
+
+#[test]
+fn sentences_that_deny_or_suppose_name_no_recipients_and_no_decisions() {
+    let data = "Full name,Lab support score\nCasey Mockford,71\n";
+    let of = |body: &str| {
+        read(
+            Some("labour"),
+            &[("data.csv", data), ("letter.txt", &letter(body))],
+        )
+    };
+    assert!(fired(&of("Candidates may not see your data."), "M04"));
+    assert!(!fired(
+        &of("Your MP can see your file if you agree, but has not."),
+        "D04"
+    ));
+    assert!(fired(
+        &of("Our candidate for mayor can see your file."),
+        "D04"
+    ));
+    let decided = of("No decision about you is taken without a person.");
+    assert!(!fired(&decided, "M09"));
+    assert!(fired(
+        &of("No decision was taken without any person asking."),
+        "M09"
+    ));
+}
+
+#[test]
+fn a_code_with_a_stroke_may_stand_whole_under_its_heading() {
+    let data = "Full name,Outcome\nCasey Mockford,A/W\n";
+    let key = "Heading,Code,Meaning\nOutcome,A/W,away / withheld\nOutcome,S,spoken to\n";
+    let report = read(Some("labour"), &[("data.csv", data), ("key.csv", key)]);
+    assert_eq!(status(&report, "Outcome"), CODED);
+}
