@@ -25,6 +25,8 @@ const SAME: f32 = 1.0;
 const LEVEL: f32 = 0.35;
 /// Lines further apart than this, in sizes of the type, belong to two blocks.
 const FAR: f32 = 3.4;
+/// Each panel under a title has at least so many rows of several pieces.
+const LEAST_ROWS: usize = 3;
 /// How far to the left of its title the text of a panel may begin, in points.
 const BESIDE: f32 = 8.0;
 
@@ -161,46 +163,59 @@ fn holds_lines(letters: &[Letter], at: &Rect) -> bool {
 /// Panels below a line with a title for each.
 fn titled(lines: &[Line]) -> Vec<Rect> {
     const MOST: usize = 3;
+    /// No screen has more lines.
+    const MOST_BELOW: usize = 120;
+    let parted: Vec<Vec<Rect>> = lines
+        .iter()
+        .map(|line| pieces(line).iter().map(|piece| piece.at).collect())
+        .collect();
     let mut found: Vec<Rect> = Vec::new();
     let mut from = 0usize;
-    while let Some(title) = lines.get(from) {
+    while let (Some(title), Some(titles)) = (lines.get(from), parted.get(from)) {
         from = from.saturating_add(1);
-        let titles = pieces(title);
         if !(2..=MOST).contains(&titles.len()) {
             continue;
         }
-        let edges: Vec<f32> = titles
-            .iter()
-            .skip(1)
-            .map(|title| title.at.x0 - BESIDE)
-            .collect();
-        let crosses = |line: &Line| {
-            pieces(line)
-                .iter()
-                .any(|piece| edges.iter().any(|x| piece.at.x0 < *x && piece.at.x1 > *x))
+        let edges: Vec<f32> = titles.iter().skip(1).map(|at| at.x0 - BESIDE).collect();
+        let crosses = |pieces: &[Rect]| {
+            let mut pieces = pieces.iter();
+            pieces.any(|at| edges.iter().any(|x| at.x0 < *x && at.x1 > *x))
         };
         let mut above = title;
-        let below = lines.get(from..).unwrap_or_default().iter();
-        let below = below.take_while(|line| {
+        let below = lines.iter().zip(&parted).skip(from).take(MOST_BELOW);
+        let below = below.take_while(|(line, pieces)| {
             let near = line.baseline - above.baseline <= line.size.max(above.size) * FAR;
             above = line;
-            near && !crosses(line)
+            near && !crosses(pieces)
         });
-        let below: Vec<&Line> = below.collect();
+        let (below, own): (Vec<&Line>, Vec<&Vec<Rect>>) = below.unzip();
+        // Most lines in two pieces are a name and its value, and head nothing.
+        let has_rows = |side: usize| {
+            let rows = below.iter().zip(&own).filter(|(line, pieces)| {
+                let on_side = pieces.iter().filter(|at| side_of(at, &edges) == side);
+                let mut words = line.words.iter();
+                on_side.count() > 1
+                    || words
+                        .any(|word| word.text.ends_with(':') && side_of(&word.at, &edges) == side)
+            });
+            rows.count() >= LEAST_ROWS
+        };
+        if !(0..titles.len()).all(has_rows) {
+            continue;
+        }
         let sides: Vec<Side> = (0..titles.len())
             .map(|side| Side::of(&below, &edges, side))
             .collect();
+        let words = || below.iter().flat_map(|line| &line.words);
         let at_its_title = titles.iter().enumerate().all(|(side, title)| {
-            let words = below.iter().flat_map(|line| &line.words);
-            let own = words.filter(|word| side_of(word, &edges) == side);
+            let own = words().filter(|word| side_of(&word.at, &edges) == side);
             let left = own.map(|word| word.at.x0).fold(f32::MAX, f32::min);
-            title.at.x0 <= left + BESIDE
+            title.x0 <= left + BESIDE
         });
         if !at_its_title || !are_apart(&sides) {
             continue;
         }
-        let words = below.iter().flat_map(|line| &line.words);
-        let Some(all) = around(words.map(|word| word.at)) else {
+        let Some(all) = around(words().map(|word| word.at)) else {
             continue;
         };
         let mut left = all.x0;
@@ -213,9 +228,9 @@ fn titled(lines: &[Line]) -> Vec<Rect> {
     found
 }
 
-/// On which side of the edges a word stands.
-fn side_of(word: &Word, edges: &[f32]) -> usize {
-    edges.iter().filter(|x| word.at.mid_x() > **x).count()
+/// On which side of the edges something stands.
+fn side_of(at: &Rect, edges: &[f32]) -> usize {
+    edges.iter().filter(|x| at.mid_x() > **x).count()
 }
 
 /// What stands on one side of a block.
@@ -231,7 +246,7 @@ impl Side {
     fn of(lines: &[&Line], edges: &[f32], side: usize) -> Self {
         let mut rows: Vec<Vec<Word>> = Vec::new();
         let words = lines.iter().flat_map(|line| &line.words);
-        for word in words.filter(|word| side_of(word, edges) == side) {
+        for word in words.filter(|word| side_of(&word.at, edges) == side) {
             let is_level = |row: &&mut Vec<Word>| {
                 let mut first = row.iter().take(1);
                 first.all(|first| (first.baseline - word.baseline).abs() <= SAME)
@@ -266,8 +281,7 @@ impl Side {
 
 /// Whether rows of several pieces stand on two sides at least where nothing stands on the others, and are no few of all.
 fn are_apart(sides: &[Side]) -> bool {
-    const LEAST: usize = 3;
-    if sides.iter().any(|side| side.rows.len() < LEAST) {
+    if sides.iter().any(|side| side.rows.len() < LEAST_ROWS) {
         return false;
     }
     let own = |(number, side): (usize, &Side)| {
