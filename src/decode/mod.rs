@@ -228,22 +228,7 @@ pub fn decode(
         !is_told && (known.inferred || said.modelled || guessed || of_scheme || guess.is_some());
     let guess = guess.filter(|_| inferred);
     // The language in which to write is a wish; the first language, guessed from a name, tells an origin.
-    const OF_MACHINES: &[&str] = &[
-        "browser",
-        "programming",
-        "computer",
-        "device",
-        "system",
-        "interface",
-        "software",
-        "app",
-    ];
-    let of_machine = heading
-        .label
-        .words()
-        .iter()
-        .any(|word| OF_MACHINES.contains(&word.as_str()));
-    let guessed_language = inferred && known.has("special:language") && !of_machine;
+    let guessed_language = inferred && known.has("special:language");
     let (origin, origin_basis, origin_at) = match guess {
         // What the same sentence says of a source is said of something else.
         Some(guess) if origin == Origin::Unknown || origin_at.contains(&guess.at) => {

@@ -18,6 +18,10 @@ use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Headings that nothing else explains are read from what the response says about them.
 pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let is_explained = |heading: &Heading| heading.explanation.is_some();
+    if !survey.headings.iter().any(is_explained) {
+        return;
+    }
     let names: Vec<String> = survey
         .headings
         .iter()
@@ -64,28 +68,14 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         }
         // A comment often begins with the heading that it explains.
         let behind = explanation.text.strip_prefix(heading.text.as_str());
-        let text: Cow<'_, str> = match behind {
-            // `Core, Tactical and Turnout are likelihoods`: the words of the others say nothing of this one.
-            Some(behind) if goes_on_with_another(behind, &names) => {
-                let own = own_words(&explanation.text, &heading.text);
-                let own = own.filter(|_| explanation.scale.is_some());
-                match own.and_then(|own| own.strip_prefix("that ")) {
-                    Some(own) if own.starts_with("you ") => {
-                        Cow::Owned(format!("likelihood of {own}"))
-                    }
-                    // What is said of all of them.
-                    _ => {
-                        let verbs = [" are ", " were "].iter();
-                        let from = verbs.filter_map(|verb| behind.find(verb)).min();
-                        Cow::Borrowed(behind.get(from.unwrap_or_default()..).unwrap_or(behind))
-                    }
-                }
-            }
-            behind => Cow::Borrowed(behind.unwrap_or(&explanation.text)),
+        // `Core, Tactical and Turnout are likelihoods`: the words of the others say nothing of this one.
+        let shared = behind.filter(|behind| goes_on_with_another(behind, &names));
+        let text = match shared {
+            Some(shared) => said_of_one(shared, explanation, &heading.text),
+            None => Cow::Borrowed(behind.unwrap_or(&explanation.text)),
         };
         let read = recogniser.recognise_explained(text.trim_start_matches([' ', ':', '-', '=']));
         // What the others are called tells no more of this one than that it is an estimate as well.
-        let shared = behind.filter(|behind| goes_on_with_another(behind, &names));
         let read = read.or_else(|| {
             let of_all = recogniser.recognise_explained(shared?)?;
             let mut found =
@@ -129,6 +119,18 @@ fn goes_on_with_another(behind: &str, names: &[String]) -> bool {
             .iter()
             .any(|name| name.len() > 2 && rest.starts_with(name.as_str()))
     })
+}
+
+/// What an explanation of several headings says of the first: in a sentence of its own, else what it says of all.
+fn said_of_one<'t>(shared: &'t str, explanation: &'t Explanation, heading: &str) -> Cow<'t, str> {
+    let own = own_words(&explanation.text, heading).filter(|_| explanation.scale.is_some());
+    let own = own.and_then(|own| own.strip_prefix("that "));
+    if let Some(own) = own.filter(|own| own.starts_with("you ")) {
+        return Cow::Owned(format!("likelihood of {own}"));
+    }
+    let verbs = [" are ", " were "].iter();
+    let from = verbs.filter_map(|verb| shared.find(verb)).min();
+    Cow::Borrowed(shared.get(from.unwrap_or_default()..).unwrap_or(shared))
 }
 
 /// What a sentence further on says of this heading alone.
