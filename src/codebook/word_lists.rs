@@ -81,14 +81,14 @@ lists! {
     read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council }
     sentence: Sentence { short }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
-    another_kind: AnotherKind { spoken, numbered, ways_in, holders, addressed, permits, tenures, subscriptions, mailings }
-    around: Around { no_title }
+    another_kind: AnotherKind { spoken, numbered, ways_in, holders, addressed, permits, tenures, states, subscriptions, mailings }
+    around: Around { no_title, back }
     bare_keys: BareKeys { legends, to_person, tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
     below: Below { made, tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }
     held: Held { bars, saying, verbs, noted, asides, before_person, persons, us, keeping, files, telling, reaching, leading, post, prepositions, not_held, after_comma, ends, before_new, before_scale, new, noting, putting, having, into, homes, standing, placing, no_value, of_places, answers }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address, in_brackets }
-    heading: Heading { system_begins, system_ends, segments, within, topics, deeds }
+    heading: Heading { system_begins, system_ends, segments, within, of_whom, topics, deeds }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { days, of_values, of_others, names, whose, numbers, votes, elections }
@@ -101,7 +101,7 @@ lists! {
     telling: Telling { streets }
     safety: Safety { clauses }
     objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
-    explain: Explain { directions, doubts, open, degrees, none, enclosed, counted, counted_with }
+    explain: Explain { own_words, directions, doubts, open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when }
     described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }

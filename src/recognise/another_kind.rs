@@ -287,24 +287,14 @@ fn subscribed(
     heading: &Heading,
     values: &[&str],
 ) -> Option<(&'static str, &'static str)> {
-    const STATES: &[&str] = &[
-        "status",
-        "mailingstatus",
-        "emailstatus",
-        "liststatus",
-        "mailingliststatus",
-        "subscriberstatus",
-        "subscriptionstatus",
-        "newsletterstatus",
-    ];
     let of_status = matches!(
         heading.recognised.category,
         Category::Unknown | Category::System
     );
-    if !of_status || !STATES.contains(&heading.label.key()) {
+    let lists = &word_lists().another_kind;
+    if !of_status || !lists.states.has_words(heading.label.words()) {
         return None;
     }
-    let lists = &word_lists().another_kind;
     let states: Vec<String> = values
         .iter()
         .map(|value| value.trim().to_lowercase())
@@ -342,8 +332,10 @@ fn called(
             known.category,
             Category::VotingIntention | Category::Unknown | Category::System
         );
-    let label = heading.text.trim().to_lowercase();
-    let of_whom = word_lists().another_kind.holders.has(&label);
+    let of_whom = word_lists()
+        .another_kind
+        .holders
+        .has_words(heading.label.words());
     let lexicon = recogniser.books().lexicon().ok()?;
     let is_named = || {
         let mut others = survey.headings.iter();

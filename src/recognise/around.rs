@@ -254,10 +254,6 @@ fn is_title(text: &str) -> bool {
 /// below it.
 fn begins_section(text: &str) -> bool {
     const LONGEST: usize = 3;
-    // `(a) These were bought from Experian`: of what stands above it.
-    const BACK: &[&str] = &[
-        "These ", "They ", "This ", "It ", "That ", "Those ", "Both ", "All ",
-    ];
     let inside = text
         .strip_prefix('(')
         .and_then(|rest| rest.split_once(") "));
@@ -266,7 +262,11 @@ fn begins_section(text: &str) -> bool {
             && mark.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && rest.contains(' ')
             && rest.starts_with(char::is_uppercase)
-            && !BACK.iter().any(|word| rest.starts_with(word))
+            && !word_lists()
+                .around
+                .back
+                .iter()
+                .any(|word| rest.starts_with(word))
     })
 }
 

@@ -825,15 +825,7 @@ impl<'b> Recogniser<'b> {
             _ => before,
         };
         let (of, _) = before.split_last()?;
-        const WHOSE: &[&str] = &[
-            "voter",
-            "elector",
-            "member",
-            "supporter",
-            "person",
-            "individual",
-        ];
-        if of.as_str() != "of" || !WHOSE.contains(&last.as_str()) {
+        if of.as_str() != "of" || !word_lists().heading.of_whom.has(last) {
             return None;
         }
         let end = heading.to_lowercase().rfind(" of ")?;

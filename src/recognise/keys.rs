@@ -478,15 +478,7 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
 /// `Core, Tactical and Turnout are likelihoods out of 100. Tactical: that you would lend us your vote.`: what the same
 /// note says further on of one field alone.
 pub(super) fn add_own_words(survey: &mut Survey) {
-    // `how we decide which homes to visit` says nothing of what is measured.
-    const BEGINS: &[&str] = &[
-        "that you ",
-        "how likely ",
-        "whether you ",
-        "the chance that you ",
-        "the likelihood that you ",
-        "the probability that you ",
-    ];
+    let begins = &word_lists().explain.own_words;
     for heading in &mut survey.headings {
         let Some(told) = heading
             .explanation
@@ -500,7 +492,7 @@ pub(super) fn add_own_words(survey: &mut Survey) {
             let mut sentences = note.text.split(". ").map(str::trim);
             sentences.find(|sentence| {
                 let said = behind_heading(sentence, &heading.text).map(str::trim_start);
-                said.is_some_and(|said| BEGINS.iter().any(|begin| said.starts_with(begin)))
+                said.is_some_and(|said| begins.iter().any(|begin| said.starts_with(begin)))
             })
         });
         if let Some(own) = own.filter(|own| !told.text.contains(own)) {

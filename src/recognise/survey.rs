@@ -546,8 +546,7 @@ impl Scope<'_, '_> {
         let titles = titles.iter().map(|title| title.text.as_str());
         titles.chain(self.table.name()).chain([file]).any(|text| {
             let label = Label::new(text);
-            let words: Vec<&str> = label.words().iter().map(Word::as_str).collect();
-            word_lists().layout.legends.has(&words.join(" "))
+            word_lists().layout.legends.has_words(label.words())
         })
     }
 
