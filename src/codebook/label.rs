@@ -147,6 +147,9 @@ fn without_suffix(heading: &str) -> &str {
     // As Salesforce writes them: of a custom field, of one on a person account, of one of another record.
     const SUFFIXES: &[&str] = &["__c", "__pc", "__r"];
     let name = heading.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if !name.ends_with(['c', 'r']) {
+        return heading;
+    }
     let stem = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix));
     stem.filter(|stem| stem.ends_with(char::is_alphanumeric))
         .unwrap_or(heading)

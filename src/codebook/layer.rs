@@ -431,6 +431,14 @@ impl Codebooks {
             .filter(|book| book.vendor.is_some())
     }
 
+    /// The head of a vendor's book by its id.
+    #[must_use]
+    pub fn vendor(&self, id: &str) -> Option<&Book> {
+        let mut slots = self.books.iter();
+        let slot = slots.find(|slot| slot.id == id && !slot.file.starts_with("common/"))?;
+        Some(self.head(slot)).filter(|book| book.vendor.is_some())
+    }
+
     /// The names and marks of vendors in normal form.
     pub fn signs(&self) -> &Signs {
         self.signs.get_or_init(|| Signs::of(self))

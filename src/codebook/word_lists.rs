@@ -21,30 +21,70 @@ const TEXT: &str = include_str!(concat!(
 
 /// Words, or beginnings of texts, that are asked for together.
 #[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct WordList(Vec<String>);
+#[serde(from = "Vec<String>")]
+pub(crate) struct WordList {
+    words: Vec<String>,
+    /// A bit for each first byte, folded: most words that are asked for begin otherwise than all of a list.
+    begins: u64,
+    /// A bit for each length in bytes, those of 63 and more together.
+    lengths: u64,
+}
+
+impl From<Vec<String>> for WordList {
+    fn from(words: Vec<String>) -> Self {
+        let bits = |bit: fn(&str) -> u64| words.iter().fold(0, |bits, word| bits | bit(word));
+        Self {
+            begins: bits(begin_of),
+            lengths: bits(|word| length_of(word.len())),
+            words,
+        }
+    }
+}
+
+/// The bit of the first byte of a word.
+fn begin_of(word: &str) -> u64 {
+    let first = word.as_bytes().first().copied().unwrap_or_default();
+    1 << (first % 64)
+}
+
+/// The bit of a length.
+fn length_of(bytes: usize) -> u64 {
+    1 << bytes.min(63)
+}
 
 impl WordList {
+    /// Whether none is so long and begins so, as most that are asked for.
+    fn is_strange(&self, first: &str, bytes: usize) -> bool {
+        self.begins & begin_of(first) == 0 || self.lengths & length_of(bytes) == 0
+    }
+
     /// Whether a word is one of these, as it is written.
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.iter().any(|known| known == word)
+        !self.is_strange(word, word.len()) && self.words.iter().any(|known| known == word)
     }
 
     /// Whether words one behind the other are one of these.
     pub(crate) fn has_words(&self, words: &[Word]) -> bool {
-        self.0
-            .iter()
-            .any(|known| known.split(' ').eq(words.iter().map(Word::as_str)))
+        let Some(first) = words.first() else {
+            return false;
+        };
+        let letters: usize = words.iter().map(|word| word.len()).sum();
+        let bytes = letters.saturating_add(words.len()).saturating_sub(1);
+        if self.is_strange(first, bytes) {
+            return false;
+        }
+        let mut known = self.words.iter().filter(|known| known.len() == bytes);
+        known.any(|known| known.split(' ').eq(words.iter().map(Word::as_str)))
     }
 
     /// Each, as listed.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.words.iter().map(String::as_str)
     }
 
     /// Where a word stands among these.
     pub(crate) fn position(&self, word: &str) -> Option<usize> {
-        self.0.iter().position(|known| known == word)
+        self.words.iter().position(|known| known == word)
     }
 }
 

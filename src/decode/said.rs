@@ -109,8 +109,7 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
     let source = source.or_else(|| {
         let field = heading.recognised.field.as_ref()?;
         let (vendor, _) = field.0.split_once('/')?;
-        let mut vendors = scope.books.vendors();
-        let vendor = vendors.find(|book| book.id == vendor)?.vendor.as_ref()?;
+        let vendor = scope.books.vendor(vendor)?.vendor.as_ref()?;
         let names: Vec<&str> = vendor.names.iter().map(String::as_str).collect();
         let (named, at) = told.seller_named(&names)?;
         Some(SourceReading {

@@ -234,15 +234,15 @@ fn is_date_of_vote(heading: &Heading, values: &[&str], recogniser: &Recogniser<'
         " when",
         " updated",
     ];
-    let lower = heading.text.trim().to_lowercase();
     let open = heading.recognised.category == Category::Unknown;
-    open && values.iter().all(|value| is_day(value))
-        && lasts.iter().any(|last| {
-            let head = lower.strip_suffix(last);
-            head.is_some_and(|head| {
-                recogniser.recognise(head).category == Category::VotingIntention
-            })
-        })
+    if !open || !values.iter().all(|value| is_day(value)) {
+        return false;
+    }
+    let lower = heading.text.trim().to_lowercase();
+    lasts.iter().any(|last| {
+        let head = lower.strip_suffix(last);
+        head.is_some_and(|head| recogniser.recognise(head).category == Category::VotingIntention)
+    })
 }
 
 /// Remarks in a log under whatever heads them, beside headings that are known: where none is, it may as well be a
@@ -264,12 +264,11 @@ fn remarks(
 
 /// `May we contact by / E-mail` over `N`: whether somebody may be reached so, and not where.
 fn permitted(heading: &Heading, values: &[&str]) -> Option<(&'static str, &'static str)> {
-    let (group, _) = heading.text.rsplit_once(" / ")?;
     let known = &heading.recognised;
-    let answers = values.iter().all(|value| is_yes_or_no(value));
-    if known.category != Category::Contact || !answers {
+    if known.category != Category::Contact || !values.iter().all(|value| is_yes_or_no(value)) {
         return None;
     }
+    let (group, _) = heading.text.rsplit_once(" / ")?;
     let group = group.to_lowercase();
     let mut leads = word_lists().another_kind.permits.iter();
     let of_consent = leads.any(|lead| group == *lead);
@@ -336,18 +335,16 @@ fn called(
         .another_kind
         .holders
         .has_words(heading.label.words());
+    if !open || !of_whom {
+        return None;
+    }
     let lexicon = recogniser.books().lexicon().ok()?;
     let is_named = || {
         let mut others = survey.headings.iter();
         others.any(|other| other.block == heading.block && other.recognised.has("name"))
     };
-    let is_name = |value: &str| is_called(value, lexicon);
-    (open
-        && of_whom
-        && values.iter().all(|value| is_name(value))
-        && !is_named()
-        && is_known_as(survey, values))
-    .then_some((
+    let is_name = values.iter().all(|value| is_called(value, lexicon));
+    (is_name && !is_named() && is_known_as(survey, values)).then_some((
         "Name",
         "its values are names, and one of them stands elsewhere in the response",
     ))

@@ -684,6 +684,8 @@ fn explain_by_first_words(survey: &mut Survey) {
         let behind = lines.flat_map(|line| line.split(". ").skip(1));
         std::iter::once(note.text.as_str())
             .chain(behind)
+            // Few have anything that could stand behind a heading.
+            .filter(|sentence| sentence.contains(BEHIND_HEADING))
             .map(move |sentence| (sentence, note))
     });
     let mut told: Vec<(usize, Explanation)> = Vec::new();
@@ -736,6 +738,9 @@ fn explain_by_first_words(survey: &mut Survey) {
     }
 }
 
+/// The marks that part a heading from what is said of it.
+const BEHIND_HEADING: [char; 4] = [':', '=', '-', '\u{2013}'];
+
 /// What a text says behind a heading with which it begins, and a mark.
 fn behind_heading<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
     const LEADS: &[&str] = &["Column ", "Field ", "Heading ", "Under "];
@@ -746,7 +751,7 @@ fn behind_heading<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
     let begin = |text: &'t str| {
         let rest = text.trim_start_matches(QUOTES).strip_prefix(heading)?;
         let rest = rest.trim_start_matches(QUOTES).trim_start();
-        rest.strip_prefix([':', '=', '-', '\u{2013}'])
+        rest.strip_prefix(BEHIND_HEADING)
     };
     begin(led.unwrap_or(text)).filter(|_| !heading.is_empty())
 }

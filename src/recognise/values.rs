@@ -126,24 +126,19 @@ pub(super) fn taken_down_as(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 /// Reads `Received`, `Last Changed` and `Date of talk` over days as dates: nobody needs to be told more of them to read
 /// them.
 pub(super) fn days(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    let days: Vec<bool> = (0..survey.headings.len())
-        .map(|index| {
-            let mut seen = survey
-                .under(index)
-                .filter(|seen| seen.value.is_some())
-                .peekable();
-            seen.peek().is_some()
-                && seen.all(|seen| {
-                    seen.is_date || is_whole_day(seen.value.as_deref().unwrap_or_default())
-                })
-        })
-        .collect();
-    reread(survey, |_, index, heading| {
+    let are_days = |survey: &Survey, index: usize| {
+        let seen = survey.under(index).filter(|seen| seen.value.is_some());
+        let mut seen = seen.peekable();
+        seen.peek().is_some()
+            && seen
+                .all(|seen| seen.is_date || is_whole_day(seen.value.as_deref().unwrap_or_default()))
+    };
+    reread(survey, |survey, index, heading| {
         let open = !heading.recognised.is_known() && heading.explanation.is_none();
         let label = &heading.label;
         let mut words = label.words().iter();
         let called = words.any(|word| word_lists().values.of_days.has(word));
-        if !open || !called || days.get(index) != Some(&true) {
+        if !open || !called || !are_days(survey, index) {
             return None;
         }
         read_as("Date", heading, "its values are days", recogniser)

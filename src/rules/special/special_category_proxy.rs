@@ -1,5 +1,8 @@
 //! C03, `special-category-proxy`: proxy for a special category.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use crate::codebook::Label;
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
@@ -94,8 +97,28 @@ fn reveals(profile: &Profile<'_>, point: &Decoded) -> bool {
     if readings.is_empty() {
         return point.value.as_deref().is_some_and(names);
     }
-    readings.iter().all(|reading| names(&reading.text))
+    if point.product.is_none() {
+        return readings.iter().all(|reading| names(&reading.text));
+    }
+    let Ok(documented) = profile.books.derived(|_| Ok(Documented::default())) else {
+        return false;
+    };
+    let mut known = documented.0.lock().unwrap_or_else(PoisonError::into_inner);
+    readings
+        .iter()
+        .all(|reading| match known.get(&reading.text) {
+            Some(known) => *known,
+            None => {
+                let names = names(&reading.text);
+                known.insert(reading.text.clone(), names);
+                names
+            }
+        })
 }
+
+/// Documented names of segments, with whether each names a special category: the same few in all responses.
+#[derive(Default)]
+struct Documented(Mutex<HashMap<String, bool>>);
 
 #[cfg(test)]
 mod tests {
