@@ -147,7 +147,7 @@ lists! {
     described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }
-    titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers }
+    titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, estimates }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes }
     said: Said { answered, made, level, title_from, bought_groups, bought_from, done }
     scored: Scored { order }

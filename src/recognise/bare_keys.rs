@@ -68,6 +68,19 @@ impl Heads {
         Self { above, beside }
     }
 
+    /// The tables in which a text heads a column.
+    pub(super) fn tables_headed(&self, text: &str) -> impl Iterator<Item = TableAt> {
+        let label = Label::new(text);
+        let tables = self.above.get(label.key()).filter(|_| !label.is_empty());
+        tables.into_iter().flatten().copied()
+    }
+
+    /// How many headings stand above the columns of a table.
+    pub(super) fn headings_of(&self, table: TableAt) -> usize {
+        let tables = self.above.values();
+        tables.filter(|of| of.contains(&table)).count()
+    }
+
     /// Whether a text heads a column in another part.
     fn head_elsewhere(&self, text: &str, part: &Part) -> bool {
         let other = |(one, _): &TableAt| *one != part.id;

@@ -283,11 +283,26 @@ impl Explanation {
             .iter()
             .filter(|code| same_code(&code.code, value));
         let Some(first) = folded.next() else {
-            let bare = without_letter_behind(value)?;
-            return self.codes.iter().find(|code| code.code == bare);
+            if let Some(bare) = without_letter_behind(value) {
+                return self.codes.iter().find(|code| code.code == bare);
+            }
+            let mut around = self.codes.iter().filter(|code| covers(&code.code, value));
+            let first = around.next()?;
+            return around.next().is_none().then_some(first);
         };
         folded.next().is_none().then_some(first)
     }
+}
+
+/// Whether a code is a range of numbers, `08-10`, in which a number lies.
+fn covers(code: &str, value: &str) -> bool {
+    let ends = code.split_once(['-', '\u{2013}']);
+    let ends = ends.or_else(|| code.split_once(" to "));
+    let whole = |text: &str| text.trim().parse::<u32>().ok();
+    let Some((from, to)) = ends.and_then(|(from, to)| whole(from).zip(whole(to))) else {
+        return false;
+    };
+    whole(value).is_some_and(|number| (from..=to).contains(&number))
 }
 
 /// `4` of `4 (e)`: a value without the letter of a mark in brackets behind it.

@@ -2,7 +2,7 @@
 //! however the response spells them there.
 
 use crate::codebook::word_lists::{WordList, word_lists};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::codebook::{Kind, Label};
 use crate::document::{Cell, Part, Table};
@@ -126,6 +126,20 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     let legend: Vec<&KeyText> = loose.iter().filter(is_legend).copied().collect();
     for (codes, note) in loose_codes(&legend) {
         explain_by_holders(survey, &codes, &note);
+    }
+    // `Mark | Meaning` names no field either.
+    let is_bare = |entry: &&&KeyText| {
+        let heading = entry.heading.as_deref().map(str::trim);
+        let names_use = |heading: &str| {
+            let uses = &recogniser.column_words(heading).uses;
+            let of_codes = |used: &ColumnUse| matches!(used, ColumnUse::Value | ColumnUse::Code);
+            !uses.is_empty() && uses.iter().all(of_codes)
+        };
+        heading.is_none_or(|heading| is_bare_title(heading) || names_use(heading))
+    };
+    let bare: Vec<&KeyText> = loose.iter().filter(is_bare).copied().collect();
+    for (codes, note) in loose_codes(&bare) {
+        explain_block(survey, &codes, &note);
     }
     let loose = loose_codes(&loose);
     explain_by_title(survey, &loose, recogniser);
@@ -867,6 +881,49 @@ fn explain_by_holders(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
     }
 }
 
+/// One legend of a file for one table of it: it explains the one block of which every heading that holds something holds
+/// nothing but its codes, three headings or more, with two codes or more between them.
+fn explain_block(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
+    const FEWEST_HEADINGS: usize = 3;
+    const FEWEST_CODES: usize = 2;
+    let coded = |value: &str| codes.iter().position(|code| code.code == value.trim());
+    // What each block of the part holds: its headings, and the codes, as long as all are.
+    let mut blocks: BTreeMap<u32, Option<(BTreeSet<usize>, BTreeSet<usize>)>> = BTreeMap::new();
+    for seen in &survey.observations {
+        let Some(heading) = survey.headings.get(seen.heading) else {
+            continue;
+        };
+        let Some(value) = &seen.value else { continue };
+        if heading.at.part != note.at.part {
+            continue;
+        }
+        let block = blocks
+            .entry(heading.block)
+            .or_insert_with(|| Some(Default::default()));
+        match (block.as_mut(), coded(value)) {
+            (Some((headings, held)), Some(code)) if heading.explanation.is_none() => {
+                headings.insert(seen.heading);
+                held.insert(code);
+            }
+            _ => *block = None,
+        }
+    }
+    let mut fitting = blocks
+        .into_values()
+        .flatten()
+        .filter(|(headings, held)| headings.len() >= FEWEST_HEADINGS && held.len() >= FEWEST_CODES);
+    let (Some((headings, _)), None) = (fitting.next(), fitting.next()) else {
+        return;
+    };
+    for index in headings {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            let explanation =
+                Explanation::of_codes(note.text.clone(), codes.to_vec(), note.at.clone());
+            heading.explanation = Some(explanation);
+        }
+    }
+}
+
 /// Whether codes are letters that stand for parties.
 fn names_parties(codes: &[CodeMeaning], recogniser: &Recogniser<'_>) -> bool {
     let is_letter = |code: &&CodeMeaning| code.code.chars().all(char::is_alphabetic);
@@ -946,7 +1003,7 @@ struct Named {
 }
 
 /// Words that a heading may have more than the key that explains it: they do not tell it from another.
-const GENERAL: &[&str] = &["code", "field", "contact"];
+const GENERAL: &[&str] = &["code", "field", "contact", "latest", "current"];
 
 impl Headings {
     fn new(survey: &Survey, recogniser: &Recogniser<'_>) -> Self {

@@ -10,6 +10,7 @@ mod blocks;
 mod bracketed;
 mod column_words;
 mod companions;
+mod dictionaries;
 pub mod explain;
 pub(crate) mod footnotes;
 pub mod heading;

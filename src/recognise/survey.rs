@@ -17,6 +17,7 @@ use crate::recognise::bilingual;
 use crate::recognise::blocks::{self, Blocks, SourceOf, TableAt};
 use crate::recognise::bracketed;
 use crate::recognise::companions;
+use crate::recognise::dictionaries;
 use crate::recognise::explain::Explanation;
 use crate::recognise::footnotes;
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -236,6 +237,10 @@ impl Familiarity for Known<'_, '_> {
         self.0.names_party(text)
     }
 
+    fn names_election(&self, text: &str) -> bool {
+        titled::names_election(text, self.0)
+    }
+
     fn asks_for_second(&self) -> bool {
         self.0.tells_second()
     }
@@ -280,7 +285,9 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
             let codes = objects::of_table(part, t, table, &fields)
                 .or_else(|| objects::definitions(part, t, table, &heads, recogniser))
                 .or_else(|| objects::sources(part, t, table, (&heads, &blocks), recogniser));
-            let bare = codes.or_else(|| bare_keys::of_table(part, t, table, &heads, recogniser));
+            let bare = codes
+                .or_else(|| bare_keys::of_table(part, t, table, &heads, recogniser))
+                .or_else(|| dictionaries::of_table(part, t, table, &heads, recogniser));
             if let Some(bare) = bare.filter(|bare| !bare.in_this_part || !is_key(table, recogniser))
             {
                 keys.extend(bare.entries);

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::codebook::lexicon::Lexicon;
-use crate::codebook::word_lists::word_lists;
+use crate::codebook::word_lists::{WordList, word_lists};
 use crate::codebook::{Label, Word};
 use crate::day::month_named;
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -85,18 +85,80 @@ pub(super) fn under_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             let none = value.trim().eq_ignore_ascii_case("did not vote");
             none || is_answer(value) || says_voted(value, lexicon)
         };
-        if told || !dated || !all_are(survey, index, is_mark) {
-            return None;
-        }
         let of_votes = |text: &str| recogniser.recognise(text).category == Category::VotingRecord;
         let title = without_letter(title);
+        let names = names_election(&heading.text, recogniser);
+        // `v` and `x` under the years of `Turnout, by kind of election` are marks, whatever they stand for.
+        let marked = names && is_of_marks(survey, heading.block);
+        let fits = |value: &str| is_mark(value) || (marked && is_letter_or_figure(value));
+        let open = matches!(
+            known.category,
+            Category::Unknown | Category::ElectoralRegister | Category::Area
+        );
+        let told = told && !(marked && open);
+        if told || !dated || !all_are(survey, index, fits) {
+            return None;
+        }
+        let titled = of_votes(title) || (marked && names_turnout(title));
         let both = format!("Voted {}", heading.text);
-        if !of_votes(title) || !of_votes(&both) {
+        let texts = [both.as_str(), "Voted"];
+        let mut read = texts.into_iter().filter(|text| of_votes(text));
+        let meant = read.next().filter(|text| names || *text == both)?;
+        if !titled {
             return None;
         }
         let why = format!("under the title `{title}` it names an election");
-        read_as(&both, heading, &why, recogniser)
+        read_as(meant, heading, &why, recogniser)
     });
+}
+
+/// Whether a text names a kind of election: `General election`, `Borough council`, `Mayor of the region`.
+pub(super) fn names_election(text: &str, recogniser: &Recogniser<'_>) -> bool {
+    const MOST_WORDS: usize = 6;
+    let label = Label::new(text);
+    let of_body = |word: &Word| word_lists().titled.elected.has(word);
+    if label.is_empty() || label.words().len() > MOST_WORDS {
+        return false;
+    }
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return false;
+    };
+    let scan = wording::scan(lexicon, &label, wording::Setting::Political);
+    label.words().iter().any(of_body)
+        || scan
+            .seen
+            .iter()
+            .any(|seen| seen.concept.class() == "election")
+}
+
+/// `Turnout marks, by kind of election and year`: a title about who voted, and not about how likely anybody is to.
+fn names_turnout(title: &str) -> bool {
+    let label = Label::new(title);
+    let has = |words: &WordList| label.words().iter().any(|word| words.has(word));
+    has(&word_lists().titled.turnout) && !has(&word_lists().titled.estimates)
+}
+
+/// Whether the values of a block are letters or single figures, with at least one letter among them.
+fn is_of_marks(survey: &Survey, block: u32) -> bool {
+    let of_block = |heading: usize| {
+        let heading = survey.headings.get(heading);
+        heading.is_some_and(|heading| heading.block == block)
+    };
+    let seen = survey.observations.iter();
+    let values = seen.filter(|seen| of_block(seen.heading));
+    let values: Vec<&str> = values.filter_map(|seen| seen.value.as_deref()).collect();
+    values.iter().all(|value| is_letter_or_figure(value))
+        && values
+            .iter()
+            .any(|value| value.contains(char::is_alphabetic))
+}
+
+/// A letter or two, or one figure.
+fn is_letter_or_figure(value: &str) -> bool {
+    let value = value.trim();
+    let letters = value.chars().all(char::is_alphabetic) && value.chars().count() <= 2;
+    !value.is_empty()
+        && (letters || (value.len() == 1 && value.bytes().all(|b| b.is_ascii_digit())))
 }
 
 /// Reads figures under `Ward figures` or `Figures for Canal ward as a whole. They are not about you.` as figures about

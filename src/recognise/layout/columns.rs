@@ -19,7 +19,9 @@ pub fn listing(
     below: &[RowShape<'_>],
     familiar: &dyn Familiarity,
 ) -> Option<Uses> {
-    if row.cells.len() < 2 || row.cells.len() > 6 {
+    const MOST: usize = 9;
+    const USUAL: usize = 6;
+    if row.cells.len() < 2 || row.cells.len() > MOST {
         return None;
     }
     let mut uses: Uses = row
@@ -40,16 +42,22 @@ pub fn listing(
     // Further columns, such as a number or a section, may stand beside headings and values that
     // are called so.
     let named = heads_by_value(&uses, row, below);
-    let is_further = |(col, uses): (&ColNo, &Vec<ColumnUse>)| {
-        uses.is_empty() && !(named && holds_days(*col, below))
-    };
-    let further = uses.iter().filter(|column| is_further(*column)).count();
     let called = |wanted: ColumnUse| {
         row.cells.iter().any(|cell| {
             let text = cell.text();
             familiar.uses(text.trim()).contains(&wanted) && !familiar.knows(text.trim())
         })
     };
+    let in_store = called(ColumnUse::Heading) && called(ColumnUse::Value);
+    if row.cells.len() > USUAL && !in_store {
+        return None;
+    }
+    let is_further = |(col, uses): (&ColNo, &Vec<ColumnUse>)| {
+        uses.is_empty()
+            && !(named && holds_days(*col, below))
+            && !(in_store && keeps_store(*col, below))
+    };
+    let further = uses.iter().filter(|column| is_further(*column)).count();
     let is_called =
         called(ColumnUse::Heading) && (called(ColumnUse::Value) || called(ColumnUse::Meaning));
     // `Model | Your result | How to read it | Run on`: three columns that are called so leave no doubt of a fourth.
@@ -84,6 +92,22 @@ pub fn listing(
     };
     let right = |(col, uses): (&ColNo, &Vec<ColumnUse>)| *col != left && uses.iter().any(holds);
     uses.iter().any(right).then_some(uses)
+}
+
+/// `ent | seq | attr | val | valid_from`: whether a column says the same of all entries, numbers them, or says of when
+/// each is, as a system does that keeps one entry to a row.
+fn keeps_store(col: ColNo, below: &[RowShape<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    let cells = below
+        .iter()
+        .filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
+    let texts: Vec<String> = cells.map(|cell| cell.text().trim().to_owned()).collect();
+    let numbers: Vec<u64> = texts.iter().filter_map(|text| text.parse().ok()).collect();
+    let counts = numbers.len() == texts.len()
+        && numbers
+            .windows(2)
+            .all(|pair| matches!(pair, [one, next] if one < next));
+    texts.len() >= FEWEST && (counts || !differs(col, below) || holds_days(col, below))
 }
 
 /// Whether more than one thing stands below a heading.

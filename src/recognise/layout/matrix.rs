@@ -35,9 +35,12 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         .collect();
     let is_corner = |corner: &&Cell| -> bool {
         let text = corner.text().trim().to_lowercase();
-        word_lists().layout.corners.has(&text)
+        // `Kind of election`
+        word_lists().layout.corners.has(&text) || familiar.names_election(&text)
     };
-    let heads = corner.is_none_or(is_corner) && columns.len() >= FEWEST && head.could_be_headings();
+    let heads = corner.is_none_or(is_corner)
+        && columns.len() >= FEWEST
+        && (head.could_be_headings() || are_years(&columns));
     let in_columns = |row: &&RowShape<'_>| {
         row.first_column() == Some(label)
             && row.cells.len() > 1
@@ -68,9 +71,22 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
         (false, true) => columns.iter().all(&asks),
         _ => false,
     };
-    if !questions {
+    // `Parliament | Council` over marks of 2017, 2019: the kinds of election one way and the years the other.
+    let (years_across, years_down) = (are_years(&columns), are_years(&labels));
+    let of_elections = |cells: &[&Cell]| {
+        let names = |cell: &&Cell| familiar.names_election(cell.text().trim());
+        cells.iter().all(names)
+    };
+    let marks = body
+        .iter()
+        .flat_map(|row| row.cells.iter().skip(1))
+        .all(|cell| is_mark(cell));
+    let elections = marks
+        && ((years_across && of_elections(&labels)) || (years_down && of_elections(&columns)));
+    if !questions && !elections {
         return None;
     }
+    let across = across || years_across;
     let mut region = PairsRegion {
         pairs: Vec::new(),
         notes: corner.iter().map(|cell| cell.at).collect(),
@@ -101,11 +117,41 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
             last: body.last().map_or(head.row, |row| row.row),
             body: Body::Pairs(region),
             why: format!(
-                "row {} and column {} name questions and parties, and each value is of both",
+                "row {} and column {} name {}, and each value is of both",
                 head.row,
-                label.letters()
+                label.letters(),
+                if elections {
+                    "elections and years"
+                } else {
+                    "questions and parties"
+                }
             ),
             runner_up: None,
         },
     })
+}
+
+/// Whether all cells are years, each once.
+fn are_years(cells: &[&Cell]) -> bool {
+    let years = cells.iter().map(|cell| {
+        let year: Option<u16> = cell.text().trim().parse().ok();
+        year.filter(|year| (1990..=2100).contains(year))
+    });
+    let years: Option<Vec<u16>> = years.collect();
+    years.is_some_and(|mut years| {
+        let all = years.len();
+        years.sort_unstable();
+        years.dedup();
+        years.len() == all
+    })
+}
+
+/// Whether a cell may say whether and how somebody voted: a letter or two, or a few words, and no number of more than one
+/// digit, which would be a count or a score.
+fn is_mark(cell: &Cell) -> bool {
+    const MOST_WORDS: usize = 4;
+    let text = cell.text();
+    let text = text.trim();
+    let is_figure = text.parse::<f64>().is_ok() && text.len() > 1;
+    !is_figure && text.split_whitespace().count() <= MOST_WORDS
 }

@@ -109,6 +109,11 @@ pub trait Familiarity {
     /// Whether a title or the name of a sheet announces a key: `Glossary`, `Codes`, `Key`.
     fn announces_key(&self, text: &str) -> bool;
 
+    /// Whether a text names a kind of election: `General election`, `Borough council`, `Mayor of the region`.
+    fn names_election(&self, _text: &str) -> bool {
+        false
+    }
+
     /// Whether a heading is the name of a party and nothing more: `Scottish Greens`.
     fn names_party(&self, _text: &str) -> bool {
         false
