@@ -27,6 +27,13 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         if values.is_empty() {
             return None;
         }
+        if is_code_of_name(heading, &values) {
+            let why = format!(
+                "{}; but it calls its values codes, and they are written as codes",
+                heading.recognised.why
+            );
+            return Some(Rc::new(Recognised::unknown(why)));
+        }
         let dated = is_date_of_vote(heading, &values, recogniser)
             .then_some(("Date of canvass", "its values are dates"));
         let predicted = is_predicted_vote(&heading.recognised, &values, recogniser)
@@ -60,11 +67,43 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::Unknown
     );
     let in_group = known.category == Category::Contact && heading.text.contains(" / ");
+    let of_number = names_contact(&heading.label) || is_called_code(&heading.label);
     open || in_group
+        || of_number
         || matches!(
             heading.label.key(),
             "elector" | "dwelling" | "origin" | "race"
         )
+}
+
+/// `sal_code` over `M2`: what stands for a title or a name in a list that is not known, and no name.
+fn is_code_of_name(heading: &Heading, values: &[&str]) -> bool {
+    let is_code = |value: &&str| value.contains(|c: char| c.is_ascii_digit());
+    heading.recognised.category == Category::Identity
+        && heading.recognised.has("name")
+        && is_called_code(&heading.label)
+        && values.iter().all(is_code)
+}
+
+/// Whether the last word of a heading calls its values codes.
+fn is_called_code(label: &Label) -> bool {
+    let last = label.words().last();
+    last.is_some_and(|word| matches!(word.as_str(), "code" | "codes" | "cd"))
+}
+
+/// `Contact no.`: the number of somebody's telephone, or of their record.
+fn names_contact(label: &Label) -> bool {
+    matches!(
+        label.key(),
+        "contactno" | "contactnumber" | "contactid" | "contactref"
+    )
+}
+
+/// A number of at most eight figures that does not begin with a nought, as no telephone number is written.
+fn is_short_number(value: &str) -> bool {
+    const MOST: usize = 8;
+    let plain = value.len() <= MOST && value.bytes().all(|byte| byte.is_ascii_digit());
+    plain && !value.is_empty() && !value.starts_with('0')
 }
 
 /// As what a heading is read whose values tell, and how they do.
@@ -88,6 +127,13 @@ fn other_kind(
     let of_answers_only = known.category == Category::VotingIntention && of_answers;
     if of_answers_only && all(|value| value.ends_with('%')) {
         return Some(("Support score", "its values are percentages"));
+    }
+    // `Contact no.` over `80421`: no number that anybody can ring.
+    if names_contact(label) && all(is_short_number) {
+        return Some((
+            "Record number",
+            "its values are too short for telephone numbers",
+        ));
     }
     // `Postal` over postcodes, `Line` over telephone numbers.
     let not_contact = matches!(
@@ -288,7 +334,7 @@ fn subscribed(
 ) -> Option<(&'static str, &'static str)> {
     let of_status = matches!(
         heading.recognised.category,
-        Category::Unknown | Category::System
+        Category::Unknown | Category::System | Category::Membership
     );
     let lists = &word_lists().another_kind;
     if !of_status || !lists.states.has_words(heading.label.words()) {
