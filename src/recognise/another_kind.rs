@@ -6,6 +6,7 @@ use crate::codebook::lexicon::Lexicon;
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Word};
 use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::layout::is_full_name;
 use crate::recognise::layout::is_yes_or_no;
 use crate::recognise::people::is_title;
 use crate::recognise::shape::number;
@@ -33,6 +34,11 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
                 heading.recognised.why
             );
             return Some(Rc::new(Recognised::unknown(why)));
+        }
+        // Names beside a blank cell, above what belongs to each.
+        if heading.text.is_empty() && values.iter().all(|value| is_full_name(value)) {
+            let why = "it is blank, and its values are names above a column each";
+            return read_as("Full name", heading, why, recogniser);
         }
         let dated = is_date_of_vote(heading, &values, recogniser)
             .then_some(("Date of canvass", "its values are dates"));

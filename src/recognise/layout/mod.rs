@@ -13,6 +13,7 @@ mod inside;
 mod key;
 mod matrix;
 mod pairs;
+mod people;
 mod records;
 mod rows;
 mod stacked;
@@ -27,6 +28,7 @@ pub(super) use key::labelled_code;
 pub use key::{KeyEntry, KeyRegion};
 pub(crate) use key::{column_named, sheet_named};
 pub use pairs::{Pair, PairsRegion, is_yes_or_no, split_label};
+pub(in crate::recognise) use people::is_full_name;
 pub(crate) use records::is_short_sentence;
 pub use records::{Column, RecordsRegion};
 pub use rows::RowShape;
@@ -547,6 +549,7 @@ fn stack(
             .or_else(|| key::take(rest, familiar))
             .or_else(|| forms::take(rest))
             .or_else(|| matrix::take(rest, familiar))
+            .or_else(|| people::take(rest, familiar))
             .or_else(|| inside::take(rest, familiar))
             .or_else(|| beside::take(table, rest, familiar))
             .or_else(|| records::take(table, rest, familiar))
