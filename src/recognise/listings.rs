@@ -90,7 +90,11 @@ pub(super) struct Piece<'t> {
 /// The listing that begins with the first of some lines.
 fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing> {
     let head = lines.first()?;
-    let headings = pieces(&head.text);
+    let is_tabbed = head.text.trim().contains('\t');
+    let headings = match is_tabbed {
+        true => between_tabs(&head.text),
+        false => pieces(&head.text),
+    };
     if headings.len() < FEWEST_COLUMNS || !headings.iter().all(is_heading) {
         return None;
     }
@@ -104,7 +108,10 @@ fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing>
             break;
         }
         if !is_rule(&next.text) {
-            let row = row(&next.text, &headings)?;
+            let row = match is_tabbed {
+                true => tabbed_row(&next.text, &head.text, &headings),
+                false => row(&next.text, &headings)?,
+            };
             // What goes on otherwise right below - a cell in two lines, a total - leaves half a table.
             match row.is_empty() {
                 true if pieces(&next.text).len() > 1 => return None,
@@ -261,6 +268,45 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
         });
     }
     found
+}
+
+/// The pieces of a line that tabs keep apart.
+fn between_tabs(line: &str) -> Vec<Piece<'_>> {
+    let texts = line.trim().split('\t').map(str::trim);
+    let texts = texts.filter(|text| !text.is_empty());
+    let piece = |text| Piece {
+        text,
+        start: 0,
+        end: 0,
+    };
+    texts.map(piece).collect()
+}
+
+/// The pieces of a line that tabs keep apart by the headings that stand there: behind as many tabs, or as many pieces as
+/// there are headings; empty where it has others, so that the line is no row.
+fn tabbed_row<'t>(line: &'t str, head: &str, headings: &[Piece<'_>]) -> Vec<(usize, &'t str)> {
+    let raw: Vec<&str> = line.trim_end().split('\t').map(str::trim).collect();
+    let same_stops = head.trim_end().split('\t').count() == headings.len();
+    let filled = raw.iter().copied().filter(|text| !text.is_empty());
+    let filled: Vec<&str> = filled.collect();
+    let fits = |row: &Vec<(usize, &str)>| {
+        let begins = row.first().is_some_and(|(column, _)| *column == 0);
+        let longest = |column: usize| match column + 1 == headings.len() {
+            true => LONGEST_REMARK,
+            false => LONGEST,
+        };
+        let mut cells = row.iter();
+        begins && row.len() > 1 && cells.all(|(at, text)| text.chars().count() <= longest(*at))
+    };
+    let row: Vec<(usize, &str)> = if filled.len() == headings.len() {
+        filled.into_iter().enumerate().collect()
+    } else if same_stops && raw.len() <= headings.len() {
+        let cells = raw.into_iter().enumerate();
+        cells.filter(|(_, text)| !text.is_empty()).collect()
+    } else {
+        Vec::new()
+    };
+    if fits(&row) { row } else { Vec::new() }
 }
 
 /// Whether a piece can head a column: a few words, and no heading with its value, such as `Tel: 01632 960144`.

@@ -157,6 +157,14 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
                 .explained
                 .extend(explained_shortly(&prose, reading.survey));
             let mut told = described(&prose, &signals, reading.survey);
+            // A list of codes says more than what one of them is: `K is keen, H is half-hearted`.
+            let one_code = |(index, known): &(usize, Explanation)| {
+                let mut lists = told.iter().filter(|(of, _)| of == index);
+                known.scale.is_none()
+                    && known.codes.len() == 1
+                    && lists.any(|(_, list)| list.codes.len() > 1)
+            };
+            found.explained.retain(|told| !one_code(told));
             told.retain(|(index, _)| found.explained.iter().all(|(known, _)| known != index));
             found.explained.extend(told);
             let told = told::counted_explained(&prose, &signals, reading.survey);

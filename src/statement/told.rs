@@ -342,7 +342,15 @@ pub(super) fn values_explained(
                 .kinds
                 .iter()
                 .filter_map(|kind| said.find(&format!(", the {kind}")));
-            next.min()
+            // `keen, H for half-hearted`
+            let verbs = ["for", "means", "is", "stands", "="];
+            let told = said.match_indices(", ").map(|(at, _)| at).find(|at| {
+                let behind = said.get(at.saturating_add(2)..).unwrap_or_default();
+                let mut words = behind.split(' ');
+                words.next().is_some_and(explain::is_codelike)
+                    && words.next().is_some_and(|verb| verbs.contains(&verb))
+            });
+            next.chain(told).min()
         };
         let meaning = meaning.map(|said| {
             next_code(said)

@@ -54,7 +54,7 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
         if all || bars(&own) || bars(&above) {
             continue;
         }
-        let named_by = |spoken: &[&str]| coded(&told, survey, |name| is_spoken(name, 2, spoken));
+        let named_by = |spoken: &[&str]| coded(&told, survey, |name| is_spoken(name, 4, spoken));
         let begun = || coded(&told, survey, |name| begins_with(&sentence.text, name));
         let index = named_by(&own).or_else(|| named_by(&above)).or_else(begun);
         if let Some(index) = index {
@@ -68,18 +68,23 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
 
 /// `C means Conservative, L Liberal Democrat, S Labour and D undecided`: the verb stands behind the first code alone.
 fn shortened(text: &str) -> Vec<CodeMeaning> {
+    const VERBS: [&str; 3] = [" means ", " stands for ", " is "];
     const FEWEST: usize = 3;
     const MOST_WORDS: usize = 6;
     let code = |piece: &str| -> Option<(String, String)> {
         let (code, meaning) = piece.trim().split_once(' ')?;
         let code = code.trim_matches(['"', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']);
-        let meaning = meaning.trim();
+        // `H is half-hearted`, `H for half-hearted`: the verb, or what is left of it, may stand again.
+        let mut verbs = VERBS.iter().map(|verb| verb.trim_start()).chain(["for "]);
+        let meaning = verbs
+            .find_map(|verb| meaning.trim().strip_prefix(verb))
+            .unwrap_or(meaning)
+            .trim();
         let words = meaning.split_whitespace().count();
         let fits = explain::is_codelike(code) && (1..=MOST_WORDS).contains(&words);
         fits.then(|| (code.to_owned(), meaning.to_owned()))
     };
-    let verbs = [" means ", " stands for ", " is "];
-    let first = verbs.iter().find_map(|verb| {
+    let first = VERBS.iter().find_map(|verb| {
         let (before, behind) = text.split_once(verb)?;
         let name = before.rsplit([' ', ':', '(']).next()?;
         explain::is_codelike(name).then_some((name, behind))
@@ -330,11 +335,17 @@ fn begins_with(text: &str, name: &str) -> bool {
     named && behind.is_some_and(|behind| verbs.iter().any(|verb| behind.starts_with(verb)))
 }
 
-/// Whether every word of a name is spoken; a name has at least so many words.
-fn is_spoken(name: &str, fewest: usize, spoken: &[&str]) -> bool {
+/// Whether every word of a name is spoken: `Mark`, of `The marks are my own`. A name of one word has at least so many
+/// letters.
+fn is_spoken(name: &str, shortest: usize, spoken: &[&str]) -> bool {
     let label = Label::new(name);
+    let tells = match label.words() {
+        [] => false,
+        [only] => only.chars().count() >= shortest,
+        _ => true,
+    };
     let mut words = label.words().iter();
-    label.words().len() >= fewest && words.all(|word| spoken.iter().any(|said| is_same(said, word)))
+    tells && words.all(|word| spoken.iter().any(|said| is_same(said, word)))
 }
 
 /// `PV: has asked for a postal vote. PX: has appointed a proxy.` Sentences one behind the other that begin with a code and a
