@@ -73,7 +73,9 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::Unknown
     );
     let in_group = known.category == Category::Contact && heading.text.contains(" / ");
-    let of_number = names_contact(&heading.label) || is_called_code(&heading.label);
+    let of_number = is_stated_likelihood(known)
+        || names_contact(&heading.label)
+        || is_called_code(&heading.label);
     open || in_group
         || of_number
         || matches!(
@@ -95,6 +97,19 @@ fn is_code_of_name(heading: &Heading, values: &[&str]) -> bool {
 fn is_called_code(label: &Label) -> bool {
     let last = label.words().last();
     last.is_some_and(|word| matches!(word.as_str(), "code" | "codes" | "cd"))
+}
+
+/// Whether a heading is listed as that of an answer about voting: `Likely to vote`.
+fn is_stated_likelihood(known: &Recognised) -> bool {
+    let field = known.field.as_ref();
+    field.is_some_and(|field| field.0.ends_with("/likely-to-vote"))
+}
+
+/// A figure above ten, or a share with a point or a sign: `81`, `0.81`, `81%`.
+fn is_share(value: &str) -> bool {
+    const HIGHEST_ANSWER: f64 = 10.0;
+    let is_written_so = value.contains('.') || value.ends_with('%');
+    number(value).is_some_and(|number| is_written_so || number > HIGHEST_ANSWER)
 }
 
 /// `Contact no.`: the number of somebody's telephone, or of their record.
@@ -133,6 +148,10 @@ fn other_kind(
     let of_answers_only = known.category == Category::VotingIntention && of_answers;
     if of_answers_only && all(|value| value.ends_with('%')) {
         return Some(("Support score", "its values are percentages"));
+    }
+    // `Likely to vote` over `81`: people answer such a question from 0 to 10, or in words.
+    if is_stated_likelihood(known) && all(is_share) {
+        return Some(("Likelihood to vote", "its values are figures out of 100"));
     }
     // `Contact no.` over `80421`: no number that anybody can ring.
     if names_contact(label) && all(is_short_number) {

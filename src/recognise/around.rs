@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Part, Passage, Table};
 use crate::provenance::{Location, PartId, Place};
+use crate::recognise::lines::heads_source;
 use crate::recognise::survey::{Heading, Note, Survey};
 
 /// A line of a part: its page, and its number there. The page is 0 where a part has none.
@@ -227,6 +228,12 @@ fn announces(passage: &Passage) -> bool {
 fn is_title(text: &str) -> bool {
     const MOST_WORDS: usize = 8;
     let text = text.trim();
+    if text
+        .split_once(": ")
+        .is_some_and(|(head, tail)| heads_source(head, tail))
+    {
+        return true;
+    }
     // `Electoral roll (Proofham Borough Council, monthly update of February 2026)`
     let bare = text
         .strip_suffix(')')

@@ -569,7 +569,7 @@ const LONGEST_OPENING: usize = 40;
 
 /// A title that gives the scale of the scores below it: `Scores on this sheet run from 0 (never) to 10
 /// (certain)`. Only for headings over numbers that are scores, and only where an end is told.
-fn scale_by_titles(survey: &mut Survey) {
+pub(super) fn scale_by_titles(survey: &mut Survey) {
     let says = |note: &Note| {
         let lower = note.text.to_lowercase();
         let of_scores = [
@@ -579,6 +579,7 @@ fn scale_by_titles(survey: &mut Survey) {
             "probabilit",
             "our model",
             "outputs",
+            "prediction",
         ]
         .iter()
         .any(|word| lower.contains(word));

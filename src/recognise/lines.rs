@@ -133,6 +133,8 @@ pub(super) fn passages(
             Some(pair) if begins_key(pair.head, recogniser) => Vec::new(),
             Some(pair) if reader.lists_rights(number, pair.head) => Vec::new(),
             Some(pair) if is_place(pair.head) || is_frame(pair.head, &pair.tail) => Vec::new(),
+            // `Two. From the marked register: Testbury Council, bought in August 2024`
+            Some(pair) if heads_source(pair.head, &pair.tail) => Vec::new(),
             Some(pair) if names_several(survey, part.id, pair.head) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
             Some(pair) => vec![pair],
@@ -153,7 +155,10 @@ pub(super) fn passages(
             };
             // `WHAT YOU TOLD US (street stall)` speaks of the lines below it, up to other words.
             if !is_rule(&passage.text) {
-                let titles = is_words(&passage.text) || is_source(&passage.text);
+                let of_source = passage.text.split_once(": ");
+                let titles = is_words(&passage.text)
+                    || is_source(&passage.text)
+                    || of_source.is_some_and(|(head, tail)| heads_source(head, tail));
                 let heads = || titles && reader.beside(number + 1).is_some();
                 section = (is_title(&passage.text) || heads()).then(|| note.clone());
             }
@@ -1060,6 +1065,25 @@ fn is_source(text: &str) -> bool {
         .any(|begin| text.starts_with(begin))
         && text.split_whitespace().count() <= MOST_WORDS
         && !text.ends_with(['.', ',', '?', '!', ';'])
+}
+
+/// Whether what stands before a colon says from whom what is below the line came, and what stands behind it goes on.
+pub(super) fn heads_source(head: &str, tail: &str) -> bool {
+    const FEWEST: usize = 3;
+    is_source(without_number(head)) && tail.split_whitespace().count() >= FEWEST
+}
+
+/// A title without the number or letter of its section: `From you` of `Three. From you` and of `(c) From you`.
+fn without_number(title: &str) -> &str {
+    const LONGEST: usize = 3;
+    let title = title.trim();
+    let bare = title.split_once(['.', ')', ':']).filter(|(mark, rest)| {
+        let mark = mark.trim_start_matches('(').trim();
+        let counts = mark.len() <= LONGEST && mark.chars().all(char::is_alphanumeric);
+        let counts = counts || in_words(&mark.to_lowercase()).is_some();
+        !mark.is_empty() && counts && rest.starts_with(' ')
+    });
+    bare.map_or(title, |(_, rest)| rest.trim_start())
 }
 
 /// Whether a line is a few words that may be the title of what is below: `Canvass of 11 March`.

@@ -364,6 +364,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::called_scores(&mut survey, recogniser);
     values::tenures(&mut survey, recogniser);
     siblings::lettered(&mut survey);
+    keys::scale_by_titles(&mut survey);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);
     survey
@@ -498,6 +499,16 @@ impl Scope<'_, '_> {
             at: self.location(at),
             hidden: self.table.cell(at).is_some_and(|cell| cell.hidden),
         })
+    }
+
+    /// Whether the column of a cell is headed as one that puts values into words.
+    fn decodes(&self, at: CellAt) -> bool {
+        let head = CellAt {
+            row: self.region.first,
+            col: at.col,
+        };
+        let head = layout::text_at(self.table, head).to_lowercase();
+        word_lists().columns.decodes.has(head.trim())
     }
 
     /// Whether nothing but its heading stands in the row of a pair.
@@ -858,7 +869,14 @@ impl Scope<'_, '_> {
                     from_key: true,
                     ..own
                 }),
-            Some(_) => explanation.map(|own| own.beside(&layout::text_at(self.table, pair.value))),
+            Some(_) => {
+                let value = layout::text_at(self.table, pair.value);
+                let decodes = pair.meaning.is_some_and(|at| self.decodes(at));
+                explanation.map(|own| match own.beside(&value) {
+                    own if decodes => own.decoding(&value),
+                    own => own,
+                })
+            }
             None => explanation,
         };
         let mut recognised = self.recognise_under(&text, pair);
