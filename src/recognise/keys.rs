@@ -729,7 +729,16 @@ fn explain_by_first_words(survey: &mut Survey) {
                 || read.scale.is_some()
                 || below::is_retold(survey, note.at.part, &heading.text, said);
             if !says {
-                sources.push((index, note.clone()));
+                // What the note goes on to say is of other headings.
+                let own = said.split(". ").next().unwrap_or(said).trim();
+                let text = own.to_owned();
+                sources.push((
+                    index,
+                    Note {
+                        text,
+                        ..note.clone()
+                    },
+                ));
                 continue;
             }
             told.push((

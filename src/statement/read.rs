@@ -438,6 +438,8 @@ impl<'s> Reader<'_, 's> {
     ) -> (Weighed, Vec<Statement>, Vec<u32>) {
         let mut messages: Vec<u32> = sentences.iter().map(|sentence| sentence.message).collect();
         messages.dedup();
+        let mut quoted = sentences.iter().filter(|sentence| sentence.quoted);
+        let is_inline = quoted.any(|sentence| sentence.message == 0);
         let mut first: Option<Weighed> = None;
         let mut said = Vec::new();
         let mut speaking = Vec::new();
@@ -469,7 +471,9 @@ impl<'s> Reader<'_, 's> {
             if undecided && greets && !promoted && !answered.is_empty() {
                 weighed.kind = PaperKind::Letter;
             }
-            if told::speaks(weighed.kind) {
+            // Where a mail answers between the lines of the request, what it quotes besides is the person's.
+            let is_request = is_inline && message > 0;
+            if told::speaks(weighed.kind) && !is_request {
                 said.extend(self.message(&of_message));
                 speaking.push(message);
             }
@@ -626,6 +630,16 @@ impl<'s> Reader<'_, 's> {
             context.intro = None;
             return;
         }
+        // `5. To whom have you disclosed it? Please name them.`
+        if sentence.quoted {
+            return;
+        }
+        let lower = sentence.text.to_lowercase();
+        let mut unknown = word_lists().read.no_answers.iter();
+        if context.first && unknown.any(|said| lower.contains(said)) {
+            context.topics.clear();
+            return;
+        }
         let under = if context.topics.is_empty() {
             Under::Nothing
         } else if context.first {
@@ -764,11 +778,12 @@ impl<'s> Reader<'_, 's> {
             .any(|one| matches!(one.topic, Topic::Source | Topic::BoughtData));
         let survey = self.reading.survey;
         let (headings, tail) = listed(&sentence.text, survey).filter(|_| !told)?;
-        // A line of data is no sentence about data.
-        let of_paper = headings.iter().any(|index| {
-            let heading = survey.headings.get(*index);
-            heading.is_none_or(|heading| told::is_line_of(sentence, heading))
-        });
+        // A line of data is no sentence about data; one that begins with several headings holds no value of any.
+        let of_paper = headings.len() == 1
+            && headings.iter().any(|index| {
+                let heading = survey.headings.get(*index);
+                heading.is_none_or(|heading| told::is_line_of(sentence, heading))
+            });
         if of_paper {
             return None;
         }

@@ -158,12 +158,20 @@ fn lines<'t>(
     found
 }
 
-/// Whether a quoted question stands directly before words that are not quoted.
+/// Whether a quoted line is of a question, of one line or several, that stands directly before words that are not quoted.
 fn is_answered(pieces: &[(bool, &str, &Place)], number: usize) -> bool {
-    let Some((true, question, _)) = pieces.get(number) else {
+    const MOST_LINES: usize = 5;
+    let rest = pieces.get(number..).unwrap_or_default();
+    // The number of another question begins one.
+    let of_question = |at: usize, line: &str| at == 0 || !without_bullet(line).0;
+    let lines = rest.iter().enumerate();
+    let own = lines.take_while(|(at, (quoted, line, _))| *quoted && of_question(*at, line));
+    let own = own.take(MOST_LINES).count();
+    let last = own.checked_sub(1).and_then(|last| rest.get(last));
+    let Some((_, question, _)) = last else {
         return false;
     };
-    let answered = pieces.get(number + 1).is_some_and(|(quoted, _, _)| !quoted);
+    let answered = rest.get(own).is_some_and(|(quoted, _, _)| !quoted);
     answered && (question.contains('?') || question.ends_with(':'))
 }
 
@@ -371,6 +379,11 @@ fn cut(part: &Part, paragraph: &[Line], found: &mut Vec<Sentence>) {
     };
     let pieces = split(&text);
     let whole = pieces.len() == 1;
+    // A numbered question is the person's, and so is what they ask for in one breath with it.
+    let asks = pieces
+        .first()
+        .and_then(|(from, to)| text.get(*from..*to))
+        .is_some_and(|first| head.item && first.trim_end().ends_with('?'));
     for (number, (from, to)) in pieces.into_iter().enumerate() {
         let sentence = text.get(from..to).unwrap_or_default().trim();
         let sentence = sentence.strip_prefix(OTHER_LANGUAGE).unwrap_or(sentence);
@@ -393,7 +406,7 @@ fn cut(part: &Part, paragraph: &[Line], found: &mut Vec<Sentence>) {
             form,
             first: number == 0,
             message: head.message,
-            quoted: head.quoted,
+            quoted: head.quoted || (asks && number > 0 && sentence.starts_with("Please ")),
             spoken: OnceCell::new(),
         });
     }
