@@ -27,6 +27,7 @@ pub(super) fn hand_out(survey: &mut Survey) {
     let notes = survey.notes.iter().filter(|note| !note.hidden);
     let mut found: Vec<Footnote> = notes.flat_map(footnotes).collect();
     found.extend(behind_numbers(&survey.notes));
+    found.extend(behind_plain_numbers(survey));
     let listed = listed(&survey.notes);
     let numbers: HashSet<String> = listed.iter().map(|note| note.mark.clone()).collect();
     found.extend(listed);
@@ -230,6 +231,51 @@ fn numbered_mark(text: &str) -> Option<(&str, &str)> {
     let (mark, rest) = text.split_at_checked(at)?;
     let is_mark = raised > 0 || is_number(mark);
     (is_mark && !rest.trim().is_empty()).then_some((mark, rest.trim()))
+}
+
+/// Notes behind plain numbers, one after the other from the first, where raised figures stand behind headings: `Support\u{b2}`
+/// and `2 What you told our canvasser`.
+fn behind_plain_numbers(survey: &Survey) -> Vec<Footnote> {
+    let raised = survey.headings.iter().filter_map(|heading| {
+        let mark = mark_of(&heading.text)?;
+        let number: Option<String> = mark.chars().map(figure_of).collect();
+        Some((heading.at.part, number?, mark.to_owned()))
+    });
+    let raised: Vec<(PartId, String, String)> = raised.collect();
+    let mut found: Vec<Footnote> = Vec::new();
+    let mut next = 1u8;
+    let mut of: Option<PartId> = None;
+    for note in survey.notes.iter().filter(|note| !note.hidden) {
+        if raised.is_empty() {
+            break;
+        }
+        if of != Some(note.at.part) {
+            (of, next) = (Some(note.at.part), 1);
+        }
+        let Some((number, said)) = note.text.trim().split_once(' ') else {
+            continue;
+        };
+        let mark = raised.iter().find(|(part, figure, _)| {
+            *part == note.at.part && figure == number && number.parse() == Ok(next)
+        });
+        if let Some((_, _, mark)) = mark {
+            next = next.saturating_add(1);
+            found.push(Footnote {
+                mark: mark.clone(),
+                said: said.trim().to_owned(),
+                note: note.clone(),
+            });
+        }
+    }
+    found
+}
+
+/// The figure that a raised one is.
+fn figure_of(raised: char) -> Option<char> {
+    const FIGURES: &str =
+        "\u{2070}\u{b9}\u{b2}\u{b3}\u{2074}\u{2075}\u{2076}\u{2077}\u{2078}\u{2079}";
+    let at = FIGURES.chars().position(|figure| figure == raised)?;
+    char::from_digit(u32::try_from(at).ok()?, 10)
 }
 
 /// Notes behind numbers, each with the lines in which it goes on: `[1] Electoral register, January`.

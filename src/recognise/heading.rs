@@ -427,6 +427,16 @@ impl<'b> Recogniser<'b> {
             .split(['.', ';', ':', '('])
             .next()
             .unwrap_or_default();
+        // `Your name, from the register that Testbury Council gave us`: where it is from is not what it is.
+        let sources = [
+            ", from ",
+            ", taken from ",
+            ", copied from ",
+            ", supplied by ",
+            ", given by ",
+        ];
+        let source = sources.iter().filter_map(|from| sentence.find(from)).min();
+        let sentence = source.and_then(|at| sentence.get(..at)).unwrap_or(sentence);
         // `voting intention as told to our canvasser on 2 May`: what is measured stands first.
         let joins = [" as ", " by ", " from ", " on ", " that ", " which ", ", "];
         let first = joins.iter().filter_map(|join| sentence.find(join)).min();

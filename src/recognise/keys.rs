@@ -836,9 +836,8 @@ fn explain_by_holders(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
         _ => None,
     };
     let here = (note.at.part, sheet(&note.at));
-    if here.1.is_none() {
-        return;
-    }
+    // A letter alone is too little where no sheet holds legend and columns together.
+    let in_document = here.1.is_none();
     let holds = |survey: &Survey, index: usize, code: &str| {
         survey.values_under(index).any(|value| value.trim() == code)
     };
@@ -871,7 +870,8 @@ fn explain_by_holders(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
         kinds.dedup();
         let known = kinds.iter().all(|kind| *kind != Some(Category::Unknown));
         let plain = is_yes_or_no(&code.code) || code.code.parse::<f64>().is_ok();
-        kinds.len() == 1 && known && !plain
+        let alone = in_document && code.code.chars().count() < 2;
+        kinds.len() == 1 && known && !plain && !alone
     };
     let sure: Vec<&CodeMeaning> = codes.iter().filter(of_one_kind).collect();
     for index in open {

@@ -462,7 +462,9 @@ fn split(text: &str) -> Vec<(usize, usize)> {
             || is_name_of_field(next.split_whitespace().next().unwrap_or_default())
             || is_defined(next);
         let before = text.get(start..at).unwrap_or_default();
-        if this == '.' && (!opens || is_abbreviation(before)) {
+        // `No. You gave us all of it` answers; `No. 5` is a number.
+        let answers = before.trim() == "No" && next.starts_with(char::is_uppercase);
+        if this == '.' && (!opens || (is_abbreviation(before) && !answers)) {
             continue;
         }
         let cut = end + (rest.len() - closed.len());
