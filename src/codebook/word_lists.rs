@@ -119,6 +119,7 @@ lists! {
     phrases: Phrases { council_links, asides, from, denials, from_company, company_ends }
     prefixed: Prefixed { nouns, begins, ends, links, bars }
     read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council, no_answers }
+    same: Same { register, registers }
     sentence: Sentence { short }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in, holders, addressed, permits, tenures, states, subscriptions, mailings }

@@ -23,6 +23,7 @@ mod objects;
 pub mod party;
 pub mod people;
 mod questions;
+mod same;
 mod scales;
 pub mod shape;
 mod siblings;

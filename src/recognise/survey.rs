@@ -28,6 +28,7 @@ use crate::recognise::lines;
 use crate::recognise::listings::{self, Listing};
 use crate::recognise::objects::{self, Fields};
 use crate::recognise::questions;
+use crate::recognise::same;
 use crate::recognise::shape::Column;
 use crate::recognise::siblings;
 use crate::recognise::titled;
@@ -367,6 +368,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     keys::scale_by_titles(&mut survey);
     learn::from_canvass(&mut survey);
     hand_out_sources(&mut survey);
+    same::hand_down(&mut survey);
     survey
 }
 

@@ -16,6 +16,7 @@ use crate::codebook::label::flat_of;
 use crate::codebook::load::parse;
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, PhraseIndex};
+use crate::day::month_named;
 use crate::error::CodebookError;
 use crate::provenance::Location;
 use crate::vocabulary::{Level, Origin};
@@ -243,7 +244,8 @@ impl Phrases {
             .map(|(at, _, origin, length)| (at, std::cmp::Reverse(length), *origin))
             .min()
             .map(|(_, _, origin)| origin);
-        let origin = self.alone(text).or(first)?;
+        let of_edition = || names_edition(flat).then_some(Origin::Register);
+        let origin = self.alone(text).or(first).or_else(of_edition)?;
         let noted = origin == Origin::Subject
             && self
                 .origins
@@ -502,6 +504,17 @@ fn undenied(text: &str) -> Option<String> {
         .filter(|clause| !clause.is_empty() && !denies(clause))
         .collect();
     (!left.is_empty()).then(|| left.join(" "))
+}
+
+/// `register of 1 December 2025`, `register dated March 2024`: a register that has editions is that of electors.
+fn names_edition(flat: &str) -> bool {
+    let words: Vec<&str> = flat.split(' ').collect();
+    let is_date =
+        |word: &str| month_named(word).is_some() || word.bytes().all(|byte| byte.is_ascii_digit());
+    words.windows(3).any(|three| match three {
+        ["register" | "roll", "of" | "dated" | "for", date] => !date.is_empty() && is_date(date),
+        _ => false,
+    })
 }
 
 /// What a clause says before it tells what its data do not show: `copied from the marked register, which shows that a
