@@ -112,6 +112,7 @@ lists! {
     about: About { before_columns, not_all, under, lines, particulars, noun_verbs, says, all_in, of_files, excepts, made, makes, works, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
     judge: Judge { says, no_source, tells, no_items, behind_relative, beside_topic }
+    dictionaries: Dictionaries { meanings, lowest, highest }
     listed: Listed { leads, verbs }
     names: Names { council, council_heads }
     numbers: Numbers { in_words }
@@ -120,7 +121,8 @@ lists! {
     prefixed: Prefixed { nouns, begins, ends, links, bars }
     read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council, no_answers }
     same: Same { register, registers }
-    sentence: Sentence { short }
+    survey: SurveyWords { greetings }
+    sentence: Sentence { short, demands, of_party }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in, holders, addressed, permits, tenures, states, subscriptions, mailings }
     around: Around { no_title, back }
@@ -134,7 +136,7 @@ lists! {
     pairs: Pairs { yes_or_no }
     records: Records { days, of_values, of_others, names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
-    listings: Listings { known, no_data, no_log, of_others }
+    listings: Listings { known, no_data, no_log, of_others, whom }
     lines: Lines { item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }
     party: Party { holders }
     people: People { asker, in_logs, called, others }
@@ -145,10 +147,10 @@ lists! {
     explain: Explain { own_words, directions, doubts, open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when }
-    described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs }
-    columns: Columns { names_of_fields, decodes }
+    described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
+    columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }
-    titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, estimates }
+    titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, beside_turnout }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes }
     said: Said { answered, made, level, title_from, bought_groups, bought_from, done }
     scored: Scored { order }

@@ -6,7 +6,6 @@ use crate::codebook::lexicon::Lexicon;
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Word};
 use crate::recognise::heading::{Recognised, Recogniser};
-use crate::recognise::layout::is_full_name;
 use crate::recognise::layout::is_yes_or_no;
 use crate::recognise::people::is_title;
 use crate::recognise::shape::number;
@@ -28,6 +27,11 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
         if values.is_empty() {
             return None;
         }
+        // `list_name` beside the platform to which a list went.
+        if is_name_of_list(survey, heading) {
+            let why = "it stands beside the platform to which a list went";
+            return read_as("Tag", heading, why, recogniser);
+        }
         if is_code_of_name(heading, &values) {
             let why = format!(
                 "{}; but it calls its values codes, and they are written as codes",
@@ -36,7 +40,7 @@ pub(super) fn of_another_kind(survey: &mut Survey, recogniser: &Recogniser<'_>) 
             return Some(Rc::new(Recognised::unknown(why)));
         }
         // Names beside a blank cell, above what belongs to each.
-        if heading.text.is_empty() && values.iter().all(|value| is_full_name(value)) {
+        if heading.text.is_empty() && values.iter().all(|value| recogniser.addresses(value)) {
             let why = "it is blank, and its values are names above a column each";
             return read_as("Full name", heading, why, recogniser);
         }
@@ -73,7 +77,11 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::Unknown
     );
     let in_group = known.category == Category::Contact && heading.text.contains(" / ");
-    let of_number = is_stated_likelihood(known)
+    let of_number = matches!(
+        heading.label.key(),
+        "listname" | "nameoflist" | "audiencename"
+    ) || heading.text.is_empty()
+        || is_stated_likelihood(known)
         || names_contact(&heading.label)
         || is_called_code(&heading.label);
     open || in_group
@@ -82,6 +90,21 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             heading.label.key(),
             "elector" | "dwelling" | "origin" | "race"
         )
+}
+
+/// Whether a heading names lists of people, and stands in a block about audiences or what was matched.
+fn is_name_of_list(survey: &Survey, heading: &Heading) -> bool {
+    let named = matches!(
+        heading.label.key(),
+        "listname" | "nameoflist" | "audiencename"
+    );
+    named && {
+        let mut beside = survey.headings.iter();
+        beside.any(|other| {
+            let known = &other.recognised;
+            other.block == heading.block && (known.has("audience") || known.has("match"))
+        })
+    }
 }
 
 /// `sal_code` over `M2`: what stands for a title or a name in a list that is not known, and no name.
@@ -105,11 +128,11 @@ fn is_stated_likelihood(known: &Recognised) -> bool {
     field.is_some_and(|field| field.0.ends_with("/likely-to-vote"))
 }
 
-/// A figure above ten, or a share with a point or a sign: `81`, `0.81`, `81%`.
+/// A figure above ten, or a share of one: `81`, `0.81`.
 fn is_share(value: &str) -> bool {
     const HIGHEST_ANSWER: f64 = 10.0;
-    let is_written_so = value.contains('.') || value.ends_with('%');
-    number(value).is_some_and(|number| is_written_so || number > HIGHEST_ANSWER)
+    let is_share = |number: f64| number > HIGHEST_ANSWER || (number > 0.0 && number < 1.0);
+    number(value).is_some_and(is_share) && !value.ends_with('%')
 }
 
 /// `Contact no.`: the number of somebody's telephone, or of their record.
@@ -120,9 +143,9 @@ fn names_contact(label: &Label) -> bool {
     )
 }
 
-/// A number of at most eight figures that does not begin with a nought, as no telephone number is written.
+/// A number of at most five figures that does not begin with a nought, as no telephone number is written.
 fn is_short_number(value: &str) -> bool {
-    const MOST: usize = 8;
+    const MOST: usize = 5;
     let plain = value.len() <= MOST && value.bytes().all(|byte| byte.is_ascii_digit());
     plain && !value.is_empty() && !value.starts_with('0')
 }

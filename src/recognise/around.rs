@@ -228,10 +228,7 @@ fn announces(passage: &Passage) -> bool {
 fn is_title(text: &str) -> bool {
     const MOST_WORDS: usize = 8;
     let text = text.trim();
-    if text
-        .split_once(": ")
-        .is_some_and(|(head, tail)| heads_source(head, tail))
-    {
+    if heads_source(text) {
         return true;
     }
     // `Electoral roll (Proofham Borough Council, monthly update of February 2026)`

@@ -77,13 +77,42 @@ pub(super) fn of_table(
     let listed = Listed::of(table)?;
     let here = (part.id, number);
     let (names, of) = column_of_names(&listed, here, heads)?;
-    let entries = codes(&listed, part, names)
-        .or_else(|| definitions(&listed, part, names, (heads, of), recogniser))?;
+    // A log, a second record and remarks go through the headings of a table too: the table calls itself a dictionary, or
+    // a column says that it explains.
+    let announced = table
+        .name()
+        .is_some_and(|name| recogniser.column_words(name).announces_key);
+    let told = Told {
+        announced,
+        recogniser,
+    };
+    let entries = codes(&listed, part, names, &told)
+        .or_else(|| definitions(&listed, part, names, (heads, of), &told))?;
     let why = "its rows go through the headings of another table and say what they mean";
     let mut key = BareKey::of_whole(table, entries, why.to_owned())?;
     // A dictionary whose own columns say what they are tells more by them; codes of several fields are read here alone.
     key.in_this_part = key.entries.iter().all(|entry| entry.code.is_none());
     Some(key)
+}
+
+/// What a table says of itself.
+struct Told<'r, 'b> {
+    /// Whether its name announces a key.
+    announced: bool,
+    recogniser: &'r Recogniser<'b>,
+}
+
+impl Told<'_, '_> {
+    fn uses(&self, head: &str) -> Vec<ColumnUse> {
+        self.recogniser.column_words(head).uses.clone()
+    }
+
+    /// Whether a column is headed as one that says what something means.
+    fn explains(&self, head: &str) -> bool {
+        let label = Label::new(head);
+        let named = word_lists().dictionaries.meanings.has_words(label.words());
+        named || self.uses(head).contains(&ColumnUse::Meaning)
+    }
 }
 
 /// The first column whose cells are the headings of one other table, most of them, and which table that is.
@@ -107,7 +136,12 @@ fn column_of_names(listed: &Listed<'_>, here: TableAt, heads: &Heads) -> Option<
 }
 
 /// `Column | From | To | Means` and `Field | Code | Words`: several codes of a field, or ranges of them, one to a row.
-fn codes(listed: &Listed<'_>, part: &Part, names: ColNo) -> Option<Vec<KeyText>> {
+fn codes(
+    listed: &Listed<'_>,
+    part: &Part,
+    names: ColNo,
+    told: &Told<'_, '_>,
+) -> Option<Vec<KeyText>> {
     const LONGEST: usize = 8;
     let others: Vec<ColNo> = listed.columns().filter(|col| *col != names).collect();
     let are_codes = |col: ColNo| {
@@ -125,6 +159,16 @@ fn codes(listed: &Listed<'_>, part: &Part, names: ColNo) -> Option<Vec<KeyText>>
         }
         _ => return None,
     };
+    // `Old | New` and `Had | Entered by` are of a log.
+    let head = listed.head_of(meaning).to_lowercase();
+    let is_range = |to: ColNo| {
+        let lists = &word_lists().dictionaries;
+        let (from, to) = (listed.head_of(codes.0), listed.head_of(to));
+        lists.lowest.has(&from.to_lowercase()) && lists.highest.has(&to.to_lowercase())
+    };
+    if !told.explains(&head) || !codes.1.is_none_or(is_range) {
+        return None;
+    }
     let mut seen = BTreeSet::new();
     let mut fields = BTreeSet::new();
     let mut entries = Vec::new();
@@ -135,8 +179,8 @@ fn codes(listed: &Listed<'_>, part: &Part, names: ColNo) -> Option<Vec<KeyText>>
             None => code,
             Some(to) => range(code, Listed::cell(row, to)?.text().trim())?,
         };
-        let told = Listed::cell(row, meaning)?;
-        let text = told.text().trim().to_owned();
+        let said = Listed::cell(row, meaning)?;
+        let text = said.text().trim().to_owned();
         let in_words = text.chars().any(char::is_lowercase) && !explain::is_codelike(&text);
         if !in_words || speaks_of_people(&text) || !seen.insert((name.clone(), code.clone())) {
             return None;
@@ -148,7 +192,7 @@ fn codes(listed: &Listed<'_>, part: &Part, names: ColNo) -> Option<Vec<KeyText>>
             meaning: text,
             scale: String::new(),
             source: None,
-            at: place(part, listed.table, told.at),
+            at: place(part, listed.table, said.at),
         });
     }
     // One code to a field, each with its words, is a record of the person.
@@ -171,7 +215,7 @@ fn definitions(
     part: &Part,
     names: ColNo,
     (heads, of): (&Heads, TableAt),
-    recogniser: &Recogniser<'_>,
+    told: &Told<'_, '_>,
 ) -> Option<Vec<KeyText>> {
     const MOST_TWICE: usize = 10;
     let texts = listed.below(names);
@@ -184,7 +228,7 @@ fn definitions(
     if !is_whole || (texts.len() - once.len()) * MOST_TWICE > texts.len() {
         return None;
     }
-    let uses = |col: ColNo| recogniser.column_words(&listed.head_of(col)).uses.clone();
+    let uses = |col: ColNo| told.uses(&listed.head_of(col));
     let others: Vec<ColNo> = listed.columns().filter(|col| *col != names).collect();
     let holds_values = |col: &ColNo| {
         let label = Label::new(&listed.head_of(*col));
@@ -199,34 +243,34 @@ fn definitions(
         .iter()
         .copied()
         .find(|col| uses(*col) == [ColumnUse::Source]);
-    let told = |col: &ColNo| {
-        Some(*col) != source
-            && !uses(*col).contains(&ColumnUse::Dealing)
-            && (uses(*col).contains(&ColumnUse::Meaning) || is_in_words(&listed.below(*col)))
+    let explains = |col: &ColNo| {
+        let is_other = Some(*col) != source && !uses(*col).contains(&ColumnUse::Dealing);
+        let called = told.explains(&listed.head_of(*col)) || told.announced;
+        is_other && called && is_in_words(&listed.below(*col))
     };
-    let meaning = others.iter().copied().find(told)?;
+    let meaning = others.iter().copied().find(explains)?;
     let more: Vec<ColNo> = others
         .iter()
         .copied()
-        .filter(|col| *col > meaning && (told(col) || uses(*col).contains(&ColumnUse::Scale)))
+        .filter(|col| *col > meaning && (explains(col) || uses(*col).contains(&ColumnUse::Scale)))
         .collect();
     let entries = listed.rows.iter().filter_map(|row| {
         let name = Listed::cell(row, names)?;
-        let told = Listed::cell(row, meaning)?;
+        let said = Listed::cell(row, meaning)?;
         let more = more.iter().filter_map(|col| Listed::cell(row, *col));
         let more: Vec<String> = more.map(|cell| cell.text().trim().to_owned()).collect();
         let source = source.and_then(|col| Listed::cell(row, col));
         Some(KeyText {
             heading: Some(name.text().trim().to_owned()),
             code: None,
-            meaning: told.text().trim().to_owned(),
+            meaning: said.text().trim().to_owned(),
             scale: more.join("; "),
             source: source.map(|cell| Note {
                 text: cell.text().trim().to_owned(),
                 at: place(part, listed.table, cell.at),
                 hidden: cell.hidden,
             }),
-            at: place(part, listed.table, told.at),
+            at: place(part, listed.table, said.at),
         })
     });
     Some(entries.collect())

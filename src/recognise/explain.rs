@@ -270,26 +270,6 @@ impl Explanation {
         self
     }
 
-    /// The same, where its column says that it puts values into words: `Mature family, no children` beside `05`. What is
-    /// said beside a figure is said of the field, and where a value comes from is no meaning of it.
-    #[must_use]
-    pub fn decoding(mut self, value: &str) -> Self {
-        let value = value.trim();
-        let is_figure = value.parse::<f64>().is_ok() && value.len() > 1 && !value.starts_with('0');
-        let mut sources = word_lists().lines.item_sources.iter();
-        let lower = self.text.to_lowercase();
-        let is_source = sources.any(|begin| lower.starts_with(begin));
-        let is_open = self.codes.is_empty() && self.scale.is_none();
-        if is_open && is_codelike(value) && !is_figure && !is_source {
-            self.codes.push(CodeMeaning {
-                code: value.to_owned(),
-                meaning: self.text.clone(),
-                at: None,
-            });
-        }
-        self
-    }
-
     /// The meaning of a code, also where a mark in brackets stands behind it: `4 (e)`. Leading zeros that a spreadsheet has eaten do not matter where the
     /// code is a number; upper and lower case do not matter where that is unambiguous.
     #[must_use]

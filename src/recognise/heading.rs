@@ -1,7 +1,7 @@
 //! What a heading says: through a codebook where one knows it, else through its words.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, Label, Word};
 use crate::recognise::column_words::ColumnWords;
 use crate::recognise::explain::{self, Told};
+use crate::recognise::layout::is_full_name;
 use crate::recognise::values::is_one_party;
 use crate::recognise::wording::{self, Reading, Scan, Setting};
 use crate::vocabulary::{Basis, Category, InferredFrom, Level, Origin, SpecialCategory};
@@ -148,6 +149,8 @@ pub struct Recogniser<'b> {
     accept: u32,
     tells_second: bool,
     seen: RefCell<SeenHeadings>,
+    /// The words by which the letters of the response that is read address somebody.
+    addressed: RefCell<HashSet<String>>,
 }
 
 impl<'b> Recogniser<'b> {
@@ -161,7 +164,20 @@ impl<'b> Recogniser<'b> {
             accept: USUAL_SHARE,
             tells_second: false,
             seen: RefCell::default(),
+            addressed: RefCell::default(),
         }
+    }
+
+    /// Takes down the words by which the letters of a response address somebody.
+    pub(super) fn address(&self, words: HashSet<String>) {
+        self.addressed.replace(words);
+    }
+
+    /// Whether a text is a full name whose last word is among those by which the response addresses somebody.
+    pub(super) fn addresses(&self, name: &str) -> bool {
+        let name = name.trim();
+        let family = name.split_whitespace().next_back().unwrap_or_default();
+        is_full_name(name) && self.addressed.borrow().contains(family)
     }
 
     /// The same, with another share of the words of a heading that a reading has to explain, in

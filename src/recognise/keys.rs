@@ -14,6 +14,7 @@ use crate::recognise::layout::is_yes_or_no;
 use crate::recognise::layout::{ColumnUse, column_named, sheet_named};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Note, Survey};
+use crate::recognise::titled::names_election;
 use crate::recognise::values::all_are;
 use crate::vocabulary::Category;
 
@@ -139,7 +140,7 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     };
     let bare: Vec<&KeyText> = loose.iter().filter(is_bare).copied().collect();
     for (codes, note) in loose_codes(&bare) {
-        explain_block(survey, &codes, &note);
+        explain_block(survey, &codes, &note, recogniser);
     }
     let loose = loose_codes(&loose);
     explain_by_title(survey, &loose, recogniser);
@@ -893,7 +894,12 @@ fn explain_by_holders(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
 
 /// One legend of a file for one table of it: it explains the one block of which every heading that holds something holds
 /// nothing but its codes, three headings or more, with two codes or more between them.
-fn explain_block(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
+fn explain_block(
+    survey: &mut Survey,
+    codes: &[CodeMeaning],
+    note: &Note,
+    recogniser: &Recogniser<'_>,
+) {
     const FEWEST_HEADINGS: usize = 3;
     const FEWEST_CODES: usize = 2;
     let coded = |value: &str| codes.iter().position(|code| code.code == value.trim());
@@ -911,7 +917,7 @@ fn explain_block(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
             .entry(heading.block)
             .or_insert_with(|| Some(Default::default()));
         match (block.as_mut(), coded(value)) {
-            (Some((headings, held)), Some(code)) if heading.explanation.is_none() => {
+            (Some((headings, held)), Some(code)) if is_open_to_legend(heading, recogniser) => {
                 headings.insert(seen.heading);
                 held.insert(code);
             }
@@ -932,6 +938,20 @@ fn explain_block(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
             heading.explanation = Some(explanation);
         }
     }
+}
+
+/// Whether a legend without a name may be of a heading: nothing is known of it but that it may be a vote.
+fn is_open_to_legend(heading: &Heading, recogniser: &Recogniser<'_>) -> bool {
+    let known = &heading.recognised;
+    let open = known.field.is_none()
+        && matches!(known.category, Category::Unknown | Category::VotingRecord);
+    // `Borough council / 2018` names an election, and no council.
+    let of_election = || {
+        let year = heading.text.rsplit_once(" / ").map(|(_, year)| year);
+        year.is_some_and(|year| year.len() == 4 && year.parse::<u16>().is_ok())
+            && names_election(&heading.text, recogniser)
+    };
+    heading.explanation.is_none() && (open || of_election())
 }
 
 /// Whether codes are letters that stand for parties.

@@ -133,8 +133,7 @@ pub(super) fn passages(
             Some(pair) if begins_key(pair.head, recogniser) => Vec::new(),
             Some(pair) if reader.lists_rights(number, pair.head) => Vec::new(),
             Some(pair) if is_place(pair.head) || is_frame(pair.head, &pair.tail) => Vec::new(),
-            // `Two. From the marked register: Testbury Council, bought in August 2024`
-            Some(pair) if heads_source(pair.head, &pair.tail) => Vec::new(),
+            Some(_) if reader.titles_source(number) => Vec::new(),
             Some(pair) if names_several(survey, part.id, pair.head) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
             Some(pair) => vec![pair],
@@ -155,10 +154,9 @@ pub(super) fn passages(
             };
             // `WHAT YOU TOLD US (street stall)` speaks of the lines below it, up to other words.
             if !is_rule(&passage.text) {
-                let of_source = passage.text.split_once(": ");
                 let titles = is_words(&passage.text)
                     || is_source(&passage.text)
-                    || of_source.is_some_and(|(head, tail)| heads_source(head, tail));
+                    || reader.titles_source(number);
                 let heads = || titles && reader.beside(number + 1).is_some();
                 section = (is_title(&passage.text) || heads()).then(|| note.clone());
             }
@@ -562,6 +560,22 @@ impl<'p> Reader<'p, '_, '_> {
             },
             description: more.join(" "),
         })
+    }
+
+    /// Whether a line is the numbered title of what stands below it - lines with headings, or a table - and says from whom
+    /// that came: one of two such titles or more.
+    fn titles_source(&self, number: usize) -> bool {
+        const FEWEST: usize = 2;
+        let heads = |passage: &&Passage| heads_source(&passage.text);
+        let passage = self.own.get(number).filter(|passage| heads(passage));
+        let Some(passage) = passage else {
+            return false;
+        };
+        let next = self.own.get(number.saturating_add(1));
+        let over_table = next.is_some_and(|next| passage.at.leaves_lines_before(&next.at));
+        let over_pairs = next.is_some_and(|next| !heads(next))
+            && self.beside(number.saturating_add(1)).is_some();
+        (over_table || over_pairs) && self.own.iter().filter(|one| heads(one)).count() >= FEWEST
     }
 
     /// The heading and value that stand side by side in a line.
@@ -1067,10 +1081,16 @@ fn is_source(text: &str) -> bool {
         && !text.ends_with(['.', ',', '?', '!', ';'])
 }
 
-/// Whether what stands before a colon says from whom what is below the line came, and what stands behind it goes on.
-pub(super) fn heads_source(head: &str, tail: &str) -> bool {
+/// `Two. From the marked register: Testbury Council, bought in August 2024`: whether what stands before a colon has the
+/// number of a section and says from whom what is below came, and what stands behind the colon goes on.
+pub(super) fn heads_source(text: &str) -> bool {
     const FEWEST: usize = 3;
-    is_source(without_number(head)) && tail.split_whitespace().count() >= FEWEST
+    text.split_once(": ").is_some_and(|(head, tail)| {
+        let bare = without_number(head);
+        bare.len() < head.trim().len()
+            && is_source(bare)
+            && tail.split_whitespace().count() >= FEWEST
+    })
 }
 
 /// A title without the number or letter of its section: `From you` of `Three. From you` and of `(c) From you`.

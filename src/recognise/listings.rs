@@ -12,6 +12,7 @@ use crate::document::{Cell, CellValue, Frame, Part, Passage, Table};
 use crate::provenance::{CellAt, ColNo, LineNo, Place, RowNo};
 use crate::recognise::heading::Recogniser;
 use crate::recognise::layout::ColumnUse;
+use crate::recognise::telling::is_whole_day;
 use crate::vocabulary::Category;
 
 /// Fewer columns than this are a heading beside its value.
@@ -109,7 +110,7 @@ fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing>
         }
         if !is_rule(&next.text) {
             let row = match is_tabbed {
-                true => tabbed_row(&next.text, &head.text, &headings),
+                true => tabbed_row(&next.text, &headings)?,
                 false => row(&next.text, &headings)?,
             };
             // What goes on otherwise right below - a cell in two lines, a total - leaves half a table.
@@ -148,6 +149,15 @@ fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing>
         let mut cells = row.iter();
         cells.any(|(column, text)| headings.get(*column).is_some_and(|head| head.text == *text))
     };
+    // Lines that tabs set are a log of days with one person, or lists of others.
+    if is_tabbed {
+        let mut firsts = rows.iter().skip(1).filter_map(|(_, row)| row.first());
+        let is_log = firsts.all(|(_, text)| is_whole_day(text));
+        let of_others = headings.iter().any(|piece| names_whom(piece.text));
+        if !is_log || of_others {
+            return None;
+        }
+    }
     let is_listing = rows.len() > FEWEST_ROWS
         && known * 3 > headings.len() * 2
         && !rows.iter().skip(1).any(repeats);
@@ -155,6 +165,13 @@ fn listing(lines: &[&Passage], knows: &impl Fn(&str) -> bool) -> Option<Listing>
         table: table(&rows),
         lines: taken,
     })
+}
+
+/// Whether a heading of a log may be over people: `Spoke to`, `Voter`, `Contact name`.
+fn names_whom(heading: &str) -> bool {
+    let label = Label::new(heading);
+    let whom = &word_lists().listings.whom;
+    label.words().iter().any(|word| whom.has(word))
 }
 
 /// Whether a title says that what is below is about others: `Our local team`.
@@ -282,31 +299,17 @@ fn between_tabs(line: &str) -> Vec<Piece<'_>> {
     texts.map(piece).collect()
 }
 
-/// The pieces of a line that tabs keep apart by the headings that stand there: behind as many tabs, or as many pieces as
-/// there are headings; empty where it has others, so that the line is no row.
-fn tabbed_row<'t>(line: &'t str, head: &str, headings: &[Piece<'_>]) -> Vec<(usize, &'t str)> {
-    let raw: Vec<&str> = line.trim_end().split('\t').map(str::trim).collect();
-    let same_stops = head.trim_end().split('\t').count() == headings.len();
-    let filled = raw.iter().copied().filter(|text| !text.is_empty());
-    let filled: Vec<&str> = filled.collect();
-    let fits = |row: &Vec<(usize, &str)>| {
-        let begins = row.first().is_some_and(|(column, _)| *column == 0);
-        let longest = |column: usize| match column + 1 == headings.len() {
-            true => LONGEST_REMARK,
-            false => LONGEST,
-        };
-        let mut cells = row.iter();
-        begins && row.len() > 1 && cells.all(|(at, text)| text.chars().count() <= longest(*at))
-    };
-    let row: Vec<(usize, &str)> = if filled.len() == headings.len() {
-        filled.into_iter().enumerate().collect()
-    } else if same_stops && raw.len() <= headings.len() {
-        let cells = raw.into_iter().enumerate();
-        cells.filter(|(_, text)| !text.is_empty()).collect()
-    } else {
-        Vec::new()
-    };
-    if fits(&row) { row } else { Vec::new() }
+/// The pieces of a line that tabs keep apart, one under each heading; empty where the line has no tab, so that it is no row.
+/// None where there are more or fewer: what is of which heading, nobody can tell.
+fn tabbed_row<'t>(line: &'t str, headings: &[Piece<'_>]) -> Option<Vec<(usize, &'t str)>> {
+    if !line.trim().contains('\t') {
+        return Some(Vec::new());
+    }
+    let pieces = between_tabs(line);
+    let is_pair = |piece: &Piece<'_>| piece.text.contains(": ");
+    let fits = pieces.len() == headings.len() && !pieces.iter().any(is_pair);
+    let cells = pieces.into_iter().map(|piece| piece.text).enumerate();
+    fits.then(|| cells.collect())
 }
 
 /// Whether a piece can head a column: a few words, and no heading with its value, such as `Tel: 01632 960144`.

@@ -238,6 +238,10 @@ impl Familiarity for Known<'_, '_> {
         self.0.names_party(text)
     }
 
+    fn addresses(&self, text: &str) -> bool {
+        self.0.addresses(text)
+    }
+
     fn names_election(&self, text: &str) -> bool {
         titled::names_election(text, self.0)
     }
@@ -271,6 +275,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
         files: files.collect(),
         ..Survey::default()
     };
+    recogniser.address(addressed(document));
     let mut keys: Vec<KeyText> = Vec::new();
     let mut block = 0;
     let heads = Heads::of(document);
@@ -370,6 +375,21 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     hand_out_sources(&mut survey);
     same::hand_down(&mut survey);
     survey
+}
+
+/// The words with which the letters of a response address somebody: `Mrs`, `and`, `Mr` and `Quill` of `Dear Mrs and Mr
+/// Quill`.
+fn addressed(document: &Document) -> HashSet<String> {
+    let passages = document.parts.iter().flat_map(|part| &part.passages);
+    let lines = passages.flat_map(|passage| passage.text.split(['\n', '/']));
+    let greetings = lines.filter_map(|line| {
+        let mut greets = word_lists().survey.greetings.iter();
+        greets.find_map(|greeting| line.trim().strip_prefix(greeting))
+    });
+    let words = greetings.flat_map(str::split_whitespace);
+    words
+        .map(|word| word.trim_end_matches([',', ':', '.']).to_owned())
+        .collect()
 }
 
 /// Takes explanations that papers give of headings, and reads from them what nothing else says.
@@ -501,16 +521,6 @@ impl Scope<'_, '_> {
             at: self.location(at),
             hidden: self.table.cell(at).is_some_and(|cell| cell.hidden),
         })
-    }
-
-    /// Whether the column of a cell is headed as one that puts values into words.
-    fn decodes(&self, at: CellAt) -> bool {
-        let head = CellAt {
-            row: self.region.first,
-            col: at.col,
-        };
-        let head = layout::text_at(self.table, head).to_lowercase();
-        word_lists().columns.decodes.has(head.trim())
     }
 
     /// Whether nothing but its heading stands in the row of a pair.
@@ -871,14 +881,7 @@ impl Scope<'_, '_> {
                     from_key: true,
                     ..own
                 }),
-            Some(_) => {
-                let value = layout::text_at(self.table, pair.value);
-                let decodes = pair.meaning.is_some_and(|at| self.decodes(at));
-                explanation.map(|own| match own.beside(&value) {
-                    own if decodes => own.decoding(&value),
-                    own => own,
-                })
-            }
+            Some(_) => explanation.map(|own| own.beside(&layout::text_at(self.table, pair.value))),
             None => explanation,
         };
         let mut recognised = self.recognise_under(&text, pair);

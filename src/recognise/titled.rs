@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::codebook::lexicon::Lexicon;
-use crate::codebook::word_lists::{WordList, word_lists};
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Label, Word};
 use crate::day::month_named;
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -131,11 +131,18 @@ pub(super) fn names_election(text: &str, recogniser: &Recogniser<'_>) -> bool {
             .any(|seen| seen.concept.class() == "election")
 }
 
-/// `Turnout marks, by kind of election and year`: a title about who voted, and not about how likely anybody is to.
+/// `Turnout marks, by kind of election and year`: a title about who voted, and not about how likely anybody is to, nor
+/// how they would.
 fn names_turnout(title: &str) -> bool {
     let label = Label::new(title);
-    let has = |words: &WordList| label.words().iter().any(|word| words.has(word));
-    has(&word_lists().titled.turnout) && !has(&word_lists().titled.estimates)
+    let lists = &word_lists().titled;
+    let is_number = |word: &Word| word.bytes().all(|byte| byte.is_ascii_digit());
+    let of_turnout = |word: &Word| lists.turnout.has(word);
+    label.words().iter().any(of_turnout)
+        && label
+            .words()
+            .iter()
+            .all(|word| of_turnout(word) || is_number(word) || lists.beside_turnout.has(word))
 }
 
 /// Whether the values of a block are letters or single figures, with at least one letter among them.

@@ -189,6 +189,27 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
     Ok(found)
 }
 
+/// `I am afraid I do not know the answer to this one.`: a short sentence that says no more than that.
+fn is_unanswered(text: &str) -> bool {
+    const MOST_WORDS: usize = 14;
+    let lower = text.to_lowercase();
+    let goes_on = [
+        ",",
+        ";",
+        ":",
+        " but ",
+        " because ",
+        " so ",
+        " which ",
+        " as ",
+        " for the ",
+    ];
+    let mut unknown = word_lists().read.no_answers.iter();
+    lower.split_whitespace().count() <= MOST_WORDS
+        && !goes_on.iter().any(|more| lower.contains(more))
+        && unknown.any(|said| lower.contains(said))
+}
+
 /// Whom a letter or a mail addresses: in its greeting, and in the line that says to whom it went.
 fn addressed(
     part: &Part,
@@ -472,7 +493,12 @@ impl<'s> Reader<'_, 's> {
                 weighed.kind = PaperKind::Letter;
             }
             // Where a mail answers between the lines of the request, what it quotes besides is the person's.
-            let is_request = is_inline && message > 0;
+            let of_party = |(sentence, _): &(&Sentence, &Looked<'s>)| {
+                let words = sentence.text.split(|c: char| !c.is_alphanumeric());
+                let mut words = words.map(str::to_lowercase);
+                words.any(|word| matches!(word.as_str(), "we" | "us" | "our"))
+            };
+            let is_request = is_inline && message > 0 && !of_message.iter().any(of_party);
             if told::speaks(weighed.kind) && !is_request {
                 said.extend(self.message(&of_message));
                 speaking.push(message);
@@ -634,10 +660,8 @@ impl<'s> Reader<'_, 's> {
         if sentence.quoted {
             return;
         }
-        let lower = sentence.text.to_lowercase();
-        let mut unknown = word_lists().read.no_answers.iter();
-        if context.first && unknown.any(|said| lower.contains(said)) {
-            context.topics.clear();
+        if context.first && is_unanswered(&sentence.text) {
+            context.first = false;
             return;
         }
         let under = if context.topics.is_empty() {

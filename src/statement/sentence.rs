@@ -158,21 +158,30 @@ fn lines<'t>(
     found
 }
 
-/// Whether a quoted line is of a question, of one line or several, that stands directly before words that are not quoted.
+/// Whether a quoted line is of a question that stands directly before words that are not quoted: of one line, or of
+/// several behind the number of the question.
 fn is_answered(pieces: &[(bool, &str, &Place)], number: usize) -> bool {
     const MOST_LINES: usize = 5;
-    let rest = pieces.get(number..).unwrap_or_default();
-    // The number of another question begins one.
-    let of_question = |at: usize, line: &str| at == 0 || !without_bullet(line).0;
-    let lines = rest.iter().enumerate();
-    let own = lines.take_while(|(at, (quoted, line, _))| *quoted && of_question(*at, line));
-    let own = own.take(MOST_LINES).count();
-    let last = own.checked_sub(1).and_then(|last| rest.get(last));
-    let Some((_, question, _)) = last else {
+    let is_quoted = |at: usize| pieces.get(at).is_some_and(|(quoted, _, _)| *quoted);
+    let line = |at: usize| pieces.get(at).map_or("", |(_, line, _)| *line);
+    let begins = |at: usize| without_bullet(line(at)).0;
+    if !is_quoted(number) {
+        return false;
+    }
+    let last = (number..number + MOST_LINES)
+        .take_while(|at| is_quoted(*at) && (*at == number || !begins(*at)))
+        .last();
+    let Some(last) = last.filter(|last| pieces.get(last + 1).is_some_and(|(quoted, _, _)| !quoted))
+    else {
         return false;
     };
-    let answered = rest.get(own).is_some_and(|(quoted, _, _)| !quoted);
-    answered && (question.contains('?') || question.ends_with(':'))
+    let first = (number.saturating_sub(MOST_LINES)..=number)
+        .rev()
+        .take_while(|at| is_quoted(*at))
+        .find(|at| begins(*at));
+    let question = line(last);
+    let asks = question.contains('?') || question.ends_with(':');
+    asks && (last == number || first.is_some())
 }
 
 /// Whether a mail answers question by question, below what it quotes of the request.
@@ -406,10 +415,19 @@ fn cut(part: &Part, paragraph: &[Line], found: &mut Vec<Sentence>) {
             form,
             first: number == 0,
             message: head.message,
-            quoted: head.quoted || (asks && number > 0 && sentence.starts_with("Please ")),
+            quoted: head.quoted || (asks && number > 0 && demands(sentence)),
             spoken: OnceCell::new(),
         });
     }
+}
+
+/// `Please name them.`: what the person asks of the party, and not what the party asks or tells: `Please note that we ...`.
+fn demands(sentence: &str) -> bool {
+    let lists = &word_lists().sentence;
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+    let please = words.next() == Some("Please");
+    let asks = words.next().is_some_and(|verb| lists.demands.has(verb));
+    please && asks && !words.any(|word| lists.of_party.has(&word.to_lowercase()))
 }
 
 /// Whether a paragraph of its own is a heading: short, not ended as a sentence.

@@ -49,13 +49,18 @@ pub fn listing(
         })
     };
     let in_store = called(ColumnUse::Heading) && called(ColumnUse::Value);
-    if row.cells.len() > USUAL && !in_store {
+    let headings = column(&uses, ColumnUse::Heading);
+    // In a store nothing but what keeps it stands beside headings and values: no owner of an entry, and no word on how
+    // it is known.
+    let keeps = |(col, uses): (&ColNo, &Vec<ColumnUse>)| {
+        !uses.is_empty() || keeps_store(*col, headings >= Some(*col), below)
+    };
+    let is_store = in_store && uses.iter().all(keeps);
+    if row.cells.len() > USUAL && !is_store {
         return None;
     }
     let is_further = |(col, uses): (&ColNo, &Vec<ColumnUse>)| {
-        uses.is_empty()
-            && !(named && holds_days(*col, below))
-            && !(in_store && keeps_store(*col, below))
+        uses.is_empty() && !(named && holds_days(*col, below)) && !is_store
     };
     let further = uses.iter().filter(|column| is_further(*column)).count();
     let is_called =
@@ -94,10 +99,11 @@ pub fn listing(
     uses.iter().any(right).then_some(uses)
 }
 
-/// `ent | seq | attr | val | valid_from`: whether a column says the same of all entries, numbers them, or says of when
-/// each is, as a system does that keeps one entry to a row.
-fn keeps_store(col: ColNo, below: &[RowShape<'_>]) -> bool {
+/// `ent | seq | attr | val | valid_from`: whether a column numbers the entries, says since when each is, or, before the
+/// headings, marks all of them with the same letter or two.
+fn keeps_store(col: ColNo, is_before: bool, below: &[RowShape<'_>]) -> bool {
     const FEWEST: usize = 3;
+    const LONGEST_MARK: usize = 2;
     let cells = below
         .iter()
         .filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
@@ -107,7 +113,12 @@ fn keeps_store(col: ColNo, below: &[RowShape<'_>]) -> bool {
         && numbers
             .windows(2)
             .all(|pair| matches!(pair, [one, next] if one < next));
-    texts.len() >= FEWEST && (counts || !differs(col, below) || holds_days(col, below))
+    let marks = is_before
+        && !differs(col, below)
+        && texts
+            .iter()
+            .all(|text| text.chars().count() <= LONGEST_MARK);
+    texts.len() >= FEWEST && (counts || marks || holds_days(col, below))
 }
 
 /// Whether more than one thing stands below a heading.

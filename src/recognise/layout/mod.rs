@@ -111,6 +111,11 @@ pub trait Familiarity {
     /// Whether a title or the name of a sheet announces a key: `Glossary`, `Codes`, `Key`.
     fn announces_key(&self, text: &str) -> bool;
 
+    /// Whether a text is the full name of somebody whom a letter of the response addresses.
+    fn addresses(&self, _text: &str) -> bool {
+        false
+    }
+
     /// Whether a text names a kind of election: `General election`, `Borough council`, `Mayor of the region`.
     fn names_election(&self, _text: &str) -> bool {
         false

@@ -22,7 +22,7 @@ pub(super) fn take(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> Option<
     let label = below.first()?.first_column()?;
     let is_person = |cell: &&Cell| {
         let text = cell.text();
-        is_full_name(text.trim()) && !familiar.knows(text.trim())
+        familiar.addresses(text.trim()) && !familiar.knows(text.trim())
     };
     // Nothing stands above the headings.
     if head.first_column() <= Some(label) || !head.cells.iter().all(is_person) {

@@ -54,7 +54,11 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
         if all || bars(&own) || bars(&above) {
             continue;
         }
-        let named_by = |spoken: &[&str]| coded(&told, survey, |name| is_spoken(name, 4, spoken));
+        let named_by = |spoken: &[&str]| {
+            coded(&told, survey, |name| {
+                is_spoken(name, 2, spoken) || is_subject(name, spoken)
+            })
+        };
         let begun = || coded(&told, survey, |name| begins_with(&sentence.text, name));
         let index = named_by(&own).or_else(|| named_by(&above)).or_else(begun);
         if let Some(index) = index {
@@ -335,17 +339,30 @@ fn begins_with(text: &str, name: &str) -> bool {
     named && behind.is_some_and(|behind| verbs.iter().any(|verb| behind.starts_with(verb)))
 }
 
-/// Whether every word of a name is spoken: `Mark`, of `The marks are my own`. A name of one word has at least so many
-/// letters.
-fn is_spoken(name: &str, shortest: usize, spoken: &[&str]) -> bool {
+/// Whether every word of a name is spoken; a name has at least so many words.
+fn is_spoken(name: &str, fewest: usize, spoken: &[&str]) -> bool {
     let label = Label::new(name);
-    let tells = match label.words() {
-        [] => false,
-        [only] => only.chars().count() >= shortest,
-        _ => true,
-    };
     let mut words = label.words().iter();
-    tells && words.all(|word| spoken.iter().any(|said| is_same(said, word)))
+    label.words().len() >= fewest && words.all(|word| spoken.iter().any(|said| is_same(said, word)))
+}
+
+/// Whether what stands before codes is about a name of one word that calls its values so: `The marks are my own`, `Under
+/// Mark`.
+fn is_subject(name: &str, spoken: &[&str]) -> bool {
+    let lists = &word_lists().described;
+    let label = Label::new(name);
+    let [word] = label.words() else {
+        return false;
+    };
+    let own = |said: &&str| is_same(said, word);
+    let begins = match spoken {
+        ["the" | "these" | "our" | "my", said, verb, ..] => own(said) && lists.of_codes.has(verb),
+        [said, verb, ..] if *said != word.as_str() => own(said) && lists.of_codes.has(verb),
+        _ => false,
+    };
+    let under =
+        matches!(spoken, ["under" | "column", said] | ["in", "the", "column", said] if own(said));
+    lists.codes_called.has(word) && (begins || under)
 }
 
 /// `PV: has asked for a postal vote. PX: has appointed a proxy.` Sentences one behind the other that begin with a code and a
