@@ -134,6 +134,7 @@ pub(super) fn passages(
             Some(pair) if reader.lists_rights(number, pair.head) => Vec::new(),
             Some(pair) if is_place(pair.head) || is_frame(pair.head, &pair.tail) => Vec::new(),
             Some(_) if reader.titles_source(number) => Vec::new(),
+            Some(pair) if is_told_at_length(pair.head, &pair.tail) => Vec::new(),
             Some(pair) if names_several(survey, part.id, pair.head) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
             Some(pair) => vec![pair],
@@ -1079,6 +1080,21 @@ fn is_source(text: &str) -> bool {
         .any(|begin| text.starts_with(begin))
         && text.split_whitespace().count() <= MOST_WORDS
         && !text.ends_with(['.', ',', '?', '!', ';'])
+}
+
+/// `What we did: on 5 and 6 May the branch secretary looked ...`: a question word before a colon, and sentences behind it.
+fn is_told_at_length(head: &str, tail: &str) -> bool {
+    const FEWEST: usize = 20;
+    let first = head
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let asks = matches!(
+        first.as_str(),
+        "what" | "how" | "where" | "why" | "who" | "when"
+    );
+    asks && tail.trim_end().ends_with('.') && tail.split_whitespace().count() >= FEWEST
 }
 
 /// `Two. From the marked register: Testbury Council, bought in August 2024`: whether what stands before a colon has the

@@ -493,12 +493,17 @@ impl<'s> Reader<'_, 's> {
                 weighed.kind = PaperKind::Letter;
             }
             // Where a mail answers between the lines of the request, what it quotes besides is the person's.
-            let of_party = |(sentence, _): &(&Sentence, &Looked<'s>)| {
-                let words = sentence.text.split(|c: char| !c.is_alphanumeric());
-                let mut words = words.map(str::to_lowercase);
-                words.any(|word| matches!(word.as_str(), "we" | "us" | "our"))
+            let says = |own: &[&str]| {
+                of_message.iter().any(|(sentence, _)| {
+                    let words = sentence.text.split(|c: char| !c.is_alphanumeric());
+                    let mut words = words.map(str::to_lowercase);
+                    words.any(|word| own.contains(&word.as_str()))
+                })
             };
-            let is_request = is_inline && message > 0 && !of_message.iter().any(of_party);
+            let is_request = is_inline
+                && message > 0
+                && says(&["i", "me", "my", "mine"])
+                && !says(&["we", "us", "our"]);
             if told::speaks(weighed.kind) && !is_request {
                 said.extend(self.message(&of_message));
                 speaking.push(message);

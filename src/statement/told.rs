@@ -335,6 +335,8 @@ pub(super) fn values_explained(
         // `protest: a person who ...`: what it is, and then more of it.
         let meaning = meaning.map(|said| said.split_once(": ").map_or(said, |(what, _)| what));
         let meaning = meaning.map(|said| said.strip_prefix("that ").unwrap_or(said));
+        // `keen, H is half-hearted`: a list of codes, of which field nothing here says.
+        let meaning = meaning.filter(|said| !lists_more(said));
         // `postal, the letter L in item 4 for Labour`: up to the next code, and no further.
         let next_code = |said: &str| {
             let next = word_lists()
@@ -342,15 +344,7 @@ pub(super) fn values_explained(
                 .kinds
                 .iter()
                 .filter_map(|kind| said.find(&format!(", the {kind}")));
-            // `keen, H for half-hearted`
-            let verbs = ["for", "means", "is", "stands", "="];
-            let told = said.match_indices(", ").map(|(at, _)| at).find(|at| {
-                let behind = said.get(at.saturating_add(2)..).unwrap_or_default();
-                let mut words = behind.split(' ');
-                words.next().is_some_and(explain::is_codelike)
-                    && words.next().is_some_and(|verb| verbs.contains(&verb))
-            });
-            next.chain(told).min()
+            next.min()
         };
         let meaning = meaning.map(|said| {
             next_code(said)
@@ -1289,6 +1283,17 @@ pub(super) fn codes_beside(sentences: &[&Sentence], survey: &Survey) -> Vec<(usi
         }
     });
     found.collect()
+}
+
+/// Whether what a code means goes on with another code: `keen, H for half-hearted`.
+fn lists_more(said: &str) -> bool {
+    let verbs = ["for", "means", "is", "stands", "="];
+    said.match_indices(", ").any(|(at, _)| {
+        let behind = said.get(at.saturating_add(2)..).unwrap_or_default();
+        let mut words = behind.split(' ').skip_while(|word| *word == "and");
+        words.next().is_some_and(explain::is_codelike)
+            && words.next().is_some_and(|verb| verbs.contains(&verb))
+    })
 }
 
 /// `Def means definitely for us, Prob probably and Against means against`: codes of which the first say that they mean

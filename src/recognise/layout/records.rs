@@ -268,6 +268,13 @@ fn known_header(
     {
         return Some((2, 2));
     }
+    if let (Some(second), Some(third)) = (rest.get(1), rest.get(2))
+        && groups
+        && are_groups_with_particulars(table, [first, second, third])
+        && is_header(third, familiar)
+    {
+        return Some((2, 2));
+    }
     if let Some(second) = rest.get(1)
         && groups
         && is_group_row(table, first, second)
@@ -522,6 +529,27 @@ fn is_group_row(table: &Table, first: &RowShape<'_>, second: &RowShape<'_>) -> b
             [only] => span_end(table, only.at) > only.at.col && !covers_all(only.at),
             several => several.len() >= 2,
         }
+}
+
+/// `Round 1 | Round 2` over `week of 6 Nov 23 | week of 17 Jun 24` over the headings: whether the first of three rows groups
+/// the columns of the third, at least one group merged across several, and the second says more of some groups.
+fn are_groups_with_particulars(table: &Table, [first, second, third]: [&RowShape<'_>; 3]) -> bool {
+    let below = |upper: &RowShape<'_>, lower: &RowShape<'_>| lower.row.get() == upper.row.get() + 1;
+    let is_merged = |cell: &&Cell| span_end(table, cell.at) > cell.at.col;
+    let (Some(from), Some(to)) = (third.first_column(), third.last_column()) else {
+        return false;
+    };
+    let within = |cell: &&Cell| (from..=to).contains(&cell.at.col);
+    let of_group = |cell: &&Cell| first.cells.iter().any(|group| group.at.col == cell.at.col);
+    below(first, second)
+        && below(second, third)
+        && first.cells.len() >= 2
+        && first.cells.len() < third.cells.len()
+        && second.cells.len() <= first.cells.len()
+        && first.could_be_headings()
+        && first.cells.iter().any(is_merged)
+        && first.cells.iter().all(within)
+        && second.cells.iter().all(of_group)
 }
 
 /// Whether the second row holds lower headings: all of words, fewer than above, each under a
