@@ -50,7 +50,9 @@ pub(super) fn code<'a>(
             })
         })
     };
-    if is_words(value) || names_party {
+    // `Green, told us 21 April 2025` is an answer in words, whatever figures are in it.
+    let answers = lists.is_empty() && known.category == Category::VotingIntention && is_told(value);
+    if is_words(value) || names_party || answers {
         return Read {
             meaning: in_words(known, value, scope),
             scheme: lists.first().map(|(scheme, _)| *scheme),
@@ -210,6 +212,18 @@ pub(super) fn is_codelike(value: &str) -> bool {
         && value
             .chars()
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+/// Whether a value has several words, and more of letters than not.
+fn is_told(value: &str) -> bool {
+    const FEWEST: usize = 3;
+    const SHORTEST: usize = 3;
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let is_word = |word: &&&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.chars().count() >= SHORTEST && bare.chars().all(char::is_alphabetic)
+    };
+    words.len() >= FEWEST && words.iter().filter(is_word).count() * 2 >= words.len()
 }
 
 /// `50s`: a span of ages or years, in words enough.
