@@ -892,6 +892,13 @@ fn explain_by_holders(survey: &mut Survey, codes: &[CodeMeaning], note: &Note) {
     }
 }
 
+/// What a block holds: its headings, and the codes of a legend.
+#[derive(Debug, Default)]
+struct Held {
+    headings: BTreeSet<usize>,
+    codes: BTreeSet<usize>,
+}
+
 /// One legend of a file for one table of it: it explains the one block of which every heading that holds something holds
 /// nothing but its codes, three headings or more, with two codes or more between them.
 fn explain_block(
@@ -904,7 +911,7 @@ fn explain_block(
     const FEWEST_CODES: usize = 2;
     let coded = |value: &str| codes.iter().position(|code| code.code == value.trim());
     // What each block of the part holds: its headings, and the codes, as long as all are.
-    let mut blocks: BTreeMap<u32, Option<(BTreeSet<usize>, BTreeSet<usize>)>> = BTreeMap::new();
+    let mut blocks: BTreeMap<u32, Option<Held>> = BTreeMap::new();
     for seen in &survey.observations {
         let Some(heading) = survey.headings.get(seen.heading) else {
             continue;
@@ -915,11 +922,11 @@ fn explain_block(
         }
         let block = blocks
             .entry(heading.block)
-            .or_insert_with(|| Some(Default::default()));
+            .or_insert_with(|| Some(Held::default()));
         match (block.as_mut(), coded(value)) {
-            (Some((headings, held)), Some(code)) if is_open_to_legend(heading, recogniser) => {
-                headings.insert(seen.heading);
-                held.insert(code);
+            (Some(held), Some(code)) if is_open_to_legend(heading, recogniser) => {
+                held.headings.insert(seen.heading);
+                held.codes.insert(code);
             }
             _ => *block = None,
         }
@@ -927,8 +934,8 @@ fn explain_block(
     let mut fitting = blocks
         .into_values()
         .flatten()
-        .filter(|(headings, held)| headings.len() >= FEWEST_HEADINGS && held.len() >= FEWEST_CODES);
-    let (Some((headings, _)), None) = (fitting.next(), fitting.next()) else {
+        .filter(|held| held.headings.len() >= FEWEST_HEADINGS && held.codes.len() >= FEWEST_CODES);
+    let (Some(Held { headings, .. }), None) = (fitting.next(), fitting.next()) else {
         return;
     };
     for index in headings {

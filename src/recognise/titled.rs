@@ -89,7 +89,7 @@ pub(super) fn under_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let title = without_letter(title);
         let names = names_election(&heading.text, recogniser);
         // `v` and `x` under the years of `Turnout, by kind of election` are marks, whatever they stand for.
-        let marked = names && is_of_marks(survey, heading.block);
+        let marked = names && names_turnout(title) && is_of_marks(survey, heading.block);
         let fits = |value: &str| is_mark(value) || (marked && is_letter_or_figure(value));
         let open = matches!(
             known.category,
@@ -99,7 +99,7 @@ pub(super) fn under_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         if told || !dated || !all_are(survey, index, fits) {
             return None;
         }
-        let titled = of_votes(title) || (marked && names_turnout(title));
+        let titled = of_votes(title) || marked;
         let both = format!("Voted {}", heading.text);
         let texts = [both.as_str(), "Voted"];
         let mut read = texts.into_iter().filter(|text| of_votes(text));

@@ -662,7 +662,7 @@ impl<'s> Reader<'_, 's> {
             return;
         }
         // `5. To whom have you disclosed it? Please name them.`
-        if sentence.quoted {
+        if sentence.quoted && sentence.message == 0 {
             return;
         }
         if context.first && is_unanswered(&sentence.text) {

@@ -308,7 +308,8 @@ fn width(lines: &[Line]) -> usize {
 fn ends_paragraph(last: &Line, next: &Line, wide: usize) -> bool {
     // What stands far apart on a line is a heading and its value.
     let parted = is_parted(&next.text) || is_parted(&last.text);
-    if last.message != next.message || next.item || parted || defines_a_field(&next.text) {
+    let other = last.message != next.message || last.quoted != next.quoted;
+    if other || next.item || parted || defines_a_field(&next.text) {
         return true;
     }
     let length = last.text.chars().count();
