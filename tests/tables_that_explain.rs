@@ -48,6 +48,7 @@ fn a_log_of_fields_is_no_list_of_codes() {
         "Attr,Had,Entered by\nHH_STAGE_CD,09,Kim Owen\nHH_STAGE_CD,07,Bo Patel\nTENURE_CD,2,Kim Owen\nTENURE_CD,1,Bo Patel\n",
         "Field,Value,When\nHH_STAGE_CD,09,4 May 2021\nHH_STAGE_CD,07,6 June 2022\nTENURE_CD,2,7 July 2023\nTENURE_CD,1,8 July 2023\n",
         "Column,Old,New,Why\nHH_STAGE_CD,04,07,Canvass in May was warm\nHH_STAGE_CD,07,09,Poster seen in window\nTENURE_CD,1,2,Second child born last year\nTENURE_CD,2,1,Moved away\n",
+        "Item,Mark,Comment\nHH_STAGE_CD,09,Strong on the doorstep\nHH_STAGE_CD,07,Leaning away after budget\nTENURE_CD,2,Rose after spring visit\nTENURE_CD,1,Low before spring visit\n",
         "Field,Value,Source\nHH_STAGE_CD,09,Bought from Experian\nHH_STAGE_CD,07,Bought from Acxiom\nTENURE_CD,2,Canvass in May\nTENURE_CD,1,Phone bank in June\n",
     ] {
         let report = two(RECORD, log);

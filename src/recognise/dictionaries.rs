@@ -111,7 +111,8 @@ impl Told<'_, '_> {
     fn explains(&self, head: &str) -> bool {
         let label = Label::new(head);
         let named = word_lists().dictionaries.meanings.has_words(label.words());
-        named || self.uses(head).contains(&ColumnUse::Meaning)
+        // A column of remarks explains nothing.
+        named || self.recogniser.column_words(head).explains
     }
 }
 
