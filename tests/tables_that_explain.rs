@@ -97,6 +97,10 @@ fn a_store_of_entries_keeps_nothing_but_numbers_days_and_marks_beside_them() {
         .iter()
         .filter_map(|point| point.value.as_deref());
     assert!(shown.into_iter().all(|value| value != "07700 900456"));
+    // Nor are the numbers of voters those of entries.
+    let of_four = "voter,seq,attr,val,valid_from\n4411,1,VI,S,2021-01-01\n4412,2,VI,T,2021-01-02\n4413,3,VI,L,2021-01-02\n";
+    let report = read(Some("labour"), &[("a.csv", own), ("b.csv", of_four)]);
+    assert!(labels(&report).contains(&"voter".to_owned()));
 }
 
 #[test]

@@ -109,10 +109,12 @@ fn keeps_store(col: ColNo, is_before: bool, below: &[RowShape<'_>]) -> bool {
         .filter_map(|row| row.cells.iter().find(|cell| cell.at.col == col));
     let texts: Vec<String> = cells.map(|cell| cell.text().trim().to_owned()).collect();
     let numbers: Vec<u64> = texts.iter().filter_map(|text| text.parse().ok()).collect();
+    // From the first on: other numbers that grow may be those of people.
     let counts = numbers.len() == texts.len()
+        && numbers.first().is_some_and(|first| *first < 2)
         && numbers
             .windows(2)
-            .all(|pair| matches!(pair, [one, next] if one < next));
+            .all(|pair| matches!(pair, [one, next] if one + 1 == *next));
     let marks = is_before
         && !differs(col, below)
         && texts
