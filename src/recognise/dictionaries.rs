@@ -1,8 +1,8 @@
-//! Dictionaries and lists of codes that are known by what they list, whatever their own columns are called: tables that
-//! go through the headings of another table of the response.
+//! Dictionaries and lists of codes that are known by what they list: tables that go through the headings of another table
+//! of the response, and of which a column or their name says that they explain.
 //!
 //! ```text
-//! Feature     | Storage  | Contents of the feature
+//! Feature     | Storage  | Contents
 //! PRED_OWN_PC | int      | Modelled chance, 0 to 100, that the person would vote for us
 //! HH_STAGE    | char(2)  | Estimated stage of life of the household
 //! ```
