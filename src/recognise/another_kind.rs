@@ -77,15 +77,13 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
             | Category::Unknown
     );
     let in_group = known.category == Category::Contact && heading.text.contains(" / ");
-    let of_number = matches!(
-        heading.label.key(),
-        "listname" | "nameoflist" | "audiencename"
-    ) || heading.text.is_empty()
+    let told_by_heading = heading.text.is_empty()
+        || names_lists(&heading.label)
         || is_stated_likelihood(known)
         || names_contact(&heading.label)
         || is_called_code(&heading.label);
     open || in_group
-        || of_number
+        || told_by_heading
         || matches!(
             heading.label.key(),
             "elector" | "dwelling" | "origin" | "race"
@@ -94,17 +92,18 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
 
 /// Whether a heading names lists of people, and stands in a block about audiences or what was matched.
 fn is_name_of_list(survey: &Survey, heading: &Heading) -> bool {
-    let named = matches!(
-        heading.label.key(),
-        "listname" | "nameoflist" | "audiencename"
-    );
-    named && {
+    names_lists(&heading.label) && {
         let mut beside = survey.headings.iter();
         beside.any(|other| {
             let known = &other.recognised;
             other.block == heading.block && (known.has("audience") || known.has("match"))
         })
     }
+}
+
+/// `list_name`, `Audience name`
+fn names_lists(label: &Label) -> bool {
+    word_lists().another_kind.list_names.has(label.key())
 }
 
 /// `sal_code` over `M2`: what stands for a title or a name in a list that is not known, and no name.
@@ -119,7 +118,7 @@ fn is_code_of_name(heading: &Heading, values: &[&str]) -> bool {
 /// Whether the last word of a heading calls its values codes.
 fn is_called_code(label: &Label) -> bool {
     let last = label.words().last();
-    last.is_some_and(|word| matches!(word.as_str(), "code" | "codes" | "cd"))
+    last.is_some_and(|word| word_lists().another_kind.codes.has(word))
 }
 
 /// Whether a heading is listed as that of an answer about voting: `Likely to vote`.
@@ -137,10 +136,7 @@ fn is_share(value: &str) -> bool {
 
 /// `Contact no.`: the number of somebody's telephone, or of their record.
 fn names_contact(label: &Label) -> bool {
-    matches!(
-        label.key(),
-        "contactno" | "contactnumber" | "contactid" | "contactref"
-    )
+    word_lists().another_kind.contact_numbers.has(label.key())
 }
 
 /// A number of at most five figures that does not begin with a nought, as no telephone number is written.

@@ -193,20 +193,11 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
 fn is_unanswered(text: &str) -> bool {
     const MOST_WORDS: usize = 14;
     let lower = text.to_lowercase();
-    let goes_on = [
-        ",",
-        ";",
-        ":",
-        " but ",
-        " because ",
-        " so ",
-        " which ",
-        " as ",
-        " for the ",
-    ];
-    let mut unknown = word_lists().read.no_answers.iter();
+    let lists = &word_lists().read;
+    let mut unknown = lists.no_answers.iter();
+    let mut goes_on = lists.more_than_none.iter();
     lower.split_whitespace().count() <= MOST_WORDS
-        && !goes_on.iter().any(|more| lower.contains(more))
+        && !goes_on.any(|more| lower.contains(more))
         && unknown.any(|said| lower.contains(said))
 }
 
