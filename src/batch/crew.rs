@@ -26,6 +26,10 @@ const AHEAD: usize = 8;
 /// Answers that wait for whoever takes them.
 const WAITING: usize = 64;
 
+/// How long whoever takes them rests where none waits: to be woken for each of thousands a second costs
+/// more than what is done with it.
+const REST: Duration = Duration::from_millis(5);
+
 /// How many times as long a case may take whose files are read in processes of their own: each of
 /// those has its own limit.
 const CAREFUL: u32 = 60;
@@ -77,6 +81,7 @@ impl Crew {
                     Ok(answer) => answer,
                     Err(_) => {
                         done = take(Taken::Nothing);
+                        std::thread::sleep(REST);
                         match answers.recv() {
                             Ok(answer) => answer,
                             Err(_) => break,

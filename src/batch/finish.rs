@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -132,19 +134,48 @@ pub(super) fn manifest(out: &Path) -> io::Result<Option<Manifest>> {
     Ok(manifest.filter(|manifest| manifest.schema == SCHEMA))
 }
 
-/// Writes everything.
+/// Answers that are handed to the other thread at once.
+const HANDED: usize = 64;
+
+/// Hands of answers that wait for it.
+const WAITING: usize = 4;
+
+/// Writes everything: one thread reads the answers, puts the journal in order and counts; the other writes
+/// the data set.
 ///
 /// # Errors
 ///
 /// Whatever the system says.
 pub fn write(finish: &Finish<'_>) -> io::Result<()> {
-    let out = finish.out;
-    fs::create_dir_all(out.join("dataset"))?;
-    let mut writing = Writing::begin(finish)?;
+    fs::create_dir_all(finish.out.join("dataset"))?;
+    let (hand, handed) = sync_channel::<Vec<Answer>>(WAITING);
+    std::thread::scope(|scope| {
+        let rows = scope.spawn(move || {
+            let mut rows = Writing::begin(finish)?;
+            for answer in handed.into_iter().flatten() {
+                rows.answer(&answer)?;
+            }
+            Ok(rows)
+        });
+        let read = answers(finish, &hand);
+        // The other thread ends when nothing can come any more.
+        drop(hand);
+        let rows: io::Result<Writing> = rows.join().unwrap_or_else(|panic| resume_unwind(panic));
+        // Where it has failed, this thread has only seen that nobody takes.
+        rows?.end(finish, read?)
+    })
+}
+
+/// Reads all answers in the order of the data set, writes the new journal, counts, and hands them on.
+fn answers(finish: &Finish<'_>, hand: &SyncSender<Vec<Answer>>) -> io::Result<Cohort> {
+    let mut journal = Journal::create(&finish.out.join(format!("{JOURNAL}.part")))?;
+    let mut cohort = Cohort::new(finish.options.min_cell);
     let mut pages = Vec::new();
     for source in finish.sources {
         pages.push(Pages::open(source)?);
     }
+    let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
+    let mut ready = Vec::with_capacity(HANDED);
     for number in finish.index.order() {
         let number = usize::try_from(number).unwrap_or(usize::MAX);
         let Some(entry) = finish.index.get(number) else {
@@ -153,20 +184,31 @@ pub fn write(finish: &Finish<'_>) -> io::Result<()> {
         let Some(pages) = pages.get_mut(usize::from(entry.source)) else {
             continue;
         };
-        let bytes = pages.read(entry.place)?;
-        writing.answer(bytes, entry.person)?;
+        let mut bytes = pages.read(entry.place)?;
+        journal.append(bytes)?;
+        let answer = Answer::receive(&mut bytes)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+        if let Some(summary) = answer.frame("summary") {
+            cohort.add(&Summary::read(summary)?, entry.person);
+        }
+        if answer.head.state == State::Failed {
+            cohort.add_failed();
+        }
+        ready.push(answer);
+        if ready.len() == HANDED {
+            let full = std::mem::replace(&mut ready, Vec::with_capacity(HANDED));
+            hand.send(full).map_err(gone)?;
+        }
     }
-    drop(pages);
-    writing.end(finish)
+    hand.send(ready).map_err(gone)?;
+    journal.flush()?;
+    Ok(cohort)
 }
 
-/// Everything that is being written.
+/// The data set and the lists that are being written.
 struct Writing {
     tables: Vec<Sink>,
     failures: Sink,
     manifest: Sink,
-    journal: Journal,
-    cohort: Cohort,
     cases: u64,
     #[cfg(feature = "dataset")]
     parquet: super::dataset::parquet::Tables,
@@ -194,21 +236,14 @@ impl Writing {
             tables,
             failures,
             manifest,
-            journal: Journal::create(&finish.out.join(format!("{JOURNAL}.part")))?,
-            cohort: Cohort::new(finish.options.min_cell),
             cases: 0,
             #[cfg(feature = "dataset")]
             parquet: super::dataset::parquet::Tables::begin(finish.out, personal)?,
         })
     }
 
-    fn answer(&mut self, bytes: &[u8], person: u64) -> io::Result<()> {
-        self.journal.append(bytes)?;
-        let mut from = bytes;
-        let Some(Answer { head, frames }) = Answer::receive(&mut from)? else {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        };
-        for (name, frame) in head.frames.iter().zip(&frames) {
+    fn answer(&mut self, Answer { head, frames }: &Answer) -> io::Result<()> {
+        for (name, frame) in head.frames.iter().zip(frames) {
             let table = TABLES.iter().position(|table| table.name == name);
             if let Some(sink) = table.and_then(|table| self.tables.get_mut(table)) {
                 sink.write_all(frame)?;
@@ -217,14 +252,8 @@ impl Writing {
             if let Some(table) = table {
                 self.parquet.add(table, frame)?;
             }
-            if name == "summary" {
-                self.cohort.add(&Summary::read(frame)?, person);
-            }
         }
-        if head.state == State::Failed {
-            self.cohort.add_failed();
-        }
-        self.troubles(&head)?;
+        self.troubles(head)?;
         let line = CaseLine {
             case: &head.case,
             id: &head.id,
@@ -255,16 +284,15 @@ impl Writing {
         Ok(())
     }
 
-    fn end(mut self, finish: &Finish<'_>) -> io::Result<()> {
+    fn end(mut self, finish: &Finish<'_>, cohort: Cohort) -> io::Result<()> {
         let mut outputs = BTreeMap::new();
-        let report = self.cohort.report(finish.options);
+        let report = cohort.report(finish.options);
         let mut json = Sink::new(finish.out, "cohort.json")?;
         serde_json::to_writer_pretty(&mut json, &report)?;
         json.write_all(b"\n")?;
         let mut html = Sink::new(finish.out, "cohort.html")?;
         super::cohort::page(&report, &mut html)?;
         // The journal takes its place first: all else can be made from it again.
-        self.journal.sync()?;
         let journal = finish.out.join(JOURNAL);
         fs::rename(finish.out.join(format!("{JOURNAL}.part")), journal)?;
         for sink in self.tables.into_iter().chain([self.failures, json, html]) {

@@ -90,10 +90,12 @@ impl Folder {
         })
     }
 
-    /// Whether a report of this name is there.
+    /// Whether a report of this name is there, with something in it: where the machine stopped, files may
+    /// be left that hold nothing.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        fs::metadata(self.path.join(name)).is_ok_and(|about| about.is_file())
+        let about = fs::metadata(self.path.join(name));
+        about.is_ok_and(|about| about.is_file() && about.len() > 0)
     }
 
     /// Takes the reports of another folder over, as links where the system allows, else as copies.

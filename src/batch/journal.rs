@@ -4,6 +4,9 @@
 //! A record is the length of an answer, the answer, and the length again: one that was cut short by
 //! the end of the program has not both, and is written over. When a run is whole the journal is put in
 //! the order of the data set, under another name that takes its place.
+//!
+//! Nothing waits until the disk has it: the end of a program takes nothing from what the system was
+//! given. Where the machine itself stops, what the journal lost is worked on again.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -42,7 +45,10 @@ impl Journal {
         options.read(true).write(true).create(true).truncate(false);
         let mut file = super::private(&mut options).open(path)?;
         let end = scan(&file, &mut take)?;
-        file.set_len(end)?;
+        // A file that was cut to nothing is put on the disk when it is closed, and that is waited for.
+        if file.metadata()?.len() > end {
+            file.set_len(end)?;
+        }
         file.seek(SeekFrom::Start(end))?;
         Ok(Self {
             file: BufWriter::with_capacity(1 << 16, file),
@@ -88,16 +94,6 @@ impl Journal {
     /// Whatever the system says of the file.
     pub fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
-    }
-
-    /// Flushes, and has the system put everything on the disk.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the system says of the file.
-    pub fn sync(&mut self) -> io::Result<()> {
-        self.file.flush()?;
-        self.file.get_ref().sync_data()
     }
 }
 

@@ -117,7 +117,15 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
             .map(|heading| without_key_words(&heading.text))
             .collect::<Vec<_>>()
     });
+    let code_of = |note: &Note, is_told: bool| {
+        let bare = || code_without_mark(&note.text).filter(|_| is_told);
+        code_of_line(&note.text).or_else(bare)
+    };
     for (at, title) in notes.iter().enumerate() {
+        let next = notes.get(at.saturating_add(1));
+        if next.and_then(|next| code_of(next, true)).is_none() {
+            continue;
+        }
         // `Result codes:` names `Result Code` as well as `Result`.
         let of = |named: &str| {
             let same = called.iter().position(|called| called == named)?;
@@ -138,10 +146,8 @@ pub(super) fn titled_codes(survey: &Survey) -> Vec<KeyText> {
         };
         let below = notes.iter().skip(at.saturating_add(1));
         let lines = below.map_while(|note| {
-            let code = (note.at.part == title.at.part).then(|| {
-                let bare = || code_without_mark(&note.text).filter(|_| is_told);
-                code_of_line(&note.text).or_else(bare)
-            });
+            let same_part = note.at.part == title.at.part;
+            let code = same_part.then(|| code_of(note, is_told));
             Some((code??, *note))
         });
         let lines: Vec<(CodeMeaning, &Note)> = lines.collect();

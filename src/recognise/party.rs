@@ -248,7 +248,11 @@ impl Found<'_> {
 
     /// Adds the parties whose domains a text names.
     fn domains(&mut self, text: &str, at: &Location) {
-        if !text.contains('.') {
+        // A full stop at the end of a sentence is none within a domain.
+        let mut pairs = text.as_bytes().windows(2);
+        if !pairs.any(
+            |pair| matches!(pair, [b'.', next] if !next.is_ascii() || next.is_ascii_alphanumeric()),
+        ) {
             return;
         }
         let lower = text.to_lowercase();

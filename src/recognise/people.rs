@@ -263,14 +263,18 @@ fn note_references(survey: &Survey, record_of: &[usize], records: &mut [Identity
     let flat = |value: &str| Label::new(value).to_string();
     let mut columns: BTreeSet<usize> = BTreeSet::new();
     for (observation, at) in observed() {
-        let named = records.get(*at).is_some_and(Identity::is_named);
-        let known = observation.value.as_deref().map(flat);
-        let known = known.is_some_and(|value| met.by_id.contains_key(&value));
+        if records.get(*at).is_some_and(Identity::is_named) {
+            continue;
+        }
         // Which numbers are of people, only the heading tells.
         let heading = survey.headings.get(observation.heading);
         let mut words = heading.iter().flat_map(|heading| heading.label.words());
         let of_person = words.any(|word| word_lists().records.whose.has(word));
-        if known && !named && of_person {
+        let known = || {
+            let known = observation.value.as_deref().map(flat);
+            known.is_some_and(|value| met.by_id.contains_key(&value))
+        };
+        if of_person && known() {
             columns.insert(observation.heading);
         }
     }

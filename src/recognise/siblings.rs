@@ -10,7 +10,7 @@ use crate::codebook::{Kind, Label, Word};
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
-use crate::recognise::values::{all_are, lone_party, read_as, reread};
+use crate::recognise::values::{all_are, party_of_key, read_as, reread};
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Reads headings that differ in a number alone without it: `C1 Outcome` and `C2 Outcome` over two calls. Only where
@@ -310,11 +310,11 @@ fn slots<'l>(index: usize, heading: &Heading, lexicon: &'l Lexicon) -> Vec<Slot<
         inferred: known.inferred,
         scaled: known.scale.is_some() || known.has(SCALE),
     };
-    let whole = lone_party(&heading.text, lexicon);
     let label = &heading.label;
+    let whole = party_of_key(label.key(), lexicon);
     let words = label.words();
     let parts = words.iter().enumerate().filter_map(|(at, word)| {
-        let party = lone_party(word, lexicon)?;
+        let party = party_of_key(word, lexicon)?;
         let mut frame: Vec<&str> = words.iter().map(Word::as_str).collect();
         *frame.get_mut(at)? = ALONE;
         (words.len() > 1).then(|| slot(frame.join(" "), party))

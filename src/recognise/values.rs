@@ -216,10 +216,13 @@ pub(super) fn is_one_party(concept: &Concept) -> bool {
 
 /// The party that a heading is nothing but the name of, or short for: `Con`, `Lib Dem`, `Ref`.
 pub(super) fn lone_party<'l>(heading: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+    party_of_key(Label::new(heading).key(), lexicon)
+}
+
+/// The same, of the key of a heading; each of its words is a key.
+pub(super) fn party_of_key<'l>(key: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     const SHORTEST: usize = 3;
     let is_party = |concept: &&Concept| is_one_party(concept);
-    let label = Label::new(heading);
-    let key = label.key();
     let forms = lexicon.forms(key).iter();
     let concepts = forms.map(|form| lexicon.concept(form.concept));
     if let Some(party) = concepts.flatten().find(is_party) {

@@ -471,8 +471,8 @@ impl Phrases {
             .min_by_key(|(_, number, _, _)| *number)
             .map(|(_, _, level, _)| *level);
         // A rank within a ward is that of a person.
-        let is_rank = flat.split(' ').any(|word| word.starts_with("rank"));
-        level.filter(|level| !(is_rank && *level == Level::Area))
+        let is_rank = || flat.split(' ').any(|word| word.starts_with("rank"));
+        level.filter(|level| *level != Level::Area || !is_rank())
     }
 }
 

@@ -24,15 +24,15 @@ pub fn listing(
     if row.cells.len() < 2 || row.cells.len() > MOST {
         return None;
     }
-    let mut uses: Uses = row
-        .cells
-        .iter()
+    let cells = row.cells.iter();
+    let used: Vec<(ColNo, Vec<ColumnUse>)> = cells
         .map(|cell| (cell.at.col, familiar.uses(cell.text().trim())))
         .collect();
     // Most rows hold no word for any column.
-    if uses.values().all(Vec::is_empty) {
+    if used.iter().all(|(_, uses)| uses.is_empty()) {
         return None;
     }
+    let mut uses: Uses = used.into_iter().collect();
     settle(&mut uses);
     head_by_the_rest(&mut uses, row, familiar);
     head_by_what_is_below(&mut uses, below, familiar);

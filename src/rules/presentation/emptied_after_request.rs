@@ -113,11 +113,12 @@ fn is_changed_after_request(profile: &Profile<'_>, point: &Decoded) -> bool {
     let Some(requested) = profile.request.requested else {
         return false;
     };
-    let words = profile.label(point);
+    if !written::any(profile.label(point).words(), CHANGED) {
+        return false;
+    }
     let day: Option<Day> = point.value.as_deref().and_then(written::day);
     let answered = profile.request.received;
-    written::any(words.words(), CHANGED)
-        && day.is_some_and(|day| day > requested && answered.is_none_or(|last| day <= last))
+    day.is_some_and(|day| day > requested && answered.is_none_or(|last| day <= last))
 }
 
 #[cfg(test)]
