@@ -422,6 +422,22 @@ mod tests {
     }
 
     #[test]
+    fn each_word_of_a_heading_is_its_own_key() {
+        for heading in [
+            "LabSupportProb2019",
+            "Voted GE17",
+            "Plaid Cymru / SNP 0-10",
+            "Don't know (Ll\u{e0}fur)",
+            "Voting_Intention__c",
+            "% of \u{201c}Con\u{201d} voters",
+        ] {
+            for word in Label::new(heading).words() {
+                assert_eq!(Label::new(word).key(), word.as_str(), "{heading}");
+            }
+        }
+    }
+
+    #[test]
     fn words_split_where_a_reader_would_split_them() {
         for (heading, words) in [
             ("prd_lab_supp_ge19", "prd lab supp ge 19"),
