@@ -426,7 +426,7 @@ mod tests {
         for heading in [
             "LabSupportProb2019",
             "Voted GE17",
-            "Plaid Cymru / SNP 0-10",
+            "Support / Turnout 0-10",
             "Don't know (Ll\u{e0}fur)",
             "Voting_Intention__c",
             "% of \u{201c}Con\u{201d} voters",
