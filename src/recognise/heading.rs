@@ -1345,6 +1345,7 @@ fn guessed(found: &mut Recognised, by_name: bool) {
 
 /// `Heritage (surname)`, `Language (worked out from your name)`: brackets that say what something was made of.
 fn guessed_in_brackets(found: &mut Recognised, heading: &str) {
+    const MOST_WORDS: usize = 4;
     let of_origin = matches!(
         found.category,
         Category::Demographic | Category::EthnicityReligion
@@ -1353,12 +1354,22 @@ fn guessed_in_brackets(found: &mut Recognised, heading: &str) {
         .trim_end()
         .strip_suffix(')')
         .and_then(|heading| heading.rsplit_once('('));
-    let Some((_, inside)) = inside.filter(|_| of_origin) else {
+    let Some((_, inside)) = inside else {
         return;
     };
     let lists = &word_lists().guessed;
     let label = Label::new(inside);
     let words = label.words();
+    // `Street type (estimate)`, `Age (est. from forename)`
+    let estimates = words.iter().any(|word| lists.estimates.has(word));
+    if estimates && words.len() <= MOST_WORDS && is_of_person(found) {
+        guessed(found, words.iter().any(|word| lists.of_name.has(word)));
+        found.admits_guess = true;
+        return;
+    }
+    if !of_origin {
+        return;
+    }
     let is_name = |word: &Word| lists.of_name.has(word);
     let fits = |word: &Word| is_name(word) || lists.in_brackets.has(word);
     // `Nationality (name)` is the name of the country, and `School (name)` that of the school.

@@ -14,6 +14,7 @@ mod dictionaries;
 pub mod explain;
 pub(crate) mod footnotes;
 pub mod heading;
+mod housekeeping;
 mod keys;
 pub mod layout;
 mod learn;

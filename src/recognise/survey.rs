@@ -21,6 +21,7 @@ use crate::recognise::dictionaries;
 use crate::recognise::explain::Explanation;
 use crate::recognise::footnotes;
 use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::housekeeping;
 use crate::recognise::keys::{self, KeyText};
 use crate::recognise::layout::{self, Body, ColumnUse, Familiarity, Layout, Region};
 use crate::recognise::learn;
@@ -302,7 +303,8 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
                 survey.layouts.push((p, t, bare.layout));
                 continue;
             }
-            let layout = lay_out(table, recogniser);
+            let layout =
+                housekeeping::of_table(table).unwrap_or_else(|| lay_out(table, recogniser));
             scopes(part, table, &layout, recogniser)
                 .for_each(|scope| scope.collect(&mut survey, &mut keys, &mut block));
             keys::name_seller(part, table, keys.get_mut(told_before..));

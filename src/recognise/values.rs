@@ -11,7 +11,7 @@ use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::telling::is_whole_day;
-use crate::vocabulary::{Basis, Category, Origin, SpecialCategory};
+use crate::vocabulary::{Basis, Category, Level, Origin, SpecialCategory};
 
 /// The concept of a heading over answers.
 const ANSWER: &str = "log:answer";
@@ -34,20 +34,31 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .map(|told| told.codes.as_slice());
         let codes = codes.unwrap_or_default();
         let votes = open && codes.iter().any(|code| is_vote(&code.meaning, lexicon));
+        // `Told canvasser, 2022`
+        let words = heading.label.words();
+        let is_told = |word: &Word| word_lists().values.telling.has(word);
+        let told = words.iter().any(is_told) && words.iter().all(|word| word != "by");
         // `Opinion when canvassed (04/2021)` over the names of parties is no day.
         let no_day = heading.recognised.role == Role::Date
             && all_are(survey, index, |value| {
                 value.len() > SHORT && is_party(value, lexicon)
             });
-        if !(open && (heading.recognised.has(ANSWER) || votes || no_day)) {
+        if !(open && (heading.recognised.has(ANSWER) || votes || no_day || told)) {
             return None;
         }
         let by_key = votes || are_parties(codes, lexicon);
         // A lone letter may be of any list: `A` for away, or for against.
         let is_answer = |value: &str| {
-            is_party(value, lexicon) || is_listed(value, recogniser) || is_vote(value, lexicon)
+            is_party(value, lexicon)
+                || is_listed(value, recogniser)
+                || is_vote(value, lexicon)
+                || is_leaning(value, lexicon)
         };
-        if !(by_key || all_are(survey, index, is_answer)) {
+        // `Won't say` beside `Soft Labour`
+        let is_reply = |value: &str| is_answer(value) || names_no_party(value);
+        let is_answered =
+            all_are(survey, index, is_reply) && survey.values_under(index).any(is_answer);
+        if !(by_key || is_answered) {
             return None;
         }
         let mut found = heading.recognised.as_ref().clone();
@@ -60,6 +71,9 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         found.origin_basis = Basis::Wording;
         found.basis = Basis::Wording;
         found.field = None;
+        if found.level == Level::Unknown {
+            found.level = Level::Person;
+        }
         found.why.push_str("; its answers are parties");
         Some(Rc::new(found))
     });
@@ -522,6 +536,42 @@ fn is_vote(meaning: &str, lexicon: &Lexicon) -> bool {
         .iter()
         .any(|word| matches!(word.as_str(), "vote" | "votes" | "voting"));
     votes && scan.has("party")
+}
+
+/// `Soft Labour`, `UKIP, definite`, `Con this time`: a party, and how firmly.
+fn is_leaning(value: &str, lexicon: &Lexicon) -> bool {
+    const MOST_WORDS: usize = 5;
+    let label = Label::new(value);
+    let words = label.words();
+    let firm = |words: &[Word]| {
+        let mut words = words.iter();
+        words.all(|word| word_lists().values.firmness.has(word))
+    };
+    let is_party = |from: usize, to: usize| {
+        let name: Vec<&str> = words
+            .get(from..to)
+            .into_iter()
+            .flatten()
+            .map(Word::as_str)
+            .collect();
+        name.concat().len() > 2 && is_party(&name.join(" "), lexicon)
+    };
+    (2..=MOST_WORDS).contains(&words.len())
+        && (0..words.len()).any(|from| {
+            (from + 1..=words.len()).any(|to| {
+                let (before, behind) = (words.get(..from), words.get(to..));
+                let around = before.into_iter().chain(behind);
+                around.into_iter().all(firm) && is_party(from, to)
+            })
+        })
+}
+
+/// `Won't say`, `Undecided`: an answer to how somebody votes that names no party.
+fn names_no_party(value: &str) -> bool {
+    word_lists()
+        .values
+        .no_party
+        .has_words(Label::new(value).words())
 }
 
 /// Whether a text is the name of a party and nothing else, in one language or two: `Llafur / Labour`.
