@@ -346,16 +346,24 @@ fn asks(question: &str, signals: &Signals) -> Option<Asked> {
     })
 }
 
-/// The blocks that are lists of answers: with questions for several items. One or two such headings
-/// stand in many records.
+/// The blocks that are lists of answers: with questions for several items, and not many more rows that ask nothing. One
+/// or two such headings stand in many records, and several in a wide one.
 fn lists<'a>(pairs: &[Pair<'_>], asked: &impl Fn(&Pair<'_>) -> Option<&'a Asked>) -> BTreeSet<u32> {
+    const OTHERS_FOR_EACH: usize = 3;
     let mut topics: BTreeMap<u32, BTreeSet<Topic>> = BTreeMap::new();
+    let mut others: BTreeMap<u32, usize> = BTreeMap::new();
     for pair in pairs {
-        if let Some(first) = asked(pair).and_then(|asked| asked.topics.first()) {
-            topics.entry(pair.block).or_default().insert(*first);
+        match asked(pair).and_then(|asked| asked.topics.first()) {
+            Some(first) => {
+                topics.entry(pair.block).or_default().insert(*first);
+            }
+            None => *others.entry(pair.block).or_default() += 1,
         }
     }
-    topics.retain(|_, topics| topics.len() >= LEAST);
+    topics.retain(|block, topics| {
+        let others = others.get(block).copied().unwrap_or_default();
+        topics.len() >= LEAST && others <= topics.len() * OTHERS_FOR_EACH
+    });
     topics.into_keys().collect()
 }
 

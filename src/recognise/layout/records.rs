@@ -8,7 +8,7 @@ use crate::document::{Cell, CellValue, Table};
 use crate::provenance::{CellAt, ColNo, Place, RowNo};
 use crate::recognise::below;
 use crate::recognise::explain;
-use crate::recognise::layout::rows::{block, is_day, is_wordy};
+use crate::recognise::layout::rows::{ONE_ODD_IN, block, is_day, is_wordy};
 use crate::recognise::layout::{
     Body, ColumnUse, Familiarity, Region, RowShape, Taken, cell, columns, pairs, text_at,
 };
@@ -318,11 +318,13 @@ fn heads_dealings(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
 /// Whether enough cells of a row are known headings, and all could be.
 fn is_header(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     let total = row.cells.len();
+    let heads = |cell: &Cell| {
+        (is_wordy(cell) || is_year(cell)) && !is_whole_day(&cell.text()) && !is_reference(cell)
+    };
+    let odd = row.cells.iter().filter(|cell| !heads(cell)).count();
     if total < 2
-        || !row.cells.iter().all(|cell| is_wordy(cell) || is_year(cell))
-        || row.cells.iter().any(|cell| is_whole_day(&cell.text()))
+        || odd > total / ONE_ODD_IN
         || answers(row, familiar)
-        || row.cells.iter().any(|cell| is_reference(cell))
         || is_form_row(row, familiar)
         || row.cells.iter().filter(|cell| is_sentence(cell)).count() * 2 > total
     {

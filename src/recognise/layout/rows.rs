@@ -13,11 +13,15 @@ pub struct RowShape<'t> {
     pub cells: Vec<&'t Cell>,
 }
 
+/// Of so many headings one may be a sign or a number: `*`, `14/3`.
+pub(super) const ONE_ODD_IN: usize = 12;
+
 impl RowShape<'_> {
     /// Whether every cell could be a heading: words, short, without much of a number in it.
     #[must_use]
     pub fn could_be_headings(&self) -> bool {
-        self.cells.iter().all(|cell| is_wordy(cell))
+        let odd = self.cells.iter().filter(|cell| !is_wordy(cell)).count();
+        odd <= self.cells.len() / ONE_ODD_IN
     }
 
     /// The first column in use.
