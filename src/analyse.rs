@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::clock::Timeline;
-use crate::codebook::{Codebooks, PartyId};
+use crate::codebook::word_lists::word_lists;
+use crate::codebook::{Codebooks, PartyId, Word};
 use crate::day::Day;
 use crate::decode::{Decoded, Said, Scope, decode, said};
 use crate::document::Document;
@@ -21,6 +22,7 @@ use crate::report::{
 use crate::request::Request;
 use crate::rules::{self, RuleMeta};
 use crate::statement::{self, Phrases, Reading, Spoken, Stance, Statements, Topic};
+use crate::vocabulary::Category;
 
 /// What the operator decided about a run.
 #[derive(Debug, Clone, Default)]
@@ -327,14 +329,15 @@ fn decode_all(
 
 /// Whether some heading is about politics, so that weak words (`lab`, `con`) may be read as such.
 fn is_political(survey: &Survey) -> bool {
+    let is_of_politics = |word: &Word| word_lists().heading.political.has(word);
     survey.headings.iter().any(|heading| {
         matches!(
             heading.recognised.category,
-            crate::vocabulary::Category::VotingIntention
-                | crate::vocabulary::Category::ElectoralRegister
-                | crate::vocabulary::Category::VotingRecord
-                | crate::vocabulary::Category::EuReferendum
-        )
+            Category::VotingIntention
+                | Category::ElectoralRegister
+                | Category::VotingRecord
+                | Category::EuReferendum
+        ) || heading.label.words().iter().any(is_of_politics)
     })
 }
 

@@ -131,7 +131,7 @@ lists! {
     footnotes: Footnotes { no_source }
     held: Held { bars, saying, verbs, noted, asides, before_person, persons, us, keeping, files, telling, reaching, leading, post, prepositions, not_held, after_comma, ends, before_new, before_scale, new, noting, putting, having, into, homes, standing, placing, no_value, of_places, answers }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address, in_brackets, estimates }
-    heading: Heading { system_begins, system_ends, segments, within, of_whom, topics, deeds }
+    heading: Heading { political, asks_person, system_begins, system_ends, segments, within, of_whom, topics, deeds }
     housekeeping: Housekeeping { files, of_files, beside_files, versions, changes, beside_versions }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
@@ -154,6 +154,7 @@ lists! {
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, beside_turnout }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes, firmness, no_party, telling }
     said: Said { answered, made, level, title_from, bought_groups, bought_from, done }
+    scan: Scan { ordinals, months }
     scored: Scored { order }
 }
 

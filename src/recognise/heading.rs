@@ -1263,19 +1263,28 @@ pub fn could_be_heading(text: &str) -> bool {
 }
 
 /// `Do you own or rent your home?`: what a person answers of the home or the family is no estimate, and was not
-/// bought.
+/// bought; and what a question to the person holds that nothing else tells the source of is the answer.
 fn answered(found: &mut Recognised, heading: &str) {
+    let asked = heading.trim_end().ends_with('?') && !found.admits_guess;
+    if !asked || !found.is_known() {
+        return;
+    }
+    let label = Label::new(heading);
+    let asks_person = |word: &Word| word_lists().heading.asks_person.has(word);
+    if !label.words().iter().any(asks_person) {
+        return;
+    }
+    // `May we e-mail you?`
+    let is_open = found.origin == Origin::Unknown || found.category == Category::Consent;
+    if is_open && !found.inferred {
+        found.origin = Origin::Subject;
+        found.origin_basis = Basis::Wording;
+    }
     let of_person = matches!(
         found.category,
         Category::Demographic | Category::Household | Category::Financial
     );
-    let asked = heading.trim_end().ends_with('?') && !found.admits_guess;
-    if !of_person || !found.inferred || !asked {
-        return;
-    }
-    let label = Label::new(heading);
-    let mut words = label.words().iter().map(Word::as_str);
-    if words.any(|word| matches!(word, "you" | "your")) {
+    if of_person && found.inferred {
         found.inferred = false;
         found.inferred_from = Vec::new();
         let plainly = found
@@ -1284,8 +1293,8 @@ fn answered(found: &mut Recognised, heading: &str) {
             .and_then(|title| title.strip_suffix(", as estimated"));
         found.title = plainly.map(str::to_owned).or(found.title.take());
         if matches!(found.origin, Origin::Bought | Origin::Modelled) {
-            found.origin = Origin::Unknown;
-            found.origin_basis = Basis::None;
+            found.origin = Origin::Subject;
+            found.origin_basis = Basis::Wording;
         }
     }
 }

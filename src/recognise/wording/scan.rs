@@ -3,6 +3,7 @@
 use crate::codebook::label;
 use crate::codebook::lexicon::{Concept, Form, Lexicon};
 use crate::codebook::terms::Terms;
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Label, Word};
 
 use super::Setting;
@@ -105,6 +106,10 @@ pub fn scan<'a>(lexicon: &'a Lexicon, label: &Label, setting: Setting) -> Scan<'
             at += taken;
             continue;
         }
+        if tells_when(words, at) {
+            at += 1;
+            continue;
+        }
         if let Some(word) = rest.first() {
             single(lexicon, word, at, setting, &mut scan);
         }
@@ -112,6 +117,20 @@ pub fn scan<'a>(lexicon: &'a Lexicon, label: &Label, setting: Setting) -> Scan<'
     }
     drop_weak(&mut scan, label, setting);
     scan
+}
+
+/// The end of an ordinal or a month beside a number: `1st`, `12 Feb`, `Apr24`.
+fn tells_when(words: &[Word], at: usize) -> bool {
+    let lists = &word_lists().scan;
+    let is_number_at = |at: Option<usize>| {
+        let word = at.and_then(|at| words.get(at));
+        word.is_some_and(|word| is_number(word))
+    };
+    let (before, behind) = (at.checked_sub(1), at.checked_add(1));
+    words.get(at).is_some_and(|word| {
+        let ends = lists.ordinals.has(word) && is_number_at(before);
+        ends || (lists.months.has(word) && (is_number_at(before) || is_number_at(behind)))
+    })
 }
 
 /// Takes the longest run of words that names a concept; returns how many words it spans.
