@@ -100,7 +100,9 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
         }
     }
     for (index, mut found) in explained {
-        if found.codes.is_empty() {
+        if is_whole_scale(&found) {
+            found.codes.clear();
+        } else if found.codes.is_empty() {
             let told = super::values::meaning_of_value(&found.text, index, survey);
             found.codes.extend(told);
         }
@@ -145,6 +147,20 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     let loose = loose_codes(&loose);
     explain_by_title(survey, &loose, recogniser);
     explain_by_letters(survey, loose, recogniser);
+}
+
+/// `Lab model | 0-100 | how likely you are to vote Labour`: the one code of a field is its scale, from one end to the
+/// other, and no band of it.
+fn is_whole_scale(told: &Explanation) -> bool {
+    const LOWEST: f64 = 1.0;
+    const TOPS: &[f64] = &[5.0, 7.0, 9.0, 10.0, 20.0, 100.0];
+    let ([only], Some(scale)) = (told.codes.as_slice(), &told.scale) else {
+        return false;
+    };
+    let spans =
+        explain::scale(&only.code).is_some_and(|own| (own.from, own.to) == (scale.from, scale.to));
+    let from_end_to_end = (0.0..=LOWEST).contains(&scale.from) && TOPS.contains(&scale.to);
+    spans && (from_end_to_end || (scale.from, scale.to) == (0.0, 1.0))
 }
 
 /// The title of a dictionary that names the company whose data it describes: `Example Data Ltd: data dictionary for

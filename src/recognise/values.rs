@@ -48,8 +48,13 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         }
         let by_key = votes || are_parties(codes, lexicon);
         // A lone letter may be of any list: `A` for away, or for against.
+        // `Canvass result` over `P`: the party's canvassers have one list of letters.
+        let of_canvass = words
+            .iter()
+            .any(|word| word_lists().heading.political.has(word));
         let is_answer = |value: &str| {
             is_party(value, lexicon)
+                || (of_canvass && is_canvass_code(value, recogniser))
                 || is_listed(value, recogniser)
                 || is_vote(value, lexicon)
                 || is_leaning(value, lexicon)
@@ -512,6 +517,19 @@ fn is_listed(value: &str, recogniser: &Recogniser<'_>) -> bool {
             books.list(scheme).is_some_and(|list| {
                 !list.by_label(value).is_empty() || !list.by_code(scheme, value).is_empty()
             })
+        })
+}
+
+/// Whether a value is a code of a list of voting intentions that is the party's own.
+fn is_canvass_code(value: &str, recogniser: &Recogniser<'_>) -> bool {
+    let books = recogniser.books();
+    let mut own = books.all_schemes().filter(|scheme| {
+        scheme.party.as_ref() == recogniser.party() && scheme.category == Category::VotingIntention
+    });
+    recogniser.party().is_some()
+        && own.any(|scheme| {
+            let list = books.list(scheme);
+            list.is_some_and(|list| !list.by_code(scheme, value).is_empty())
         })
 }
 
