@@ -43,7 +43,9 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             && all_are(survey, index, |value| {
                 value.len() > SHORT && is_party(value, lexicon)
             });
-        if !(open && (heading.recognised.has(ANSWER) || votes || no_day || told)) {
+        let names_answer = [ANSWER, "act:intention"];
+        let answers = names_answer.iter().any(|id| heading.recognised.has(id));
+        if !(open && (answers || votes || no_day || told)) {
             return None;
         }
         let by_key = votes || are_parties(codes, lexicon);
