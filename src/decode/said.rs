@@ -281,7 +281,14 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
         let company = found.0.origin == Origin::Bought && !tells_from(title);
         let of_votes = heading.recognised.category == Category::VotingRecord
             && found.0.origin == Origin::Canvass;
-        if company || of_votes || is_mixed(title) {
+        // `Model scores, run of March` over the name of whose scores they are.
+        let names_person = found.0.origin == Origin::Modelled
+            && !heading.recognised.inferred
+            && matches!(
+                heading.recognised.category,
+                Category::Identity | Category::Address | Category::Contact
+            );
+        if company || of_votes || names_person || is_mixed(title) {
             return None;
         }
         let known = heading.recognised.origin == Origin::Modelled;
