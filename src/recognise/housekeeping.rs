@@ -108,7 +108,7 @@ mod tests {
             assert!(is_name_of_file(name), "{name}");
         }
         for text in [
-            "Soft Labour",
+            "Soft left",
             "3.5",
             "www.party.example/page",
             ".csv",

@@ -11,6 +11,7 @@ use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::values::{all_are, party_of_key, read_as, reread};
+use crate::recognise::wording::{self, Setting};
 use crate::vocabulary::{Basis, Category, InferredFrom, Origin};
 
 /// Reads headings that differ in a number alone without it: `C1 Outcome` and `C2 Outcome` over two calls. Only where
@@ -45,6 +46,56 @@ pub(super) fn numbered(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         // What else is numbered may be of several people.
         matches!(read.category, Category::ContactHistory | Category::FreeText).then_some(read)
     });
+}
+
+/// Reads headings of a table that begin alike without their beginning, where that is no word that is known: `ca_car_value`,
+/// `ca_charity` and `ca_cruise` come from one list. Only where nothing is known of them with it.
+pub(super) fn prefixed(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const FEWEST: usize = 3;
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    let mut seen: HashMap<(u32, &str), BTreeSet<&str>> = HashMap::new();
+    for heading in &survey.headings {
+        if let Some((prefix, rest)) = prefix_of(&heading.text) {
+            seen.entry((heading.block, prefix))
+                .or_default()
+                .insert(rest);
+        }
+    }
+    let shared: BTreeSet<(u32, String)> = seen
+        .into_iter()
+        .filter(|(_, rests)| rests.len() >= FEWEST)
+        .filter(|((_, prefix), _)| {
+            let label = Label::new(prefix);
+            let scan = wording::scan(lexicon, &label, Setting::Political);
+            // `no_email`, `GE_24`
+            scan.seen.is_empty() && !scan.unknown.is_empty()
+        })
+        .map(|((block, prefix), _)| (block, prefix.to_owned()))
+        .collect();
+    if shared.is_empty() {
+        return;
+    }
+    reread(survey, |_, _, heading| {
+        let (prefix, rest) = prefix_of(&heading.text)?;
+        let open = !heading.recognised.is_known() && heading.explanation.is_none();
+        if !open || !shared.contains(&(heading.block, prefix.to_owned())) {
+            return None;
+        }
+        let why = format!("without `{prefix}_`, with which others in its table begin too");
+        let read = read_as(rest, heading, &why, recogniser)?;
+        read.is_known().then_some(read)
+    });
+}
+
+/// `ca` and `car_value` of `ca_car_value`.
+fn prefix_of(heading: &str) -> Option<(&str, &str)> {
+    const LETTERS: std::ops::RangeInclusive<usize> = 1..=4;
+    let (prefix, rest) = heading.trim().split_once('_')?;
+    let is_prefix =
+        LETTERS.contains(&prefix.len()) && prefix.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_prefix && !rest.is_empty()).then_some((prefix, rest))
 }
 
 /// The numbers behind a stem, and what stands behind these.

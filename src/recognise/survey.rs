@@ -356,6 +356,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     values::marks_of_turnout(&mut survey, recogniser);
     another_kind::of_another_kind(&mut survey, recogniser);
     siblings::numbered(&mut survey, recogniser);
+    siblings::prefixed(&mut survey, recogniser);
     siblings::sources(&mut survey, recogniser);
     siblings::grouped(&mut survey, recogniser);
     siblings::elector_numbers(&mut survey, recogniser);
