@@ -1282,7 +1282,7 @@ fn answered(found: &mut Recognised, heading: &str) {
     }
     let of_person = matches!(
         found.category,
-        Category::Demographic | Category::Household | Category::Financial
+        Category::Demographic | Category::Household | Category::Financial | Category::Lifestyle
     );
     if of_person && found.inferred {
         found.inferred = false;

@@ -16,7 +16,7 @@ use crate::recognise::heading::Recogniser;
 use crate::recognise::layout;
 use crate::recognise::listings::{self, Listing};
 use crate::recognise::survey::{Heading, Note, Observation, Survey, number_before};
-use crate::recognise::telling::Form;
+use crate::recognise::telling::{Form, is_day};
 use crate::vocabulary::Category;
 
 /// Lines of one make that are read as pairs although some of their headings are not known.
@@ -607,7 +607,8 @@ impl<'p> Reader<'p, '_, '_> {
             // `Subject access request: Casey Mockford` heads a letter.
             let heads_letter = head.eq_ignore_ascii_case("subject access request")
                 && !tail.contains(|c: char| c.is_ascii_digit());
-            let at_foot = *mark == Mark::Room && (counts_pages(tail) || is_of_screen(tail));
+            let at_foot = *mark == Mark::Room
+                && (counts_pages(tail) || is_of_screen(tail) || is_of_browser(head));
             let of_letter = *mark == Mark::Colon && speaks_as_party(tail);
             let is_pair = !(tail.is_empty() || heads_letter || at_foot || of_letter)
                 && (*lists || known || among())
@@ -666,7 +667,12 @@ impl<'p> Reader<'p, '_, '_> {
         const FEWEST: usize = 4;
         const NEAR: usize = 6;
         let cut = |at: usize| {
-            let pieces = listings::pieces(self.own.get(at)?.text.as_str());
+            let text = self.own.get(at)?.text.as_str();
+            // On a page tabs keep apart what stands far apart.
+            let pieces = match (text.contains('\t'), &self.own.get(at)?.at) {
+                (true, Place::Page { .. }) => listings::between_tabs(text),
+                _ => listings::pieces(text),
+            };
             let even = pieces.len() >= FEWEST && pieces.len().is_multiple_of(2);
             even.then_some(pieces)
         };
@@ -676,10 +682,21 @@ impl<'p> Reader<'p, '_, '_> {
         let starts = |pieces: &[listings::Piece<'_>]| {
             pieces.iter().map(|piece| piece.start).collect::<Vec<_>>()
         };
+        let is_tabbed = self
+            .own
+            .get(number)
+            .is_some_and(|own| own.text.contains('\t'));
         let alike = |at: usize| cut(at).filter(|pieces| starts(pieces) == starts(&own));
-        let above = (1..=NEAR).map_while(|step| alike(number.checked_sub(step)?));
-        let below = (1..=NEAR).map_while(|step| alike(number + step));
-        let run: Vec<Vec<listings::Piece<'_>>> = above.chain(below).collect();
+        let run: Vec<Vec<listings::Piece<'_>>> = if is_tabbed {
+            // Titles, and lines with one pair, stand between them.
+            let near = number.saturating_sub(NEAR)..=number + NEAR;
+            let others = near.filter(|at| *at != number).filter_map(cut);
+            others.filter(|pieces| pieces.len() == own.len()).collect()
+        } else {
+            let above = (1..=NEAR).map_while(|step| alike(number.checked_sub(step)?));
+            let below = (1..=NEAR).map_while(|step| alike(number + step));
+            above.chain(below).collect()
+        };
         let heads = || {
             let all = run.iter().chain(std::iter::once(&own));
             all.flat_map(|pieces| pieces.iter().step_by(2))
@@ -968,6 +985,17 @@ fn is_title(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     first.chars().filter(|c| c.is_alphabetic()).count() > 1
         && !first.chars().any(char::is_lowercase)
+}
+
+/// `https://contacts.example/view/60`, `12/03/2026, 10:41`: what a browser prints at the edges of a page.
+fn is_of_browser(head: &str) -> bool {
+    let is_address = ["http://", "https://", "file://"]
+        .iter()
+        .any(|begins| head.starts_with(begins));
+    let is_time = head.split_once(", ").is_some_and(|(day, time)| {
+        is_day(day) && time.contains(':') && time.starts_with(|c: char| c.is_ascii_digit())
+    });
+    is_address || is_time
 }
 
 /// `[ Edit ] [ Merge ]`, `<< first < prev next > last >>`: what a screen shows to be clicked at.

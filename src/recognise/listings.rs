@@ -288,7 +288,7 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
 }
 
 /// The pieces of a line that tabs keep apart.
-fn between_tabs(line: &str) -> Vec<Piece<'_>> {
+pub(super) fn between_tabs(line: &str) -> Vec<Piece<'_>> {
     let texts = line.trim().split('\t').map(str::trim);
     let texts = texts.filter(|text| !text.is_empty());
     let piece = |text| Piece {

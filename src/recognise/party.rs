@@ -67,11 +67,12 @@ pub fn signs(document: &Document, survey: &Survey, books: &Codebooks) -> Vec<Sig
             found.domains(&source.text, &source.at);
         }
     }
-    // `owner: Green Party of England and Wales`, at the head of an export.
+    // `owner: ...`, `Committee: ...`, at the head of an export: the name of the party, or of a local one that ends with it.
     for observation in said_by_holders(survey) {
         let flat = folded(observation.value.as_deref().unwrap_or_default());
         for (party, phrase) in known.names.longest(&flat) {
-            if phrase.length == flat.len() && weight_of_name(&phrase.written) == NAME {
+            let last = flat.ends_with(&folded(&phrase.written));
+            if last && weight_of_name(&phrase.written) == NAME {
                 found.add(party, &phrase.written, "name", NAME, &observation.at);
             }
         }

@@ -51,9 +51,10 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let by_key = votes || are_parties(codes, lexicon);
         // A lone letter may be of any list: `A` for away, or for against.
         // `Canvass result` over `P`: the party's canvassers have one list of letters.
-        let of_canvass = words
-            .iter()
-            .any(|word| word_lists().heading.political.has(word));
+        let of_canvass = codes.is_empty()
+            && words
+                .iter()
+                .any(|word| word_lists().heading.political.has(word));
         let is_answer = |value: &str| {
             is_party(value, lexicon)
                 || (of_canvass && is_canvass_code(value, recogniser))

@@ -217,16 +217,19 @@ fn text_line(row: &[Piece], right: f32, column: u32) -> Option<TextLine> {
     })
 }
 
-/// The text of a line; of a few words in two pieces far apart, as a heading and its value stand, with a tab between.
+/// The text of a line; of a few words in pieces far apart, as headings and their values stand, with tabs between.
 fn text_of(row: &[Piece], words: &[Word]) -> String {
     const MOST_WORDS: usize = 14;
     const MOST_OF_HEADING: usize = 8;
-    match row {
-        [first, second] if words.len() <= MOST_WORDS && first.words.len() <= MOST_OF_HEADING => {
-            format!("{}\t{}", join(&first.words), join(&second.words))
-        }
-        _ => join(words),
+    let pairs = row.chunks_exact(2);
+    let is_whole = pairs.remainder().is_empty();
+    let few = words.len() <= MOST_WORDS * pairs.len().min(2);
+    let mut heads = row.iter().step_by(2);
+    if is_whole && few && heads.all(|head| head.words.len() <= MOST_OF_HEADING) {
+        let texts: Vec<String> = row.iter().map(|piece| join(&piece.words)).collect();
+        return texts.join("\t");
     }
+    join(words)
 }
 
 #[cfg(test)]
