@@ -283,8 +283,14 @@ pub(super) fn figures_of_parties(survey: &mut Survey, recogniser: &Recogniser<'_
     let read = open.filter(told).filter_map(|slot| {
         let party = slot.party;
         let framed = slot.frame.replacen(ALONE, party, 1);
-        let texts = [framed, format!("{party} support")];
-        let read = texts.iter().map(|text| recogniser.recognise(text));
+        // `vote_likelihood` over `reform` and `conservative`
+        let title = survey.headings.get(slot.heading)?.title.as_deref();
+        let title = title.filter(|title| recogniser.recognise(title).inferred);
+        let titled = title.map(|title| format!("{party} {title}"));
+        let texts = titled
+            .into_iter()
+            .chain([framed, format!("{party} support")]);
+        let read = texts.map(|text| recogniser.recognise(&text));
         let mut of_votes = read.filter(|read| read.category == Category::VotingIntention);
         let mut read = of_votes.next()?.as_ref().clone();
         read.field = None;

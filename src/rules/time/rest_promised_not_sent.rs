@@ -4,7 +4,7 @@ use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::{Rule, RuleMeta};
 use crate::rules::{papers, time};
-use crate::statement::{Author, PaperKind, Statement, Topic};
+use crate::statement::{Author, DateFrom, PaperKind, Statement, Topic};
 
 /// T07, `rest-promised-not-sent`.
 #[derive(Debug)]
@@ -87,7 +87,9 @@ fn came_later(profile: &Profile<'_>, promise: &Statement) -> bool {
                 paper.kind,
                 PaperKind::Letter | PaperKind::Data | PaperKind::Glossary | PaperKind::Notice
             )
-            && paper.date.is_some_and(|date| date.day > promised.day)
+            && paper
+                .date
+                .is_some_and(|date| date.from != DateFrom::File && date.day > promised.day)
     })
 }
 
@@ -100,7 +102,11 @@ fn has_undated_data(profile: &Profile<'_>, promise: &Statement) -> bool {
             let mut papers = profile.statements.papers.iter();
             papers
                 .find(|paper| paper.part == point.at.part)
-                .is_none_or(|paper| paper.date.is_none())
+                .is_none_or(|paper| {
+                    // When a file was saved last does not tell when it was sent.
+                    let date = paper.date.filter(|date| date.from != DateFrom::File);
+                    date.is_none()
+                })
         })
 }
 
