@@ -121,7 +121,7 @@ lists! {
     prefixed: Prefixed { nouns, begins, ends, links, bars }
     read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council, no_answers, more_than_none }
     same: Same { register, registers }
-    survey: SurveyWords { greetings }
+    survey: SurveyWords { greetings, answers }
     sentence: Sentence { short, demands, of_party }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in, holders, addressed, permits, tenures, states, subscriptions, mailings, list_names, codes, contact_numbers }

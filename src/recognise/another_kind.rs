@@ -86,7 +86,7 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
         || told_by_heading
         || matches!(
             heading.label.key(),
-            "elector" | "dwelling" | "origin" | "race" | "door"
+            "elector" | "dwelling" | "origin" | "race" | "door" | "hse"
         )
 }
 
@@ -284,14 +284,14 @@ fn other_kind(
     if label.key() == "elector" && all(is_elector_number) {
         return Some(("Elector number", "its values are numbers of the register"));
     }
-    // `Door` over `112A`
+    // `Door`, `Hse` over `112A`
     let is_house_number = |value: &str| {
         let figures = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         (1..=4).contains(&figures.len())
             && figures.bytes().all(|byte| byte.is_ascii_digit())
             && value.len() <= figures.len() + 1
     };
-    if label.key() == "door" && values.iter().all(|value| is_house_number(value)) {
+    if matches!(label.key(), "door" | "hse") && values.iter().all(|value| is_house_number(value)) {
         return Some(("House number", "its values are numbers of houses"));
     }
     let is_house =

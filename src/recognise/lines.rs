@@ -611,6 +611,7 @@ impl<'p> Reader<'p, '_, '_> {
                 && (counts_pages(tail) || is_of_screen(tail) || is_of_browser(head));
             let of_letter = *mark == Mark::Colon && speaks_as_party(tail);
             let is_pair = !(tail.is_empty() || heads_letter || at_foot || of_letter)
+                && !self.goes_on_from_prose(number)
                 && (*lists || known || among())
                 && (!is_mail_header(head) || self.is_day_among_pairs(number, head))
                 && speaks();
@@ -626,6 +627,18 @@ impl<'p> Reader<'p, '_, '_> {
                 last_at,
             })
         })
+    }
+
+    /// Whether a line begins in the middle of a sentence that the one above it left open: `of a volunteer: paragraph 16`.
+    fn goes_on_from_prose(&self, number: usize) -> bool {
+        const WORDS: usize = 6;
+        let text = |at: usize| self.own.get(at).map(|one| one.text.trim());
+        let above = number.checked_sub(1).and_then(text).unwrap_or_default();
+        let open = above.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        text(number).is_some_and(|text| text.starts_with(char::is_lowercase))
+            && open
+            && above.split_whitespace().count() >= WORDS
+            && cut(above, Mark::Colon).is_none()
     }
 
     /// Known headings with their values one behind the other in a line: `Polling district: DU3. Elector number: 118.`

@@ -673,6 +673,11 @@ impl Scope<'_, '_> {
                 let mut under: Option<CellAt> = None;
                 // A heading without a value may be the title of what follows.
                 let mut lone: Option<CellAt> = None;
+                // `Question | Your answer`
+                let answers = pairs.notes.iter().copied().find(|at| {
+                    let label = Label::new(&layout::text_at(self.table, *at));
+                    word_lists().survey.answers.has_words(label.words())
+                });
                 for pair in &pairs.pairs {
                     if self.is_prose(pair) {
                         survey.notes.extend(self.note(pair.value));
@@ -689,6 +694,11 @@ impl Scope<'_, '_> {
                     sources.extend(pair.source.and_then(|at| self.note(at)));
                     sources.extend(pair.meaning.and_then(|at| self.note(at)));
                     sources.extend(pair.kind.and_then(|at| self.note(at)));
+                    sources.extend(
+                        answers
+                            .filter(|at| at.col == pair.value.col)
+                            .and_then(|at| self.note(at)),
+                    );
                     let day = pair.day.filter(|at| self.is_of_values(*at));
                     sources.extend(day.and_then(|at| self.note(at)));
                     match pair.title {

@@ -204,6 +204,7 @@ fn of_headings(
     familiar: &dyn Familiarity,
 ) -> Option<Taken> {
     const FEWEST_WORDS: usize = 3;
+    const LONGEST_LIKE_CODES: usize = 4;
     let named = familiar.knows(head.text().trim());
     if !named || !familiar.explains(meaning.text().trim()) || familiar.explains(head.text().trim())
     {
@@ -230,6 +231,19 @@ fn of_headings(
         .map(|row| told_of(cell(row.row, head.at.col), cell(row.row, meaning.at.col)))
         .collect();
     body.first()?;
+    // `Voting intention | Meaning` over `V1` and `V2` is a list of codes.
+    let like_codes = |row: &&RowShape<'_>| {
+        let text = row.cells.first().map(|cell| cell.text());
+        text.is_some_and(|text| {
+            let text = text.trim();
+            text.chars().count() <= LONGEST_LIKE_CODES
+                && !text.contains('_')
+                && !familiar.knows(text)
+        })
+    };
+    if body.iter().all(like_codes) {
+        return None;
+    }
     let region = KeyRegion {
         entries,
         code_heading: None,
