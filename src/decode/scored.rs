@@ -128,7 +128,10 @@ pub(super) fn rank(
             Status::Unpublished
         };
         let text = format!("The response says: {}", explanation.text);
-        return told(explanation, status, text);
+        return Meaning {
+            scale: explanation.scale.clone(),
+            ..told(explanation, status, text)
+        };
     }
     if let Some(found) = beyond(known, &heading.text, value) {
         return found;

@@ -3,7 +3,7 @@
 use crate::decode::Decoded;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
-use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings};
+use crate::rules::{Rule, RuleMeta, count, gather_unless_said, headings, papers};
 
 /// P04, `redaction-without-exemption`.
 #[derive(Debug)]
@@ -62,8 +62,13 @@ impl Rule for RedactionWithoutExemption {
         if points.is_empty() {
             return;
         }
-        let said = profile.said().map(|note| note.text.as_str());
-        let said: Vec<&str> = said.filter(|text| exempts(text)).collect();
+        // A sentence may run over several lines, each a text of its own.
+        let sentences = papers::holding_back(profile).map(|said| said.words.as_str());
+        let mut said: Vec<&str> = sentences.filter(|text| exempts(text)).collect();
+        if said.is_empty() {
+            let texts = profile.said().map(|note| note.text.as_str());
+            said = texts.filter(|text| exempts(text)).collect();
+        }
         let named = |point: &&Decoded| said.iter().any(|text| names(text, &point.label));
         let of_some = |text: &&str| points.iter().any(|point| names(text, &point.label));
         // `The name in the column Canvasser is left out under paragraph 16` says nothing of other columns.
