@@ -626,11 +626,22 @@ pub(super) fn scale_by_titles(survey: &mut Survey) {
                 .any(|all| note.text.starts_with(all));
             begins && !note.hidden && note.at.part == heading.at.part
         });
+        // `Key to the two 1-10 scales: 1 = certainly not, 10 = certainly.` is said of `Support (1-10)`.
+        let own = explain::scale(&heading.text).map(|own| (own.from, own.to));
+        let of_range = survey.notes.iter().filter(|note| {
+            let scale = || explain::scale(&note.text).map(|scale| (scale.from, scale.to));
+            own.is_some()
+                && !note.hidden
+                && note.at.part == heading.at.part
+                && note.text.to_lowercase().contains("scale")
+                && scale() == own
+        });
         let found = heading
             .sources
             .iter()
             .chain(of_all)
             .filter(|note| says(note))
+            .chain(of_range)
             .find_map(|note| {
                 let scale = explain::scale(&note.text)?;
                 (scale.low.is_some() || scale.high.is_some()).then(|| Explanation {
