@@ -906,3 +906,32 @@ fn names_of_parties_side_by_side_over_figures_are_about_support() {
     let alone = "First Name,Postcode,Ref\nCasey,ZZ99 3AB,6\n";
     assert_ne!(category(alone, "Ref"), Category::VotingIntention);
 }
+
+#[test]
+fn a_wide_row_of_headings_may_have_a_sign_among_them() {
+    let head =
+        "Elector no,Name,Postcode,Mobile,GVI,Zorb,Quux,Postal vote,Remarks,Ward,Poster,Email";
+    let row = "AB1-22,Casey Mockford,ZZ99 3AB,07700 900123,2,x,y,N,none,Canal,Y,c@post.example";
+    let found = pairs("a.csv", &format!("{head},~~\n{row},7\n"));
+    assert_eq!(found.len(), 13, "{found:?}");
+    assert_eq!(found[12], "~~=7");
+    // Of few headings none is a sign.
+    let found = pairs("a.csv", "Zorb,Quux,~~\nx,y,7\n");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_wide_record_with_items_of_the_law_among_its_fields_is_data() {
+    let items = "Lawful basis,Source,Retention,Recipients";
+    let fields = "Name,Postcode,Mobile,Email,Ward,Elector no,Poster,GVI,Remarks,Member,Town,Street,Title,Surname";
+    let values = "Casey Mockford,ZZ99 3AB,07700 900123,c@post.example,Canal,AB1-22,Y,2,none,N,Testbury,Proof Lane,Ms,Mockford";
+    let told = "Consent for the newsletter,Our petition,Two years,Our printers";
+    let found = pairs("a.csv", &format!("{fields},{items}\n{values},{told}\n"));
+    assert_eq!(found.len(), 18, "{found:?}");
+    // Where little else is asked it is a list of answers.
+    let found = pairs(
+        "a.csv",
+        "Lawful basis,Consent for the newsletter\nSource,Our petition of May\nRetention,Kept for two years\nRecipients,Our printers\n",
+    );
+    assert!(found.is_empty(), "{found:?}");
+}

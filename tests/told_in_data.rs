@@ -430,3 +430,86 @@ fn two_letters_under_a_way_of_contact_do_not_speak_for_themselves() {
     );
     assert_eq!(status(&report, "Contact method").0, Status::Plain);
 }
+
+#[test]
+fn a_list_of_files_and_a_log_of_versions_hold_nothing_of_the_person() {
+    let data = ("data.csv", "Surname,Postcode\nMockford,ZZ99 3AB\n");
+    let points = |name: &str, text: &str| {
+        let report = read(Some("labour"), &[data, (name, text)]);
+        report.data_points.len()
+    };
+    let files = "file,what it is,rows,sha256\ndata.csv,Your record,1,9f86d081884c7d65\n";
+    assert_eq!(points("manifest.csv", files), 2);
+    // Papers that are held of somebody: nothing is measured.
+    let papers = "Document,Description\nletter.pdf,Your letter of May\ncard.pdf,Survey card\n";
+    assert!(points("papers.csv", papers) > 2);
+    let log = "Release,Date,Change\n4.1,2025-10-06,Turnout is now out of 100\n";
+    assert_eq!(points("changes.csv", log), 2);
+    // What was changed in the record of the person is data.
+    let changed = "Date,Field,Change\n2025-10-06,Postcode,was ZZ99 1AA\n";
+    assert!(points("changes.csv", changed) > 2);
+}
+
+#[test]
+fn the_one_code_of_a_field_may_be_its_whole_scale() {
+    let of = |code: &str, meaning: &str| {
+        let data = "Surname,Lab model\nMockford,55\n";
+        let key = format!(
+            "Field,Code,Meaning\nLab model,{code},{meaning}\nSurname,text,your family name\n"
+        );
+        let report = read(Some("labour"), &[("data.csv", data), ("key.csv", &key)]);
+        status(&report, "Lab model")
+    };
+    let whole = "how likely you are to vote Labour; 100 is certain";
+    assert_eq!(of("0-100", whole), (Status::Scored, Basis::Response));
+    // A band of it is a code.
+    assert_eq!(of("50-60", "fairly likely to vote Labour"), CODED);
+}
+
+#[test]
+fn likelihoods_under_the_names_of_parties_are_a_models() {
+    let of = |title: &str| {
+        let data = format!(
+            "{{\"name\": \"Casey Mockford\", \"{title}\": {{\"reform\": 0.62, \"conservative\": 0.21}}}}"
+        );
+        let report = read(Some("reform"), &[("export.json", &data)]);
+        let found = point(&report, "reform");
+        (found.origin, found.inferred)
+    };
+    assert_eq!(of("vote_likelihood"), (Origin::Modelled, true));
+    assert_ne!(of("branches"), (Origin::Modelled, true));
+}
+
+#[test]
+fn a_key_to_scales_explains_the_headings_that_give_the_same_range() {
+    let of = |range: &str| {
+        let data = format!(
+            "Surname,Mockford\nPostcode,ZZ99 3AB\nSNP support ({range}),6\n\nKey to the 1-10 scales: 1 = certainly not and 10 = certainly.\n"
+        );
+        let report = read(Some("snp"), &[("data.csv", &data)]);
+        status(&report, &format!("SNP support ({range})"))
+    };
+    assert_eq!(of("1-10"), (Status::Scored, Basis::Response));
+    assert_ne!(of("0-5"), (Status::Scored, Basis::Response));
+}
+
+#[test]
+fn what_stands_below_your_answer_comes_from_the_person() {
+    let of = |head: &str| {
+        let data = format!(
+            "Question,{head}\nWhat should the council mend first?,the footbridge\nWhich age group are you in?,55-64\nAre you a member of a trade union?,No\n"
+        );
+        let report = read(None, &[("survey.csv", &data)]);
+        let found = point(&report, "What should the council mend first?");
+        (found.origin, found.origin_basis)
+    };
+    assert_eq!(of("Your answer"), (Origin::Subject, Basis::Response));
+    assert_ne!(of("Value"), (Origin::Subject, Basis::Response));
+}
+
+#[test]
+fn a_list_of_short_codes_under_the_name_of_a_field_is_no_list_of_headings() {
+    let data = "Surname,Voting intention\nMockford,PC2\n\nVoting intention,Meaning\nPC1,Certain to vote for us\nPC2,Leans to us\n";
+    let report = read(Some("plaid"), &[("data.csv", data)]);
+    assert_eq!(status(&report, "Voting intention"), CODED);
+}

@@ -368,3 +368,101 @@ fn a_code_with_a_stroke_may_stand_whole_under_its_heading() {
     let report = read(Some("labour"), &[("data.csv", data), ("key.csv", key)]);
     assert_eq!(status(&report, "Outcome"), CODED);
 }
+
+#[test]
+fn answers_to_canvassers_lean_to_a_party_and_whoever_called_has_none() {
+    let report = row(
+        "conservative",
+        "Surname,\"Told canvasser, 2022\",Said then,Visited by,Reply",
+        "Mockford,Soft Labour,\"UKIP, definite\",Labour,Soft tomatoes",
+    );
+    for label in ["Told canvasser, 2022", "Said then"] {
+        let answer = point(&report, label);
+        assert_eq!(answer.category, Category::VotingIntention, "{label}");
+        assert_eq!(answer.origin, Origin::Canvass, "{label}");
+    }
+    for label in ["Visited by", "Reply"] {
+        let other = point(&report, label).category;
+        assert_ne!(other, Category::VotingIntention, "{label}");
+    }
+}
+
+#[test]
+fn an_estimate_in_brackets_is_a_guess_of_what_it_stands_behind() {
+    let report = row(
+        "labour",
+        "Surname,Street type (estimate),Age (est. from forename),Postcode (estimate),Age (on the form)",
+        "Mockford,Village Retirement,45-54,ZZ99 3AB,51",
+    );
+    for label in ["Street type (estimate)", "Age (est. from forename)"] {
+        assert!(point(&report, label).inferred, "{label}");
+    }
+    // Where somebody lives is no guess about the person, and a form guesses nothing.
+    for label in ["Postcode (estimate)", "Age (on the form)"] {
+        assert!(!point(&report, label).inferred, "{label}");
+    }
+}
+
+#[test]
+fn a_question_to_the_person_is_answered_by_the_person() {
+    let report = row(
+        "labour",
+        "Surname,May we e-mail you?,Which daily paper do you read?,Daily paper",
+        "Mockford,No,Mirror,Mirror",
+    );
+    for label in ["May we e-mail you?", "Which daily paper do you read?"] {
+        let answer = point(&report, label);
+        assert_eq!(answer.origin, Origin::Subject, "{label}");
+        assert!(!answer.inferred, "{label}");
+    }
+    assert!(point(&report, "Daily paper").inferred);
+}
+
+#[test]
+fn ordinals_and_months_beside_numbers_leave_a_heading_as_it_is() {
+    let report = row(
+        "labour",
+        "Surname,Knocked 1st,PUBLIC MTG 12 FEB,Mar",
+        "Mockford,02/03,attended,2",
+    );
+    for label in ["Knocked 1st", "PUBLIC MTG 12 FEB"] {
+        assert_ne!(point(&report, label).category, Category::Unknown, "{label}");
+    }
+    assert_eq!(point(&report, "Mar").category, Category::Unknown);
+}
+
+#[test]
+fn headings_that_begin_alike_are_read_without_their_beginning() {
+    let of = |head: &str| {
+        let head = format!("Surname,Postcode,Mobile,{head}");
+        let values = "Mockford,ZZ99 3AB,07700 900123,Likely,9,15-20k";
+        let report = row("labour", &head, values);
+        let seen = ["ca_charity_giving", "ca_car_value"].into_iter();
+        seen.filter(|label| labels(&report).iter().any(|own| own == label))
+            .map(|label| point(&report, label).category)
+            .collect::<Vec<_>>()
+    };
+    let known = of("ca_charity_giving,ca_cruises,ca_car_value");
+    assert_eq!(known, [Category::Lifestyle, Category::Lifestyle]);
+    // Two may begin so by chance.
+    let alone = of("ca_charity_giving,cruises,ca_car_value");
+    assert!(alone.contains(&Category::Unknown), "{alone:?}");
+}
+
+#[test]
+fn a_letter_of_the_partys_own_list_under_a_result_of_canvassing_is_an_answer() {
+    let of = |party: &str, head: &str| {
+        let report = row(party, &format!("Surname,{head}"), "Mockford,P");
+        point(&report, head).category
+    };
+    assert_eq!(
+        of("conservative", "Canvass result"),
+        Category::VotingIntention
+    );
+    // The result of any contact, and a party without such a list.
+    assert_ne!(
+        of("conservative", "Contact result"),
+        Category::VotingIntention
+    );
+    assert_ne!(of("ukip", "Canvass result"), Category::VotingIntention);
+}

@@ -1343,4 +1343,18 @@ mod tests {
         assert_eq!(found[1], "Postcode=ZZ99 3AB (line 5)");
         assert!(pairs("Surname\nMockford\nThe end.\n").is_empty());
     }
+
+    #[test]
+    fn the_rest_of_a_sentence_heads_nothing_and_a_browser_prints_no_pair() {
+        let prose = "Dear Casey\n\nThe name is left out, because it is the data\nof a volunteer: paragraph 16 of Schedule 2.\n";
+        assert!(pairs(prose).is_empty(), "{:?}", pairs(prose));
+        let list = "volunteer: yes\npostcode: ZZ99 3AB\n";
+        assert_eq!(pairs(list).len(), 2);
+        for head in ["https://contacts.example/view/60", "12/03/2026, 10:41"] {
+            assert!(is_of_browser(head), "{head}");
+        }
+        for head in ["Website", "12/03/2026", "Meeting, 10:41"] {
+            assert!(!is_of_browser(head), "{head}");
+        }
+    }
 }

@@ -151,6 +151,10 @@ pub(super) fn rows<'s>(
     signals: &Signals,
 ) -> Vec<Row<'s>> {
     let mut pairs = pairs(survey, signals);
+    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    for pair in &pairs {
+        *sizes.entry(pair.block).or_default() += 1;
+    }
     pairs.retain(|pair| blocks.contains(&pair.block) && !is_address(pair) && !is_of_person(pair));
     let mut asked: BTreeMap<&str, Option<Asked>> = BTreeMap::new();
     for pair in &pairs {
@@ -159,7 +163,7 @@ pub(super) fn rows<'s>(
             .or_insert_with(|| asks(pair.question, signals));
     }
     let asked = |pair: &Pair<'_>| asked.get(pair.question).and_then(Option::as_ref);
-    let lists = lists(&pairs, &asked);
+    let lists = lists(&pairs, &sizes, &asked);
     let tables = tables(&pairs, &asked);
     let mut entered: BTreeSet<u32> = BTreeSet::new();
     let mut found = Vec::new();
@@ -348,21 +352,23 @@ fn asks(question: &str, signals: &Signals) -> Option<Asked> {
 
 /// The blocks that are lists of answers: with questions for several items, and not many more rows that ask nothing. One
 /// or two such headings stand in many records, and several in a wide one.
-fn lists<'a>(pairs: &[Pair<'_>], asked: &impl Fn(&Pair<'_>) -> Option<&'a Asked>) -> BTreeSet<u32> {
+fn lists<'a>(
+    pairs: &[Pair<'_>],
+    sizes: &BTreeMap<u32, usize>,
+    asked: &impl Fn(&Pair<'_>) -> Option<&'a Asked>,
+) -> BTreeSet<u32> {
     const OTHERS_FOR_EACH: usize = 3;
-    let mut topics: BTreeMap<u32, BTreeSet<Topic>> = BTreeMap::new();
-    let mut others: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut topics: BTreeMap<u32, (BTreeSet<Topic>, usize)> = BTreeMap::new();
     for pair in pairs {
-        match asked(pair).and_then(|asked| asked.topics.first()) {
-            Some(first) => {
-                topics.entry(pair.block).or_default().insert(*first);
-            }
-            None => *others.entry(pair.block).or_default() += 1,
+        if let Some(first) = asked(pair).and_then(|asked| asked.topics.first()) {
+            let (topics, rows) = topics.entry(pair.block).or_default();
+            topics.insert(*first);
+            *rows += 1;
         }
     }
-    topics.retain(|block, topics| {
-        let others = others.get(block).copied().unwrap_or_default();
-        topics.len() >= LEAST && others <= topics.len() * OTHERS_FOR_EACH
+    topics.retain(|block, (topics, rows)| {
+        let all = sizes.get(block).copied().unwrap_or_default();
+        topics.len() >= LEAST && all <= *rows * (1 + OTHERS_FOR_EACH)
     });
     topics.into_keys().collect()
 }

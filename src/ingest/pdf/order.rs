@@ -287,4 +287,15 @@ mod tests {
         assert_eq!(read[0], "Name\tCasey Mockford");
         assert_eq!(read[3], "Notes\tNone");
     }
+
+    #[test]
+    fn two_names_with_their_values_on_a_line_are_four_pieces() {
+        let read = read(&[
+            ("Full name", 50.0, 100.0),
+            ("Casey Mockford", 150.0, 100.0),
+            ("Known as", 300.0, 100.0),
+            ("Cass", 400.0, 100.0),
+        ]);
+        assert_eq!(read, ["Full name\tCasey Mockford\tKnown as\tCass"]);
+    }
 }

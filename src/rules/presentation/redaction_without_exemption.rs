@@ -202,4 +202,19 @@ mod tests {
         case.say("Redactions were made under Schedule 2, paragraph 16.");
         assert!(case.run("P04").is_empty());
     }
+
+    #[test]
+    fn an_exemption_of_one_column_says_nothing_of_another() {
+        let mut case = Case::new();
+        for heading in ["Canvasser", "Branch comment"] {
+            case.add(heading, "[withheld]", |point, _| point.withheld = true);
+        }
+        case.say("The name in the column Canvasser is left out under paragraph 16 of Schedule 2.");
+        let found = case.run("P04");
+        assert_eq!(found.len(), 1);
+        assert!(found[0].message.contains("Branch comment"), "{found:?}");
+        assert!(!found[0].message.contains("Canvasser"), "{found:?}");
+        case.say("All else is left out under paragraph 16 of Schedule 2.");
+        assert!(case.run("P04").is_empty());
+    }
 }
