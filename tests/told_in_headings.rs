@@ -466,3 +466,16 @@ fn a_letter_of_the_partys_own_list_under_a_result_of_canvassing_is_an_answer() {
     );
     assert_ne!(of("ukip", "Canvass result"), Category::VotingIntention);
 }
+
+#[test]
+fn the_head_of_an_export_names_the_party_that_made_it() {
+    let of = |head: &str| {
+        let data = format!(
+            "Contact history\n{head}\nGenerated:,02/04/2026\n\nVAN ref,Name,Spoken to on,Question put,Reply\n11,Casey Mockford,14/06/2023,2024 Vote Intent,Soft Labour\n11,Casey Mockford,02/11/2023,2024 Vote Intent,Labour\n"
+        );
+        read(None, &[("history.csv", &data)]).case.party
+    };
+    let party = of("Committee:,Vale of Teal Liberal Democrats");
+    assert_eq!(party.map(|party| party.0).as_deref(), Some("libdem"));
+    assert_eq!(of("Committee:,Vale of Teal Residents"), None);
+}

@@ -153,4 +153,14 @@ mod tests {
         case.paper(PaperKind::Letter, Some("2026-03-27"));
         assert!(standings(&case).is_empty());
     }
+
+    #[test]
+    fn when_a_file_was_saved_last_keeps_no_promise() {
+        let mut case = promised(Some("2026-05-01"));
+        case.paper(PaperKind::Data, Some("2026-03-27"));
+        let saved = case.statements.papers.last_mut();
+        let date = saved.and_then(|paper| paper.date.as_mut());
+        date.expect("the paper has a date").from = DateFrom::File;
+        assert_eq!(case.run("T07").len(), 1);
+    }
 }
