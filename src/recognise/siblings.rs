@@ -84,8 +84,7 @@ pub(super) fn prefixed(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             return None;
         }
         let why = format!("without `{prefix}_`, with which others in its table begin too");
-        let read = read_as(rest, heading, &why, recogniser)?;
-        read.is_known().then_some(read)
+        read_as(rest, heading, &why, recogniser)
     });
 }
 
