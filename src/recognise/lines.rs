@@ -610,8 +610,8 @@ impl<'p> Reader<'p, '_, '_> {
             let at_foot = *mark == Mark::Room
                 && (counts_pages(tail) || is_of_screen(tail) || is_of_browser(head));
             let of_letter = *mark == Mark::Colon && speaks_as_party(tail);
-            let is_pair = !(tail.is_empty() || heads_letter || at_foot || of_letter)
-                && !self.goes_on_from_prose(number)
+            let is_none = tail.is_empty() || heads_letter || at_foot || of_letter;
+            let is_pair = !(is_none || self.goes_on_from_prose(number))
                 && (*lists || known || among())
                 && (!is_mail_header(head) || self.is_day_among_pairs(number, head))
                 && speaks();
