@@ -445,6 +445,9 @@ fn a_list_of_files_and_a_log_of_versions_hold_nothing_of_the_person() {
     assert!(points("papers.csv", papers) > 2);
     let log = "Release,Date,Change\n4.1,2025-10-06,Turnout is now out of 100\n";
     assert_eq!(points("changes.csv", log), 2);
+    let audit =
+        "Revision,Changes,When,Changed by\n3,Email a@b.example to c@b.example,2025-10-06,JS\n";
+    assert!(points("audit.csv", audit) > 2);
     // What was changed in the record of the person is data.
     let changed = "Date,Field,Change\n2025-10-06,Postcode,was ZZ99 1AA\n";
     assert!(points("changes.csv", changed) > 2);
@@ -505,6 +508,13 @@ fn what_stands_below_your_answer_comes_from_the_person() {
     };
     assert_eq!(of("Your answer"), (Origin::Subject, Basis::Response));
     assert_ne!(of("Value"), (Origin::Subject, Basis::Response));
+    // What is known to come from elsewhere was not asked.
+    let data = "Question,Your answer\nMarked register 2024,Y\nWhat should the council mend first?,the footbridge\nWhich age group are you in?,55-64\n";
+    let report = read(Some("labour"), &[("survey.csv", data)]);
+    assert_ne!(
+        point(&report, "Marked register 2024").origin,
+        Origin::Subject
+    );
 }
 
 #[test]

@@ -479,3 +479,36 @@ fn the_head_of_an_export_names_the_party_that_made_it() {
     assert_eq!(party.map(|party| party.0).as_deref(), Some("libdem"));
     assert_eq!(of("Committee:,Vale of Teal Residents"), None);
 }
+
+#[test]
+fn what_only_sounds_like_an_answer_about_politics_is_none() {
+    for (head, value) in [
+        ("Times canvassed", "3"),
+        ("Canvassed (Y/N)", "N"),
+        ("How canvassed", "T"),
+        ("Canvassed for", "Labour"),
+        ("Told us about", "Reform"),
+        ("Answered to", "Green"),
+        ("Normally votes", "by post"),
+        ("Intent", "Browse"),
+        ("promised", "10.00"),
+    ] {
+        let report = row(
+            "labour",
+            &format!("Surname,Postcode,{head}"),
+            &format!("Mockford,ZZ99 3AB,{value}"),
+        );
+        let category = point(&report, head).category;
+        assert_ne!(category, Category::VotingIntention, "{head}");
+        assert!(!fired(&report, "C01"), "{head}");
+    }
+}
+
+#[test]
+fn what_is_thought_of_the_person_is_not_answered_by_the_person() {
+    let report = row("labour", "Surname,Do we think you rent?", "Mockford,Y");
+    assert_ne!(
+        point(&report, "Do we think you rent?").origin,
+        Origin::Subject
+    );
+}

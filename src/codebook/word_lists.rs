@@ -131,15 +131,15 @@ lists! {
     footnotes: Footnotes { no_source }
     held: Held { bars, saying, verbs, noted, asides, before_person, persons, us, keeping, files, telling, reaching, leading, post, prepositions, not_held, after_comma, ends, before_new, before_scale, new, noting, putting, having, into, homes, standing, placing, no_value, of_places, answers }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address, in_brackets, estimates }
-    heading: Heading { political, asks_person, system_begins, system_ends, segments, within, of_whom, topics, deeds }
+    heading: Heading { political, asks_person, supposes, system_begins, system_ends, segments, within, of_whom, topics, deeds }
     housekeeping: Housekeeping { files, of_files, beside_files, versions, changes, beside_versions }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { days, of_values, of_others, names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others, whom }
-    lines: Lines { item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }
-    party: Party { holders }
+    lines: Lines { small, item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }
+    party: Party { holders, bars }
     people: People { asker, in_logs, called, others }
     siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
     telling: Telling { streets }
@@ -152,7 +152,7 @@ lists! {
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, beside_turnout }
-    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes, firmness, no_party, telling }
+    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes, firmness, no_party, telling, tells_other }
     said: Said { answered, made, level, title_from, bought_groups, bought_from, done }
     scan: Scan { ordinals, months }
     scored: Scored { order }

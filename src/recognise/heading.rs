@@ -1271,7 +1271,9 @@ fn answered(found: &mut Recognised, heading: &str) {
     }
     let label = Label::new(heading);
     let asks_person = |word: &Word| word_lists().heading.asks_person.has(word);
-    if !label.words().iter().any(asks_person) {
+    // `Do we think you rent?`
+    let supposes = |word: &Word| word_lists().heading.supposes.has(word);
+    if !label.words().iter().any(asks_person) || label.words().iter().any(supposes) {
         return;
     }
     // `May we e-mail you?`

@@ -635,7 +635,9 @@ impl<'p> Reader<'p, '_, '_> {
         let text = |at: usize| self.own.get(at).map(|one| one.text.trim());
         let above = number.checked_sub(1).and_then(text).unwrap_or_default();
         let open = above.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-        text(number).is_some_and(|text| text.starts_with(char::is_lowercase))
+        let first = |text: &str| text.split_whitespace().next().map(str::to_owned);
+        let small = |word: String| word_lists().lines.small.has(&word);
+        text(number).and_then(first).is_some_and(small)
             && open
             && above.split_whitespace().count() >= WORDS
             && cut(above, Mark::Colon).is_none()

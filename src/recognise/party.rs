@@ -71,8 +71,13 @@ pub fn signs(document: &Document, survey: &Survey, books: &Codebooks) -> Vec<Sig
     for observation in said_by_holders(survey) {
         let flat = folded(observation.value.as_deref().unwrap_or_default());
         for (party, phrase) in known.names.longest(&flat) {
-            let last = flat.ends_with(&folded(&phrase.written));
-            if last && weight_of_name(&phrase.written) == NAME {
+            let before = flat.strip_suffix(folded(&phrase.written).as_str());
+            let barred = |before: &str| {
+                let mut words = before.split_whitespace();
+                words.any(|word| word_lists().party.bars.has(word))
+            };
+            let own = before.is_some_and(|before| !barred(before));
+            if own && weight_of_name(&phrase.written) == NAME {
                 found.add(party, &phrase.written, "name", NAME, &observation.at);
             }
         }

@@ -34,6 +34,7 @@ use crate::recognise::shape::Column;
 use crate::recognise::siblings;
 use crate::recognise::titled;
 use crate::recognise::values;
+use crate::vocabulary::Origin;
 
 /// Everything observed in a response.
 #[derive(Debug, Clone, Default)]
@@ -696,7 +697,7 @@ impl Scope<'_, '_> {
                     sources.extend(pair.kind.and_then(|at| self.note(at)));
                     sources.extend(
                         answers
-                            .filter(|at| at.col == pair.value.col)
+                            .filter(|at| at.col == pair.value.col && self.asks(pair))
                             .and_then(|at| self.note(at)),
                     );
                     let day = pair.day.filter(|at| self.is_of_values(*at));
@@ -864,6 +865,12 @@ impl Scope<'_, '_> {
             && (!whole.is_known()
                 || (bare.field.is_some() && whole.field.is_none() && !whole.inferred));
         if better { bare } else { whole }
+    }
+
+    /// Whether the heading of a pair is a question, or one of which nothing else tells where its value is from.
+    fn asks(&self, pair: &layout::Pair) -> bool {
+        let text = layout::text_at(self.table, pair.heading);
+        text.contains('?') || self.recogniser.recognise(&text).origin == Origin::Unknown
     }
 
     fn pair(&self, survey: &mut Survey, pair: &layout::Pair, sources: Vec<Note>, block: u32) {

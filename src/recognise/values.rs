@@ -8,6 +8,7 @@ use crate::codebook::word_lists::{WordList, word_lists};
 use crate::codebook::{Kind, Label, Role, Word};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::layout::is_yes_or_no;
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::telling::is_whole_day;
@@ -37,7 +38,8 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         // `Told canvasser, 2022`
         let words = heading.label.words();
         let is_told = |word: &Word| word_lists().values.telling.has(word);
-        let told = words.iter().any(is_told) && words.iter().all(|word| word != "by");
+        let other = |word: &Word| word_lists().values.tells_other.has(word);
+        let told = words.iter().any(is_told) && !words.iter().any(other);
         // `Opinion when canvassed (04/2021)` over the names of parties is no day.
         let no_day = heading.recognised.role == Role::Date
             && all_are(survey, index, |value| {
@@ -51,7 +53,8 @@ pub(super) fn of_answers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let by_key = votes || are_parties(codes, lexicon);
         // A lone letter may be of any list: `A` for away, or for against.
         // `Canvass result` over `P`: the party's canvassers have one list of letters.
-        let of_canvass = codes.is_empty()
+        let of_canvass = answers
+            && codes.is_empty()
             && words
                 .iter()
                 .any(|word| word_lists().heading.political.has(word));
@@ -523,8 +526,12 @@ fn is_listed(value: &str, recogniser: &Recogniser<'_>) -> bool {
         })
 }
 
-/// Whether a value is a code of a list of voting intentions that is the party's own.
+/// Whether a value is a letter of a list of voting intentions that is the party's own, and no figure, `Y` or `N`.
 fn is_canvass_code(value: &str, recogniser: &Recogniser<'_>) -> bool {
+    let is_letter = value.chars().all(char::is_alphabetic) && !is_yes_or_no(value);
+    if !is_letter {
+        return false;
+    }
     let books = recogniser.books();
     let mut own = books.all_schemes().filter(|scheme| {
         scheme.party.as_ref() == recogniser.party() && scheme.category == Category::VotingIntention

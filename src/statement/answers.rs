@@ -358,17 +358,23 @@ fn lists<'a>(
     asked: &impl Fn(&Pair<'_>) -> Option<&'a Asked>,
 ) -> BTreeSet<u32> {
     const OTHERS_FOR_EACH: usize = 3;
+    // What is asked in full is no field, however many stand beside it.
+    let mut in_full: BTreeMap<u32, usize> = BTreeMap::new();
     let mut topics: BTreeMap<u32, (BTreeSet<Topic>, usize)> = BTreeMap::new();
     for pair in pairs {
         if let Some(first) = asked(pair).and_then(|asked| asked.topics.first()) {
             let (topics, rows) = topics.entry(pair.block).or_default();
             topics.insert(*first);
             *rows += 1;
+            if pair.question.trim_end().ends_with('?') {
+                *in_full.entry(pair.block).or_default() += 1;
+            }
         }
     }
     topics.retain(|block, (topics, rows)| {
         let all = sizes.get(block).copied().unwrap_or_default();
-        topics.len() >= LEAST && all <= *rows * (1 + OTHERS_FOR_EACH)
+        let asked_in_full = in_full.get(block).is_some_and(|rows| *rows >= LEAST);
+        topics.len() >= LEAST && (asked_in_full || all <= *rows * (1 + OTHERS_FOR_EACH))
     });
     topics.into_keys().collect()
 }

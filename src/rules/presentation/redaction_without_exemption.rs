@@ -70,7 +70,9 @@ impl Rule for RedactionWithoutExemption {
             said = texts.filter(|text| exempts(text)).collect();
         }
         let named = |point: &&Decoded| said.iter().any(|text| names(text, &point.label));
-        let of_some = |text: &&str| points.iter().any(|point| names(text, &point.label));
+        let of_some = |text: &&str| {
+            !speaks_of_more(text) && points.iter().any(|point| names(text, &point.label))
+        };
         // `The name in the column Canvasser is left out under paragraph 16` says nothing of other columns.
         if said.iter().all(of_some) {
             let others: Vec<&Decoded> = points.iter().copied().filter(|one| !named(one)).collect();
@@ -90,15 +92,32 @@ impl Rule for RedactionWithoutExemption {
 
 /// Whether a text names a column by its heading, as it is written: `the column Canvasser`, `your \u{201c}Notes\u{201d}`.
 fn names(text: &str, heading: &str) -> bool {
-    const SHORTEST: usize = 4;
-    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    heading.chars().count() >= SHORTEST
-        && heading.starts_with(char::is_uppercase)
+    const LEADS: &[&str] = &["column ", "field ", "\u{201c}", "\u{2018}", "\"", "'"];
+    !heading.is_empty()
         && text.match_indices(heading).any(|(at, _)| {
-            let before = text.get(..at).and_then(|text| text.chars().next_back());
-            let behind = text.get(at + heading.len()..);
-            ends(before) && ends(behind.and_then(|text| text.chars().next()))
+            let before = text.get(..at).unwrap_or_default();
+            let behind = text.get(at + heading.len()..).unwrap_or_default();
+            LEADS.iter().any(|lead| before.ends_with(lead))
+                && !behind.starts_with(char::is_alphanumeric)
         })
+}
+
+/// Whether a text speaks of more columns than those that it names.
+fn speaks_of_more(text: &str) -> bool {
+    const MORE: &[&str] = &[
+        "other columns",
+        "other fields",
+        "every column",
+        "every field",
+        "all columns",
+        "all fields",
+        "for example",
+        "such as",
+        "elsewhere",
+        "everywhere",
+        "throughout",
+    ];
+    crate::rules::suppress::says(text, MORE)
 }
 
 /// Whether a value is withheld and says neither why nor that it is about somebody else.
@@ -216,5 +235,20 @@ mod tests {
         assert!(!found[0].message.contains("Canvasser"), "{found:?}");
         case.say("All else is left out under paragraph 16 of Schedule 2.");
         assert!(case.run("P04").is_empty());
+    }
+
+    #[test]
+    fn a_column_named_for_example_is_not_the_only_one() {
+        for said in [
+            "Under paragraph 16 of Schedule 2 names were redacted, for example in the column Notes.",
+            "Notes of volunteers have been redacted under paragraph 16 of Schedule 2.",
+        ] {
+            let mut case = Case::new();
+            for heading in ["Notes", "Canvasser"] {
+                case.add(heading, "[withheld]", |point, _| point.withheld = true);
+            }
+            case.say(said);
+            assert!(case.run("P04").is_empty(), "{said}");
+        }
     }
 }
