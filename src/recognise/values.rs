@@ -4,8 +4,9 @@
 use std::rc::Rc;
 
 use crate::codebook::lexicon::{Concept, Lexicon};
+use crate::codebook::list::CodeList;
 use crate::codebook::word_lists::{WordList, word_lists};
-use crate::codebook::{Kind, Label, Role, Word};
+use crate::codebook::{Kind, Label, Role, Scheme, Word};
 use crate::recognise::explain::CodeMeaning;
 use crate::recognise::heading::{Recognised, Recogniser};
 use crate::recognise::layout::is_yes_or_no;
@@ -512,35 +513,30 @@ fn is_way_of_contact(value: &str, lexicon: &Lexicon) -> bool {
 /// Whether the party's own lists of answers have a value, in words.
 fn is_listed(value: &str, recogniser: &Recogniser<'_>) -> bool {
     const SHORTEST: usize = 4;
-    let books = recogniser.books();
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
-    let mut own = books.all_schemes().filter(|scheme| {
-        scheme.party.as_ref() == recogniser.party() && scheme.category == Category::VotingIntention
-    });
-    recogniser.party().is_some()
-        && letters >= SHORTEST
-        && own.any(|scheme| {
-            books.list(scheme).is_some_and(|list| {
-                !list.by_label(value).is_empty() || !list.by_code(scheme, value).is_empty()
-            })
+    letters >= SHORTEST
+        && is_on_own_list(recogniser, |list, scheme| {
+            !list.by_label(value).is_empty() || !list.by_code(scheme, value).is_empty()
         })
 }
 
 /// Whether a value is a letter of a list of voting intentions that is the party's own, and no figure, `Y` or `N`.
 fn is_canvass_code(value: &str, recogniser: &Recogniser<'_>) -> bool {
-    let is_letter = value.chars().all(char::is_alphabetic) && !is_yes_or_no(value);
-    if !is_letter {
-        return false;
-    }
+    value.chars().all(char::is_alphabetic)
+        && !is_yes_or_no(value)
+        && is_on_own_list(recogniser, |list, scheme| {
+            !list.by_code(scheme, value).is_empty()
+        })
+}
+
+/// Whether one of the party's own lists of voting intentions has something.
+fn is_on_own_list(recogniser: &Recogniser<'_>, has: impl Fn(&CodeList, &Scheme) -> bool) -> bool {
     let books = recogniser.books();
     let mut own = books.all_schemes().filter(|scheme| {
         scheme.party.as_ref() == recogniser.party() && scheme.category == Category::VotingIntention
     });
     recogniser.party().is_some()
-        && own.any(|scheme| {
-            let list = books.list(scheme);
-            list.is_some_and(|list| !list.by_code(scheme, value).is_empty())
-        })
+        && own.any(|scheme| books.list(scheme).is_some_and(|list| has(list, scheme)))
 }
 
 /// Whether the meanings of codes are parties, two of them or more of three.

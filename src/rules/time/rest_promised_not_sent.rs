@@ -1,10 +1,11 @@
 //! T07, `rest-promised-not-sent`: part response, rest promised.
 
+use crate::day::Day;
 use crate::finding::{Findings, RuleCode, Severity, Standing};
 use crate::profile::Profile;
 use crate::rules::{Rule, RuleMeta};
 use crate::rules::{papers, time};
-use crate::statement::{Author, DateFrom, PaperKind, Statement, Topic};
+use crate::statement::{Author, DateFrom, Paper, PaperKind, Statement, Topic};
 
 /// T07, `rest-promised-not-sent`.
 #[derive(Debug)]
@@ -87,10 +88,14 @@ fn came_later(profile: &Profile<'_>, promise: &Statement) -> bool {
                 paper.kind,
                 PaperKind::Letter | PaperKind::Data | PaperKind::Glossary | PaperKind::Notice
             )
-            && paper
-                .date
-                .is_some_and(|date| date.from != DateFrom::File && date.day > promised.day)
+            && day_of(paper).is_some_and(|day| day > promised.day)
     })
+}
+
+/// The day of a paper by what it says: when a file was saved last does not tell when it was sent.
+fn day_of(paper: &Paper) -> Option<Day> {
+    let date = paper.date.filter(|date| date.from != DateFrom::File);
+    date.map(|date| date.day)
 }
 
 /// Whether another part holds data without a date.
@@ -102,18 +107,13 @@ fn has_undated_data(profile: &Profile<'_>, promise: &Statement) -> bool {
             let mut papers = profile.statements.papers.iter();
             papers
                 .find(|paper| paper.part == point.at.part)
-                .is_none_or(|paper| {
-                    // When a file was saved last does not tell when it was sent.
-                    let date = paper.date.filter(|date| date.from != DateFrom::File);
-                    date.is_none()
-                })
+                .is_none_or(|paper| day_of(paper).is_none())
         })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::day::Day;
     use crate::rules::testing::Case;
     use crate::statement::{PaperKind, Stance};
 
