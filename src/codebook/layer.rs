@@ -31,6 +31,8 @@ pub struct Codebooks {
     lexicon: OnceLock<Result<Lexicon, CodebookError>>,
     derived: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     schemes: OnceLock<HashMap<String, usize, FixedState>>,
+    /// The places of the books that have schemes.
+    with_schemes: OnceLock<Vec<usize>>,
     signs: OnceLock<Signs>,
     replaced: Vec<String>,
     added: Vec<String>,
@@ -225,6 +227,7 @@ impl Codebooks {
             lexicon: OnceLock::new(),
             derived: Mutex::default(),
             schemes: OnceLock::new(),
+            with_schemes: OnceLock::new(),
             signs: OnceLock::new(),
             replaced: Vec::new(),
             added: Vec::new(),
@@ -549,13 +552,17 @@ impl Codebooks {
 
     /// All schemes, in the order of books.
     pub fn all_schemes(&self) -> impl Iterator<Item = &Scheme> {
-        self.books
-            .iter()
-            .filter(|slot| {
-                self.files
-                    .get(&slot.file)
-                    .is_some_and(|text| text.contains("[[scheme]]"))
-            })
+        let places = self.with_schemes.get_or_init(|| {
+            let has_schemes = |slot: &Slot| {
+                let text = self.files.get(&slot.file);
+                text.is_some_and(|text| text.contains("[[scheme]]"))
+            };
+            let books = self.books.iter().enumerate();
+            let with_schemes = books.filter(|(_, slot)| has_schemes(slot));
+            with_schemes.map(|(place, _)| place).collect()
+        });
+        let books = places.iter().filter_map(|place| self.books.get(*place));
+        books
             .flat_map(|slot| self.listed(slot))
             .map(|listed| &listed.scheme)
     }

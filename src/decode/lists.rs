@@ -1,7 +1,7 @@
 //! The rows of code lists that fit a value, in the scope of its heading, and what they make of it.
 
 use crate::codebook::label::flat_of;
-use crate::codebook::list::{CodeList, Match};
+use crate::codebook::list::{CodeList, Found, Match};
 use crate::codebook::{Code, Kind, Label, Role, Scheme};
 use crate::recognise::{Heading, Recognised};
 use crate::vocabulary::{Basis, Category, Evidence, Origin, Status};
@@ -68,15 +68,14 @@ pub(super) fn hits<'a>(
     scope: Scope<'a>,
 ) -> Hits<'a> {
     let find = |list: &'a CodeList, scheme: &Scheme| {
-        let ways = [
-            list.by_code(scheme, value),
-            list.by_label(value),
-            list.by_code_and_label(scheme, value),
-            list.by_digits(scheme, value),
+        let ways: [&dyn Fn() -> Vec<Found<'a>>; 4] = [
+            &|| list.by_code(scheme, value),
+            &|| list.by_label(value),
+            &|| list.by_code_and_label(scheme, value),
+            &|| list.by_digits(scheme, value),
         ];
-        ways.into_iter()
-            .find(|found| !found.is_empty())
-            .unwrap_or_default()
+        let mut found = ways.iter().map(|way| way());
+        found.find(|found| !found.is_empty()).unwrap_or_default()
     };
     let mut hits: Vec<Hit<'a>> = Vec::new();
     for (scheme, version) in schemes(known, scope) {
@@ -103,7 +102,10 @@ pub(super) fn hits<'a>(
     if hits.is_empty() {
         hits = answers_of_party(known, value, scope);
     }
-    let written = versions_named(known, heading);
+    let written = match hits.is_empty() {
+        true => Vec::new(),
+        false => versions_named(known, heading),
+    };
     let fits = |hit: &Hit<'_>| {
         let words = Label::new(&hit.row.version);
         written
@@ -111,7 +113,7 @@ pub(super) fn hits<'a>(
             .any(|name| words.words().first().is_some_and(|first| first == name))
     };
     let mut named = Named::Nothing;
-    if hits.iter().any(fits) {
+    if !written.is_empty() && hits.iter().any(fits) {
         hits.retain(fits);
         named = Named::Version;
     }
@@ -128,7 +130,8 @@ pub(super) fn hits<'a>(
 /// Words that may name a version: in the heading, and beside the product's name in statements.
 fn versions_named(known: &Recognised, heading: &Heading) -> Vec<String> {
     let mut named = known.versions.clone();
-    for text in statements(heading) {
+    let numbered = |text: &&str| text.bytes().any(|byte| byte.is_ascii_digit());
+    for text in statements(heading).into_iter().filter(numbered) {
         let label = Label::new(text);
         for pair in label.words().windows(2) {
             let [before, number] = pair else { continue };

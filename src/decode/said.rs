@@ -142,8 +142,8 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         level: told_level.or_else(|| scope.phrases.level(&heading.text)),
         admits_guess: heading.recognised.admits_guess
             || told.calls_guess(index)
-            || texts.iter().any(|text| scope.phrases.admits_guess(text))
-            || scope.phrases.admits_guess(&heading.text),
+            || texts.iter().any(|text| scope.phrases.calls_guess(text))
+            || scope.phrases.calls_guess(&heading.text),
         modelled,
     }
 }

@@ -11,7 +11,7 @@ use crate::codebook::entry::{Documented, Field, FieldId, Kind, PartyId, Role, Sc
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Codebooks, Label, Word};
 use crate::recognise::column_words::ColumnWords;
-use crate::recognise::explain::{self, Told};
+use crate::recognise::explain::{self, CodeMeaning, Told};
 use crate::recognise::layout::is_full_name;
 use crate::recognise::values::is_one_party;
 use crate::recognise::wording::{self, Reading, Scan, Setting};
@@ -136,8 +136,25 @@ pub struct SeenHeadings {
     headings: HashMap<String, Rc<Recognised>, RandomState>,
     columns: HashMap<String, Rc<ColumnWords>, RandomState>,
     told: HashMap<String, Option<Rc<Told>>, RandomState>,
-    sentences: HashMap<String, bool, RandomState>,
+    /// By question.
+    answers: [HashMap<String, bool, RandomState>; Question::ALL],
+    lists: HashMap<String, Rc<[CodeMeaning]>, RandomState>,
     labels: HashMap<String, Rc<Label>, RandomState>,
+}
+
+/// What is asked of a text again and again, and answered by its words alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Question {
+    /// Whether a sentence explains something.
+    Explains,
+    /// Whether it names a kind of election.
+    NamesElection,
+    /// Whether it is a title over figures of an area.
+    NamesFiguresOfArea,
+}
+
+impl Question {
+    const ALL: usize = 3;
 }
 
 /// Recognises headings in one scope. Remembers what it has seen.
@@ -237,8 +254,13 @@ impl<'b> Recogniser<'b> {
         if seen.columns.len() > KEPT {
             seen.columns.clear();
         }
-        if seen.sentences.len() > KEPT {
-            seen.sentences.clear();
+        for answers in &mut seen.answers {
+            if answers.len() > KEPT {
+                answers.clear();
+            }
+        }
+        if seen.lists.len() > KEPT {
+            seen.lists.clear();
         }
         if seen.labels.len() > KEPT {
             seen.labels.clear();
@@ -300,16 +322,36 @@ impl<'b> Recogniser<'b> {
         told
     }
 
-    /// Whether a sentence explains something: what `judged` says, asked once. One letter is much like
-    /// the next.
-    pub(super) fn explains(&self, sentence: &str, judged: impl FnOnce(&str) -> bool) -> bool {
-        if let Some(known) = self.seen.borrow().sentences.get(sentence) {
-            return *known;
+    /// What `answer` says to a question about a text, asked once. One letter is much like the next.
+    pub(super) fn once(
+        &self,
+        question: Question,
+        text: &str,
+        answer: impl FnOnce(&str) -> bool,
+    ) -> bool {
+        let known = |seen: &SeenHeadings| {
+            let answers = seen.answers.get(question as usize);
+            answers.and_then(|answers| answers.get(text).copied())
+        };
+        if let Some(known) = known(&self.seen.borrow()) {
+            return known;
         }
-        let explains = judged(sentence);
+        let answer = answer(text);
+        if let Some(answers) = self.seen.borrow_mut().answers.get_mut(question as usize) {
+            answers.insert(text.to_owned(), answer);
+        }
+        answer
+    }
+
+    /// The codes that a note lists with their meanings.
+    pub(super) fn codes(&self, note: &str) -> Rc<[CodeMeaning]> {
+        if let Some(known) = self.seen.borrow().lists.get(note) {
+            return Rc::clone(known);
+        }
+        let codes: Rc<[CodeMeaning]> = explain::codes(note).into();
         let mut seen = self.seen.borrow_mut();
-        seen.sentences.insert(sentence.to_owned(), explains);
-        explains
+        seen.lists.insert(note.to_owned(), Rc::clone(&codes));
+        codes
     }
 
     /// What a text says of the columns or the table below it.

@@ -3,13 +3,14 @@
 
 use crate::codebook::word_lists::{WordList, word_lists};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use crate::codebook::{Kind, Label};
 use crate::document::{Cell, Part, Table};
 use crate::provenance::{Location, Place};
 use crate::recognise::below;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
-use crate::recognise::heading::Recogniser;
+use crate::recognise::heading::{Question, Recogniser};
 use crate::recognise::layout::is_yes_or_no;
 use crate::recognise::layout::{ColumnUse, column_named, sheet_named};
 use crate::recognise::shape::number;
@@ -146,7 +147,10 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
     }
     let loose = loose_codes(&loose);
     explain_by_title(survey, &loose, recogniser);
-    explain_by_letters(survey, loose, recogniser);
+    let loose = loose.into_iter();
+    let letters = loose.filter(|(codes, _)| names_parties(codes, recogniser));
+    let letters = letters.map(|(codes, note)| (codes.into(), note));
+    explain_by_letters(survey, letters.collect());
 }
 
 /// `Lab model | 0-100 | how likely you are to vote Labour`: the one code of a field is its scale, from one end to the
@@ -472,8 +476,10 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
     explain_by_first_words(survey);
     scale_by_titles(survey);
     let notes = survey.notes.iter().filter(|note| !note.hidden);
-    let lists = notes.map(|note| (explain::codes(&note.text), note.clone()));
-    explain_by_letters(survey, lists.collect(), recogniser);
+    let lists = notes.map(|note| (recogniser.codes(&note.text), note));
+    let lists = lists.filter(|(codes, _)| names_parties(codes, recogniser));
+    let lists = lists.map(|(codes, note)| (codes, note.clone()));
+    explain_by_letters(survey, lists.collect());
     let mut sentences: Vec<(String, Location)> = Vec::new();
     for note in survey.notes.iter().filter(|note| !note.hidden) {
         let parts = note
@@ -483,7 +489,9 @@ pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>)
         sentences.extend(
             parts
                 .filter(|sentence| {
-                    recogniser.explains(sentence, |sentence| explains(sentence, recogniser))
+                    recogniser.once(Question::Explains, sentence, |sentence| {
+                        explains(sentence, recogniser)
+                    })
                 })
                 .map(|sentence| (sentence.trim().to_owned(), note.at.clone())),
         );
@@ -602,6 +610,16 @@ pub(super) fn scale_by_titles(survey: &mut Survey) {
         .any(|word| lower.contains(word));
         of_scores && !note.hidden
     };
+    // `Key to the two 1-10 scales: 1 = certainly not, 10 = certainly.`
+    let notes = survey.notes.iter().enumerate();
+    let notes =
+        notes.filter(|(_, note)| !note.hidden && note.text.to_lowercase().contains("scale"));
+    let of_scales: Vec<(usize, (f64, f64))> = notes
+        .filter_map(|(at, note)| {
+            let scale = explain::scale(&note.text)?;
+            Some((at, (scale.from, scale.to)))
+        })
+        .collect();
     let mut blocks = HashMap::new();
     for index in 0..survey.headings.len() {
         let Some(heading) = survey.headings.get(index) else {
@@ -626,16 +644,14 @@ pub(super) fn scale_by_titles(survey: &mut Survey) {
                 .any(|all| note.text.starts_with(all));
             begins && !note.hidden && note.at.part == heading.at.part
         });
-        // `Key to the two 1-10 scales: 1 = certainly not, 10 = certainly.` is said of `Support (1-10)`.
-        let own = explain::scale(&heading.text).map(|own| (own.from, own.to));
-        let of_range = survey.notes.iter().filter(|note| {
-            let scale = || explain::scale(&note.text).map(|scale| (scale.from, scale.to));
-            own.is_some()
-                && !note.hidden
-                && note.at.part == heading.at.part
-                && note.text.to_lowercase().contains("scale")
-                && scale() == own
-        });
+        // Such a key is said of `Support (1-10)`.
+        let own = match of_scales.is_empty() {
+            true => None,
+            false => explain::scale(&heading.text).map(|own| (own.from, own.to)),
+        };
+        let of_range = of_scales.iter().filter(|(_, scale)| own == Some(*scale));
+        let of_range = of_range.filter_map(|(at, _)| survey.notes.get(*at));
+        let of_range = of_range.filter(|note| note.at.part == heading.at.part);
         let found = heading
             .sources
             .iter()
@@ -808,16 +824,11 @@ fn behind_heading<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
     begin(led.unwrap_or(text)).filter(|_| !heading.is_empty())
 }
 
-/// A list of letters that stand for parties, below a table or on a sheet of its own: `Letters: S = SDLP,
-/// A = Alliance`. It explains the headings of the same part that are about votes and hold nothing but its
+/// Lists of letters that stand for parties, below a table or on a sheet of its own: `Letters: S = SDLP,
+/// A = Alliance`. One explains the headings of the same part that are about votes and hold nothing but its
 /// letters.
-fn explain_by_letters(
-    survey: &mut Survey,
-    lists: Vec<(Vec<CodeMeaning>, Note)>,
-    recogniser: &Recogniser<'_>,
-) {
-    let lists = lists.into_iter();
-    for (codes, note) in lists.filter(|(codes, _)| names_parties(codes, recogniser)) {
+fn explain_by_letters(survey: &mut Survey, lists: Vec<(Rc<[CodeMeaning]>, Note)>) {
+    for (codes, note) in lists {
         for index in 0..survey.headings.len() {
             let Some(heading) = survey.headings.get(index) else {
                 continue;
@@ -837,10 +848,10 @@ fn explain_by_letters(
             if let Some(heading) = survey.headings.get_mut(index) {
                 // What else the note says is of other fields.
                 let mut sentences = note.text.split_inclusive(". ").map(str::trim);
-                let own = sentences.find(|sentence| explain::codes(sentence) == codes);
+                let own = sentences.find(|sentence| explain::codes(sentence) == *codes);
                 heading.explanation = Some(Explanation::of_codes(
                     own.unwrap_or(&note.text).to_owned(),
-                    codes.clone(),
+                    codes.to_vec(),
                     note.at.clone(),
                 ));
             }

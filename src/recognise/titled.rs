@@ -7,7 +7,7 @@ use crate::codebook::lexicon::Lexicon;
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Label, Word};
 use crate::day::month_named;
-use crate::recognise::heading::{Recognised, Recogniser};
+use crate::recognise::heading::{Question, Recognised, Recogniser};
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
 use crate::recognise::values::{all_are, read_as, reread, says_voted};
@@ -39,8 +39,8 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         {
             let why = format!("it stands under the title `{title}`");
             return read_as("Consent given", heading, &why, recogniser);
-        } else if names_permissions(title)
-            && is_channel(heading, recogniser)
+        } else if is_channel(heading, recogniser)
+            && names_permissions(title)
             && all_are(survey, index, is_answer)
         {
             Category::Consent
@@ -81,6 +81,9 @@ pub(super) fn under_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             .words()
             .iter()
             .any(|word| month_named(word).is_some() || matches!(word.parse(), Ok(1990..=2100)));
+        if !dated {
+            return None;
+        }
         let is_mark = |value: &str| {
             let none = value.trim().eq_ignore_ascii_case("did not vote");
             none || is_answer(value) || says_voted(value, lexicon)
@@ -96,7 +99,7 @@ pub(super) fn under_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
             Category::Unknown | Category::ElectoralRegister | Category::Area
         );
         let told = told && !(marked && open);
-        if told || !dated || !all_are(survey, index, fits) {
+        if told || !all_are(survey, index, fits) {
             return None;
         }
         let titled = of_votes(title) || marked;
@@ -114,6 +117,12 @@ pub(super) fn under_votes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
 
 /// Whether a text names a kind of election: `General election`, `Borough council`, `Mayor of the region`.
 pub(super) fn names_election(text: &str, recogniser: &Recogniser<'_>) -> bool {
+    recogniser.once(Question::NamesElection, text, |text| {
+        is_of_election(text, recogniser)
+    })
+}
+
+fn is_of_election(text: &str, recogniser: &Recogniser<'_>) -> bool {
     const MOST_WORDS: usize = 6;
     let label = Label::new(text);
     let of_body = |word: &Word| word_lists().titled.elected.has(word);
@@ -182,6 +191,7 @@ pub(super) fn under_areas(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         return;
     };
     let is_figure = |value: &str| number(value.trim_end_matches('%')).is_some();
+    let of_area = |title: &str| names_figures_of_area(title, lexicon);
     reread(survey, |survey, index, heading| {
         let open = matches!(
             heading.recognised.category,
@@ -194,7 +204,7 @@ pub(super) fn under_areas(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let title = heading.title.as_deref()?;
         if !open
             || made
-            || !names_figures_of_area(title, lexicon)
+            || !recogniser.once(Question::NamesFiguresOfArea, title, of_area)
             || !all_are(survey, index, is_figure)
         {
             return None;

@@ -1,10 +1,11 @@
 //! What one sentence says: which topics, how it speaks of each, with which names and marks.
 
-use std::collections::HashMap;
 use std::ops::{Deref, Range};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use crate::codebook::word_lists::word_lists;
+use crate::day::Day;
+use crate::statement::days::days_among;
 use crate::statement::model::{NameKind, Stance, Topic};
 use crate::statement::names::Named;
 use crate::statement::pattern::{Hit, Sight};
@@ -33,6 +34,10 @@ pub(super) struct Found {
     clauses: Vec<usize>,
     /// Where a quotation behind a colon begins in the text.
     quoted: Option<usize>,
+    /// The days that it names.
+    pub days: Vec<Day>,
+    /// Its topics where it stands by itself, once they were asked for.
+    alone: OnceLock<Vec<Judged>>,
 }
 
 impl Deref for Looked<'_> {
@@ -40,35 +45,6 @@ impl Deref for Looked<'_> {
 
     fn deref(&self) -> &Found {
         &self.found
-    }
-}
-
-/// Sentences that were looked at before: a party writes the same letter to everybody. It changes how
-/// long a reading takes, and nothing else.
-#[derive(Debug, Default)]
-pub(super) struct SeenSentences(Mutex<HashMap<Box<str>, Arc<Found>>>);
-
-impl SeenSentences {
-    /// What was found in a sentence, looked for once.
-    fn of(&self, text: &str, look: impl FnOnce() -> Found) -> Arc<Found> {
-        /// Of so many sentences none of what was seen before is kept.
-        const MOST: usize = 4_000;
-        /// A longer text is not written twice, and not kept.
-        const LONGEST: usize = 600;
-        if text.len() > LONGEST {
-            return Arc::new(look());
-        }
-        let seen = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = seen().get(text) {
-            return Arc::clone(known);
-        }
-        let found = Arc::new(look());
-        let mut seen = seen();
-        if seen.len() >= MOST {
-            seen.clear();
-        }
-        seen.insert(text.into(), Arc::clone(&found));
-        found
     }
 }
 
@@ -105,7 +81,7 @@ impl Under<'_> {
 /// Looks at a sentence.
 pub(super) fn look<'s>(text: &str, signals: &'s Signals) -> Looked<'s> {
     Looked {
-        found: signals.seen.of(text, || found(text, signals)),
+        found: signals.seen.of(text, || Arc::new(found(text, signals))),
         signals,
     }
 }
@@ -140,6 +116,8 @@ fn found(text: &str, signals: &Signals) -> Found {
             .iter()
             .filter_map(|mark| text.find(mark))
             .min(),
+        days: days_among(&words),
+        alone: OnceLock::new(),
         words,
         names,
         hits,
@@ -161,8 +139,24 @@ fn clauses(words: &[Word], breaks: Vec<usize>) -> Vec<usize> {
         .collect()
 }
 
-/// The topics of a sentence; of `Recipients: none`, those that the label names.
+/// The topics of a sentence; of `Recipients: none`, those that the label names. `looked` is what was found in the
+/// same text.
 pub(super) fn judge(
+    text: &str,
+    looked: &Looked<'_>,
+    signals: &Signals,
+    under: Under<'_>,
+) -> Vec<Judged> {
+    match under {
+        Under::Nothing => {
+            let alone = || judge_under(text, looked, signals, under);
+            looked.alone.get_or_init(alone).clone()
+        }
+        Under::First(_) | Under::Later(_) => judge_under(text, looked, signals, under),
+    }
+}
+
+fn judge_under(
     text: &str,
     looked: &Looked<'_>,
     signals: &Signals,
@@ -695,52 +689,60 @@ impl Looked<'_> {
 
     /// Ids of the marks among some words.
     pub fn marks(&self, unit: &Range<usize>) -> Vec<String> {
-        let of = |index: usize, sign: Sign| {
-            self.hits
-                .iter()
-                .filter(move |hit| self.role(hit) == Some(Role::Mark(index, sign)))
-        };
-        let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end;
-        self.signals
-            .marks
+        let within = |hit: &Hit| hit.from >= unit.start && hit.to <= unit.end;
+        let told = self.told(within, |role| match role {
+            Role::Mark(index, sign) => Some((index, sign)),
+            _ => None,
+        });
+        let ids = told
             .iter()
-            .enumerate()
-            .filter(|(index, _)| {
-                let against: Vec<&Hit> = of(*index, Sign::Against).filter(within).collect();
-                of(*index, Sign::For)
-                    .filter(within)
-                    .any(|hit| !against.iter().any(|bar| overlap(bar, hit)))
-            })
-            .map(|(_, id)| id.clone())
-            .collect()
+            .filter_map(|index| self.signals.marks.get(*index));
+        ids.cloned().collect()
     }
 
     /// The kinds of data among some words, each as the concepts of its headings; without those that are said
     /// by the name of a heading alone.
     pub fn data(&self, unit: &Range<usize>, named: &[Range<usize>]) -> Vec<&[String]> {
-        let of = |index: usize, sign: Sign| {
-            self.hits
-                .iter()
-                .filter(move |hit| self.role(hit) == Some(Role::Data(index, sign)))
-        };
         let of_name = |hit: &Hit| {
             named
                 .iter()
                 .any(|name| name.contains(&hit.to.saturating_sub(1)))
         };
-        let within = |hit: &&Hit| hit.from >= unit.start && hit.to <= unit.end && !of_name(hit);
-        self.signals
-            .data
+        let within = |hit: &Hit| hit.from >= unit.start && hit.to <= unit.end && !of_name(hit);
+        let told = self.told(within, |role| match role {
+            Role::Data(index, sign) => Some((index, sign)),
+            _ => None,
+        });
+        let kinds = told
             .iter()
-            .enumerate()
-            .filter(|(index, _)| {
-                let against: Vec<&Hit> = of(*index, Sign::Against).filter(within).collect();
-                of(*index, Sign::For)
-                    .filter(within)
-                    .any(|hit| !against.iter().any(|bar| overlap(bar, hit)))
-            })
-            .map(|(_, concepts)| concepts.as_slice())
-            .collect()
+            .filter_map(|index| self.signals.data.get(*index));
+        kinds.map(Vec::as_slice).collect()
+    }
+
+    /// The indices, in order, for which something was found that nothing against them overlaps.
+    fn told(
+        &self,
+        within: impl Fn(&Hit) -> bool,
+        of: impl Fn(Role) -> Option<(usize, Sign)>,
+    ) -> Vec<usize> {
+        let hits = self.hits.iter().filter(|hit| within(hit));
+        let hits = hits.filter_map(|hit| {
+            let (index, sign) = of(self.role(hit)?)?;
+            Some((index, sign, hit))
+        });
+        let hits: Vec<(usize, Sign, &Hit)> = hits.collect();
+        let is_barred = |index: usize, hit: &Hit| {
+            let mut bars = hits
+                .iter()
+                .filter(|(of, sign, _)| *of == index && *sign == Sign::Against);
+            bars.any(|(_, _, bar)| overlap(bar, hit))
+        };
+        let told = hits.iter().filter(|(_, sign, _)| *sign == Sign::For);
+        let told = told.filter(|(index, _, hit)| !is_barred(*index, hit));
+        let mut told: Vec<usize> = told.map(|(index, _, _)| *index).collect();
+        told.sort_unstable();
+        told.dedup();
+        told
     }
 
     /// For each kind of paper, the sum of the weights that the sentence adds.

@@ -22,6 +22,7 @@ mod pattern;
 mod phrases;
 mod prefixed;
 mod read;
+mod seen;
 mod sentence;
 mod shortly;
 mod signals;

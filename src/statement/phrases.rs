@@ -19,6 +19,7 @@ use crate::codebook::{Codebooks, PhraseIndex};
 use crate::day::month_named;
 use crate::error::CodebookError;
 use crate::provenance::Location;
+use crate::statement::seen::Seen;
 use crate::vocabulary::{Level, Origin};
 
 /// Where a text says that data came from.
@@ -48,7 +49,7 @@ impl SourceReading {
 }
 
 /// The phrases by which statements are known.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Phrases {
     origins: Told<Origin>,
     alone: HashMap<String, Origin, FixedState>,
@@ -62,6 +63,9 @@ pub struct Phrases {
     withheld: PhraseIndex,
     levels: Told<Level>,
     suppliers: OnceLock<Told<String>>,
+    seen_sources: Seen<Option<SourceReading>>,
+    seen_levels: Seen<Option<Level>>,
+    seen_guesses: Seen<bool>,
 }
 
 /// Phrases with what each says, and how long it is.
@@ -162,6 +166,9 @@ impl Phrases {
             withheld: index(&raw.withheld),
             levels: Told::new(levels.collect()),
             suppliers: OnceLock::new(),
+            seen_sources: Seen::default(),
+            seen_levels: Seen::default(),
+            seen_guesses: Seen::default(),
         })
     }
 
@@ -175,9 +182,13 @@ impl Phrases {
     }
 
     /// Where a text says that data came from; none where it says nothing about it. A supplier or
-    /// its product counts only by the whole name.
+    /// its product counts only by the whole name. The books are those from which the phrases were read.
     #[must_use]
     pub fn source(&self, text: &str, books: &Codebooks) -> Option<SourceReading> {
+        self.seen_sources.of(text, || self.source_in(text, books))
+    }
+
+    fn source_in(&self, text: &str, books: &Codebooks) -> Option<SourceReading> {
         let flat = undenied(text)?;
         let vendor = self
             .suppliers(books)
@@ -451,8 +462,13 @@ impl Phrases {
     /// Whether a text says that a value is a guess: score, estimate, likelihood, model.
     #[must_use]
     pub fn admits_guess(&self, text: &str) -> bool {
-        let flat = flat_of(text);
-        self.guesses.any_within(&flat)
+        self.guesses.any_within(&flat_of(text))
+    }
+
+    /// The same of a heading or of what is said beside it, which stand in many responses.
+    #[must_use]
+    pub fn calls_guess(&self, text: &str) -> bool {
+        self.seen_guesses.of(text, || self.admits_guess(text))
     }
 
     /// Whether a text says what something means rather than where it came from.
@@ -465,6 +481,10 @@ impl Phrases {
     /// The level that a text states: household, postcode.
     #[must_use]
     pub fn level(&self, text: &str) -> Option<Level> {
+        self.seen_levels.of(text, || self.level_in(text))
+    }
+
+    fn level_in(&self, text: &str) -> Option<Level> {
         let flat = flat_of(&without_denied_brackets(text));
         let told = self.levels.within(&flat);
         let level = told

@@ -11,7 +11,6 @@ use crate::provenance::Place;
 use crate::recognise::{Explanation, Note, Survey};
 use crate::statement::about::{about, before_inputs, by_place};
 use crate::statement::answers::{self, Row};
-use crate::statement::days::days_among;
 use crate::statement::described::{described, in_articles};
 use crate::statement::guessed::guesses;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
@@ -354,8 +353,8 @@ impl<'s> Reader<'_, 's> {
                 Under::Later(&row.topics)
             };
             let looked = look(piece, self.signals);
-            for judged in judge(piece, &looked, self.signals, under) {
-                let mut statement = self.statement(&sentence, &looked, judged);
+            let judged = judge(piece, &looked, self.signals, under);
+            for mut statement in self.statements(&sentence, &looked, judged) {
                 if piece.split_whitespace().count() < FEW {
                     statement.words = row.quoted(piece);
                 }
@@ -559,12 +558,8 @@ impl<'s> Reader<'_, 's> {
             )
         };
         let judged = judge(&sentence.text, looked, self.signals, Under::Nothing);
-        said.extend(
-            judged
-                .into_iter()
-                .filter(alone)
-                .map(|judged| self.statement(sentence, looked, judged)),
-        );
+        let judged = judged.into_iter().filter(alone);
+        said.extend(self.statements(sentence, looked, judged));
     }
 
     fn item(
@@ -607,20 +602,15 @@ impl<'s> Reader<'_, 's> {
         }
         let others = own
             .into_iter()
-            .filter(|judged| !introduced.contains(&judged.topic))
-            .map(|judged| self.statement(sentence, looked, judged));
-        let others: Vec<Statement> = others.collect();
-        said.extend(others);
+            .filter(|judged| !introduced.contains(&judged.topic));
+        said.extend(self.statements(sentence, looked, others));
     }
 
     /// What an item says behind a sentence that says nothing without it: of both together what neither
     /// says alone.
     fn led(&self, lead: &str, sentence: &Sentence, looked: &Looked<'s>) -> Vec<Statement> {
         let own = judge(&sentence.text, looked, self.signals, Under::Nothing);
-        let own: Vec<Statement> = own
-            .into_iter()
-            .map(|judged| self.statement(sentence, looked, judged))
-            .collect();
+        let own = self.statements(sentence, looked, own);
         let whole = Sentence {
             text: format!("{lead} {}", sentence.text),
             spoken: OnceCell::new(),
@@ -629,9 +619,8 @@ impl<'s> Reader<'_, 's> {
         let both = look(&whole.text, self.signals);
         let more = judge(&whole.text, &both, self.signals, Under::Nothing)
             .into_iter()
-            .filter(|judged| !own.iter().any(|said| said.topic == judged.topic))
-            .map(|judged| self.statement(&whole, &both, judged));
-        let more: Vec<Statement> = more.collect();
+            .filter(|judged| !own.iter().any(|said| said.topic == judged.topic));
+        let more = self.statements(&whole, &both, more);
         own.into_iter().chain(more).collect()
     }
 
@@ -676,11 +665,7 @@ impl<'s> Reader<'_, 's> {
         if answers || self.lists_kinds(sentence, &judged) {
             judged.retain(|judged| judged.topic != Topic::Source);
         }
-        said.extend(
-            judged
-                .into_iter()
-                .map(|judged| self.statement(sentence, looked, judged)),
-        );
+        said.extend(self.statements(sentence, looked, judged));
         if answers {
             // `bought estimates about your household`: they were bought, which of the data are not said.
             let bought = said.iter_mut().skip(start);
@@ -831,12 +816,44 @@ impl<'s> Reader<'_, 's> {
         };
         let judged = judge(&sentence.text, looked, self.signals, Under::Nothing);
         let judged = judged.into_iter().filter(asks);
-        judged
-            .map(|judged| self.statement(sentence, looked, judged))
-            .collect()
+        self.statements(sentence, looked, judged)
     }
 
-    fn statement(&self, sentence: &Sentence, looked: &Looked<'s>, judged: Judged) -> Statement {
+    /// What a sentence says of its topics. To which data some words of it apply is asked once, of however many topics
+    /// they speak.
+    fn statements(
+        &self,
+        sentence: &Sentence,
+        looked: &Looked<'s>,
+        judged: impl IntoIterator<Item = Judged>,
+    ) -> Vec<Statement> {
+        let mut known: Vec<(Range<usize>, bool, About)> = Vec::new();
+        let survey = self.reading.survey;
+        let judged = judged.into_iter().map(|judged| {
+            let denied = judged.stance == Stance::Denied;
+            let is_known = |(unit, is_denied, _): &&(Range<usize>, bool, About)| {
+                *unit == judged.unit && *is_denied == denied
+            };
+            let about = match known.iter().find(is_known) {
+                Some((_, _, about)) => about.clone(),
+                None => {
+                    let found = about(&sentence.text, looked, &judged.unit, judged.stance, survey);
+                    known.push((judged.unit.clone(), denied, found.clone()));
+                    found
+                }
+            };
+            self.statement(sentence, looked, judged, about)
+        });
+        judged.collect()
+    }
+
+    fn statement(
+        &self,
+        sentence: &Sentence,
+        looked: &Looked<'s>,
+        judged: Judged,
+        about: About,
+    ) -> Statement {
         let unit = judged.unit.clone();
         // What a value was made of is not where it was got.
         let told = before_inputs(looked, &unit).unwrap_or_else(|| unit.clone());
@@ -858,14 +875,8 @@ impl<'s> Reader<'_, 's> {
                 .collect(),
             origin,
             cites: looked.marks(&unit),
-            days: days_among(&looked.words),
-            about: match about(
-                &sentence.text,
-                looked,
-                &unit,
-                judged.stance,
-                self.reading.survey,
-            ) {
+            days: looked.days.clone(),
+            about: match about {
                 About::Everything => self.of_table_beside(sentence, looked, &judged, origin),
                 told => told,
             },

@@ -9,10 +9,11 @@ use serde::Deserialize;
 use crate::codebook::Codebooks;
 use crate::codebook::load::parse;
 use crate::error::CodebookError;
-use crate::statement::judge::SeenSentences;
+use crate::statement::judge::Found;
 use crate::statement::model::{PaperKind, Topic};
 use crate::statement::names::NameBook;
 use crate::statement::pattern::{Matcher, Reader};
+use crate::statement::seen::Seen;
 
 const SIGNALS: &str = "common/signals.toml";
 const MARKS: &str = "common/marks.toml";
@@ -29,7 +30,7 @@ pub struct Signals {
     pub(super) matcher: Matcher,
     /// What each pattern of the matcher is for.
     pub(super) roles: Vec<Role>,
-    pub(super) seen: SeenSentences,
+    pub(super) seen: Seen<Arc<Found>>,
 }
 
 /// How a topic is read.
@@ -271,7 +272,7 @@ impl Signals {
             names: NameBook::new(books, marks.names.suffixes, marks.names.common),
             matcher: loader.reader.finish(),
             roles: loader.roles,
-            seen: SeenSentences::default(),
+            seen: Seen::default(),
         })
     }
 }

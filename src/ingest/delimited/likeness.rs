@@ -46,10 +46,12 @@ pub(crate) fn likeness(text: &str, hint: Hint) -> Likeness {
     {
         return Likeness::Table;
     }
-    let best = detect(text).best;
+    let best = || detect(text).best;
     let table = match hint {
-        Hint::Delimited => text.contains('"') || !is_prose(&best, &lines),
-        Hint::Open => is_table(&best, &lines),
+        Hint::Delimited => {
+            !has_paragraphs(&lines) || text.contains('"') || !is_prose(&best(), &lines)
+        }
+        Hint::Open => is_table(&best(), &lines),
     };
     if table {
         Likeness::Table
@@ -63,8 +65,13 @@ pub(crate) fn likeness(text: &str, hint: Hint) -> Likeness {
 fn is_prose(best: &Reading, lines: &Lines) -> bool {
     let ragged = best.usual <= 2 || best.share < 0.4;
     let spaced = best.usual < 2 || best.spaced >= 0.9;
-    let paragraphs = lines.blank >= 2 && share(lines.blank, lines.filled) >= 0.15;
-    ragged && spaced && paragraphs && share(lines.prose, lines.filled) >= 0.3
+    ragged && spaced && has_paragraphs(lines)
+}
+
+/// Whether lines are sentences in good part, with blank lines between them.
+fn has_paragraphs(lines: &Lines) -> bool {
+    let parted = lines.blank >= 2 && share(lines.blank, lines.filled) >= 0.15;
+    parted && share(lines.prose, lines.filled) >= 0.3
 }
 
 /// Whether text in a file of any other name is plainly a table.

@@ -90,7 +90,7 @@ fn is_guessed_age(profile: &Profile<'_>, point: &Decoded) -> bool {
         .is_some_and(|explanation| {
             let words = Label::new(&explanation.text);
             written::any(words.words(), &["age", "aged"])
-                && profile.phrases.admits_guess(&explanation.text)
+                && profile.phrases.calls_guess(&explanation.text)
         });
     // What a score of something else was made of is not its subject.
     let may_be_age = matches!(

@@ -80,7 +80,7 @@ impl Rule for InferenceShownAsFact {
 fn admissions(profile: &Profile<'_>) -> Vec<String> {
     profile
         .said()
-        .filter(|note| profile.phrases.admits_guess(&note.text))
+        .filter(|note| profile.phrases.calls_guess(&note.text))
         .map(|note| format!(" {} ", Label::new(&note.text)))
         .collect()
 }

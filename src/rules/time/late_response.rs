@@ -65,7 +65,7 @@ impl Rule for LateResponse {
         let mut finding = META.at(profile.searched(), message);
         finding.standing = standing(&clock);
         finding.severity = severity(&clock);
-        let reckoned = crate::clock::timeline(profile.request);
+        let reckoned = profile.timeline();
         finding.steps = reckoned.map_or_else(Vec::new, |timeline| on_file::steps(&timeline.steps));
         findings.push(finding);
     }
