@@ -141,13 +141,13 @@ lists! {
     lines: Lines { small, item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }
     party: Party { holders, bars }
     people: People { asker, in_logs, called, others }
-    siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, deeds_of_messages, when }
+    siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, directions, ways_of_messages, bodies, deliveries, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
     objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
     explain: Explain { own_words, directions, doubts, open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
-    layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when }
+    layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when, sources }
     described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }

@@ -13,7 +13,7 @@ use crate::codebook::entry::{Kind, Role, Scale};
 use crate::codebook::{Codebooks, FieldId, Label, PartyId, Scheme};
 use crate::provenance::{Location, PointId};
 use crate::recognise::footnotes::without_mark;
-use crate::recognise::is_day;
+use crate::recognise::is_whole_day;
 use crate::recognise::wording::Reading;
 use crate::recognise::{Heading, Observation, Recognised};
 use crate::statement::{Phrases, SourceReading};
@@ -466,7 +466,7 @@ fn read<'a>(
         return plain(found);
     }
     // `Unsubscribed` over 12/03/2024: a day says by itself what it is.
-    if matches!(known.kind, Some(Kind::Code | Kind::Label | Kind::Flag)) && is_day(value) {
+    if matches!(known.kind, Some(Kind::Code | Kind::Label | Kind::Flag)) && is_whole_day(value) {
         return plain(plainly(known));
     }
     // `Priority: High` is a guess of the party, and how high that is, it does not say.

@@ -429,6 +429,7 @@ impl<'b> Recogniser<'b> {
             .or_else(|| self.product_in_brackets(heading))
             .or_else(|| self.by_product(heading))
             .or_else(|| self.exact(heading, bare.as_ref()?))
+            .or_else(|| self.of_addressee(heading))
             .or_else(|| self.without_version(bare.as_ref()?, &scan))
             .or_else(|| self.product(&label))
             .or_else(|| self.product(bare.as_ref()?))
@@ -476,9 +477,41 @@ impl<'b> Recogniser<'b> {
     }
 
     /// What an explanation in the response says of a heading that nothing else explains: `How likely
-    /// you are to vote Labour`. Read like a heading; the basis is the response.
+    /// you are to vote Labour`. Read like a heading; the basis is the response. Where the first sentence says no
+    /// more than how it was made, `Modelled score. How likely you are to vote.`, one of the next says what it is.
     #[must_use]
     pub fn recognise_explained(&self, explanation: &str) -> Option<Recognised> {
+        const MOST: usize = 2;
+        let first = self.explained_by_sentence(explanation);
+        if first
+            .as_ref()
+            .is_some_and(|first| first.category != Category::Unknown || !first.inferred)
+        {
+            return first;
+        }
+        let first = first?;
+        let mut next = explanation.split(". ").skip(1).take(MOST);
+        let told = next.find_map(|sentence| {
+            let told = self.explained_by_sentence(sentence)?;
+            // No figure is a note.
+            let is_open = matches!(told.category, Category::Unknown | Category::FreeText);
+            (!is_open).then_some(told)
+        });
+        Some(match told {
+            Some(told) if !told.inferred => Recognised {
+                inferred: true,
+                inferred_from: first.inferred_from,
+                origin: first.origin,
+                origin_basis: first.origin_basis,
+                admits_guess: first.admits_guess,
+                ..told
+            },
+            Some(told) => told,
+            None => first,
+        })
+    }
+
+    fn explained_by_sentence(&self, explanation: &str) -> Option<Recognised> {
         const MOST_WORDS: usize = 24;
         let lexicon = self.books.lexicon().ok()?;
         let sentence = explanation
@@ -550,6 +583,17 @@ impl<'b> Recogniser<'b> {
         let field = self.books.field_by_heading(label, self.party.as_ref())?;
         let why = format!("`{heading}` is listed as {}", field.id);
         Some(self.listed(field, why, 1.0))
+    }
+
+    /// `Your number on the register`: listed without the word for whose it is.
+    fn of_addressee(&self, heading: &str) -> Option<Recognised> {
+        let (whose, bare) = heading.trim_start().split_once(' ')?;
+        let own = ["your", "my", "the"]
+            .iter()
+            .any(|own| whose.eq_ignore_ascii_case(own));
+        let mut found = self.exact(heading, &Label::new(Some(bare).filter(|_| own)?))?;
+        found.confidence = found.confidence.min(0.95);
+        Some(found)
     }
 
     /// `Enw / Name`: one of the parts is listed, and no other part is listed as something else.

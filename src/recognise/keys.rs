@@ -71,6 +71,7 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             }
             let named = headings.named(heading, recogniser);
             match named.is_empty() {
+                true if says_source_alone(entry) => headings.of_kinds(heading, recogniser),
                 true => headings.longer(entry, heading, recogniser),
                 false => named,
             }
@@ -1059,6 +1060,19 @@ fn names(sentence: &str, heading: &str) -> bool {
     })
 }
 
+/// The parts of a list: `Name, address and postcode`.
+fn parts_of(list: &str) -> impl Iterator<Item = &str> {
+    let parts = list.split([',', ';', '\n']);
+    let parts = parts.flat_map(|part| part.split(" and "));
+    parts.map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Whether an entry says where fields came from, and nothing of what they mean.
+fn says_source_alone(entry: &KeyText) -> bool {
+    let silent = entry.meaning.is_empty() && entry.scale.is_empty();
+    entry.source.is_some() && entry.code.is_none() && silent
+}
+
 /// The headings of a response, by the ways in which a key may name them.
 struct Headings {
     all: Vec<Named>,
@@ -1074,6 +1088,8 @@ struct Named {
     words: BTreeSet<String>,
     field: Option<String>,
     concepts: BTreeSet<String>,
+    category: Category,
+    inferred: bool,
     indices: Vec<usize>,
 }
 
@@ -1096,6 +1112,8 @@ impl Headings {
                         words: plain_words(&heading.text, recogniser),
                         field: field(&heading.text, recogniser),
                         concepts: concepts(&heading.text, recogniser),
+                        category: heading.recognised.category,
+                        inferred: heading.recognised.inferred,
                         indices: vec![index],
                         key,
                     });
@@ -1158,14 +1176,45 @@ impl Headings {
         self.only(is_within)
     }
 
+    /// The headings of each kind of data that an entry lists: `Name, e-mail, whether you voted`. One that is written like
+    /// a part of the list, else all in which the part is found, of the same kind of data. An estimate is meant only where
+    /// nothing else is.
+    fn of_kinds(&self, written: &str, recogniser: &Recogniser<'_>) -> Vec<usize> {
+        let of_part = |part: &str| -> Vec<usize> {
+            // `Whether you voted (not how)`
+            let part = part.split_once(" (").map_or(part, |(part, _)| part);
+            let exact = self.exactly(part);
+            let one = match exact.is_empty() {
+                true => self.one(part, recogniser),
+                false => exact,
+            };
+            if !one.is_empty() {
+                return one;
+            }
+            let wanted = concepts(part, recogniser);
+            let category = recogniser.recognise(part).category;
+            let fits = |named: &&Named| {
+                !wanted.is_empty()
+                    && category != Category::Unknown
+                    && named.category == category
+                    && wanted.is_subset(&named.concepts)
+            };
+            let fitting: Vec<&Named> = self.all.iter().filter(fits).collect();
+            let facts = fitting.iter().any(|named| !named.inferred);
+            let meant = fitting.iter().filter(|named| !(facts && named.inferred));
+            meant
+                .flat_map(|named| named.indices.iter().copied())
+                .collect()
+        };
+        let mut found: Vec<usize> = parts_of(written).flat_map(of_part).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The headings of an entry that names two or more, where it names each as it is written.
     fn several(&self, written: &str) -> Vec<usize> {
-        let parts = written
-            .split([',', ';', '\n'])
-            .flat_map(|part| part.split(" and "))
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
-        let parts: Vec<Vec<usize>> = parts.map(|part| self.exactly(part)).collect();
+        let parts: Vec<Vec<usize>> = parts_of(written).map(|part| self.exactly(part)).collect();
         if parts.len() < 2 || parts.iter().any(Vec::is_empty) {
             return Vec::new();
         }

@@ -37,5 +37,5 @@ pub mod wording;
 pub use explain::{CodeMeaning, Explanation};
 pub use heading::{Recognised, Recogniser, SeenHeadings};
 pub use survey::{Heading, Note, Observation, Survey, survey};
-pub(crate) use telling::{Form, is_day, is_period};
+pub(crate) use telling::{Form, is_period, is_whole_day};
 pub use wording::Setting;

@@ -421,6 +421,38 @@ fn is_elector_number(value: &str, of_register: bool) -> bool {
     is_district && number.split('/').all(digits) && number.split('/').count() <= most
 }
 
+/// Reads `direction` over `inbound` and `outbound` as which way a message went, and beside that `body` as what it said and
+/// `delivery` as what became of it.
+fn of_message_logs(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let lists = &word_lists().siblings;
+    let is_way = |value: &str| lists.ways_of_messages.has(&value.trim().to_lowercase());
+    let goes = |(index, heading): &(usize, &Heading)| {
+        let label = &heading.label;
+        let mut words = label.words().iter();
+        words.any(|word| lists.directions.has(word)) && all_are(survey, *index, is_way)
+    };
+    let of_ways = survey.headings.iter().enumerate().filter(goes);
+    let of_ways: Vec<(usize, u32)> = of_ways
+        .map(|(index, heading)| (index, heading.block))
+        .collect();
+    if of_ways.is_empty() {
+        return;
+    }
+    let logs: BTreeSet<u32> = of_ways.iter().map(|(_, block)| *block).collect();
+    reread(survey, |_, index, heading| {
+        let label = heading.label.to_string();
+        let goes = of_ways.iter().any(|(way, _)| *way == index);
+        let of_message = logs.contains(&heading.block) && heading.explanation.is_none();
+        let meant = match () {
+            () if goes => "Message sent",
+            () if of_message && lists.bodies.has(&label) => "Text of the message",
+            () if of_message && lists.deliveries.has(&label) => "Message sent",
+            () => return None,
+        };
+        read_as(meant, heading, "it stands in a log of messages", recogniser)
+    });
+}
+
 /// Reads `action` over `open` and `click` as what was done with messages, and `action_at` as when.
 pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     let is_deed = |value: &str| {
@@ -443,6 +475,7 @@ pub(super) fn deeds_of_messages(survey: &mut Survey, recogniser: &Recogniser<'_>
         let why = "its values are what is done with messages";
         read_as("Message sent", heading, why, recogniser)
     });
+    of_message_logs(survey, recogniser);
     let deeds = survey.headings.iter().enumerate();
     let deeds = deeds.filter(|(index, heading)| {
         heading.recognised.has("log:message") && all_are(survey, *index, is_deed)

@@ -565,7 +565,8 @@ fn announced(title: &Cell, rest: &[RowShape<'_>], familiar: &dyn Familiarity) ->
 }
 
 /// `Item | Where we got it | When` over `Name, Address | electoral register | 2025`: where fields came from, and no value of
-/// any. Most of what stands in the first column names a field.
+/// any. Most of what stands in the first column names a field. Where the column of the fields is not called so, `Source |
+/// What it supplied`, they are lists, and no field is in two of them.
 fn of_sources(
     head: &RowShape<'_>,
     rest: &[RowShape<'_>],
@@ -576,11 +577,16 @@ fn of_sources(
     let heads = |cell: &&&Cell| {
         uses(cell).contains(&ColumnUse::Heading) && !familiar.knows(cell.text().trim())
     };
-    let fields = head.cells.iter().find(heads)?.at.col;
+    let called = head.cells.iter().find(heads).map(|cell| cell.at.col);
+    // `Origin` over words is a place of birth, but over sources.
+    let says_source = |cell: &Cell| {
+        let lists = &word_lists().layout;
+        uses(cell) == [ColumnUse::Source] || lists.sources.has(&cell.text().trim().to_lowercase())
+    };
     let sources = head
         .cells
         .iter()
-        .find(|cell| uses(cell) == [ColumnUse::Source])?
+        .find(|cell| Some(cell.at.col) != called && says_source(cell))?
         .at
         .col;
     let says_when = |cell: &Cell| {
@@ -588,11 +594,17 @@ fn of_sources(
         let mut words = label.words().iter();
         words.all(|word| word_lists().layout.when.has(word))
     };
-    let mut others = head
+    let others = head
         .cells
         .iter()
-        .filter(|cell| cell.at.col != fields && cell.at.col != sources);
-    if head.cells.len() > MOST_COLUMNS || !others.all(|cell| says_when(cell)) {
+        .filter(|cell| cell.at.col != sources && Some(cell.at.col) != called && !says_when(cell));
+    let others: Vec<ColNo> = others.map(|cell| cell.at.col).collect();
+    let fields = match (called, others.as_slice()) {
+        (Some(called), []) => called,
+        (None, [only]) => *only,
+        _ => return None,
+    };
+    if head.cells.len() > MOST_COLUMNS {
         return None;
     }
     let at = |row: &RowShape<'_>, col: ColNo| {
@@ -621,6 +633,9 @@ fn of_sources(
     if named == 0 || named * 2 < body.len() {
         return None;
     }
+    if called.is_none() && !lists_fields(&body, fields, familiar) {
+        return None;
+    }
     let entries = body.iter().map(|row| KeyEntry {
         heading: at(row, fields),
         code: None,
@@ -635,6 +650,29 @@ fn of_sources(
     };
     let why = format!("row {} heads fields and where they came from", head.row);
     taken(rest.get(..body.len() + 1)?, region, why)
+}
+
+/// Whether a column lists names of fields, several in a cell and none in two: what a source has given, and no choices of
+/// the person's, which are made again and again.
+fn lists_fields(body: &[&RowShape<'_>], col: ColNo, familiar: &dyn Familiarity) -> bool {
+    const FEWEST: usize = 4;
+    let cells = body.iter().flat_map(|row| &row.cells);
+    let texts: Vec<String> = cells
+        .filter(|cell| cell.at.col == col)
+        .map(|cell| cell.text().to_lowercase())
+        .collect();
+    let lists = texts.iter().map(|text| {
+        let pieces = text.split([',', ';', '\n']).map(str::trim);
+        pieces
+            .filter(|piece| familiar.knows(piece))
+            .collect::<Vec<_>>()
+    });
+    let lists: Vec<Vec<&str>> = lists.collect();
+    let mut known: Vec<&str> = lists.iter().flatten().copied().collect();
+    let all = known.len();
+    known.sort_unstable();
+    known.dedup();
+    lists.iter().any(|list| list.len() > 1) && known.len() == all && all >= FEWEST
 }
 
 /// Takes a region for a key where its headings say so (`Field | Meaning | Scale`), or where its
