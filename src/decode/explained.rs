@@ -4,7 +4,7 @@ use crate::codebook::entry::Kind;
 use crate::codebook::word_lists::word_lists;
 use crate::recognise::shape::number;
 use crate::recognise::{Explanation, Heading, Recognised};
-use crate::vocabulary::{Basis, Status};
+use crate::vocabulary::{Basis, Category, Status};
 
 use super::coded::is_codelike;
 use super::lists::{Hit, distinctive};
@@ -34,10 +34,13 @@ pub(super) fn explained_code(heading: &Heading, value: &str, scope: Scope<'_>) -
         .blanks
         .iter()
         .any(|said| lower.contains(said));
+    // `No answer` is what came of a call.
+    let of_contact = heading.recognised.category == Category::ContactHistory;
+    let missing = scope.phrases.is_missing(meaning) && !(of_contact && lower.contains("answer"));
     let blank = lower.ends_with("not asked")
         || lower.contains("have not been told")
         || (says_blank && scope.phrases.is_missing(value));
-    let status = match (scope.phrases.is_missing(meaning) || blank) && !answers {
+    let status = match (missing || blank) && !answers {
         true => Status::DeclaredMissing,
         false => Status::Coded,
     };

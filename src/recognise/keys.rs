@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::codebook::{Kind, Label};
 use crate::document::{Cell, Part, Table};
-use crate::provenance::{Location, Place};
+use crate::provenance::{Location, PartId, Place};
 use crate::recognise::below;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::heading::{Question, Recogniser};
@@ -474,6 +474,7 @@ fn each_of(code: &str, meaning: &str) -> Vec<(String, String)> {
 /// Lab_Score runs from 0 to 100, where 100 means certain`. Only for headings that nothing else in the
 /// response explains.
 pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    explain_by_entries(survey);
     explain_by_first_words(survey);
     scale_by_titles(survey);
     let notes = survey.notes.iter().filter(|note| !note.hidden);
@@ -661,8 +662,12 @@ pub(super) fn scale_by_titles(survey: &mut Survey) {
             .chain(of_range)
             .find_map(|note| {
                 let scale = explain::scale(&note.text)?;
+                // What else a letter says there is said of other things.
+                let mut sentences = note.text.split_inclusive(". ").map(str::trim);
+                let own =
+                    sentences.find(|sentence| explain::scale(sentence).as_ref() == Some(&scale));
                 (scale.low.is_some() || scale.high.is_some()).then(|| Explanation {
-                    text: note.text.clone(),
+                    text: own.unwrap_or(&note.text).to_owned(),
                     scale: Some(scale),
                     codes: Vec::new(),
                     at: note.at.clone(),
@@ -734,6 +739,61 @@ fn figures_of_block(survey: &Survey, block: u32) -> Option<(f64, f64)> {
     let lowest = values.iter().copied().reduce(f64::min)?;
     let highest = values.iter().copied().reduce(f64::max)?;
     (values.len() >= FEWEST).then_some((lowest, highest))
+}
+
+/// Paragraphs each of which begins with a heading as it is written, and goes on as a sentence begins: `PRI Priority for a
+/// call, worked out by us`. Where there are several, each is an entry of a key without signs.
+fn explain_by_entries(survey: &mut Survey) {
+    const FEWEST: usize = 3;
+    const WORDS: usize = 3;
+    let behind = |note: &Note, name: &str| -> Option<String> {
+        let said = note
+            .text
+            .trim_start()
+            .strip_prefix(name)?
+            .strip_prefix(' ')?;
+        let begins = said.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let told = begins && said.split_whitespace().count() >= WORDS;
+        (told && !name.is_empty()).then(|| said.trim().to_owned())
+    };
+    let mut entries: BTreeMap<PartId, Vec<(&str, String, Location)>> = BTreeMap::new();
+    for note in survey.notes.iter().filter(|note| !note.hidden) {
+        let headings = survey.headings.iter().map(|heading| heading.text.trim());
+        let named = headings.filter_map(|name| Some((name, behind(note, name)?)));
+        // `VI date` and no `VI`
+        if let Some((name, said)) = named.max_by_key(|(name, _)| name.len()) {
+            let of_part = entries.entry(note.at.part).or_default();
+            of_part.push((name, said, note.at.clone()));
+        }
+    }
+    let mut told: Vec<(usize, Explanation)> = Vec::new();
+    for of_part in entries.into_values() {
+        let names: BTreeSet<&str> = of_part.iter().map(|(name, _, _)| *name).collect();
+        // Two paragraphs that begin alike are no entries.
+        if names.len() < FEWEST || names.len() < of_part.len() {
+            continue;
+        }
+        for (name, said, at) in &of_part {
+            let headings = survey.headings.iter().enumerate();
+            let meant = headings.filter(|(_, heading)| {
+                heading.text.trim() == *name && heading.explanation.is_none()
+            });
+            for (index, heading) in meant {
+                if let Some(read) = Explanation::read(&heading.text, &[said], at.clone()) {
+                    let read = Explanation {
+                        from_key: true,
+                        ..read
+                    };
+                    told.push((index, read));
+                }
+            }
+        }
+    }
+    for (index, explanation) in told {
+        if let Some(heading) = survey.headings.get_mut(index) {
+            heading.explanation = Some(explanation);
+        }
+    }
 }
 
 /// Notes, and sentences of them, that begin with a heading and give its codes or its scale: `Column 1-5: 1 = sure; 5 = never`.
