@@ -4,6 +4,7 @@
 #
 #   cargo build --profile dist && benches/batch/compare.sh [CASES, 10000] [FOLDER, a new one in /tmp]
 #
+# PROGRAM is another build of it, such as that of tuned.sh.
 # PYTHON is a Python that has pandas, python-calamine and pdfplumber; without them the rival is left out.
 # Nothing is removed before or between the runs that are timed: where thousands of files were removed a
 # minute ago, ext4 takes several times as long to make new ones.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a folder of invented responses, one person each, and says what is true of them.
 
-    python3 benches/batch/generate.py 10000 /tmp/cohort [--hostile 40] [--truth]
+    python3 benches/batch/generate.py 10000 /tmp/cohort [--first 0] [--hostile 40] [--truth]
 
 The same number gives the same bytes, on any machine: nothing but the standard library is used. Every
 person, address and number is invented; postcodes, telephone numbers and domains are of the ranges kept
@@ -274,12 +274,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", type=int)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first case: other people from there on")
     parser.add_argument("--hostile", type=int, default=0, help="so many files that are no response, or broken ones")
     parser.add_argument("--truth", action="store_true", help="write FOLDER.truth.json")
     args = parser.parse_args()
     args.folder.mkdir(parents=True)
     truth = {} if args.truth else None
-    for number in range(args.cases):
+    for number in range(args.first, args.first + args.cases):
         case(number, args.folder / f"case-{number:06d}", truth)
     for number in range(args.hostile):
         name, content = hostile(number)

@@ -68,6 +68,11 @@ impl Heads {
         Self { above, beside }
     }
 
+    /// Whether the response is one table, which has nothing beside it.
+    pub(super) fn are_of_one_table(&self) -> bool {
+        self.above.is_empty() && self.beside.is_empty()
+    }
+
     /// The tables in which a text heads a column.
     pub(super) fn tables_headed(&self, text: &str) -> impl Iterator<Item = TableAt> {
         let label = Label::new(text);
@@ -111,6 +116,10 @@ fn stands(
     text: &str,
     wanted: impl Fn(&TableAt) -> bool,
 ) -> bool {
+    // Most responses are one table.
+    if known.is_empty() {
+        return false;
+    }
     let label = Label::new(text);
     let tables = known.get(label.key());
     !label.is_empty() && tables.is_some_and(|tables| tables.iter().any(wanted))

@@ -74,6 +74,9 @@ pub(super) fn of_table(
     heads: &Heads,
     recogniser: &Recogniser<'_>,
 ) -> Option<BareKey> {
+    if heads.are_of_one_table() {
+        return None;
+    }
     let listed = Listed::of(table)?;
     let here = (part.id, number);
     let (names, of) = column_of_names(&listed, here, heads)?;

@@ -304,8 +304,8 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
                 survey.layouts.push((p, t, bare.layout));
                 continue;
             }
-            let layout =
-                housekeeping::of_table(table).unwrap_or_else(|| lay_out(table, recogniser));
+            let layout = housekeeping::of_table(table, recogniser)
+                .unwrap_or_else(|| lay_out(table, recogniser));
             scopes(part, table, &layout, recogniser)
                 .for_each(|scope| scope.collect(&mut survey, &mut keys, &mut block));
             keys::name_seller(part, table, keys.get_mut(told_before..));

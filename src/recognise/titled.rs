@@ -24,23 +24,24 @@ pub(super) fn under_titles(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         if heading.explanation.is_some() {
             return None;
         }
+        let words = recogniser.label(title);
         // A blank `Member` among others is no title.
         let titled = !heading.under_heading;
         // `text` of one of the `notes` of an export is a note.
-        if is_of_notes(heading) && names_notes(title) {
+        if is_of_notes(heading) && names_notes(&words) {
             let why = format!("it stands under the title `{title}`");
             return read_as("Notes", heading, &why, recogniser);
         }
-        let about = if titled && is_of_membership(heading) && names_membership(title) {
+        let about = if titled && is_of_membership(heading) && names_membership(&words) {
             Category::Membership
         } else if is_of_consent(heading)
-            && names_permissions(title)
+            && names_permissions(&words)
             && all_are(survey, index, is_answer)
         {
             let why = format!("it stands under the title `{title}`");
             return read_as("Consent given", heading, &why, recogniser);
         } else if is_channel(heading, recogniser)
-            && names_permissions(title)
+            && names_permissions(&words)
             && all_are(survey, index, is_answer)
         {
             Category::Consent
@@ -254,8 +255,7 @@ fn names_register(title: &str, recogniser: &Recogniser<'_>) -> bool {
 }
 
 /// `Membership`, `Your membership record`: words for membership and for a record, and no others.
-fn names_membership(title: &str) -> bool {
-    let label = Label::new(title);
+fn names_membership(label: &Label) -> bool {
     let is_of = |word: &Word| word_lists().titled.members.has(word);
     let allowed = |word: &Word| is_of(word) || word_lists().titled.beside_members.has(word);
     label.words().iter().any(is_of) && label.words().iter().all(allowed)
@@ -263,8 +263,7 @@ fn names_membership(title: &str) -> bool {
 
 /// `Permissions`, `Contact preferences`, `How we may contact you`: a title over answers, and no mark such as `Do not
 /// contact`, which may stand without a value.
-fn names_permissions(title: &str) -> bool {
-    let label = Label::new(title);
+fn names_permissions(label: &Label) -> bool {
     let last = label.words().last().map(Word::as_str);
     last.is_some_and(|word| word_lists().titled.permissions.has(word))
         || word_lists()
@@ -286,8 +285,7 @@ fn is_of_membership(heading: &Heading) -> bool {
 }
 
 /// `Notes`, `Comments`.
-fn names_notes(title: &str) -> bool {
-    let label = Label::new(title);
+fn names_notes(label: &Label) -> bool {
     let last = label.words().last();
     last.is_some_and(|word| word_lists().titled.notes.has(word))
 }
