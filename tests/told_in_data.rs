@@ -523,3 +523,131 @@ fn a_list_of_short_codes_under_the_name_of_a_field_is_no_list_of_headings() {
     let report = read(Some("plaid"), &[("data.csv", data)]);
     assert_eq!(status(&report, "Voting intention"), CODED);
 }
+
+/// What is read where beside a record of the person stands a table `sources`.
+fn beside(sources: &str) -> sar_decode::report::Report {
+    let record = "Name,Home phone,Whether you voted in 2024,Income (estimated),Work phone\nCasey Mockford,01632 960127,Yes,B,01632 960128\n";
+    read(
+        Some("labour"),
+        &[("record.csv", record), ("sources.csv", sources)],
+    )
+}
+
+#[test]
+fn a_table_of_sources_and_what_each_supplied_is_no_data_and_names_the_source_of_each_kind() {
+    let report = beside(
+        "Origin,What it supplied,Last taken\n\"Electoral register, Testbury Borough Council\",\"Name, postcode\",2025\n\
+         \"Marked register, Testbury Borough Council\",Whether you voted (not how),2025\nYou,\"Telephone, income\",2023\n",
+    );
+    assert_eq!(labels(&report).len(), 5, "{:?}", labels(&report));
+    assert_eq!(
+        point(&report, "Name").source_named.as_deref(),
+        Some("Testbury Borough Council")
+    );
+    assert_eq!(
+        point(&report, "Whether you voted in 2024").origin,
+        Origin::MarkedRegister
+    );
+    assert_eq!(point(&report, "Home phone").origin, Origin::Subject);
+    // What the person told gives no estimate, and the number at work is another.
+    assert_ne!(point(&report, "Income (estimated)").origin, Origin::Subject);
+    assert_ne!(point(&report, "Work phone").origin, Origin::Subject);
+}
+
+#[test]
+fn what_a_company_was_sent_or_a_source_did_not_give_is_no_source() {
+    for sources in [
+        "Supplier,Data shared,Date\nExperian,\"Name, postcode\",2023\nMockprint,\"Home phone, income\",2024\n",
+        "Source,Not supplied,Date\nElectoral register,\"Home phone, income\",2023\nSurvey,\"Name, postcode\",2024\n",
+        "Source,Tags,Added\nDoorstep,\"Member, Volunteer\",2021\nPetition,\"Donor, Poster\",2022\n",
+        "Provider,Purpose,Updated\nMockprint,\"Name, income\",2023\nMockmail,\"Home phone, postcode\",2024\n",
+    ] {
+        let report = beside(sources);
+        assert!(labels(&report).len() > 5, "{sources}");
+        assert_eq!(point(&report, "Name").origin, Origin::Unknown, "{sources}");
+        let phone = point(&report, "Home phone");
+        assert_eq!(phone.origin, Origin::Unknown, "{sources}");
+    }
+}
+
+#[test]
+fn entries_below_the_title_of_a_key_explain_without_signs() {
+    let record = "PRI,TO,HHT,Name\n2,74,B,Casey Mockford\n";
+    let entries = "PRI Priority for a call, worked out by us: 1 is the first to be called, 5 the last.\n\n\
+                   TO Our estimate of how likely you are to vote, from 0 (will not vote) to 100 (certain to vote).\n\n\
+                   HHT Type of household. A = retired couples, B = settled families, C = young sharers.\n";
+    let with = |title: &str| {
+        let text = format!("{title}\n\n{entries}");
+        read(
+            Some("labour"),
+            &[("record.csv", record), ("guide.txt", &text)],
+        )
+    };
+    let report = with("Key to the items");
+    assert_eq!(status(&report, "PRI"), (Status::Scored, Basis::Response));
+    assert_eq!(status(&report, "TO"), (Status::Scored, Basis::Response));
+    assert!(point(&report, "TO").inferred);
+    // Three paragraphs of a letter may begin with words that are headings too.
+    let report = with("News from your branch");
+    assert_eq!(status(&report, "PRI").1, Basis::None);
+    assert_eq!(status(&report, "TO").1, Basis::None);
+}
+
+#[test]
+fn a_log_of_messages_says_which_way_each_went() {
+    let log = "message_id,contact_id,direction,campaign,body,delivery,sent_at\n\
+               m-7710,c-5093,outbound,GE24 launch,Will you be voting Green?,delivered,2024-06-11 17:30\n\
+               m-7802,c-5093,inbound,,STOP,received,2024-06-12 18:22\n";
+    let report = read(Some("labour"), &[("log.csv", log)]);
+    let category = |label: &str| point(&report, label).category;
+    assert_eq!(category("message_id"), Category::System);
+    assert_eq!(category("direction"), Category::ContactHistory);
+    assert_eq!(category("delivery"), Category::ContactHistory);
+    assert_eq!(category("body"), Category::FreeText);
+    // Payments have a direction too.
+    let payments =
+        "Date,Direction,Amount,Parts\n2024-05-01,incoming,20,1\n2024-05-02,outgoing,10,1\n";
+    let report = read(Some("labour"), &[("payments.csv", payments)]);
+    assert_ne!(
+        point(&report, "Direction").category,
+        Category::ContactHistory
+    );
+    assert_ne!(point(&report, "Parts").category, Category::ContactHistory);
+}
+
+#[test]
+fn no_answer_is_what_came_of_a_call_and_no_gap() {
+    let key = "Outcome,Meaning\nNA,No answer\nSP,Spoke to the person\n";
+    let calls = "Call ref,Called on,Outcome\nPB-1,2024-05-28,NA\nPB-2,2024-06-12,SP\n";
+    let report = read(Some("labour"), &[("calls.csv", calls), ("key.csv", key)]);
+    assert_eq!(status(&report, "Outcome"), CODED);
+    let key = "Religion,Meaning\nNA,Not asked\nCE,Church of England\n";
+    let record = "Name,Religion\nCasey Mockford,NA\nCasey Mockford,CE\n";
+    let report = read(Some("labour"), &[("record.csv", record), ("key.csv", key)]);
+    assert_eq!(status(&report, "Religion").0, Status::DeclaredMissing);
+}
+
+#[test]
+fn the_sentence_behind_how_a_score_was_made_says_what_it_measures() {
+    let of = |meaning: &str| {
+        let record = "Name,zq_1,zq_2\nCasey Mockford,47,12\n";
+        let guide = format!(
+            "Field,Explanation\nName,Your name.\nzq_1,\"Modelled score. {meaning} 0 is least, 100 is most.\"\n\
+             zq_2,\"Modelled score. 0 is least, 100 is most.\"\n"
+        );
+        let files = [("record.csv", record), ("guide.csv", &guide)];
+        point(&read(Some("labour"), &files), "zq_1").category
+    };
+    assert_eq!(
+        of("How likely it is that you would vote Conservative."),
+        Category::VotingIntention
+    );
+    for other in [
+        "Your voting intention was not used.",
+        "How likely you are to vote Labour is another score.",
+        "Guessed from your name.",
+        "Party members are left out.",
+    ] {
+        assert_eq!(of(other), Category::Unknown, "{other}");
+    }
+}

@@ -512,3 +512,30 @@ fn what_is_thought_of_the_person_is_not_answered_by_the_person() {
         Origin::Subject
     );
 }
+
+#[test]
+fn whose_record_it_is_comes_first() {
+    let of = |head: &str, entry: &str| {
+        let report = row("labour", head, entry);
+        point(&report, "Voter").category
+    };
+    assert_eq!(
+        of(
+            "Voter,Address,Postcode",
+            "Casey Mockford,1 Trial Close,ZZ99 3AB"
+        ),
+        Category::Identity
+    );
+    // Behind an address it may be a candidate.
+    assert_ne!(
+        of(
+            "Address,Postcode,Voter",
+            "1 Trial Close,ZZ99 3AB,Casey Mockford"
+        ),
+        Category::Identity
+    );
+    assert_ne!(
+        of("Voter,Address,Postcode", "Labour,1 Trial Close,ZZ99 3AB"),
+        Category::Identity
+    );
+}

@@ -652,3 +652,36 @@ fn questions_beside_their_answers_are_headings_from_the_first_row_on() {
         ]
     );
 }
+
+#[test]
+fn a_verb_that_is_said_once_holds_for_what_is_listed_behind_it() {
+    let report = alone(
+        "Your name is held as Casey Mockford and your address as 17 Draft Lane, Mockton, ZZ99 5QT. Your elector number is LN6/204. \
+         On the same day your voting intention was recorded as Green first preference.",
+    );
+    let value = |label: &str| point(&report, label).value.clone();
+    assert_eq!(
+        value("address").as_deref(),
+        Some("17 Draft Lane, Mockton, ZZ99 5QT")
+    );
+    assert_eq!(
+        value("voting intention").as_deref(),
+        Some("Green first preference")
+    );
+    // What is said of `as` without a verb of keeping is no value.
+    let report = alone(
+        "Your surname is Mockford. Your ward is Canal. Your elector number is LN6/204. Your doctor is kind and your address as good as any.",
+    );
+    assert!(!labels(&report).contains(&"address".to_owned()));
+}
+
+#[test]
+fn only_the_sentence_with_the_scale_explains_a_score() {
+    let data = "Name,Support (1-10)\nCasey Mockford,6\n";
+    let note = "Dear Casey,\n\nWe process personal data about you. The register details come from the electoral register. What you think was \
+                noted from what you told our canvasser: the answer is on a scale of 1 to 10, where 10 means most in favour and 1 means not \
+                in favour at all.\n\nYours sincerely\n";
+    let report = read(Some("labour"), &[("data.csv", data), ("letter.txt", note)]);
+    assert_ne!(point(&report, "Support (1-10)").origin, Origin::Register);
+    assert!(!meaning(&report, "Support (1-10)").contains("register"));
+}

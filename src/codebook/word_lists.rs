@@ -131,8 +131,9 @@ lists! {
     footnotes: Footnotes { no_source }
     held: Held { bars, saying, verbs, noted, asides, before_person, persons, us, keeping, files, telling, reaching, leading, post, prepositions, not_held, after_comma, ends, before_new, before_scale, new, noting, putting, having, into, homes, standing, placing, no_value, of_places, answers }
     guessed: Guessed { words, before, bars, verbs, of_subject, of_birth, guess_verbs, guessers, beside_guessers, ends, person_says, of_name, of_address, in_brackets, estimates }
-    heading: Heading { political, asks_person, supposes, system_begins, system_ends, segments, within, of_whom, topics, deeds }
+    heading: Heading { measures, no_measure, political, asks_person, supposes, system_begins, system_ends, segments, within, of_whom, topics, deeds }
     housekeeping: Housekeeping { files, of_files, beside_files, versions, changes, beside_versions }
+    keys: Keys { of_facts, plain }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
     records: Records { days, of_values, of_others, names, whose, numbers, votes, elections }
@@ -141,13 +142,13 @@ lists! {
     lines: Lines { small, item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }
     party: Party { holders, bars }
     people: People { asker, in_logs, called, others }
-    siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, directions, ways_of_messages, bodies, deliveries, deeds_of_messages, when }
+    siblings: Siblings { stems, sources, of_register, added, elector_numbers, numbers, deeds, directions, ways_of_messages, messages, bodies, deliveries, deeds_of_messages, when }
     telling: Telling { streets }
     safety: Safety { clauses }
     objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
     explain: Explain { own_words, directions, doubts, open, degrees, none, enclosed, counted, counted_with }
     questions: Questions { answers }
-    layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when, sources }
+    layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when, sources, supplied, supplied_by_source }
     described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }

@@ -35,12 +35,14 @@ pub(super) fn explained_code(heading: &Heading, value: &str, scope: Scope<'_>) -
         .iter()
         .any(|said| lower.contains(said));
     // `No answer` is what came of a call.
-    let of_contact = heading.recognised.category == Category::ContactHistory;
-    let missing = scope.phrases.is_missing(meaning) && !(of_contact && lower.contains("answer"));
+    let unanswered =
+        heading.recognised.category == Category::ContactHistory && lower.contains("answer");
+    let missing = scope.phrases.is_missing(meaning);
     let blank = lower.ends_with("not asked")
         || lower.contains("have not been told")
         || (says_blank && scope.phrases.is_missing(value));
-    let status = match (missing || blank) && !answers {
+    let gap = (missing || blank) && !answers && !unanswered;
+    let status = match gap {
         true => Status::DeclaredMissing,
         false => Status::Coded,
     };

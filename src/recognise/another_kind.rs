@@ -6,7 +6,7 @@ use crate::codebook::lexicon::Lexicon;
 use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Word};
 use crate::recognise::heading::{Recognised, Recogniser};
-use crate::recognise::layout::is_yes_or_no;
+use crate::recognise::layout::{is_full_name, is_yes_or_no};
 use crate::recognise::people::is_title;
 use crate::recognise::shape::number;
 use crate::recognise::survey::{Heading, Survey};
@@ -78,6 +78,10 @@ fn may_be_of_another_kind(heading: &Heading) -> bool {
     );
     let in_group = known.category == Category::Contact && heading.text.contains(" / ");
     let told_by_heading = heading.text.is_empty()
+        || word_lists()
+            .another_kind
+            .holders
+            .has_words(heading.label.words())
         || names_lists(&heading.label)
         || is_stated_likelihood(known)
         || names_contact(&heading.label)
@@ -429,7 +433,7 @@ fn called(
     let open = known.field.is_none()
         && matches!(
             known.category,
-            Category::VotingIntention | Category::Unknown | Category::System
+            Category::VotingIntention | Category::Unknown | Category::System | Category::Consent
         );
     let of_whom = word_lists()
         .another_kind
@@ -444,15 +448,42 @@ fn called(
         others.any(|other| other.block == heading.block && other.recognised.has("name"))
     };
     let is_name = values.iter().all(|value| is_called(value, lexicon));
-    (is_name && !is_named() && is_known_as(survey, values)).then_some((
+    if !is_name || is_named() {
+        return None;
+    }
+    let named = names_elsewhere(survey);
+    if is_known_as(&named, values) {
+        return Some((
+            "Name",
+            "its values are names, and one of them stands elsewhere in the response",
+        ));
+    }
+    let leads = named.is_empty() && leads_record(survey, heading, values);
+    leads.then_some((
         "Name",
-        "its values are names, and one of them stands elsewhere in the response",
+        "it is the first of a record with an address or an entry of the register, and its values are full names",
     ))
 }
 
-/// Whether one of some names, or the last word of it, stands as a name elsewhere in the response, or where its letter
-/// addresses the person: under `Voter` may stand a candidate too.
-fn is_known_as(survey: &Survey, values: &[&str]) -> bool {
+/// Whether a heading is the first of its block, over full names, and an address, a contact or an entry of the register
+/// stands in the same block: whose they are comes first.
+fn leads_record(survey: &Survey, heading: &Heading, values: &[&str]) -> bool {
+    let mut block = survey
+        .headings
+        .iter()
+        .filter(|other| other.block == heading.block);
+    let first = block.next().is_some_and(|first| first.at == heading.at);
+    let of_person = |other: &Heading| {
+        matches!(
+            other.recognised.category,
+            Category::Address | Category::Contact | Category::ElectoralRegister
+        )
+    };
+    first && block.any(of_person) && values.iter().all(|value| is_full_name(value))
+}
+
+/// The names under headings for names, and the lines by which letters address somebody, in small letters.
+fn names_elsewhere(survey: &Survey) -> Vec<String> {
     let names = survey.headings.iter().enumerate();
     let names =
         names.filter(|(_, heading)| heading.recognised.has("name") && !heading.recognised.inferred);
@@ -465,6 +496,12 @@ fn is_known_as(survey: &Survey, values: &[&str]) -> bool {
         .flat_map(str::lines)
         .filter(|line| line.starts_with("Dear "));
     named.extend(lines.map(str::to_lowercase));
+    named
+}
+
+/// Whether one of some names, or the last word of it, stands as a name elsewhere in the response, or where its letter
+/// addresses the person: under `Voter` may stand a candidate too.
+fn is_known_as(named: &[String], values: &[&str]) -> bool {
     values.iter().any(|value| {
         let last = value
             .split_whitespace()

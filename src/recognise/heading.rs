@@ -490,9 +490,17 @@ impl<'b> Recogniser<'b> {
             return first;
         }
         let first = first?;
-        let mut next = explanation.split(". ").skip(1).take(MOST);
-        let told = next.find_map(|sentence| {
-            let told = self.explained_by_sentence(sentence)?;
+        let lists = &word_lists().heading;
+        let says = |sentence: &&str| {
+            let lower = sentence.to_lowercase();
+            let mut words = lower.split(|c: char| !c.is_alphanumeric());
+            lists.measures.iter().any(|begin| lower.starts_with(begin))
+                && !words.any(|word| lists.no_measure.has(word))
+        };
+        let next = explanation.split(". ").skip(1).take(MOST);
+        let told = next.filter(says).find_map(|sentence| {
+            // `How concerned we think you are`
+            let told = self.explained_by_sentence(&sentence.replace(" we think ", " "))?;
             // No figure is a note.
             let is_open = matches!(told.category, Category::Unknown | Category::FreeText);
             (!is_open).then_some(told)
@@ -587,11 +595,12 @@ impl<'b> Recogniser<'b> {
 
     /// `Your number on the register`: listed without the word for whose it is.
     fn of_addressee(&self, heading: &str) -> Option<Recognised> {
+        const FEWEST: usize = 2;
         let (whose, bare) = heading.trim_start().split_once(' ')?;
-        let own = ["your", "my", "the"]
-            .iter()
-            .any(|own| whose.eq_ignore_ascii_case(own));
-        let mut found = self.exact(heading, &Label::new(Some(bare).filter(|_| own)?))?;
+        let label = Label::new(bare);
+        // `Your class` may be one of anything.
+        let tells = whose.eq_ignore_ascii_case("your") && label.words().len() >= FEWEST;
+        let mut found = self.exact(heading, Some(&label).filter(|_| tells)?)?;
         found.confidence = found.confidence.min(0.95);
         Some(found)
     }

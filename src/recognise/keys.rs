@@ -5,7 +5,7 @@ use crate::codebook::word_lists::{WordList, word_lists};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use crate::codebook::{Kind, Label};
+use crate::codebook::{Kind, Label, Word};
 use crate::document::{Cell, Part, Table};
 use crate::provenance::{Location, PartId, Place};
 use crate::recognise::below;
@@ -71,7 +71,10 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             }
             let named = headings.named(heading, recogniser);
             match named.is_empty() {
-                true if says_source_alone(entry) => headings.of_kinds(heading, recogniser),
+                true if says_source_alone(entry) => {
+                    let source = entry.source.as_ref().map_or("", |note| note.text.as_str());
+                    headings.of_kinds(heading, source, recogniser)
+                }
                 true => headings.longer(entry, heading, recogniser),
                 false => named,
             }
@@ -474,7 +477,7 @@ fn each_of(code: &str, meaning: &str) -> Vec<(String, String)> {
 /// Lab_Score runs from 0 to 100, where 100 means certain`. Only for headings that nothing else in the
 /// response explains.
 pub(super) fn explain_by_notes(survey: &mut Survey, recogniser: &Recogniser<'_>) {
-    explain_by_entries(survey);
+    explain_by_entries(survey, recogniser);
     explain_by_first_words(survey);
     scale_by_titles(survey);
     let notes = survey.notes.iter().filter(|note| !note.hidden);
@@ -741,23 +744,29 @@ fn figures_of_block(survey: &Survey, block: u32) -> Option<(f64, f64)> {
     (values.len() >= FEWEST).then_some((lowest, highest))
 }
 
-/// Paragraphs each of which begins with a heading as it is written, and goes on as a sentence begins: `PRI Priority for a
-/// call, worked out by us`. Where there are several, each is an entry of a key without signs.
-fn explain_by_entries(survey: &mut Survey) {
+/// Paragraphs below `Key to the items`, each of which begins with a heading as it is written and goes on as a sentence
+/// begins: `PRI Priority for a call, worked out by us`. Where there are several, each is an entry of that key.
+fn explain_by_entries(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const LONGEST: usize = 80;
     const FEWEST: usize = 3;
     const WORDS: usize = 3;
     let behind = |note: &Note, name: &str| -> Option<String> {
-        let said = note
-            .text
-            .trim_start()
-            .strip_prefix(name)?
-            .strip_prefix(' ')?;
+        let said = note.text.trim_start().strip_prefix(name)?;
+        let said = said.strip_prefix(' ')?;
         let begins = said.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         let told = begins && said.split_whitespace().count() >= WORDS;
         (told && !name.is_empty()).then(|| said.trim().to_owned())
     };
+    let mut announced: BTreeSet<PartId> = BTreeSet::new();
     let mut entries: BTreeMap<PartId, Vec<(&str, String, Location)>> = BTreeMap::new();
     for note in survey.notes.iter().filter(|note| !note.hidden) {
+        if !announced.contains(&note.at.part) {
+            let title = note.text.trim();
+            if title.len() <= LONGEST && recogniser.column_words(title).announces_key {
+                announced.insert(note.at.part);
+            }
+            continue;
+        }
         let headings = survey.headings.iter().map(|heading| heading.text.trim());
         let named = headings.filter_map(|name| Some((name, behind(note, name)?)));
         // `VI date` and no `VI`
@@ -1237,31 +1246,47 @@ impl Headings {
     }
 
     /// The headings of each kind of data that an entry lists: `Name, e-mail, whether you voted`. One that is written like
-    /// a part of the list, else all in which the part is found, of the same kind of data. An estimate is meant only where
-    /// nothing else is.
-    fn of_kinds(&self, written: &str, recogniser: &Recogniser<'_>) -> Vec<usize> {
+    /// a part of the list, else all in which the part is found, of the same kind of data. What the person told, or the
+    /// register, is the source of no estimate; nor is that of the address one of another address.
+    fn of_kinds(&self, written: &str, source: &str, recogniser: &Recogniser<'_>) -> Vec<usize> {
+        let source = Label::new(source);
+        let of_facts = |word: &Word| word_lists().keys.of_facts.has(word);
+        let of_estimates = !source.words().iter().any(of_facts);
         let of_part = |part: &str| -> Vec<usize> {
             // `Whether you voted (not how)`
             let part = part.split_once(" (").map_or(part, |(part, _)| part);
             let exact = self.exactly(part);
-            let one = match exact.is_empty() {
-                true => self.one(part, recogniser),
-                false => exact,
-            };
-            if !one.is_empty() {
-                return one;
+            if !exact.is_empty() {
+                return exact;
+            }
+            let meant = |named: &Named| of_estimates || !named.inferred;
+            let one = self.one(part, recogniser);
+            let of_one = self.all.iter().find(|named| named.indices == one);
+            if let Some(named) = of_one {
+                return match meant(named) {
+                    true => one,
+                    false => Vec::new(),
+                };
             }
             let wanted = concepts(part, recogniser);
             let category = recogniser.recognise(part).category;
+            let of_person = matches!(
+                category,
+                Category::Identity | Category::Address | Category::Contact
+            );
+            let plain = |word: &String| word_lists().keys.plain.has(word);
             let fits = |named: &&Named| {
                 !wanted.is_empty()
                     && category != Category::Unknown
                     && named.category == category
                     && wanted.is_subset(&named.concepts)
+                    && (!of_person || named.words.iter().all(plain))
             };
             let fitting: Vec<&Named> = self.all.iter().filter(fits).collect();
             let facts = fitting.iter().any(|named| !named.inferred);
-            let meant = fitting.iter().filter(|named| !(facts && named.inferred));
+            let meant = fitting
+                .iter()
+                .filter(|named| !(facts && named.inferred) && meant(named));
             meant
                 .flat_map(|named| named.indices.iter().copied())
                 .collect()

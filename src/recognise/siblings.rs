@@ -426,10 +426,21 @@ fn is_elector_number(value: &str, of_register: bool) -> bool {
 fn of_message_logs(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     let lists = &word_lists().siblings;
     let is_way = |value: &str| lists.ways_of_messages.has(&value.trim().to_lowercase());
+    // Payments have a direction too: something beside it has to be called a message.
+    let of_messages: BTreeSet<u32> = survey
+        .headings
+        .iter()
+        .filter(|heading| {
+            let label = &heading.label;
+            let mut words = label.words().iter();
+            words.any(|word| lists.messages.has(word))
+        })
+        .map(|heading| heading.block)
+        .collect();
     let goes = |(index, heading): &(usize, &Heading)| {
-        let label = &heading.label;
-        let mut words = label.words().iter();
-        words.any(|word| lists.directions.has(word)) && all_are(survey, *index, is_way)
+        of_messages.contains(&heading.block)
+            && lists.directions.has(&heading.label.to_string())
+            && all_are(survey, *index, is_way)
     };
     let of_ways = survey.headings.iter().enumerate().filter(goes);
     let of_ways: Vec<(usize, u32)> = of_ways

@@ -167,16 +167,7 @@ pub(super) fn days(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         if !open || !called || !are_days(survey, index) {
             return None;
         }
-        // `DateOfBirth_App`: what its words say beside one that nobody knows.
-        let meant = match heading.recognised.has("attr:dob") {
-            true => "Date of birth",
-            false => "Date",
-        };
-        let mut found = read_as(meant, heading, "its values are days", recogniser)?
-            .as_ref()
-            .clone();
-        found.concepts.clone_from(&heading.recognised.concepts);
-        Some(Rc::new(found))
+        read_as("Date", heading, "its values are days", recogniser)
     });
 }
 

@@ -174,7 +174,7 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
             let pair = if lists.verbs.has(word) {
                 self.behind_verb(at)
             } else if word == "as" {
-                self.recorded_as(at)
+                self.recorded_as(at).or_else(|| self.also_as(at))
             } else if word == "at" {
                 self.put_at(at)
             } else if word == "of" {
@@ -193,7 +193,8 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
     fn behind_verb(&self, verb: usize) -> Option<(&'s str, &'s str)> {
         let lists = &word_lists().held;
         let mut from = verb + 1;
-        if lists.noted.has(self.lower(from)) {
+        let noted = lists.noted.has(self.lower(from));
+        if noted {
             from += 1;
             // `is held on our system` tells no value.
             if !matches!(self.lower(from), "as" | "at") {
@@ -204,9 +205,23 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         let past = matches!(self.lower(verb), "was" | "were");
         self.heads_before(verb).find_map(|head| {
             let value = self.value(from, head.recognised.kind)?;
-            // `Your surname was Mockford`: what was held may be gone; `the issue you raised was` is held still.
-            let told = !past || head.told;
+            // `Your surname was Mockford`: what was held may be gone; `the issue you raised was` is held still, and so is
+            // what was written down.
+            let told = !past || head.told || noted;
             (told && fits(&head, value)).then_some((head.text, value.text))
+        })
+    }
+
+    /// `Your name is held as Wilbert Mockford and your address as 17 Proof Lane`: the verb is said once.
+    fn also_as(&self, at: usize) -> Option<(&'s str, &'s str)> {
+        let lists = &word_lists().held;
+        let verb = (0..at).rev().find(|at| lists.verbs.has(self.lower(*at)))?;
+        let noted = lists.noted.has(self.lower(verb + 1)) && self.lower(verb + 2) == "as";
+        let also = (verb + 3..at).any(|at| self.lower(at) == "and" && self.lower(at + 1) == "your");
+        let mut heads = self.heads_before(at).filter(|_| noted && also);
+        heads.find_map(|head| {
+            let value = self.value(at + 1, head.recognised.kind)?;
+            fits(&head, value).then_some((head.text, value.text))
         })
     }
 

@@ -578,11 +578,11 @@ fn of_sources(
         uses(cell).contains(&ColumnUse::Heading) && !familiar.knows(cell.text().trim())
     };
     let called = head.cells.iter().find(heads).map(|cell| cell.at.col);
-    // `Origin` over words is a place of birth, but over sources.
-    let says_source = |cell: &Cell| {
-        let lists = &word_lists().layout;
-        uses(cell) == [ColumnUse::Source] || lists.sources.has(&cell.text().trim().to_lowercase())
-    };
+    let lists = &word_lists().layout;
+    let written = |cell: &Cell| cell.text().trim().to_lowercase();
+    // `Origin` over words is a place of birth, but not beside what it supplied.
+    let says_source =
+        |cell: &Cell| uses(cell) == [ColumnUse::Source] || lists.sources.has(&written(cell));
     let sources = head
         .cells
         .iter()
@@ -592,16 +592,22 @@ fn of_sources(
     let says_when = |cell: &Cell| {
         let label = Label::new(&cell.text());
         let mut words = label.words().iter();
-        words.all(|word| word_lists().layout.when.has(word))
+        words.all(|word| lists.when.has(word))
     };
     let others = head
         .cells
         .iter()
         .filter(|cell| cell.at.col != sources && Some(cell.at.col) != called && !says_when(cell));
-    let others: Vec<ColNo> = others.map(|cell| cell.at.col).collect();
+    let others: Vec<&Cell> = others.copied().collect();
+    let of_source = head.cells.iter().find(|cell| cell.at.col == sources);
+    let is_source = of_source.is_some_and(|cell| uses(cell) == [ColumnUse::Source]);
+    let lists_supplied = |cell: &Cell| {
+        let text = written(cell);
+        lists.supplied.has(&text) || (is_source && lists.supplied_by_source.has(&text))
+    };
     let fields = match (called, others.as_slice()) {
         (Some(called), []) => called,
-        (None, [only]) => *only,
+        (None, [only]) if lists_supplied(only) => only.at.col,
         _ => return None,
     };
     if head.cells.len() > MOST_COLUMNS {
