@@ -229,6 +229,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "rules/suppress.rs",
             "statement/pattern.rs",
             "statement/phrases.rs",
+            "statement/seen.rs",
         ],
     ),
     (

@@ -69,6 +69,13 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             if !by_letter.is_empty() {
                 return by_letter;
             }
+            // A list of kinds of data names more than the one heading that stands in it word for word.
+            let lists = says_source_alone(entry) && parts_of(heading).count() > 1;
+            let source = entry.source.as_ref().filter(|_| lists);
+            let of_kinds = source.map(|note| headings.of_kinds(heading, &note.text, recogniser));
+            if let Some(of_kinds) = of_kinds.filter(|found| !found.is_empty()) {
+                return of_kinds;
+            }
             let named = headings.named(heading, recogniser);
             match named.is_empty() {
                 true if says_source_alone(entry) => {

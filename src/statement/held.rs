@@ -558,12 +558,15 @@ fn fits(head: &Head<'_>, value: Value<'_>) -> bool {
         Some(Kind::Identifier) => words.len() <= 3 && has_digit,
         Some(Kind::Number | Kind::Score | Kind::Rank) => is_figure(text),
         Some(Kind::Flag) => lists.answers.has(&first) && words.len() == 1,
-        Some(Kind::Code) => {
+        // `Green first preference` says in words what a letter would.
+        Some(Kind::Code)
+            if words.len() == 1 || head.recognised.category != Category::VotingIntention =>
+        {
             value.quoted
                 || (words.len() == 1 && (has_digit || (small == 0 && text.chars().count() <= 12)))
         }
         // Words in small letters are an answer only where the person gave it: `the issue you raised was bus fares`.
-        Some(Kind::Label | Kind::Text | Kind::Note) => {
+        Some(Kind::Code | Kind::Label | Kind::Text | Kind::Note) => {
             let says_nothing = |word: &&str| {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
                 let is_small = word.starts_with(char::is_lowercase) || words.len() < 3;
