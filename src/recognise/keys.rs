@@ -69,19 +69,23 @@ pub(super) fn explain_by_keys(survey: &mut Survey, keys: &[KeyText], recogniser:
             if !by_letter.is_empty() {
                 return by_letter;
             }
+            let source = entry.source.as_ref().filter(|_| says_source_alone(entry));
+            let of_kinds = || {
+                source.map_or_else(Vec::new, |note| {
+                    headings.of_kinds(heading, &note.text, recogniser)
+                })
+            };
             // A list of kinds of data names more than the one heading that stands in it word for word.
-            let lists = says_source_alone(entry) && parts_of(heading).count() > 1;
-            let source = entry.source.as_ref().filter(|_| lists);
-            let of_kinds = source.map(|note| headings.of_kinds(heading, &note.text, recogniser));
-            if let Some(of_kinds) = of_kinds.filter(|found| !found.is_empty()) {
-                return of_kinds;
+            let listed = match parts_of(heading).nth(1) {
+                Some(_) => of_kinds(),
+                None => Vec::new(),
+            };
+            if !listed.is_empty() {
+                return listed;
             }
             let named = headings.named(heading, recogniser);
             match named.is_empty() {
-                true if says_source_alone(entry) => {
-                    let source = entry.source.as_ref().map_or("", |note| note.text.as_str());
-                    headings.of_kinds(heading, source, recogniser)
-                }
+                true if source.is_some() => of_kinds(),
                 true => headings.longer(entry, heading, recogniser),
                 false => named,
             }
