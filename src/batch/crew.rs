@@ -23,12 +23,13 @@ pub const ARGUMENT: &str = "worker";
 /// Cases that wait in front of a worker, so that it never waits for one.
 const AHEAD: usize = 8;
 
-/// Answers that wait for whoever takes them.
-const WAITING: usize = 64;
+/// Answers that wait for whoever takes them: more than come while that one rests, also where nothing has changed
+/// and there are tens of thousands a second.
+const WAITING: usize = 256;
 
 /// How long whoever takes them rests where none waits: to be woken for each of thousands a second costs
 /// more than what is done with it.
-const REST: Duration = Duration::from_millis(5);
+const REST: Duration = Duration::from_millis(2);
 
 /// How many times as long a case may take whose files are read in processes of their own: each of
 /// those has its own limit.
