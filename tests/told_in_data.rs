@@ -560,6 +560,7 @@ fn what_a_company_was_sent_or_a_source_did_not_give_is_no_source() {
         "Supplier,Data shared,Date\nExperian,\"Name, postcode\",2023\nMockprint,\"Home phone, income\",2024\n",
         "Source,Not supplied,Date\nElectoral register,\"Home phone, income\",2023\nSurvey,\"Name, postcode\",2024\n",
         "Source,Tags,Added\nDoorstep,\"Member, Volunteer\",2021\nPetition,\"Donor, Poster\",2022\n",
+        "Source,Data,Date\nElectoral register,\"Name, postcode, home phone, income\",2023\nDoorstep,Has three children and will vote Reform,2024\n",
         "Provider,Purpose,Updated\nMockprint,\"Name, income\",2023\nMockmail,\"Home phone, postcode\",2024\n",
     ] {
         let report = beside(sources);

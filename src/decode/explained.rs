@@ -35,8 +35,9 @@ pub(super) fn explained_code(heading: &Heading, value: &str, scope: Scope<'_>) -
         .iter()
         .any(|said| lower.contains(said));
     // `No answer` is what came of a call.
-    let unanswered =
-        heading.recognised.category == Category::ContactHistory && lower.contains("answer");
+    let known = &heading.recognised;
+    let of_call = known.category == Category::ContactHistory && !known.has("log:question");
+    let unanswered = of_call && lower.starts_with("no answer");
     let missing = scope.phrases.is_missing(meaning);
     let blank = lower.ends_with("not asked")
         || lower.contains("have not been told")

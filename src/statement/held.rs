@@ -193,8 +193,7 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
     fn behind_verb(&self, verb: usize) -> Option<(&'s str, &'s str)> {
         let lists = &word_lists().held;
         let mut from = verb + 1;
-        let noted = lists.noted.has(self.lower(from));
-        if noted {
+        if lists.noted.has(self.lower(from)) {
             from += 1;
             // `is held on our system` tells no value.
             if !matches!(self.lower(from), "as" | "at") {
@@ -205,24 +204,24 @@ impl<'s, 'r, 'b> Teller<'s, 'r, 'b> {
         let past = matches!(self.lower(verb), "was" | "were");
         self.heads_before(verb).find_map(|head| {
             let value = self.value(from, head.recognised.kind)?;
-            // `Your surname was Mockford`: what was held may be gone; `the issue you raised was` is held still, and so is
-            // what was written down.
-            let told = !past || head.told || noted;
+            // `Your surname was Mockford`: what was held may be gone; `the issue you raised was` is held still.
+            let told = !past || head.told;
             (told && fits(&head, value)).then_some((head.text, value.text))
         })
     }
 
-    /// `Your name is held as Wilbert Mockford and your address as 17 Proof Lane`: the verb is said once.
+    /// `Your name is held as Casey Mockford and your address as 17 Proof Lane`: the verb is said once.
     fn also_as(&self, at: usize) -> Option<(&'s str, &'s str)> {
+        const MOST_WORDS: usize = 3;
         let lists = &word_lists().held;
         let verb = (0..at).rev().find(|at| lists.verbs.has(self.lower(*at)))?;
         let noted = lists.noted.has(self.lower(verb + 1)) && self.lower(verb + 2) == "as";
-        let also = (verb + 3..at).any(|at| self.lower(at) == "and" && self.lower(at + 1) == "your");
-        let mut heads = self.heads_before(at).filter(|_| noted && also);
-        heads.find_map(|head| {
-            let value = self.value(at + 1, head.recognised.kind)?;
-            fits(&head, value).then_some((head.text, value.text))
-        })
+        let held = noted && !matches!(self.lower(verb), "was" | "were");
+        let far = at.saturating_sub(MOST_WORDS + 2).max(verb + 3);
+        let also = (far..at).find(|at| self.lower(*at) == "and" && self.lower(*at + 1) == "your");
+        let head = self.head(also.filter(|_| held)? + 2, at)?;
+        let value = self.value(at + 1, head.recognised.kind)?;
+        fits(&head, value).then_some((head.text, value.text))
     }
 
     /// The headings that may end before a word, nearest first: what stands behind a `your`, or behind a `the` where it is
@@ -558,15 +557,12 @@ fn fits(head: &Head<'_>, value: Value<'_>) -> bool {
         Some(Kind::Identifier) => words.len() <= 3 && has_digit,
         Some(Kind::Number | Kind::Score | Kind::Rank) => is_figure(text),
         Some(Kind::Flag) => lists.answers.has(&first) && words.len() == 1,
-        // `Green first preference` says in words what a letter would.
-        Some(Kind::Code)
-            if words.len() == 1 || head.recognised.category != Category::VotingIntention =>
-        {
+        Some(Kind::Code) => {
             value.quoted
                 || (words.len() == 1 && (has_digit || (small == 0 && text.chars().count() <= 12)))
         }
         // Words in small letters are an answer only where the person gave it: `the issue you raised was bus fares`.
-        Some(Kind::Code | Kind::Label | Kind::Text | Kind::Note) => {
+        Some(Kind::Label | Kind::Text | Kind::Note) => {
             let says_nothing = |word: &&str| {
                 let word = word.trim_matches(|c: char| !c.is_alphanumeric());
                 let is_small = word.starts_with(char::is_lowercase) || words.len() < 3;

@@ -667,18 +667,27 @@ fn lists_fields(body: &[&RowShape<'_>], col: ColNo, familiar: &dyn Familiarity) 
         .filter(|cell| cell.at.col == col)
         .map(|cell| cell.text().to_lowercase())
         .collect();
-    let lists = texts.iter().map(|text| {
-        let pieces = text.split([',', ';', '\n']).map(str::trim);
-        pieces
-            .filter(|piece| familiar.knows(piece))
-            .collect::<Vec<_>>()
+    let rows = texts.iter().map(|text| {
+        let pieces: Vec<&str> = text.split([',', ';', '\n']).map(str::trim).collect();
+        let known = pieces.iter().filter(|piece| familiar.knows(piece));
+        (known.copied().collect::<Vec<_>>(), pieces.len())
     });
-    let lists: Vec<Vec<&str>> = lists.collect();
-    let mut known: Vec<&str> = lists.iter().flatten().copied().collect();
+    let rows: Vec<(Vec<&str>, usize)> = rows.collect();
+    // A cell that is more than names of fields holds what somebody said.
+    let is_list =
+        |(known, pieces): &(Vec<&str>, usize)| !known.is_empty() && known.len() * 2 >= *pieces;
+    let mut known: Vec<&str> = rows
+        .iter()
+        .flat_map(|(known, _)| known.iter().copied())
+        .collect();
     let all = known.len();
     known.sort_unstable();
     known.dedup();
-    lists.iter().any(|list| list.len() > 1) && known.len() == all && all >= FEWEST
+    rows.len() == body.len()
+        && rows.iter().all(is_list)
+        && rows.iter().any(|(known, _)| known.len() > 1)
+        && known.len() == all
+        && all >= FEWEST
 }
 
 /// Takes a region for a key where its headings say so (`Field | Meaning | Scale`), or where its
