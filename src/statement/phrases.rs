@@ -617,9 +617,21 @@ fn has_date(flat: &str) -> bool {
 fn company(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let behind = |from: &str| text.get(lower.find(from)? + from.len()..);
-    let behind = word_lists().phrases.from_company.iter().find_map(behind)?;
+    let mut leads = word_lists().phrases.from_company.iter();
+    match leads.find_map(behind) {
+        Some(behind) => begins_with_company(behind),
+        // `Tarn Data Ltd, June 2024`: the name alone.
+        None => {
+            let name = text.split([',', ';', '(', '\n']).next()?.trim();
+            begins_with_company(name).filter(|company| company == name)
+        }
+    }
+}
+
+/// The name of a company with which a text begins.
+fn begins_with_company(text: &str) -> Option<String> {
     let mut named: Vec<&str> = Vec::new();
-    for word in behind.split_whitespace() {
+    for word in text.split_whitespace() {
         let bare = word.trim_end_matches([',', '.', ';', ')', ':']);
         named.push(bare);
         if word_lists().phrases.company_ends.has(bare) {
