@@ -362,6 +362,11 @@ pub fn number_text(number: f64) -> String {
         return "0".to_owned();
     }
     let size = number.abs();
+    // Most numbers are whole, and those are written much sooner as such.
+    let whole = number as i64;
+    if size < 1e15 && whole as f64 == number {
+        return whole.to_string();
+    }
     if (1e-5..1e17).contains(&size) {
         return format!("{number}");
     }

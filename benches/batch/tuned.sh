@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Builds the program as `--profile dist` does, laid out by what a run over many responses does most: a build
 # that counts, a run of it over invented responses that no comparison is made with, and the build that uses
-# the counts. The same program and the same reports, in about a third less processor time; it takes three
-# times as long to build.
+# the counts; then, where llvm-bolt is there, the same once more with the finished program, whose blocks are
+# put in the order in which they run. The same program and the same reports, in about a third less processor
+# time; it takes three times as long to build.
 #
 #   benches/batch/tuned.sh && PROGRAM=target/tuned/sar-decode benches/batch/compare.sh
 #
 # Needs llvm-profdata of the LLVM that rustc has: `rustup component add llvm-tools`, or that of the system.
+# llvm-bolt is that of the system (Debian: bolt-22); without it the last step is left out, and said so.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cases=1500
@@ -44,7 +46,25 @@ counting=target/counting/$host/release/sar-decode
 "$tool" merge -o "$work/counts.profdata" "$work/counts"
 rm -rf target/counting
 
-RUSTFLAGS="-Cprofile-use=$work/counts.profdata" \
+# With its relocations (-q), so that its blocks can be moved.
+RUSTFLAGS="-Cprofile-use=$work/counts.profdata -Clink-arg=-Wl,-q" \
   cargo build --locked --profile dist --bin sar-decode --target "$host" --target-dir target/tuned
-ln -sf "$host/dist/sar-decode" target/tuned/sar-decode
-echo "target/tuned/sar-decode"
+built=target/tuned/$host/dist/sar-decode
+tuned=target/tuned/sar-decode
+rm -f "$tuned"
+
+bolt=""
+for tool in llvm-bolt "llvm-bolt-$llvm" "/usr/lib/llvm-$llvm/bin/llvm-bolt"; do
+  if command -v "$tool" >/dev/null; then bolt=$tool; break; fi
+done
+if [ -z "$bolt" ]; then
+  echo "tuned.sh: no llvm-bolt; the blocks stay in the order of the build" >&2
+  strip -o "$tuned" "$built"
+else
+  "$bolt" "$built" -instrument -instrumentation-file="$work/blocks" -o "$work/counting" >/dev/null
+  "$work/counting" worker <"$work/jobs" >"$work/answers"
+  "$bolt" "$built" -data="$work/blocks" -o "$work/ordered" -reorder-blocks=ext-tsp -reorder-functions=cdsort \
+    -split-functions -split-all-cold -split-eh -icf=1 >/dev/null
+  strip -o "$tuned" "$work/ordered"
+fi
+echo "$tuned"

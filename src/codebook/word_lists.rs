@@ -24,6 +24,8 @@ const TEXT: &str = include_str!(concat!(
 #[serde(from = "Vec<String>")]
 pub(crate) struct WordList {
     words: Vec<String>,
+    /// Where the words stand, in the order of their letters.
+    sorted: Vec<usize>,
     /// A bit for each first byte, folded: most words that are asked for begin otherwise than all of a list.
     begins: u64,
     /// A bit for each length in bytes, those of 63 and more together.
@@ -33,7 +35,10 @@ pub(crate) struct WordList {
 impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> Self {
         let bits = |bit: fn(&str) -> u64| words.iter().fold(0, |bits, word| bits | bit(word));
+        let mut sorted: Vec<usize> = (0..words.len()).collect();
+        sorted.sort_by_key(|at| words.get(*at));
         Self {
+            sorted,
             begins: bits(begin_of),
             lengths: bits(|word| length_of(word.len())),
             words,
@@ -60,7 +65,9 @@ impl WordList {
 
     /// Whether a word is one of these, as it is written.
     pub(crate) fn has(&self, word: &str) -> bool {
-        !self.is_strange(word, word.len()) && self.words.iter().any(|known| known == word)
+        let known = |at: &usize| self.words.get(*at).map_or("", String::as_str);
+        !self.is_strange(word, word.len())
+            && self.sorted.binary_search_by(|at| known(at).cmp(word)).is_ok()
     }
 
     /// Whether words one behind the other are one of these.
@@ -146,15 +153,15 @@ lists! {
     telling: Telling { streets }
     safety: Safety { clauses }
     objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
-    explain: Explain { own_words, directions, doubts, open, degrees, none, enclosed, counted, counted_with }
+    explain: Explain { own_words, directions, doubts, open, degrees, lowest_of_all, highest_of_all, none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when, sources, supplied, supplied_by_source }
-    described: Described { asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
+    described: Described { pronouns, pronoun_verbs, how_made, asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, beside_turnout }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes, firmness, no_party, telling, tells_other }
-    said: Said { answered, made, level, title_from, bought_groups, bought_from, done }
+    said: Said { answered, canvassers, made, level, title_from, bought_groups, bought_from, done }
     scan: Scan { ordinals, months }
     scored: Scored { order }
 }

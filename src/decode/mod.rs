@@ -357,7 +357,7 @@ fn is_answer(
         .and_then(number)
         .is_some_and(|number| (0.0..=MOST).contains(&number));
     let predicted = said.modelled || PREDICTED.iter().any(|concept| known.has(concept));
-    from_person && small && !predicted
+    from_person && (small || said.answered) && !predicted
 }
 
 /// Whether a value is of the list of a commercial supplier.

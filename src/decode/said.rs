@@ -37,7 +37,22 @@ pub struct Said {
 #[must_use]
 pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>) -> Said {
     let texts = statements(heading);
-    let modelled = heading.explanation.as_ref().is_some_and(|explanation| {
+    let answered = texts.iter().any(|text| says_answered(text));
+    // `How likely you told our canvasser you were to vote` is no model.
+    let answer = || {
+        let own = heading.explanation.as_ref().filter(|_| answered)?;
+        let at_door = Label::new(&own.text);
+        let mut words = at_door.words().iter();
+        let at_door = words.any(|word| word_lists().said.canvassers.has(word));
+        Some(SourceReading {
+            origin: if at_door { Origin::Canvass } else { Origin::Subject },
+            named: None,
+            generic: false,
+            dated: false,
+            at: vec![own.at.clone()],
+        })
+    };
+    let modelled = !answered && heading.explanation.as_ref().is_some_and(|explanation| {
         scope
             .phrases
             .source(&explanation.text, scope.books)
@@ -120,6 +135,11 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
             at: vec![at],
         })
     });
+    let source = match source {
+        Some(source) if source.origin == Origin::Modelled => answer().or(Some(source)),
+        None => answer(),
+        other => other,
+    };
     let modelled = modelled
         || source
             .as_ref()
@@ -132,7 +152,7 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         .or_else(|| level_told(heading, index, told, scope));
     Said {
         source,
-        answered: texts.iter().any(|text| says_answered(text)),
+        answered,
         level_told: told_level.is_some(),
         guess: told
             .guesses

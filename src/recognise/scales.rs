@@ -40,6 +40,7 @@ pub fn scale(text: &str) -> Option<Scale> {
         Some((from, to)) => (from, to),
         None => match worded_ends(&lower)
             .or_else(|| ends_from_the_top(&lower))
+            .or_else(|| superlatives(&lower))
             .or_else(|| rank(&lower))
         {
             Some(scale) => return Some(scale),
@@ -627,6 +628,63 @@ fn ends_from_the_top(lower: &str) -> Option<Scale> {
         low: Some(low.to_owned()),
         high: Some(high.to_owned()),
     })
+}
+
+/// `1 is the lowest band and 6 the highest`, `01 least affluent to 20 most affluent`: two numbers, each called the last of
+/// its side.
+fn superlatives(lower: &str) -> Option<Scale> {
+    const LEAST_APART: f64 = 3.0;
+    const LONGEST: usize = 3;
+    const MOST_WORDS: usize = 4;
+    let lists = &word_lists().explain;
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let number = |word: &str| {
+        let digits = word.trim_start_matches(['(', '[', '\'', '"', '\u{2018}', '\u{201c}']);
+        let digits = digits.trim_end_matches(['\'', '"', '\u{2019}', '\u{201d}']);
+        let is_plain = digits.len() <= LONGEST && digits.bytes().all(|b| b.is_ascii_digit());
+        digits.parse::<f64>().ok().filter(|_| is_plain)
+    };
+    // The number that begins at a word, whether it is called the least or the most, and what it is called.
+    let told = |at: usize| {
+        let number = number(words.get(at)?)?;
+        let behind = words.get(at + 1..)?.iter();
+        let linked = |word: &&&str| matches!(**word, "is" | "=" | "means" | "being" | "the" | "for");
+        let behind: Vec<&str> = behind.skip_while(linked).copied().collect();
+        let first = bare(behind.first()?);
+        let least = lists.lowest_of_all.has(&first);
+        if !least && !lists.highest_of_all.has(&first) {
+            return None;
+        }
+        let ends = |word: &&&str| matches!(**word, "and" | "to" | "up") || starts_with_digit(word);
+        let said = behind.iter().take_while(|word| !ends(word)).take(MOST_WORDS);
+        let mut meaning: Vec<String> = Vec::new();
+        for word in said {
+            meaning.push(bare(word));
+            if word.ends_with([',', ';', ')', '.', ':']) {
+                break;
+            }
+        }
+        Some((number, least, meaning.join(" ")))
+    };
+    let mut ends = (0..words.len()).filter_map(told);
+    let (one, other) = (ends.next()?, ends.next()?);
+    if ends.next().is_some() || one.1 == other.1 {
+        return None;
+    }
+    let (low, high) = if one.0 < other.0 { (one, other) } else { (other, one) };
+    let is_scale = low.0 <= 1.0 && high.0 - low.0 >= LEAST_APART;
+    is_scale.then(|| Scale {
+        from: low.0,
+        to: high.0,
+        low: Some(low.2),
+        high: Some(high.2),
+    })
+}
+
+fn starts_with_digit(word: &str) -> bool {
+    word.trim_start_matches(['(', '['])
+        .starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// `means completely against`: what it means.

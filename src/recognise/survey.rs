@@ -109,11 +109,11 @@ impl Survey {
             let Some(heading) = self.headings.get_mut(index) else {
                 continue;
             };
-            let of_another = heading
-                .explanation
-                .as_ref()
-                .is_some_and(|own| own.at.part != said.at.part);
-            if !of_another {
+            let holds = match &heading.explanation {
+                Some(own) => own.at.part == said.at.part,
+                None => said.codes.is_empty(),
+            };
+            if holds {
                 continue;
             }
             if said.codes.is_empty() {

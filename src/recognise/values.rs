@@ -161,10 +161,11 @@ pub(super) fn days(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     };
     reread(survey, |survey, index, heading| {
         let open = !heading.recognised.is_known() && heading.explanation.is_none();
-        let label = &heading.label;
-        let mut words = label.words().iter();
-        let called = words.any(|word| word_lists().values.of_days.has(word));
-        if !open || !called || !are_days(survey, index) {
+        let called = || {
+            let mut words = heading.label.words().iter();
+            words.any(|word| word_lists().values.of_days.has(word))
+        };
+        if !open || !called() || !are_days(survey, index) {
             return None;
         }
         read_as("Date", heading, "its values are days", recogniser)

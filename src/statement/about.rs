@@ -311,14 +311,18 @@ pub(super) fn by_place(text: &str, survey: &Survey) -> Vec<usize> {
             let behind = text.get(at + name.len()..).unwrap_or_default();
             let whole = !behind.starts_with(char::is_alphanumeric);
             let lead = before.trim_end_matches(['"', '\u{201c}', '\u{2018}', '\'']);
-            let last = lead.split_whitespace().next_back().unwrap_or_default();
+            let mut back = lead.split_whitespace().rev();
+            let last = back.next().unwrap_or_default();
+            // `in the column Outcome`
+            let called = lists.lines.has(last) && back.next() == Some("the");
             let next = behind
                 .split_whitespace()
                 .next()
                 .unwrap_or_default()
                 .trim_matches(|c: char| !c.is_alphanumeric());
             let spaced = lead.ends_with(' ');
-            whole && spaced && (lists.under.has(last) || (last == "the" && lists.lines.has(next)))
+            let line = last == "the" && lists.lines.has(next);
+            whole && spaced && (lists.under.has(last) || line || called)
         });
         if placed {
             found.push(index);

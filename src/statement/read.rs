@@ -11,7 +11,7 @@ use crate::provenance::Place;
 use crate::recognise::{Explanation, Note, Survey};
 use crate::statement::about::{about, before_inputs, by_place};
 use crate::statement::answers::{self, Row};
-use crate::statement::described::{described, in_articles};
+use crate::statement::described::{codes_of, described, go_on, in_articles};
 use crate::statement::guessed::guesses;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
 use crate::statement::listed::listed;
@@ -135,12 +135,11 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             };
             let prose = (0..sentences.len()).filter(explains);
             let prose: Vec<&Sentence> = prose.filter_map(|at| sentences.get(at)).collect();
-            for sentence in prose.iter().filter(|sentence| overrules(&sentence.text)) {
-                let said = Explanation::of_codes(
-                    sentence.text.clone(),
-                    in_articles(&sentence.text, sentence.words()),
-                    sentence.at.clone(),
-                );
+            for (at, sentence) in prose.iter().enumerate() {
+                if !overrules(&sentence.text) {
+                    continue;
+                }
+                let said = put_right(sentence, prose.get(at + 1..).unwrap_or_default());
                 let named = by_place(&sentence.text, reading.survey).into_iter();
                 found
                     .overruled
@@ -173,6 +172,10 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             let told = told::scales_of_headings(&prose, reading.survey);
             found.explained.extend(told);
             told::scale_all(part, &prose, reading.survey, &mut found.explained);
+            let own = found.explained.iter_mut();
+            for (_, explanation) in own.filter(|(_, own)| own.at.part == part.id) {
+                go_on(explanation, &prose);
+            }
             let guesses = guesses(&prose, &signals, reading.survey);
             found.statements.guesses.extend(guesses);
             found
@@ -181,6 +184,11 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.statements.all.extend(said);
         }
         found.statements.papers.push(paper);
+    }
+    // What another paper told before is not what holds now.
+    for (index, said) in &found.overruled {
+        let explained = &mut found.explained;
+        explained.retain(|(of, own)| of != index || own.at.part == said.at.part);
     }
     found.no_data.sort_unstable();
     found.no_data.dedup();
@@ -267,6 +275,24 @@ fn overrules(text: &str) -> bool {
         return false;
     }
     lists.overrules.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// What a sentence says instead of a key that does not hold any longer: in its own words, or in the sentences behind it.
+fn put_right(first: &Sentence, behind: &[&Sentence]) -> Explanation {
+    let own = in_articles(&first.text, first.words());
+    let mut texts = vec![first.text.as_str()];
+    let mut codes = own;
+    if codes.is_empty() {
+        for sentence in behind.iter().take_while(|sentence| !sentence.first) {
+            let told = codes_of(sentence);
+            if told.is_empty() {
+                break;
+            }
+            texts.push(&sentence.text);
+            codes.extend(told);
+        }
+    }
+    Explanation::of_codes(texts.join(" "), codes, first.at.clone())
 }
 
 /// Whether a sentence of a template was never filled in: `[NAME OF COUNCIL]`, `{{years}}`, `<<DATE>>`.

@@ -49,7 +49,7 @@ pub fn rows(report: &Report, about: About<'_>) -> Rows {
     for line in &report.checklist {
         let mut row = Row::new(&mut checklist);
         row.text(about.id).text(line.item).text(line.provision);
-        row.text(line.status.as_str());
+        row.word(line.status.as_str());
         if about.personal == Personal::With {
             row.text(&line.text);
         }
@@ -65,13 +65,13 @@ fn case(report: &Report, about: About<'_>) -> String {
     row.text(about.id);
     row.text(request.subject.as_deref().unwrap_or_default());
     row.text(report.case.party.as_ref().map_or("", |party| &party.0));
-    row.text(match report.case.party_basis {
+    row.word(match report.case.party_basis {
         crate::report::PartyBasis::Given => "given",
         crate::report::PartyBasis::Detected => "detected",
         crate::report::PartyBasis::None => "none",
     });
-    row.text(report.case.response_kind.as_str());
-    row.text(about.state.as_str());
+    row.word(report.case.response_kind.as_str());
+    row.word(about.state.as_str());
     row.text(request.nation.map_or("", |nation| nation.key()));
     row.number(report.summary.people);
     row.number(report.parts.len());
@@ -158,12 +158,12 @@ fn data_point(
         ""
     });
     row.text(point.field.as_ref().map_or("", |field| &field.0));
-    row.text(point.category.as_str());
-    row.text(point.meaning.status.as_str());
-    row.text(point.meaning.basis.as_str());
-    row.text(reader(Reader::of(&point.meaning)));
-    row.text(point.origin.as_str());
-    row.text(point.origin_basis.as_str());
+    row.word(point.category.as_str());
+    row.word(point.meaning.status.as_str());
+    row.word(point.meaning.basis.as_str());
+    row.word(reader(Reader::of(&point.meaning)));
+    row.word(point.origin.as_str());
+    row.word(point.origin_basis.as_str());
     row.truth(point.source_named.is_some());
     row.truth(point.inferred);
     let from: Vec<&str> = point
@@ -172,14 +172,10 @@ fn data_point(
         .map(|from| from.as_str())
         .collect();
     row.text(&from.join(" "));
-    row.text(
-        point
-            .special_category
-            .map_or("", |special| special.as_str()),
-    );
-    row.text(point.level.as_str());
+    row.word(point.special_category.map_or("", |special| special.as_str()));
+    row.word(point.level.as_str());
     row.truth(point.hidden);
-    row.text(point.masked.unwrap_or_default());
+    row.word(point.masked.unwrap_or_default());
     row.maybe(score(point));
     row.maybe(point.meaning.scale.as_ref().map(|scale| scale.from));
     row.maybe(point.meaning.scale.as_ref().map(|scale| scale.to));
@@ -206,7 +202,7 @@ fn finding(finding: &FindingLine, about: About<'_>, to: &mut String) {
     let mut row = Row::new(to);
     row.text(about.id).text(&finding.id).text(finding.rule.0);
     row.text(finding.name).text(finding.severity.as_str());
-    row.text(finding.standing.as_str());
+    row.word(finding.standing.as_str());
     row.text(&finding.provisions.join(" "));
     let mut points = String::new();
     for (number, point) in finding.data_points.iter().enumerate() {
@@ -393,13 +389,16 @@ impl<'t> Row<'t> {
         self.to
     }
 
+    /// A word of ours, which needs no quotes.
+    fn word(&mut self, word: &'static str) -> &mut Self {
+        self.comma().push_str(word);
+        self
+    }
+
     fn text(&mut self, text: &str) -> &mut Self {
         let text: Cow<'_, str> = safe(text);
         let to = self.comma();
-        if text
-            .bytes()
-            .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
-        {
+        if memchr::memchr3(b',', b'"', b'\n', text.as_bytes()).is_some() || text.contains('\r') {
             to.push('"');
             for (number, piece) in text.split('"').enumerate() {
                 if number > 0 {
@@ -432,7 +431,7 @@ impl<'t> Row<'t> {
     fn maybe(&mut self, what: Option<impl std::fmt::Display>) -> &mut Self {
         match what {
             Some(what) => self.display(what),
-            None => self.text(""),
+            None => self.word(""),
         }
     }
 

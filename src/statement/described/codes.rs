@@ -2,6 +2,7 @@
 
 use crate::codebook::Label;
 use crate::codebook::word_lists::{number, word_lists};
+use crate::day::month_named;
 use crate::recognise::Survey;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::statement::described::{is_same, only_holder, titled};
@@ -16,18 +17,14 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
     found.extend(pieces(paragraph, survey));
     found.extend(labelled(paragraph, survey));
     let mut before: Vec<&str> = Vec::new();
+    let mut text_before = "";
     for sentence in paragraph {
         let said = sentence.words();
-        let told = match in_articles(&sentence.text, said) {
-            told if told.len() > 1 => told,
-            _ => match shortened(&sentence.text) {
-                told if told.len() > 1 => told,
-                _ => explain::codes(&sentence.text),
-            },
-        };
+        let told = codes_of(sentence);
         if told.len() < 2 {
             before.clear();
             before.extend(said.iter().map(|word| word.lower.as_str()));
+            text_before = sentence.text.as_str();
             continue;
         }
         // What names the field stands in this sentence before its codes, or in the one before it.
@@ -59,7 +56,10 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
                 is_spoken(name, 2, spoken) || is_subject(name, spoken)
             })
         };
-        let begun = || coded(&told, survey, |name| begins_with(&sentence.text, name));
+        let begun = || {
+            let begins = |text: &str| coded(&told, survey, |name| begins_with(text, undated(name)));
+            begins(&sentence.text).or_else(|| begins(text_before))
+        };
         let index = named_by(&own).or_else(|| named_by(&above)).or_else(begun);
         if let Some(index) = index {
             let explanation =
@@ -70,9 +70,20 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
     found
 }
 
+/// The codes that a sentence tells, whatever its form.
+pub(in crate::statement) fn codes_of(sentence: &Sentence) -> Vec<CodeMeaning> {
+    match in_articles(&sentence.text, sentence.words()) {
+        told if told.len() > 1 => told,
+        _ => match shortened(&sentence.text) {
+            told if told.len() > 1 => told,
+            _ => explain::codes(&sentence.text),
+        },
+    }
+}
+
 /// `C means Conservative, L Liberal Democrat, S Labour and D undecided`: the verb stands behind the first code alone.
 fn shortened(text: &str) -> Vec<CodeMeaning> {
-    const VERBS: [&str; 3] = [" means ", " stands for ", " is "];
+    const VERBS: [&str; 4] = [" means ", " stands for ", " is short for ", " is "];
     const FEWEST: usize = 3;
     const MOST_WORDS: usize = 6;
     let code = |piece: &str| -> Option<(String, String)> {
@@ -88,10 +99,13 @@ fn shortened(text: &str) -> Vec<CodeMeaning> {
         let fits = explain::is_codelike(code) && (1..=MOST_WORDS).contains(&words);
         fits.then(|| (code.to_owned(), meaning.to_owned()))
     };
+    // `GVI is what you told us: 1 is a firm no, ...`: the first verb that stands behind a code.
     let first = VERBS.iter().find_map(|verb| {
-        let (before, behind) = text.split_once(verb)?;
-        let name = before.rsplit([' ', ':', '(']).next()?;
-        explain::is_codelike(name).then_some((name, behind))
+        text.match_indices(verb).find_map(|(at, verb)| {
+            let name = text.get(..at)?.rsplit([' ', ':', '(']).next()?;
+            let behind = text.get(at + verb.len()..)?;
+            explain::is_codelike(name).then_some((name, behind))
+        })
     });
     let Some((name, behind)) = first else {
         return Vec::new();
@@ -117,10 +131,20 @@ fn shortened(text: &str) -> Vec<CodeMeaning> {
     let of_first = pieces
         .next()
         .map(|meaning| (name.to_owned(), meaning.to_owned()));
-    let told: Option<Vec<(String, String)>> =
-        std::iter::once(of_first).chain(pieces.map(code)).collect();
-    let told = told.filter(|told| told.len() >= FEWEST);
-    let told = told.into_iter().flatten();
+    let mut told: Vec<(String, String)> = of_first.into_iter().collect();
+    for piece in pieces {
+        match (code(piece), told.last_mut()) {
+            (Some(next), _) => told.push(next),
+            // `R for rest, do not disturb`: once, at the end.
+            (None, Some((_, meaning))) if text.trim_end_matches(['.', ')']).ends_with(piece) => {
+                meaning.push_str(", ");
+                meaning.push_str(piece);
+            }
+            (None, _) => return Vec::new(),
+        }
+    }
+    let told = told.into_iter();
+    let told = told.len().ge(&FEWEST).then_some(told).into_iter().flatten();
     told.map(|(code, meaning)| CodeMeaning {
         code,
         meaning,
@@ -319,10 +343,10 @@ fn coded(
         coded && name(*index).is_some_and(&is_said)
     };
     let found: Vec<usize> = (0..survey.headings.len()).filter(fits).collect();
-    let first = name(*found.first()?);
+    let first = name(*found.first()?).map(undated);
     found
         .iter()
-        .all(|index| name(*index) == first)
+        .all(|index| name(*index).map(undated) == first)
         .then_some(found)
 }
 
@@ -337,6 +361,19 @@ fn begins_with(text: &str, name: &str) -> bool {
     let named = name.chars().count() >= SHORTEST && name.starts_with(char::is_uppercase);
     let verbs = [" is ", " are ", " shows ", " holds ", ": "];
     named && behind.is_some_and(|behind| verbs.iter().any(|verb| behind.starts_with(verb)))
+}
+
+/// A name without the time behind it: `GVI` of `GVI, May 2024`.
+fn undated(name: &str) -> &str {
+    let is_time = |time: &str| {
+        time.split_whitespace().all(|word| {
+            month_named(word).is_some() || word.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    match name.split_once(", ") {
+        Some((name, time)) if is_time(time) => name,
+        _ => name,
+    }
 }
 
 /// Whether every word of a name is spoken; a name has at least so many words.
@@ -362,7 +399,10 @@ fn is_subject(name: &str, spoken: &[&str]) -> bool {
     };
     let under =
         matches!(spoken, ["under" | "column", said] | ["in", "the", "column", said] if own(said));
-    lists.codes_called.has(word) && (begins || under)
+    // `In the RAG line`
+    let placed =
+        matches!(spoken, ["in" | "on", "the", said, "line" | "column" | "row" | "field"] if own(said));
+    placed || lists.codes_called.has(word) && (begins || under)
 }
 
 /// `PV: has asked for a postal vote. PX: has appointed a proxy.` Sentences one behind the other that begin with a code and a

@@ -13,7 +13,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use crate::codebook::word_lists::word_lists;
+use crate::codebook::word_lists::{number, word_lists};
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::{Heading, Survey};
 use crate::statement::judge::look;
@@ -21,7 +21,7 @@ use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
 use crate::vocabulary::Category;
 
-pub(super) use codes::in_articles;
+pub(super) use codes::{codes_of, in_articles};
 
 /// The headings that paragraphs describe so, where nothing else explains them.
 pub(super) fn described(
@@ -44,6 +44,40 @@ pub(super) fn described(
         heading.is_some_and(is_open) && seen.insert(*index)
     })
     .collect()
+}
+
+/// Adds to an explanation what the sentences behind it go on to say of the same: `A 10 is certain. They were noted by our
+/// canvassers.`
+pub(super) fn go_on(explanation: &mut Explanation, sentences: &[&Sentence]) {
+    const NEAR: usize = 6;
+    let lists = &word_lists().described;
+    let begun = sentences
+        .iter()
+        .position(|sentence| sentence.at == explanation.at && explanation.text.contains(&sentence.text));
+    let behind = begun.and_then(|at| sentences.get(at + 1..)).unwrap_or_default();
+    let mut of_scale: Vec<&str> = Vec::new();
+    for sentence in behind.iter().take_while(|sentence| !sentence.first) {
+        let said = sentence.words();
+        let word = |at: usize| said.get(at).map_or("", |word| word.lower.as_str());
+        let mut near = said.iter().take(NEAR);
+        let of_same = lists.pronouns.has(word(0))
+            && lists.pronoun_verbs.has(word(1))
+            && near.any(|word| lists.how_made.has(&word.lower));
+        let number = matches!(word(0), "a" | "an") && number(word(1)).is_some();
+        if explanation.text.contains(sentence.text.as_str()) {
+            continue;
+        }
+        match (of_same, number) {
+            (true, _) => {
+                for text in of_scale.drain(..).chain([sentence.text.as_str()]) {
+                    explanation.text.push(' ');
+                    explanation.text.push_str(text);
+                }
+            }
+            (false, true) => of_scale.push(&sentence.text),
+            (false, false) => break,
+        }
+    }
 }
 
 /// `Firmness. The canvasser's impression, from 1 (wavering) to 5 (rock solid).` Entries that begin with the name of a field
