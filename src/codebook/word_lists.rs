@@ -67,7 +67,10 @@ impl WordList {
     pub(crate) fn has(&self, word: &str) -> bool {
         let known = |at: &usize| self.words.get(*at).map_or("", String::as_str);
         !self.is_strange(word, word.len())
-            && self.sorted.binary_search_by(|at| known(at).cmp(word)).is_ok()
+            && self
+                .sorted
+                .binary_search_by(|at| known(at).cmp(word))
+                .is_ok()
     }
 
     /// Whether words one behind the other are one of these.
@@ -156,7 +159,7 @@ lists! {
     explain: Explain { own_words, directions, doubts, open, degrees, lowest_of_all, highest_of_all, none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when, sources, supplied, supplied_by_source }
-    described: Described { pronouns, pronoun_verbs, how_made, asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
+    described: Described { announcing, pronouns, pronoun_verbs, how_made, asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, beside_turnout }

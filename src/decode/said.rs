@@ -45,19 +45,24 @@ pub fn said(heading: &Heading, index: usize, told: &Statements, scope: Scope<'_>
         let mut words = at_door.words().iter();
         let at_door = words.any(|word| word_lists().said.canvassers.has(word));
         Some(SourceReading {
-            origin: if at_door { Origin::Canvass } else { Origin::Subject },
+            origin: if at_door {
+                Origin::Canvass
+            } else {
+                Origin::Subject
+            },
             named: None,
             generic: false,
             dated: false,
             at: vec![own.at.clone()],
         })
     };
-    let modelled = !answered && heading.explanation.as_ref().is_some_and(|explanation| {
-        scope
-            .phrases
-            .source(&explanation.text, scope.books)
-            .is_some_and(|stated| stated.origin == Origin::Modelled)
-    });
+    let modelled = !answered
+        && heading.explanation.as_ref().is_some_and(|explanation| {
+            scope
+                .phrases
+                .source(&explanation.text, scope.books)
+                .is_some_and(|stated| stated.origin == Origin::Modelled)
+        });
     // A number of the register beside answers at a door was not told there.
     let of_register = heading.recognised.category == Category::ElectoralRegister
         && heading.recognised.origin == Origin::Register;

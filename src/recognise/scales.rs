@@ -649,7 +649,8 @@ fn superlatives(lower: &str) -> Option<Scale> {
     let told = |at: usize| {
         let number = number(words.get(at)?)?;
         let behind = words.get(at + 1..)?.iter();
-        let linked = |word: &&&str| matches!(**word, "is" | "=" | "means" | "being" | "the" | "for");
+        let linked =
+            |word: &&&str| matches!(**word, "is" | "=" | "means" | "being" | "the" | "for");
         let behind: Vec<&str> = behind.skip_while(linked).copied().collect();
         let first = bare(behind.first()?);
         let least = lists.lowest_of_all.has(&first);
@@ -657,7 +658,10 @@ fn superlatives(lower: &str) -> Option<Scale> {
             return None;
         }
         let ends = |word: &&&str| matches!(**word, "and" | "to" | "up") || starts_with_digit(word);
-        let said = behind.iter().take_while(|word| !ends(word)).take(MOST_WORDS);
+        let said = behind
+            .iter()
+            .take_while(|word| !ends(word))
+            .take(MOST_WORDS);
         let mut meaning: Vec<String> = Vec::new();
         for word in said {
             meaning.push(bare(word));
@@ -672,7 +676,11 @@ fn superlatives(lower: &str) -> Option<Scale> {
     if ends.next().is_some() || one.1 == other.1 {
         return None;
     }
-    let (low, high) = if one.0 < other.0 { (one, other) } else { (other, one) };
+    let (low, high) = if one.0 < other.0 {
+        (one, other)
+    } else {
+        (other, one)
+    };
     let is_scale = low.0 <= 1.0 && high.0 - low.0 >= LEAST_APART;
     is_scale.then(|| Scale {
         from: low.0,

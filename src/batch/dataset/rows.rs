@@ -172,7 +172,11 @@ fn data_point(
         .map(|from| from.as_str())
         .collect();
     row.text(&from.join(" "));
-    row.word(point.special_category.map_or("", |special| special.as_str()));
+    row.word(
+        point
+            .special_category
+            .map_or("", |special| special.as_str()),
+    );
     row.word(point.level.as_str());
     row.truth(point.hidden);
     row.word(point.masked.unwrap_or_default());

@@ -4,12 +4,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::margins;
 use super::reading::Reading;
 use super::said;
 use super::trouble::{Budget, Trouble};
-use crate::document::{Cell, CellValue, Frame, OddityKind, ReadState, Span, Table, Visibility};
+use crate::document::{
+    Cell, CellValue, Frame, OddityKind, Passage, ReadState, Span, Table, Visibility,
+};
 use crate::ingest::{Intake, Limits, Source};
-use crate::provenance::CellAt;
+use crate::provenance::{CellAt, Place};
 
 /// What hides a cell apart from its sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +32,8 @@ pub(super) struct Grid {
     /// Areas in which a filter is at work.
     pub(super) filtered: Vec<Span>,
     pub(super) pictures: bool,
+    /// What is printed at the head and the foot of its pages, line by line.
+    pub(super) margins: Vec<String>,
     pub(super) invisible: Vec<CellAt>,
     /// Cells with black text on black, which is left out.
     pub(super) blacked_out: Vec<CellAt>,
@@ -54,6 +59,7 @@ impl Grid {
             hidden_columns: Vec::new(),
             filtered: Vec::new(),
             pictures: false,
+            margins: Vec::new(),
             invisible: Vec::new(),
             blacked_out: Vec::new(),
             troubles: Vec::new(),
@@ -127,7 +133,25 @@ impl Grid {
             intake.read = ReadState::Partly;
         }
         intake.oddities.extend(oddities);
+        let passages = self.margins.into_iter().map(|text| Passage {
+            at: Place::Sheet {
+                sheet: Arc::clone(&self.name),
+            },
+            text,
+            hidden: false,
+            quoted: false,
+        });
+        intake.passages.extend(passages);
         intake.tables.push(self.table);
+    }
+
+    /// Takes up a head or a foot of the printed pages, as it is stored.
+    pub(super) fn printed(&mut self, stored: &str) {
+        for line in margins::lines(stored) {
+            if !self.margins.contains(&line) {
+                self.margins.push(line);
+            }
+        }
     }
 
     /// In reading order; of two cells at one place the later counts, as in the programs.

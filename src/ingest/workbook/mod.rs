@@ -10,6 +10,7 @@
 
 mod format;
 mod grid;
+mod margins;
 mod ods;
 mod reading;
 mod refs;

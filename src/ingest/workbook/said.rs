@@ -112,6 +112,10 @@ impl Said<'_> {
             .iter()
             .filter(|cell| cell.value == CellValue::NotStored)
             .count();
+        if !self.grid.margins.is_empty() {
+            let text = "text at the head or foot of the printed pages, which a screen does not show: it is read for what it says of the data, and no values are taken from it";
+            self.say(OddityKind::Comments, text.to_owned());
+        }
         if let Some(first) = self.grid.invisible.iter().min() {
             let text = format!(
                 "{} that cannot be seen, though the rows and columns are shown",

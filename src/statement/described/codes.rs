@@ -3,8 +3,8 @@
 use crate::codebook::Label;
 use crate::codebook::word_lists::{number, word_lists};
 use crate::day::month_named;
-use crate::recognise::Survey;
 use crate::recognise::explain::{self, CodeMeaning, Explanation};
+use crate::recognise::{Heading, Survey};
 use crate::statement::described::{is_same, only_holder, titled};
 use crate::statement::sentence::Sentence;
 use crate::statement::words::Word;
@@ -16,6 +16,9 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
     found.extend(in_number_words(paragraph, survey));
     found.extend(pieces(paragraph, survey));
     found.extend(labelled(paragraph, survey));
+    for sentence in paragraph {
+        found.extend(announced(sentence, survey));
+    }
     let mut before: Vec<&str> = Vec::new();
     let mut text_before = "";
     for sentence in paragraph {
@@ -400,8 +403,7 @@ fn is_subject(name: &str, spoken: &[&str]) -> bool {
     let under =
         matches!(spoken, ["under" | "column", said] | ["in", "the", "column", said] if own(said));
     // `In the RAG line`
-    let placed =
-        matches!(spoken, ["in" | "on", "the", said, "line" | "column" | "row" | "field"] if own(said));
+    let placed = matches!(spoken, ["in" | "on", "the", said, "line" | "column" | "row" | "field"] if own(said));
     placed || lists.codes_called.has(word) && (begins || under)
 }
 
@@ -452,6 +454,61 @@ fn labelled(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation
         found.extend(index.into_iter().map(|index| (index, explanation.clone())));
     }
     found
+}
+
+/// `Marks: V voted at a polling station, P voted by post, X did not vote`: codes without signs behind what announces them.
+/// The headings of one kind in the same part hold them that have no other values.
+fn announced(sentence: &Sentence, survey: &Survey) -> Vec<(usize, Explanation)> {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 3;
+    let Some((lead, list)) = sentence.text.split_once(": ") else {
+        return Vec::new();
+    };
+    let announces = word_lists()
+        .described
+        .announcing
+        .has(&lead.trim().to_lowercase());
+    if !announces {
+        return Vec::new();
+    }
+    let mut codes: Vec<CodeMeaning> = Vec::new();
+    let mut others = 0_usize;
+    for piece in list.trim_end_matches('.').split([',', ';']).map(str::trim) {
+        let piece = piece.strip_prefix("and ").unwrap_or(piece);
+        let told = piece.split_once(' ').filter(|(code, meaning)| {
+            let upper = code
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+            upper && code.len() <= LONGEST && meaning.starts_with(char::is_alphabetic)
+        });
+        match told {
+            Some((code, meaning)) => codes.push(CodeMeaning {
+                code: code.to_owned(),
+                meaning: meaning.trim().to_owned(),
+                at: Some(sentence.at.clone()),
+            }),
+            // `blank register not bought`
+            None => others += 1,
+        }
+    }
+    if codes.len() < FEWEST || others > 1 {
+        return Vec::new();
+    }
+    let is_code = |value: &str| codes.iter().any(|told| told.code == value.trim());
+    let holds = |(index, heading): &(usize, &Heading)| {
+        let mut values = survey.values_under(*index).peekable();
+        heading.at.part == sentence.at.part && values.peek().is_some() && values.all(is_code)
+    };
+    let held: Vec<(usize, &Heading)> = survey.headings.iter().enumerate().filter(holds).collect();
+    let mut kinds = held.iter().map(|(_, heading)| heading.recognised.category);
+    let first = kinds.next();
+    if !kinds.all(|kind| Some(kind) == first) {
+        return Vec::new();
+    }
+    let explanation = Explanation::of_codes(sentence.text.clone(), codes, sentence.at.clone());
+    held.into_iter()
+        .map(|(index, _)| (index, explanation.clone()))
+        .collect()
 }
 
 /// `H1 is what the supplier calls a family; H2 has children at school`: pieces of a sentence that begin with codes made

@@ -51,10 +51,12 @@ pub(super) fn described(
 pub(super) fn go_on(explanation: &mut Explanation, sentences: &[&Sentence]) {
     const NEAR: usize = 6;
     let lists = &word_lists().described;
-    let begun = sentences
-        .iter()
-        .position(|sentence| sentence.at == explanation.at && explanation.text.contains(&sentence.text));
-    let behind = begun.and_then(|at| sentences.get(at + 1..)).unwrap_or_default();
+    let begun = sentences.iter().position(|sentence| {
+        sentence.at == explanation.at && explanation.text.contains(&sentence.text)
+    });
+    let behind = begun
+        .and_then(|at| sentences.get(at + 1..))
+        .unwrap_or_default();
     let mut of_scale: Vec<&str> = Vec::new();
     for sentence in behind.iter().take_while(|sentence| !sentence.first) {
         let said = sentence.words();

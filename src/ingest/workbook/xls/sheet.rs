@@ -319,6 +319,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 last: CellAt::from_zero_based(65_535, 255),
             }),
             0x001C => self.note(data)?,
+            // An empty record is no head and no foot.
+            0x0014 | 0x0015 if self.book.biff == Biff::Eight && !data.is_empty() => {
+                self.grid.printed(&long_text(data)?);
+            }
             0x005D => {
                 let kind = u16_at(data, 4)?;
                 self.grid.pictures |= kind == 8 || kind == 5;

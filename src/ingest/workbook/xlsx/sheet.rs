@@ -142,6 +142,11 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 }
                 "dataValidation" => self.choice(&tag)?,
                 "picture" => self.grid.pictures = true,
+                "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader"
+                | "firstFooter" => {
+                    let stored = self.xml.text()?;
+                    self.grid.printed(&stored);
+                }
                 _ => {}
             }
         }
