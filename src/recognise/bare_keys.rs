@@ -194,9 +194,29 @@ pub(super) fn of_table(
             continue;
         }
         let here = (part.id, number);
-        let names = names_of(&head, |name| {
-            heads.head_elsewhere(name, part) || heads.names_in_another(name, here)
-        });
+        let known =
+            |name: &str| heads.head_elsewhere(name, part) || heads.names_in_another(name, here);
+        let names = names_of(&head, known);
+        // `ST A | has said that they will vote for us`
+        let coded = head_and_code(&head).filter(|(name, _)| names.is_empty() && known(name));
+        if let Some((name, code)) = coded {
+            in_this_part |= !heads.head_elsewhere(name, part);
+            explaining += usize::from(explains(meaning));
+            telling += 1;
+            rows_of_key += 1;
+            entries.push(KeyText {
+                heading: Some(name.to_owned()),
+                code: Some(code.to_owned()),
+                meaning: meaning.clone(),
+                scale: more.join("; "),
+                source: None,
+                at: Location {
+                    part: part.id,
+                    place: table.place(second),
+                },
+            });
+            continue;
+        }
         let Some(only) = names.first() else {
             continue;
         };
@@ -316,6 +336,17 @@ fn names_of(head: &str, known: impl Fn(&str) -> bool) -> Vec<&str> {
         true => parts,
         false => Vec::new(),
     }
+}
+
+/// A heading with one of its codes behind it: `ST A`.
+fn head_and_code(head: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 3;
+    let (name, code) = head.trim().rsplit_once(' ')?;
+    let is_code = code.len() <= LONGEST
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    is_code.then_some((name.trim(), code))
 }
 
 /// Whether a heading stands twice without codes that tell its rows apart, as in a log.

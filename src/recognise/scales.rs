@@ -673,7 +673,9 @@ fn superlatives(lower: &str) -> Option<Scale> {
     };
     let mut ends = (0..words.len()).filter_map(told);
     let (one, other) = (ends.next()?, ends.next()?);
-    if ends.next().is_some() || one.1 == other.1 {
+    // A description may say the same twice.
+    let again = |end: (f64, bool, String)| end == one || end == other;
+    if one.1 == other.1 || !ends.all(again) {
         return None;
     }
     let (low, high) = if one.0 < other.0 {
@@ -759,7 +761,8 @@ fn before_a_number(text: &str) -> &str {
 fn find_number(lower: &str, written: &str, mark: &str) -> Option<usize> {
     let needle = format!("{written}{mark}");
     lower.match_indices(&needle).find_map(|(at, _)| {
-        let before = lower.get(..at)?.chars().next_back();
+        // `00 (least)` is nought.
+        let before = lower.get(..at)?.trim_end_matches('0').chars().next_back();
         let alone = !before.is_some_and(|c| c.is_ascii_digit() || c == '.');
         alone.then_some(at + needle.len())
     })

@@ -18,6 +18,7 @@ pub(super) fn codes(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Exp
     found.extend(labelled(paragraph, survey));
     for sentence in paragraph {
         found.extend(announced(sentence, survey));
+        found.extend(conditional(sentence, survey));
     }
     let mut before: Vec<&str> = Vec::new();
     let mut text_before = "";
@@ -454,6 +455,79 @@ fn labelled(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation
         found.extend(index.into_iter().map(|index| (index, explanation.clone())));
     }
     found
+}
+
+/// `KIDS comes from a supplier and is 1 where they believe that children live here and 0 where they do not`, `PV is Y if you
+/// have a postal vote`: a sentence that begins with the name of a field, and says when it has which of its values.
+fn conditional(sentence: &Sentence, survey: &Survey) -> Option<(usize, Explanation)> {
+    const JOINS: [&str; 4] = ["if ", "where ", "when ", "for "];
+    const LONGEST: usize = 3;
+    let text = sentence.text.trim_end_matches('.');
+    let behind_name = |name: &str| {
+        let behind = text.strip_prefix(name).unwrap_or_default();
+        behind.starts_with(' ').then_some(behind)
+    };
+    let headings = survey.headings.iter().enumerate();
+    let named = headings.filter_map(|(index, heading)| {
+        let name = heading.text.trim();
+        let capital = name.starts_with(char::is_uppercase) && name.len() > 1;
+        Some((index, name.len(), behind_name(name).filter(|_| capital)?))
+    });
+    let (index, _, behind) = named.max_by_key(|(_, length, _)| *length)?;
+    // Where a code stands before what it stands for, and what follows it.
+    let told_at = |text: &'_ str| -> Option<(usize, usize)> {
+        let (code, rest) = text.split_once(' ')?;
+        let join = JOINS.iter().find(|join| rest.starts_with(**join))?;
+        let is_code = code.len() <= LONGEST
+            && code
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        is_code.then_some((code.len(), code.len() + 1 + join.len()))
+    };
+    let starts = [" is ", " and ", ", ", "; ", " or "]
+        .iter()
+        .flat_map(|lead| {
+            let found = behind.match_indices(lead);
+            found.filter_map(|(at, lead)| {
+                let from = at + lead.len();
+                told_at(behind.get(from..)?).map(|(code, meaning)| (at, from, code, meaning))
+            })
+        });
+    let mut starts: Vec<(usize, usize, usize, usize)> = starts.collect();
+    starts.sort_unstable();
+    let first = starts.first().map(|(at, ..)| *at)?;
+    // The first stands behind `is`.
+    if !behind
+        .get(first..)
+        .is_some_and(|text| text.starts_with(" is "))
+    {
+        return None;
+    }
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|(at, ..)| *at)
+        .chain([behind.len()]);
+    let codes = starts
+        .iter()
+        .zip(ends)
+        .filter_map(|((_, from, code, meaning), end)| {
+            let said = behind
+                .get(from + meaning..end)?
+                .trim_end_matches([',', ';', ' ']);
+            Some(CodeMeaning {
+                code: behind.get(*from..from + code)?.to_owned(),
+                meaning: said.strip_suffix(" and").unwrap_or(said).to_owned(),
+                at: Some(sentence.at.clone()),
+            })
+        });
+    let codes: Vec<CodeMeaning> = codes.collect();
+    let mut values = survey.values_under(index);
+    let held = values.any(|value| codes.iter().any(|told| told.code == value.trim()));
+    held.then(|| {
+        let explanation = Explanation::of_codes(sentence.text.clone(), codes, sentence.at.clone());
+        (index, explanation)
+    })
 }
 
 /// `Marks: V voted at a polling station, P voted by post, X did not vote`: codes without signs behind what announces them.
