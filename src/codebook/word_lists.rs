@@ -119,7 +119,7 @@ macro_rules! lists {
 }
 
 lists! {
-    about: About { before_columns, not_all, under, lines, particulars, noun_verbs, says, all_in, of_files, excepts, made, makes, works, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
+    about: About { says_of, before_columns, not_all, under, lines, particulars, noun_verbs, says, all_in, of_files, excepts, made, makes, works, taken, title_leads, ordinals, groups, other_groups, law, done_with_sections, sections, marked, done_with_marked, mark_fillers }
     answers: Answers { no_source, none }
     judge: Judge { says, no_source, tells, no_items, behind_relative, beside_topic }
     dictionaries: Dictionaries { meanings, lowest, highest }

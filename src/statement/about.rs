@@ -229,9 +229,25 @@ fn quoted(text: &str, survey: &Survey) -> Vec<usize> {
             return whole(&plain, &bare.to_lowercase());
         }
         let own = heading.label.words();
-        own.len() > 1 && label.words().windows(own.len()).any(|words| words == own)
+        match own.len() {
+            0 | 1 => is_subject(text, bare),
+            several => label.words().windows(several).any(|words| words == own),
+        }
     };
     indices(survey, fits).collect()
+}
+
+/// Whether a text says something of a name in capitals: `KIDS comes from a supplier`.
+fn is_subject(text: &str, name: &str) -> bool {
+    let capitals = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut places = text.match_indices(name).filter(|_| capitals);
+    places.any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let behind = text.get(at + name.len()..).unwrap_or_default();
+        let verb = behind.split_whitespace().next().unwrap_or_default();
+        let apart = !before.ends_with(char::is_alphanumeric) && behind.starts_with(' ');
+        apart && word_lists().about.says_of.has(verb)
+    })
 }
 
 /// `the entries under Electoral roll`: what stands below a title that a text names as it is written.

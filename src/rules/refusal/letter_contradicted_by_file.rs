@@ -55,10 +55,13 @@ impl Rule for LetterContradictedByFile {
     fn check(&self, profile: &Profile<'_>, findings: &mut Findings) {
         for denial in DENIALS {
             let said: Vec<&Statement> = denied(profile, denial).collect();
-            // `The scores are profiling. No decision is taken on them`: what is owned to is not denied.
+            // `The scores are profiling. No decision is taken on them`: what a paper owns to, it does not deny.
+            let same_paper =
+                |owned: &Statement| said.iter().any(|denied| denied.at.part == owned.at.part);
             let owned = denial.stance == Stance::Denied
                 && denial.topic == Topic::Profiling
-                && papers::affirmed(profile, denial.topic).any(|said| !is_data(profile, said));
+                && papers::affirmed(profile, denial.topic)
+                    .any(|said| same_paper(said) && !is_data(profile, said));
             if said.is_empty() || owned {
                 continue;
             }
