@@ -1,0 +1,177 @@
+//! What papers tell of codes and scales, form by form, and who told them; and the nearest neighbour of each that tells
+//! nothing.
+
+mod response_support;
+
+use response_support::{meaning, point, read, status};
+use sar_decode::report::Report;
+use sar_decode::vocabulary::{Basis, Origin, Status};
+
+const CODED: (Status, Basis) = (Status::Coded, Basis::Response);
+const SCORED: (Status, Basis) = (Status::Scored, Basis::Response);
+
+/// A row with a value under a heading, and a letter that says something.
+fn told(heading: &str, value: &str, says: &str) -> Report {
+    let data = format!("Name,Postcode,{heading}\nAda Mockford,ZZ99 2FV,{value}\n");
+    let letter = format!("Dear Ms Mockford,\n\n{says}\n\nYours sincerely\n");
+    let files = [("data.csv", data.as_str()), ("letter.txt", letter.as_str())];
+    read(Some("labour"), &files)
+}
+
+#[test]
+fn the_ends_of_a_scale_may_be_told_by_which_is_the_last() {
+    for says in [
+        "QX3 is a band: 1 is the lowest band and 6 the highest.",
+        "QX3: 01 least affluent to 20 most affluent",
+        "QX3 is a rating where 1 is best and 6 is worst.",
+    ] {
+        assert_eq!(status(&told("QX3", "4", says), "QX3"), SCORED, "{says}");
+    }
+    // Numbers of people are no ends.
+    for says in [
+        "QX3 is a band: the lowest of 6 streets and the highest of 9.",
+        "QX3 is a rating where 1 is best and 6 is best too.",
+    ] {
+        assert_ne!(status(&told("QX3", "4", says), "QX3"), SCORED, "{says}");
+    }
+}
+
+#[test]
+fn a_sentence_may_say_when_a_field_has_which_value() {
+    let says = "QX3 is Y if you have asked to be sent leaflets and N if you have not.";
+    let report = told("QX3", "Y", says);
+    assert_eq!(status(&report, "QX3"), CODED);
+    assert!(meaning(&report, "QX3").contains("asked to be sent leaflets"));
+    let report = told("QX3", "N", says);
+    assert!(!meaning(&report, "QX3").contains("asked to be sent leaflets"));
+    // Neither value is the one that stands there.
+    assert_ne!(status(&told("QX3", "T", says), "QX3"), CODED);
+    // What is used for something has no value told.
+    let says = "QX3 is used if you have asked to be sent leaflets.";
+    assert_ne!(status(&told("QX3", "Y", says), "QX3"), CODED);
+}
+
+#[test]
+fn codes_may_follow_what_announces_them_without_signs() {
+    let table = "Name: Ada Mockford\nGeneral election 2024: V\nLocal election 2023: P\n";
+    let of = |marks: &str| {
+        let text = format!("Dear Ms Mockford,\n\nThis is what we hold.\n\n{table}\n{marks}\n");
+        read(Some("labour"), &[("letter.txt", text.as_str())])
+    };
+    let report =
+        of("Marks: V voted at a polling station, P voted by post, X did not vote, blank not bought");
+    assert_eq!(status(&report, "General election 2024"), CODED);
+    assert!(meaning(&report, "Local election 2023").contains("by post"));
+    // A list of other things announces no codes.
+    let report = of("Enclosed: V voting record, P postal list, X other papers");
+    assert_ne!(status(&report, "General election 2024"), CODED);
+}
+
+#[test]
+fn a_list_of_codes_may_leave_its_verb_out_and_stand_behind_what_the_field_is() {
+    let says = "QVI is what we heard on the doorstep. With us it counts upwards: 1 is a firm no, 2 a likely no, 3 open, \
+                4 a likely yes and 5 a firm yes.";
+    let report = told("\"QVI, May 2024\"", "5", says);
+    assert_eq!(status(&report, "QVI, May 2024"), CODED);
+    assert!(meaning(&report, "QVI, May 2024").contains("firm yes"));
+    let says = "In the RAG line, G is short for good prospect, A for ask again and R for rest, do not disturb.";
+    let report = told("RAG", "R", says);
+    assert!(meaning(&report, "RAG").contains("rest, do not disturb"));
+    // Of another field.
+    let says = "In the ABC line, G is short for good prospect, A for ask again and R for rest.";
+    assert!(!meaning(&told("RAG", "R", says), "RAG").contains("rest"));
+}
+
+#[test]
+fn what_a_later_paper_puts_right_is_what_holds() {
+    let data = "Name,Postcode,Outcome\nAda Mockford,ZZ99 2FV,B\n";
+    let first = "Dear Ms Mockford,\n\nIn the column Outcome, B stands for a talk by telephone, K for a talk on the doorstep \
+                 and N for no answer.\n\nYours sincerely\n";
+    let of = |second: &str| {
+        let second = format!("Dear Ms Mockford,\n\n{second}\n\nYours sincerely\n");
+        let files = [
+            ("1.txt", first),
+            ("2.txt", second.as_str()),
+            ("data.csv", data),
+        ];
+        read(Some("labour"), &files)
+    };
+    let report = of(
+        "We gave the letters in the column Outcome the wrong way round. B stands for a talk on the doorstep and K for a \
+         talk by telephone.",
+    );
+    assert!(meaning(&report, "Outcome").contains("doorstep"));
+    assert!(!meaning(&report, "Outcome").contains("telephone"));
+    // What was wrong in another column changes nothing here.
+    let report =
+        of("We gave the letters in the column Canvasser the wrong way round. B stands for Bill and K for Kit.");
+    assert!(meaning(&report, "Outcome").contains("telephone"));
+}
+
+#[test]
+fn a_key_without_headings_may_name_field_and_code_together() {
+    let data = "First,Last,Postcode,ST,SRC\nAda,Mockford,ZZ99 2FV,B,W\n";
+    let key = "ST A,has said that they will vote for us\nST B,may vote for us\nSRC D,heard at the door\nSRC W,typed into our form\n";
+    let report = read(None, &[("data.csv", data), ("key.csv", key)]);
+    assert_eq!(status(&report, "ST"), CODED);
+    assert!(meaning(&report, "SRC").contains("typed into our form"));
+    assert_eq!(report.data_points.len(), 5);
+    // Codes of headings that nothing has are data.
+    let key = "ZT A,has said that they will vote for us\nZT B,may vote for us\n";
+    let report = read(None, &[("data.csv", data), ("key.csv", key)]);
+    assert_ne!(status(&report, "ST"), CODED);
+    assert!(report.data_points.len() > 5);
+}
+
+#[test]
+fn how_likely_a_person_said_that_they_are_is_no_guess() {
+    let told_so = "QVI is how likely you told our canvasser you were to vote Labour, 0 never to 10 always.";
+    let report = told("QVI", "7", told_so);
+    assert_eq!(point(&report, "QVI").origin, Origin::Canvass);
+    assert!(!point(&report, "QVI").inferred);
+    let guessed = "QVI is how likely our model says you are to vote Labour, 0 never to 10 always.";
+    assert!(point(&told("QVI", "7", guessed), "QVI").inferred);
+}
+
+#[test]
+fn what_stands_behind_a_scale_may_say_who_told_it() {
+    let scale = "The rating goes from 0 to 10. A 10 is a certain supporter and a 0 is none.";
+    let noted = format!("{scale} It was noted by our canvassers from what you said to them.");
+    let report = told("Rating Labour", "8", &noted.replace("The rating", "Rating Labour"));
+    assert_eq!(point(&report, "Rating Labour").origin, Origin::Canvass);
+    assert!(!point(&report, "Rating Labour").inferred);
+    let kept = format!("{scale} It is kept for six years.");
+    let report = told("Rating Labour", "8", &kept.replace("The rating", "Rating Labour"));
+    assert_ne!(point(&report, "Rating Labour").origin, Origin::Canvass);
+}
+
+#[test]
+fn a_name_in_capitals_is_what_its_sentence_is_about() {
+    let report = told("KIDS", "1", "KIDS is bought from Dummy Lists Ltd.");
+    assert_eq!(
+        point(&report, "KIDS").source_named.as_deref(),
+        Some("Dummy Lists Ltd")
+    );
+    let report = told("KIDS", "1", "The mailing about KIDS and schools is bought from Dummy Lists Ltd.");
+    assert_eq!(point(&report, "KIDS").source_named, None);
+}
+
+#[test]
+fn a_denial_of_profiling_stands_against_what_another_paper_says() {
+    let data = "Name,Postcode,Prop_QX\nAda Mockford,ZZ99 2FV,58\n";
+    let note = "Prop_QX is our modelled propensity to vote Labour, in per cent (100 = certain to).";
+    let of = |letter: &str, beside: &str| {
+        let letter = format!("Dear Ms Mockford,\n\n{letter}\n\nYours sincerely\n");
+        let files = [
+            ("data.csv", data),
+            ("letter.txt", letter.as_str()),
+            ("note.txt", beside),
+        ];
+        let report = read(Some("labour"), &files);
+        report.findings.iter().any(|finding| finding.rule.0 == "X08")
+    };
+    assert!(of("We do not profile voters.", note));
+    // In one paper it is weighed together: the scores are owned to.
+    let both = format!("{note} We do not profile voters beyond that.");
+    assert!(!of(&both, "Page 1"));
+}
