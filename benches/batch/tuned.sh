@@ -59,12 +59,12 @@ for tool in llvm-bolt "llvm-bolt-$llvm" "/usr/lib/llvm-$llvm/bin/llvm-bolt"; do
 done
 if [ -z "$bolt" ]; then
   echo "tuned.sh: no llvm-bolt; the blocks stay in the order of the build" >&2
-  strip -o "$tuned" "$built"
+  cp "$built" "$tuned"
 else
   "$bolt" "$built" -instrument -instrumentation-file="$work/blocks" -o "$work/counting" >/dev/null
   "$work/counting" worker <"$work/jobs" >"$work/answers"
   "$bolt" "$built" -data="$work/blocks" -o "$work/ordered" -reorder-blocks=ext-tsp -reorder-functions=cdsort \
     -split-functions -split-all-cold -split-eh -icf=1 >/dev/null
-  strip -o "$tuned" "$work/ordered"
+  cp "$work/ordered" "$tuned"
 fi
 echo "$tuned"
