@@ -1141,7 +1141,8 @@ fn of_the_same(
     match listed(&sentence.text, survey) {
         Some((named, _)) => named,
         None if pronoun => last,
-        None => Vec::new(),
+        // `Both support figures use a scale from 1 to 5. They were written down by a volunteer.`
+        None => told::counted(sentence.words(), survey),
     }
 }
 

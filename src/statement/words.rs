@@ -80,7 +80,11 @@ fn pause(this: char, next: Option<char>) -> Pause {
 fn push(found: &mut Vec<Word>, text: &str, range: std::ops::Range<usize>, before: Pause) {
     let written = text.get(range.clone()).unwrap_or_default();
     if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        let lower = written.to_ascii_lowercase();
+        let mut lower = written.to_ascii_lowercase();
+        let behind = text.get(range.end..).unwrap_or_default();
+        if lower == "no" && is_short_for_number(behind) {
+            lower = "number".to_owned();
+        }
         if lower != "cannot" {
             return found.push(Word {
                 lower,
@@ -117,6 +121,15 @@ fn push(found: &mut Vec<Word>, text: &str, range: std::ops::Range<usize>, before
     if let Some(tail) = tail {
         add(tail, Pause::None);
     }
+}
+
+/// Whether what stands behind `no` makes it short for a number, which denies nothing: `Roll no. and ward come from`.
+fn is_short_for_number(behind: &str) -> bool {
+    let Some(behind) = behind.strip_prefix('.') else {
+        return false;
+    };
+    let goes_on = |c: char| c.is_lowercase() || c.is_ascii_digit();
+    behind.starts_with(',') || (behind.starts_with(' ') && behind.trim_start().starts_with(goes_on))
 }
 
 /// `we've` as `we` and `have`; `party's` as `party`.

@@ -676,6 +676,7 @@ fn body(
         if is_total(row)
             || is_note(row, &columns, records.is_empty())
             || is_footer(row, &columns, gap || footed)
+            || (gap && heads_notes(row, rest.get(index + 1), &columns))
         {
             footed |= gap;
             notes.extend(row.cells.iter().map(|cell| cell.at));
@@ -1081,6 +1082,23 @@ fn is_footer(row: &RowShape<'_>, columns: &[Column], apart: bool) -> bool {
             .is_some_and(|first| first.col == only.at.col)
         && is_wordy(only)
         && only.text().split_whitespace().count() >= 2
+}
+
+/// `Notes`: one word under the first of many headings, over a row of one cell that is a sentence, or a word for what
+/// stands below a table.
+fn heads_notes(row: &RowShape<'_>, next: Option<&RowShape<'_>>, columns: &[Column]) -> bool {
+    const MANY: usize = 3;
+    let [only] = row.cells.as_slice() else {
+        return false;
+    };
+    let first = columns.first().is_some_and(|first| first.col == only.at.col);
+    let text = only.text();
+    let named = word_lists()
+        .records
+        .titles_of_notes
+        .has(text.trim().trim_end_matches(':').to_lowercase().as_str());
+    let over_note = next.is_some_and(|next| is_note(next, columns, false));
+    columns.len() >= MANY && first && is_wordy(only) && (named || over_note)
 }
 
 /// The heading of a column as written, its rows joined with ` / `.
