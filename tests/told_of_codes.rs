@@ -58,8 +58,9 @@ fn codes_may_follow_what_announces_them_without_signs() {
         let text = format!("Dear Ms Mockford,\n\nThis is what we hold.\n\n{table}\n{marks}\n");
         read(Some("labour"), &[("letter.txt", text.as_str())])
     };
-    let report =
-        of("Marks: V voted at a polling station, P voted by post, X did not vote, blank not bought");
+    let report = of(
+        "Marks: V voted at a polling station, P voted by post, X did not vote, blank not bought",
+    );
     assert_eq!(status(&report, "General election 2024"), CODED);
     assert!(meaning(&report, "Local election 2023").contains("by post"));
     // A list of other things announces no codes.
@@ -103,8 +104,9 @@ fn what_a_later_paper_puts_right_is_what_holds() {
     assert!(meaning(&report, "Outcome").contains("doorstep"));
     assert!(!meaning(&report, "Outcome").contains("telephone"));
     // What was wrong in another column changes nothing here.
-    let report =
-        of("We gave the letters in the column Canvasser the wrong way round. B stands for Bill and K for Kit.");
+    let report = of(
+        "We gave the letters in the column Canvasser the wrong way round. B stands for Bill and K for Kit.",
+    );
     assert!(meaning(&report, "Outcome").contains("telephone"));
 }
 
@@ -125,7 +127,8 @@ fn a_key_without_headings_may_name_field_and_code_together() {
 
 #[test]
 fn how_likely_a_person_said_that_they_are_is_no_guess() {
-    let told_so = "QVI is how likely you told our canvasser you were to vote Labour, 0 never to 10 always.";
+    let told_so =
+        "QVI is how likely you told our canvasser you were to vote Labour, 0 never to 10 always.";
     let report = told("QVI", "7", told_so);
     assert_eq!(point(&report, "QVI").origin, Origin::Canvass);
     assert!(!point(&report, "QVI").inferred);
@@ -137,11 +140,19 @@ fn how_likely_a_person_said_that_they_are_is_no_guess() {
 fn what_stands_behind_a_scale_may_say_who_told_it() {
     let scale = "The rating goes from 0 to 10. A 10 is a certain supporter and a 0 is none.";
     let noted = format!("{scale} It was noted by our canvassers from what you said to them.");
-    let report = told("Rating Labour", "8", &noted.replace("The rating", "Rating Labour"));
+    let report = told(
+        "Rating Labour",
+        "8",
+        &noted.replace("The rating", "Rating Labour"),
+    );
     assert_eq!(point(&report, "Rating Labour").origin, Origin::Canvass);
     assert!(!point(&report, "Rating Labour").inferred);
     let kept = format!("{scale} It is kept for six years.");
-    let report = told("Rating Labour", "8", &kept.replace("The rating", "Rating Labour"));
+    let report = told(
+        "Rating Labour",
+        "8",
+        &kept.replace("The rating", "Rating Labour"),
+    );
     assert_ne!(point(&report, "Rating Labour").origin, Origin::Canvass);
 }
 
@@ -152,7 +163,11 @@ fn a_name_in_capitals_is_what_its_sentence_is_about() {
         point(&report, "KIDS").source_named.as_deref(),
         Some("Dummy Lists Ltd")
     );
-    let report = told("KIDS", "1", "The mailing about KIDS and schools is bought from Dummy Lists Ltd.");
+    let report = told(
+        "KIDS",
+        "1",
+        "The mailing about KIDS and schools is bought from Dummy Lists Ltd.",
+    );
     assert_eq!(point(&report, "KIDS").source_named, None);
 }
 
@@ -168,7 +183,10 @@ fn a_denial_of_profiling_stands_against_what_another_paper_says() {
             ("note.txt", beside),
         ];
         let report = read(Some("labour"), &files);
-        report.findings.iter().any(|finding| finding.rule.0 == "X08")
+        report
+            .findings
+            .iter()
+            .any(|finding| finding.rule.0 == "X08")
     };
     assert!(of("We do not profile voters.", note));
     // In one paper it is weighed together: the scores are owned to.

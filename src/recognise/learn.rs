@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::codebook::word_lists::word_lists;
+use crate::codebook::word_lists::{WordList, word_lists};
 use crate::codebook::{Kind, Label, Role, Word};
 use crate::recognise::explain::{CodeMeaning, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -89,7 +89,11 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         });
         // `Greenness is the answer given on the doorstep, from 1 (certain to vote Green)`: an answer about that.
         let read = match read {
-            Some(read) if read.category != Category::ContactHistory => Some(read),
+            Some(read)
+                if !matches!(read.category, Category::ContactHistory | Category::Unknown) =>
+            {
+                Some(read)
+            }
             answer => by_its_ends(explanation, recogniser)
                 .or_else(|| by_its_topic(explanation, recogniser))
                 .or_else(|| by_its_support(explanation, recogniser))
@@ -266,13 +270,38 @@ fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option
             .clone_into(&mut found.why);
         return Some(found);
     }
+    let lists = &word_lists().learn;
+    // `1 is firmly with us and 5 is firmly against`
+    let says = |list: &WordList| {
+        let mut ends = ends.into_iter().flatten();
+        ends.any(|end| list.iter().any(|said| end.contains(said)))
+    };
+    let against = || {
+        let mut ends = ends.into_iter().flatten();
+        ends.any(|end| end.split_whitespace().any(|word| word == "against"))
+    };
+    if says(&lists.support) && (says(&lists.against) || against()) {
+        let mut found = recogniser.by_words("Voting intention")?;
+        found.why = "not known by its words; its scale ends at support".to_owned();
+        found.basis = Basis::Response;
+        return Some(found);
+    }
     let named = ends.into_iter().flatten().find_map(|end| {
-        let scan = wording::scan(lexicon, &Label::new(end), wording::Setting::Political);
-        let seen = scan
-            .seen
-            .iter()
-            .find(|seen| seen.concept.class() == "party")?;
-        Some(seen.concept.say.clone())
+        let label = Label::new(end);
+        let scan = wording::scan(lexicon, &label, wording::Setting::Political);
+        let mut seen = scan.seen.iter();
+        let seen = seen.find(|seen| seen.concept.class() == "party" && !seen.weak);
+        // `firm Green`
+        let sure = || {
+            let words = label.words().iter();
+            let bare: Vec<&str> = words
+                .filter(|word| !lists.strength.has(word))
+                .map(Word::as_str)
+                .collect();
+            (!bare.is_empty()).then(|| lone_party(&bare.join(" "), lexicon))?
+        };
+        let say = seen.map(|seen| seen.concept.say.as_str());
+        say.or_else(sure).map(str::to_owned)
     })?;
     let mut found = recogniser.by_words(&format!("{named} support"))?;
     found.why = format!("not known by its words; its scale ends at support for {named}");

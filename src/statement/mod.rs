@@ -12,6 +12,7 @@ mod guessed;
 mod held;
 pub mod item;
 mod judge;
+mod lettered;
 mod listed;
 pub mod marks;
 mod model;

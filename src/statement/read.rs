@@ -11,9 +11,10 @@ use crate::provenance::Place;
 use crate::recognise::{Explanation, Note, Survey};
 use crate::statement::about::{about, before_inputs, by_place};
 use crate::statement::answers::{self, Row};
-use crate::statement::described::{codes_of, described, go_on, in_articles};
+use crate::statement::described::{codes_of, described, go_on, in_articles, with_codes_told};
 use crate::statement::guessed::guesses;
 use crate::statement::judge::{Judged, Looked, Under, judge, look};
+use crate::statement::lettered::explained_by_letter;
 use crate::statement::listed::listed;
 use crate::statement::model::{
     About, Name, NameKind, Paper, PaperKind, Stance, Statement, Statements, Topic,
@@ -153,6 +154,9 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.explained.extend(told);
             found
                 .explained
+                .extend(explained_by_letter(&prose, reading.survey));
+            found
+                .explained
                 .extend(explained_shortly(&prose, reading.survey));
             let mut told = described(&prose, &signals, reading.survey);
             // A list of codes says more than what one of them is: `K is keen, H is half-hearted`.
@@ -173,8 +177,9 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
             found.explained.extend(told);
             told::scale_all(part, &prose, reading.survey, &mut found.explained);
             let own = found.explained.iter_mut();
-            for (_, explanation) in own.filter(|(_, own)| own.at.part == part.id) {
+            for (index, explanation) in own.filter(|(_, own)| own.at.part == part.id) {
                 go_on(explanation, &prose);
+                with_codes_told(explanation, &prose, *index, reading.survey);
             }
             let guesses = guesses(&prose, &signals, reading.survey);
             found.statements.guesses.extend(guesses);

@@ -46,12 +46,21 @@ fn named(text: &str, survey: &Survey) -> Option<usize> {
         return None;
     }
     let ends = |text: &str| {
-        let label = Label::new(text);
-        label.words().len() > 1 && label.words().last().is_some_and(|last| *last == word)
+        Label::new(text)
+            .words()
+            .last()
+            .is_some_and(|last| *last == word)
     };
     let headings = survey.headings.iter().enumerate();
     let mut ending = headings.filter(|(_, heading)| ends(&heading.text));
     let (index, heading) = ending.next()?;
-    let open = heading.explanation.is_none() && heading.recognised.kind == Some(Kind::Score);
+    // `The mark runs from 1 to 5` over a column `Mark` of which nothing else is known.
+    let whole = || heading.label.words().len() == 1 && heading.recognised.kind.is_none();
+    let numbers = || {
+        let mut values = survey.values_under(index).peekable();
+        values.peek().is_some() && values.all(|value| value.trim().parse::<f64>().is_ok())
+    };
+    let measures = heading.recognised.kind == Some(Kind::Score) && heading.label.words().len() > 1;
+    let open = heading.explanation.is_none() && (measures || (whole() && numbers()));
     (open && ending.next().is_none()).then_some(index)
 }

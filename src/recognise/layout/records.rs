@@ -1091,7 +1091,9 @@ fn heads_notes(row: &RowShape<'_>, next: Option<&RowShape<'_>>, columns: &[Colum
     let [only] = row.cells.as_slice() else {
         return false;
     };
-    let first = columns.first().is_some_and(|first| first.col == only.at.col);
+    let first = columns
+        .first()
+        .is_some_and(|first| first.col == only.at.col);
     let text = only.text();
     let named = word_lists()
         .records

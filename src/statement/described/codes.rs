@@ -103,17 +103,24 @@ fn shortened(text: &str) -> Vec<CodeMeaning> {
         let fits = explain::is_codelike(code) && (1..=MOST_WORDS).contains(&words);
         fits.then(|| (code.to_owned(), meaning.to_owned()))
     };
-    // `GVI is what you told us: 1 is a firm no, ...`: the first verb that stands behind a code.
-    let first = VERBS.iter().find_map(|verb| {
-        text.match_indices(verb).find_map(|(at, verb)| {
+    // `GVI is what you told us: 1 is a firm no, ...`: the first verb behind a code from which the list goes on.
+    let begins = VERBS.iter().flat_map(|verb| {
+        text.match_indices(verb).filter_map(|(at, verb)| {
             let name = text.get(..at)?.rsplit([' ', ':', '(']).next()?;
             let behind = text.get(at + verb.len()..)?;
             explain::is_codelike(name).then_some((name, behind))
         })
     });
-    let Some((name, behind)) = first else {
-        return Vec::new();
-    };
+    let mut lists = begins.map(|(name, behind)| shortened_from(name, behind, &code));
+    lists.find(|told| told.len() >= FEWEST).unwrap_or_default()
+}
+
+/// The list of codes of which the first is a name, and the others stand behind what it means.
+fn shortened_from(
+    name: &str,
+    behind: &str,
+    code: &dyn Fn(&str) -> Option<(String, String)>,
+) -> Vec<CodeMeaning> {
     let behind = behind.trim_end().trim_end_matches(['.', ')']);
     // An `and` parts what begins with a code: `Reform UK and D undecided`, and not `neither for nor against`.
     let mut pieces: Vec<&str> = Vec::new();
@@ -140,21 +147,19 @@ fn shortened(text: &str) -> Vec<CodeMeaning> {
         match (code(piece), told.last_mut()) {
             (Some(next), _) => told.push(next),
             // `R for rest, do not disturb`: once, at the end.
-            (None, Some((_, meaning))) if text.trim_end_matches(['.', ')']).ends_with(piece) => {
+            (None, Some((_, meaning))) if behind.ends_with(piece) => {
                 meaning.push_str(", ");
                 meaning.push_str(piece);
             }
             (None, _) => return Vec::new(),
         }
     }
-    let told = told.into_iter();
-    let told = told.len().ge(&FEWEST).then_some(told).into_iter().flatten();
-    told.map(|(code, meaning)| CodeMeaning {
+    let told = told.into_iter().map(|(code, meaning)| CodeMeaning {
         code,
         meaning,
         at: None,
-    })
-    .collect()
+    });
+    told.collect()
 }
 
 /// `Doorstep answer. One means solidly Labour and five means solidly somebody else. Three, which is yours, is a person who
@@ -457,6 +462,39 @@ fn labelled(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation
     found
 }
 
+/// The codes that stand without signs behind a colon, three or more: `PB phone book, WF web form, ST street stall`. One
+/// entry may be none: `blank register not bought`.
+pub(in crate::statement) fn without_signs(sentence: &Sentence) -> Vec<CodeMeaning> {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 3;
+    let Some((_, list)) = sentence.text.split_once(": ") else {
+        return Vec::new();
+    };
+    let pieces = list.trim_end_matches('.').split([',', ';']).map(str::trim);
+    let (mut codes, mut others) = (Vec::new(), 0_usize);
+    for piece in pieces {
+        let piece = piece.strip_prefix("and ").unwrap_or(piece);
+        let told = piece.split_once(' ').filter(|(code, meaning)| {
+            let upper = code
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+            upper && code.len() <= LONGEST && meaning.starts_with(char::is_alphabetic)
+        });
+        match told {
+            Some((code, meaning)) => codes.push(CodeMeaning {
+                code: code.to_owned(),
+                meaning: meaning.trim().to_owned(),
+                at: Some(sentence.at.clone()),
+            }),
+            None => others += 1,
+        }
+    }
+    match codes.len() >= FEWEST && others <= 1 {
+        true => codes,
+        false => Vec::new(),
+    }
+}
+
 /// `KIDS comes from a supplier and is 1 where they believe that children live here and 0 where they do not`, `PV is Y if you
 /// have a postal vote`: a sentence that begins with the name of a field, and says when it has which of its values.
 fn conditional(sentence: &Sentence, survey: &Survey) -> Option<(usize, Explanation)> {
@@ -533,39 +571,13 @@ fn conditional(sentence: &Sentence, survey: &Survey) -> Option<(usize, Explanati
 /// `Marks: V voted at a polling station, P voted by post, X did not vote`: codes without signs behind what announces them.
 /// The headings of one kind in the same part hold them that have no other values.
 fn announced(sentence: &Sentence, survey: &Survey) -> Vec<(usize, Explanation)> {
-    const FEWEST: usize = 3;
-    const LONGEST: usize = 3;
-    let Some((lead, list)) = sentence.text.split_once(": ") else {
-        return Vec::new();
-    };
-    let announces = word_lists()
-        .described
-        .announcing
-        .has(&lead.trim().to_lowercase());
-    if !announces {
+    let lead = sentence.text.split(": ").next().unwrap_or_default();
+    let announces = &word_lists().described.announcing;
+    if !announces.has(&lead.trim().to_lowercase()) {
         return Vec::new();
     }
-    let mut codes: Vec<CodeMeaning> = Vec::new();
-    let mut others = 0_usize;
-    for piece in list.trim_end_matches('.').split([',', ';']).map(str::trim) {
-        let piece = piece.strip_prefix("and ").unwrap_or(piece);
-        let told = piece.split_once(' ').filter(|(code, meaning)| {
-            let upper = code
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-            upper && code.len() <= LONGEST && meaning.starts_with(char::is_alphabetic)
-        });
-        match told {
-            Some((code, meaning)) => codes.push(CodeMeaning {
-                code: code.to_owned(),
-                meaning: meaning.trim().to_owned(),
-                at: Some(sentence.at.clone()),
-            }),
-            // `blank register not bought`
-            None => others += 1,
-        }
-    }
-    if codes.len() < FEWEST || others > 1 {
+    let codes = without_signs(sentence);
+    if codes.is_empty() {
         return Vec::new();
     }
     let is_code = |value: &str| codes.iter().any(|told| told.code == value.trim());

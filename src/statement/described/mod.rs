@@ -21,7 +21,7 @@ use crate::statement::sentence::Sentence;
 use crate::statement::signals::{Scope, Signals};
 use crate::vocabulary::Category;
 
-pub(super) use codes::{codes_of, in_articles};
+pub(super) use codes::{codes_of, in_articles, without_signs};
 
 /// The headings that paragraphs describe so, where nothing else explains them.
 pub(super) fn described(
@@ -79,6 +79,28 @@ pub(super) fn go_on(explanation: &mut Explanation, sentences: &[&Sentence]) {
             (false, true) => of_scale.push(&sentence.text),
             (false, false) => break,
         }
+    }
+}
+
+/// Gives an explanation that has neither codes nor a scale the codes that its sentence tells, where one of them stands
+/// under its heading: `MPID is the party we have you down for, where D is definite Labour, P probable Labour and X others`.
+pub(super) fn with_codes_told(
+    explanation: &mut Explanation,
+    sentences: &[&Sentence],
+    index: usize,
+    survey: &Survey,
+) {
+    if !explanation.codes.is_empty() || explanation.scale.is_some() {
+        return;
+    }
+    let own = sentences.iter().find(|sentence| {
+        sentence.at == explanation.at && explanation.text.contains(&sentence.text)
+    });
+    let Some(own) = own else { return };
+    let codes = codes_of(own);
+    let mut values = survey.values_under(index);
+    if codes.len() > 1 && values.any(|value| codes.iter().any(|told| told.code == value.trim())) {
+        explanation.codes = codes;
     }
 }
 
