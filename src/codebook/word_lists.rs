@@ -146,7 +146,7 @@ lists! {
     keys: Keys { of_facts, plain }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
-    records: Records { titles_of_notes, days, of_values, of_others, names, whose, numbers, votes, elections }
+    records: Records { kinds_of_data, titles_of_notes, days, of_values, of_others, names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others, whom }
     lines: Lines { small, item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }
@@ -158,7 +158,7 @@ lists! {
     objects: Objects { leaves_out, guides, persons, others, containers, definitions, sources }
     explain: Explain { own_words, directions, doubts, open, degrees, lowest_of_all, highest_of_all, none, enclosed, counted, counted_with }
     questions: Questions { answers }
-    layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when, sources, supplied, supplied_by_source }
+    layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when, sources, supplied, supplied_by_source, supplied_from }
     described: Described { announcing, pronouns, pronoun_verbs, how_made, asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }

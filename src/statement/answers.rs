@@ -387,16 +387,31 @@ fn tables<'a>(
 ) -> BTreeSet<u32> {
     const COLUMNS: std::ops::RangeInclusive<usize> = 3..=8;
     const FEWEST: usize = 2;
+    let mut rows: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+    for pair in pairs {
+        *rows.entry((pair.block, pair.question)).or_default() += 1;
+    }
     let mut columns: BTreeMap<u32, BTreeMap<&str, Option<Topic>>> = BTreeMap::new();
     for pair in pairs.iter().filter(|pair| pair.asked_in.is_none()) {
         let topic = asked(pair).and_then(|asked| asked.topics.first().copied());
         let of_block = columns.entry(pair.block).or_default();
         of_block.insert(pair.question, topic);
     }
-    columns.retain(|_, columns| {
+    columns.retain(|block, columns| {
         let topics: BTreeSet<Topic> = columns.values().copied().flatten().collect();
         let others = columns.values().filter(|topic| topic.is_none()).count();
-        COLUMNS.contains(&columns.len()) && topics.len() >= FEWEST && others <= 1
+        // `Recipient | What for`, `Data | Kept until`, with several rows.
+        let of_kinds = |question: &str| {
+            let kinds = &word_lists().records.kinds_of_data;
+            kinds.has(question.trim().to_lowercase().as_str())
+        };
+        let of_two = columns.len() == FEWEST
+            && columns
+                .keys()
+                .all(|question| rows.get(&(*block, *question)) >= Some(&FEWEST))
+            && (topics.len() == FEWEST
+                || (topics.len() == 1 && columns.keys().any(|question| of_kinds(question))));
+        of_two || (COLUMNS.contains(&columns.len()) && topics.len() >= FEWEST && others <= 1)
     });
     columns.into_keys().collect()
 }

@@ -1023,6 +1023,18 @@ pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
 /// The same, with the number of the word behind: `the two Concern figures` are those whose headings have that
 /// word, `the three likelihoods` those that are called so, and `The likelihoods` all of these.
 fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
+    // `In this reply a decile of 1 is the highest tenth`
+    let aside = match words {
+        [r#in, this, _, ..] if r#in.lower == "in" && this.lower == "this" => 3,
+        _ => 0,
+    };
+    let words = words.get(aside..).unwrap_or_default();
+    let (found, behind) = counted_first(words, survey);
+    (found, behind + aside)
+}
+
+/// The same, of a sentence that begins with the words that count.
+fn counted_first(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
     let count = |word: &str| match word {
         "both" => Some(2),
         word => number(word),
@@ -1061,8 +1073,10 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
     }
     // `The likelihoods are worked out by a computer`, `A percentage is the chance that`: those that are called so, or
     // stand under that title.
-    let of_others =
-        matches!(lower(2), "of" | "for" | "in" | "used") || (2..6).any(|at| lower(at) == "not");
+    // `A decile of 1 is the highest tenth`
+    let of_number = lower(2) == "of" && number(lower(3)).is_some();
+    let of_others = (matches!(lower(2), "of" | "for" | "in" | "used") && !of_number)
+        || (2..6).any(|at| lower(at) == "not");
     let called_one = |at: usize| CALLED.iter().find(|(_, one)| *one == lower(at));
     let labels = words
         .get(1)
@@ -1096,7 +1110,7 @@ fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
                 heading.is_some_and(|heading| heading.recognised.inferred)
             });
         }
-        if called.len() > 1 {
+        if called.len() > 1 || (of_number && called.len() == 1) {
             return (called, 2);
         }
     }

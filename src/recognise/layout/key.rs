@@ -601,9 +601,13 @@ fn of_sources(
     let others: Vec<&Cell> = others.copied().collect();
     let of_source = head.cells.iter().find(|cell| cell.at.col == sources);
     let is_source = of_source.is_some_and(|cell| uses(cell) == [ColumnUse::Source]);
+    // `Data | Obtained from`: a source alone may stand over what was sent.
+    let says_from = is_source && of_source.is_some_and(|cell| written(cell).contains(' '));
     let lists_supplied = |cell: &Cell| {
         let text = written(cell);
-        lists.supplied.has(&text) || (is_source && lists.supplied_by_source.has(&text))
+        lists.supplied.has(&text)
+            || (is_source && lists.supplied_by_source.has(&text))
+            || (says_from && lists.supplied_from.has(&text))
     };
     let fields = match (called, others.as_slice()) {
         (Some(called), []) => called,

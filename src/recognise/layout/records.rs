@@ -308,11 +308,22 @@ fn follows_values(table: &Table, row: &RowShape<'_>) -> bool {
 /// `Kind of data | What we use it for | When we delete it`: headings of what is done with data.
 fn heads_dealings(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
     const FEWEST: usize = 2;
-    let dealings = row.cells.iter().filter(|cell| {
+    let is_dealing = |cell: &Cell| {
         let uses = familiar.uses(cell.text().trim());
         uses.contains(&ColumnUse::Dealing)
-    });
-    row.cells.len() > FEWEST && row.could_be_headings() && dealings.count() >= FEWEST
+    };
+    let dealings = row.cells.iter().filter(|cell| is_dealing(cell)).count();
+    // `Recipient | What for`, `Data | Kept until`
+    let of_two = match row.cells.as_slice() {
+        [first, second] => {
+            let kinds = &word_lists().records.kinds_of_data;
+            let of_kinds = kinds.has(first.text().trim().to_lowercase().as_str());
+            is_dealing(second) && (is_dealing(first) || of_kinds)
+        }
+        _ => false,
+    };
+    let of_more = row.cells.len() > FEWEST && dealings >= FEWEST;
+    row.could_be_headings() && (of_more || of_two)
 }
 
 /// Whether enough cells of a row are known headings, and all could be.
