@@ -159,12 +159,12 @@ lists! {
     explain: Explain { own_words, directions, doubts, open, degrees, lowest_of_all, highest_of_all, none, enclosed, counted, counted_with }
     questions: Questions { answers }
     layout: Layout { legends, logs, cases, key_titles, changed, became, was, of_whom, beside_changes, by, over_people, corners, over_values, searched, beside_searches, results, came_to, when, sources, supplied, supplied_by_source, supplied_from }
-    described: Described { announcing, pronouns, pronoun_verbs, how_made, asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
+    described: Described { unsure, denials, announcing, pronouns, pronoun_verbs, how_made, asks, of_scale, blanks, all, ordinals, articles, voters, piece_verbs, kinds, code_verbs, quote_verbs, noting, bars, bars_of_codes, elsewhere, rising, degrees, figures, verbs, of_codes, codes_called }
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, beside_turnout }
     values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes, firmness, no_party, telling, tells_other }
-    said: Said { answered, canvassers, made, level, title_from, bought_groups, bought_from, done }
+    said: Said { answered, told_so, of_model, canvassers, made, level, title_from, bought_groups, bought_from, done }
     scan: Scan { ordinals, months }
     scored: Scored { order }
 }

@@ -183,12 +183,18 @@ fn says_answered(text: &str) -> bool {
         "made from",
         "predicted from",
     ];
-    word_lists()
-        .said
-        .answered
-        .iter()
-        .any(|say| said.contains(say))
-        && !made.iter().any(|made| said.contains(made))
+    let lists = &word_lists().said;
+    let of_model = || {
+        lists
+            .of_model
+            .iter()
+            .any(|word| text.to_lowercase().contains(word))
+    };
+    let mut answered = lists.answered.iter();
+    let mut told_so = lists.told_so.iter();
+    let says = answered.any(|say| said.contains(say))
+        || (told_so.any(|say| said.contains(say)) && !of_model());
+    says && !made.iter().any(|made| said.contains(made))
 }
 
 /// A text without what an estimate was made from: `how likely you are to vote, worked out from canvass returns in

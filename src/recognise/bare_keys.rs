@@ -338,15 +338,15 @@ fn names_of(head: &str, known: impl Fn(&str) -> bool) -> Vec<&str> {
     }
 }
 
-/// A heading with one of its codes behind it: `ST A`.
+/// A heading in capitals with one of its codes behind it: `ST A`. `Visit 1` and `Ward A` are rows of a log, and names.
 fn head_and_code(head: &str) -> Option<(&str, &str)> {
     const LONGEST: usize = 3;
+    const LONGEST_NAME: usize = 4;
     let (name, code) = head.trim().rsplit_once(' ')?;
-    let is_code = code.len() <= LONGEST
-        && code
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    is_code.then_some((name.trim(), code))
+    let name = name.trim();
+    let capitals = |text: &str| text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let short = code.len() <= LONGEST && name.len() <= LONGEST_NAME;
+    (short && capitals(code) && capitals(name)).then_some((name, code))
 }
 
 /// Whether a heading stands twice without codes that tell its rows apart, as in a log.

@@ -648,10 +648,19 @@ fn superlatives(lower: &str) -> Option<Scale> {
     // The number that begins at a word, whether it is called the least or the most, and what it is called.
     let told = |at: usize| {
         let number = number(words.get(at)?)?;
-        let behind = words.get(at + 1..)?.iter();
+        let after = words.get(at + 1..)?;
+        let behind = after.iter();
         let linked =
             |word: &&&str| matches!(**word, "is" | "=" | "means" | "being" | "the" | "for");
         let behind: Vec<&str> = behind.skip_while(linked).copied().collect();
+        // `the 1 most recent census and 5 lowest sales`: without a verb, `to` joins the ends.
+        let verb = behind.len() < after.len();
+        let to = |at: Option<usize>| at.and_then(|at| words.get(at)) == Some(&"to");
+        let joined =
+            to(at.checked_sub(1)) || behind.iter().take(MOST_WORDS + 1).any(|word| *word == "to");
+        if !verb && !joined {
+            return None;
+        }
         let first = bare(behind.first()?);
         let least = lists.lowest_of_all.has(&first);
         if !least && !lists.highest_of_all.has(&first) {

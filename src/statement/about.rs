@@ -245,7 +245,15 @@ fn is_subject(text: &str, name: &str) -> bool {
         let before = text.get(..at).unwrap_or_default();
         let behind = text.get(at + name.len()..).unwrap_or_default();
         let verb = behind.split_whitespace().next().unwrap_or_default();
-        let apart = !before.ends_with(char::is_alphanumeric) && behind.starts_with(' ');
+        // `the database called SCORE is bought`
+        let begins = ["", ",", ";", ":", " and", ". "];
+        let lead = before.trim_end();
+        let begins = lead.is_empty()
+            || begins
+                .iter()
+                .skip(1)
+                .any(|end| lead.ends_with(end.trim_end()));
+        let apart = begins && behind.starts_with(' ');
         apart && word_lists().about.says_of.has(verb)
     })
 }
@@ -327,10 +335,7 @@ pub(super) fn by_place(text: &str, survey: &Survey) -> Vec<usize> {
             let behind = text.get(at + name.len()..).unwrap_or_default();
             let whole = !behind.starts_with(char::is_alphanumeric);
             let lead = before.trim_end_matches(['"', '\u{201c}', '\u{2018}', '\'']);
-            let mut back = lead.split_whitespace().rev();
-            let last = back.next().unwrap_or_default();
-            // `in the column Outcome`
-            let called = lists.lines.has(last) && back.next() == Some("the");
+            let last = lead.split_whitespace().next_back().unwrap_or_default();
             let next = behind
                 .split_whitespace()
                 .next()
@@ -338,13 +343,42 @@ pub(super) fn by_place(text: &str, survey: &Survey) -> Vec<usize> {
                 .trim_matches(|c: char| !c.is_alphanumeric());
             let spaced = lead.ends_with(' ');
             let line = last == "the" && lists.lines.has(next);
-            whole && spaced && (lists.under.has(last) || line || called)
+            whole && spaced && (lists.under.has(last) || line)
         });
         if placed {
             found.push(index);
         }
     }
     found
+}
+
+/// The headings that a text names as columns: `in the column Outcome`; where one name begins another, the longer.
+pub(super) fn by_column(text: &str, survey: &Survey) -> Vec<usize> {
+    let names = || survey.headings.iter().map(|heading| heading.text.trim());
+    let placed = |name: &str| {
+        text.match_indices(name).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let here = text.get(at..).unwrap_or_default();
+            let whole = !here
+                .get(name.len()..)
+                .is_some_and(|behind| behind.starts_with(char::is_alphanumeric));
+            let lead = before.trim_end_matches(['"', '\u{201c}', '\u{2018}', '\'']);
+            let mut back = lead.split_whitespace().rev();
+            let of_column = back
+                .next()
+                .is_some_and(|last| word_lists().about.lines.has(last));
+            let mut longer = names().filter(|other| other.len() > name.len());
+            whole
+                && of_column
+                && back.next() == Some("the")
+                && !longer.any(|other| here.starts_with(other))
+        })
+    };
+    indices(survey, |heading| {
+        let name = heading.text.trim();
+        name.chars().count() > 1 && placed(name)
+    })
+    .collect()
 }
 
 /// `The name, home and number come from`: nouns one behind the other before the verb, each of which is a heading, or the

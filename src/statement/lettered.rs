@@ -61,7 +61,9 @@ pub(super) fn explained_by_letter(
         if !codes.is_empty() {
             read.codes = codes;
         }
-        Some((index, read))
+        // `Column D is missing` explains nothing.
+        let tells = !read.codes.is_empty() || read.scale.is_some();
+        tells.then_some((index, read))
     });
     told.collect()
 }

@@ -9,7 +9,7 @@ use crate::document::{Document, Part};
 use crate::error::CodebookError;
 use crate::provenance::Place;
 use crate::recognise::{Explanation, Note, Survey};
-use crate::statement::about::{about, before_inputs, by_place};
+use crate::statement::about::{about, before_inputs, by_column, by_place};
 use crate::statement::answers::{self, Row};
 use crate::statement::described::{codes_of, described, go_on, in_articles, with_codes_told};
 use crate::statement::guessed::guesses;
@@ -141,7 +141,9 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
                     continue;
                 }
                 let said = put_right(sentence, prose.get(at + 1..).unwrap_or_default());
-                let named = by_place(&sentence.text, reading.survey).into_iter();
+                let mut named = by_place(&sentence.text, reading.survey);
+                named.extend(by_column(&sentence.text, reading.survey));
+                let named = named.into_iter();
                 found
                     .overruled
                     .extend(named.map(|index| (index, said.clone())));
@@ -276,7 +278,12 @@ fn overrules(text: &str) -> bool {
         .any(|word| word_lists().read.of_keys.has(word));
     let lists = &word_lists().read;
     let open = lists.leaves_key.iter().any(|word| lower.contains(word));
-    if !of_key || open {
+    // `You ask whether the letters were wrong`, `We told Mr Pike that his were`
+    let of_others = text.starts_with("You ")
+        || [" whether ", " if ", " told "]
+            .iter()
+            .any(|word| lower.contains(word));
+    if !of_key || open || of_others {
         return false;
     }
     lists.overrules.iter().any(|phrase| lower.contains(phrase))

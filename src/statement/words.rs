@@ -82,7 +82,9 @@ fn push(found: &mut Vec<Word>, text: &str, range: std::ops::Range<usize>, before
     if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         let mut lower = written.to_ascii_lowercase();
         let behind = text.get(range.end..).unwrap_or_default();
-        if lower == "no" && is_short_for_number(behind) {
+        let lead = text.get(..range.start).unwrap_or_default().trim_end();
+        let named = lead.ends_with(char::is_alphanumeric);
+        if lower == "no" && named && is_short_for_number(behind) {
             lower = "number".to_owned();
         }
         if lower != "cannot" {

@@ -38,9 +38,14 @@ pub(super) fn lines(stored: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a line has more than one word, and is more than `Page  of ` around what was left out.
+/// Whether a line has more than one word, tells nobody what to do, and is more than `Page  of ` around what was left out.
 fn says_something(line: &str) -> bool {
     const FILLERS: [&str; 6] = ["page", "of", "printed", "on", "at", "tudalen"];
+    // What to do with the sheet says nothing of the data.
+    let lower = line.to_lowercase();
+    if lower.contains("please ") || lower.contains("do not ") {
+        return false;
+    }
     let words = line.split(|c: char| !c.is_alphanumeric());
     let own = words.filter(|word| {
         word.contains(char::is_alphabetic) && !FILLERS.contains(&word.to_lowercase().as_str())
@@ -65,6 +70,7 @@ mod tests {
             ),
             ("&CPage &P of &N", &[][..]),
             ("&R&D &T", &[][..]),
+            ("&CPlease shred after polling day", &[][..]),
         ] {
             assert_eq!(lines(stored), kept, "{stored}");
         }

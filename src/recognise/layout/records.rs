@@ -687,7 +687,7 @@ fn body(
         if is_total(row)
             || is_note(row, &columns, records.is_empty())
             || is_footer(row, &columns, gap || footed)
-            || (gap && heads_notes(row, rest.get(index + 1), &columns))
+            || (gap && heads_notes(row, &columns))
         {
             footed |= gap;
             notes.extend(row.cells.iter().map(|cell| cell.at));
@@ -1095,9 +1095,8 @@ fn is_footer(row: &RowShape<'_>, columns: &[Column], apart: bool) -> bool {
         && only.text().split_whitespace().count() >= 2
 }
 
-/// `Notes`: one word under the first of many headings, over a row of one cell that is a sentence, or a word for what
-/// stands below a table.
-fn heads_notes(row: &RowShape<'_>, next: Option<&RowShape<'_>>, columns: &[Column]) -> bool {
+/// `Notes`: a word for what stands below a table under the first of many headings. Any other may be a name.
+fn heads_notes(row: &RowShape<'_>, columns: &[Column]) -> bool {
     const MANY: usize = 3;
     let [only] = row.cells.as_slice() else {
         return false;
@@ -1110,8 +1109,7 @@ fn heads_notes(row: &RowShape<'_>, next: Option<&RowShape<'_>>, columns: &[Colum
         .records
         .titles_of_notes
         .has(text.trim().trim_end_matches(':').to_lowercase().as_str());
-    let over_note = next.is_some_and(|next| is_note(next, columns, false));
-    columns.len() >= MANY && first && is_wordy(only) && (named || over_note)
+    columns.len() >= MANY && first && named
 }
 
 /// The heading of a column as written, its rows joined with ` / `.

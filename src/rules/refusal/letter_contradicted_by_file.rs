@@ -56,8 +56,15 @@ impl Rule for LetterContradictedByFile {
         for denial in DENIALS {
             let said: Vec<&Statement> = denied(profile, denial).collect();
             // `The scores are profiling. No decision is taken on them`: what a paper owns to, it does not deny.
-            let same_paper =
-                |owned: &Statement| said.iter().any(|denied| denied.at.part == owned.at.part);
+            // One that denies it of some people, or with some effect, denies no more.
+            let partly = |denied: &Statement| {
+                let lower = denied.words.to_lowercase();
+                PARTLY.iter().any(|word| lower.contains(word))
+            };
+            let same_paper = |owned: &Statement| {
+                let mut said = said.iter();
+                said.any(|denied| denied.at.part == owned.at.part || partly(denied))
+            };
             let owned = denial.stance == Stance::Denied
                 && denial.topic == Topic::Profiling
                 && papers::affirmed(profile, denial.topic)
@@ -108,6 +115,9 @@ struct Denial {
     shows: &'static str,
     rests_on: RestsOn,
 }
+
+/// Words by which a denial is one in part.
+const PARTLY: &[&str] = &["children", "legal", "significant", "solely", "minors"];
 
 const DENIALS: &[Denial] = &[
     Denial {

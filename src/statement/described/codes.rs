@@ -8,6 +8,7 @@ use crate::recognise::{Heading, Survey};
 use crate::statement::described::{is_same, only_holder, titled};
 use crate::statement::sentence::Sentence;
 use crate::statement::words::Word;
+use crate::vocabulary::Category;
 
 /// The headings of which a paragraph tells the codes, in words that call them: every word of the heading stands before
 /// the codes, and one of them holds for each of its values.
@@ -560,6 +561,17 @@ fn conditional(sentence: &Sentence, survey: &Survey) -> Option<(usize, Explanati
             })
         });
     let codes: Vec<CodeMeaning> = codes.collect();
+    let unsure = word_lists()
+        .described
+        .unsure
+        .iter()
+        .any(|said| text.contains(said));
+    let twice = codes
+        .iter()
+        .any(|told| told.meaning.split(' ').next() == Some(&told.code));
+    if unsure || twice {
+        return None;
+    }
     let mut values = survey.values_under(index);
     let held = values.any(|value| codes.iter().any(|told| told.code == value.trim()));
     held.then(|| {
@@ -569,7 +581,7 @@ fn conditional(sentence: &Sentence, survey: &Survey) -> Option<(usize, Explanati
 }
 
 /// `Marks: V voted at a polling station, P voted by post, X did not vote`: codes without signs behind what announces them.
-/// The headings of one kind in the same part hold them that have no other values.
+/// The votes in the same part hold them that have no other values.
 fn announced(sentence: &Sentence, survey: &Survey) -> Vec<(usize, Explanation)> {
     let lead = sentence.text.split(": ").next().unwrap_or_default();
     let announces = &word_lists().described.announcing;
@@ -585,12 +597,15 @@ fn announced(sentence: &Sentence, survey: &Survey) -> Vec<(usize, Explanation)> 
         let mut values = survey.values_under(*index).peekable();
         heading.at.part == sentence.at.part && values.peek().is_some() && values.all(is_code)
     };
-    let held: Vec<(usize, &Heading)> = survey.headings.iter().enumerate().filter(holds).collect();
-    let mut kinds = held.iter().map(|(_, heading)| heading.recognised.category);
-    let first = kinds.next();
-    if !kinds.all(|kind| Some(kind) == first) {
-        return Vec::new();
-    }
+    // Marks of votes are of elections; nothing else ties the codes to a heading.
+    let of_votes = codes
+        .iter()
+        .any(|told| told.meaning.to_lowercase().contains("vote"));
+    let headings = survey.headings.iter().enumerate().filter(|_| of_votes);
+    let held: Vec<(usize, &Heading)> = headings
+        .filter(|(_, heading)| heading.recognised.category == Category::VotingRecord)
+        .filter(holds)
+        .collect();
     let explanation = Explanation::of_codes(sentence.text.clone(), codes, sentence.at.clone());
     held.into_iter()
         .map(|(index, _)| (index, explanation.clone()))
