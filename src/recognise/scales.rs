@@ -693,7 +693,7 @@ fn superlatives(lower: &str) -> Option<Scale> {
         (other, one)
     };
     let is_scale = low.0 <= 1.0 && high.0 - low.0 >= LEAST_APART;
-    is_scale.then(|| Scale {
+    is_scale.then_some(Scale {
         from: low.0,
         to: high.0,
         low: Some(low.2),
