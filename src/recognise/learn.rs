@@ -89,11 +89,11 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         });
         // `Greenness is the answer given on the doorstep, from 1 (certain to vote Green)`: an answer about that.
         let read = match read {
-            Some(read)
-                if !matches!(read.category, Category::ContactHistory | Category::Unknown) =>
-            {
-                Some(read)
+            // What it measures may be told by nothing but its ends.
+            Some(read) if read.category == Category::Unknown => {
+                by_its_ends(explanation, recogniser).or(Some(read))
             }
+            Some(read) if read.category != Category::ContactHistory => Some(read),
             answer => by_its_ends(explanation, recogniser)
                 .or_else(|| by_its_topic(explanation, recogniser))
                 .or_else(|| by_its_support(explanation, recogniser))
