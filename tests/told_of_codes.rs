@@ -193,3 +193,105 @@ fn a_denial_of_profiling_stands_against_what_another_paper_says() {
     let both = format!("{note} We do not profile voters beyond that.");
     assert!(!of(&both, "Page 1"));
 }
+
+#[test]
+fn columns_may_be_told_by_the_letters_of_a_spreadsheet() {
+    let data = "id,nm,pcd,k3,vs\n20817,Ada Mockford,ZZ99 2FV,8,T\n";
+    let of = |says: &str| {
+        let letter = format!("Dear Ms Mockford,\n\n{says}\n\nYours sincerely\n");
+        read(
+            Some("labour"),
+            &[("data.csv", data), ("letter.txt", letter.as_str())],
+        )
+    };
+    let report = of(
+        "Column D is the mark from our model for how likely you are to back Labour. It goes from 0 to 10, and 10 is the most \
+         likely.\n\nColumn E is your answer when we rang. T is for Green, L for Labour, Q for would not say.",
+    );
+    assert_eq!(status(&report, "k3"), SCORED);
+    assert!(meaning(&report, "vs").contains("Green"));
+    // What is missing, or explained elsewhere, has nothing explained here.
+    let report = of("Column D is missing.\n\nColumn E is explained in the notice that we enclose.");
+    assert_ne!(status(&report, "k3").1, Basis::Response);
+    assert_ne!(status(&report, "vs").1, Basis::Response);
+}
+
+#[test]
+fn a_word_over_notes_below_a_table_is_no_record_and_a_name_is() {
+    let table = "Elector,Dwelling,Postcode,Support\nAda Mockford,3 Proof Lane,ZZ99 2FV,4\n,,,\n";
+    let below = |word: &str| {
+        let data = format!(
+            "{table}{word},,,\nSupport runs from 1 to 5 and 5 is the strongest support,,,\n"
+        );
+        read(Some("labour"), &[("data.csv", data.as_str())])
+    };
+    assert_eq!(below("Notes").summary.people, 1);
+    assert_eq!(below("Notes").data_points.len(), 4);
+    assert!(below("Quillfeather").data_points.len() > 4);
+}
+
+#[test]
+fn what_figures_are_is_told_of_those_before_and_of_no_other() {
+    let record = "Name: Ada Mockford\nElector number: BR12-88\nSupport for us: 4\nSupport for independence: 2\n";
+    let of = |says: &str| {
+        let text = format!(
+            "Dear Ms Mockford,\n\nAll of it is listed here.\n\n{record}\n{says}\n\nYours sincerely\n"
+        );
+        read(Some("snp"), &[("letter.txt", text.as_str())])
+    };
+    let report = of(
+        "Both support figures use a scale from 1 to 5 on which 5 is the strongest support. They were written down by the \
+         volunteer who called on you, from what you said.",
+    );
+    assert_eq!(point(&report, "Support for us").origin, Origin::Canvass);
+    assert_ne!(point(&report, "Elector number").origin, Origin::Canvass);
+}
+
+#[test]
+fn a_number_written_short_denies_nothing_and_an_answer_does() {
+    let of = |says: &str| {
+        let data = "Elector,Roll no.,Postcode\nAda Mockford,AB1-22,ZZ99 2FV\n";
+        let letter = format!("Dear Ms Mockford,\n\n{says}\n\nYours sincerely\n");
+        read(
+            Some("labour"),
+            &[("data.csv", data), ("letter.txt", letter.as_str())],
+        )
+    };
+    let report =
+        of("Elector, Postcode and Roll no. come from the register of Testbury Borough Council.");
+    assert_eq!(
+        point(&report, "Roll no.").source_named.as_deref(),
+        Some("Testbury Borough Council")
+    );
+    let report = of("Transfers abroad: no. 2 servers are in London.");
+    assert!(
+        !report
+            .findings
+            .iter()
+            .any(|finding| finding.rule.0 == "M11")
+    );
+}
+
+#[test]
+fn tables_of_two_columns_may_say_what_is_done_with_data() {
+    let data = "Name,Postcode,Phone\nAda Mockford,ZZ99 2FV,07700 900123\n";
+    let of = |table: &str| read(Some("labour"), &[("annex.csv", table), ("data.csv", data)]);
+    let report = of(
+        "Recipient,What for\nTestbury branch,canvassing\nMock Print Ltd,addressing one leaflet\n",
+    );
+    assert_eq!(report.data_points.len(), 3);
+    let report = of(
+        "Data,Kept until\nRegister entries,the next register\nDoorstep notes,two elections have passed\n",
+    );
+    assert_eq!(report.data_points.len(), 3);
+    let report = of(
+        "Data,Obtained from\n\"Name, postcode\",\"Register of electors, Testbury Borough Council\"\n\"Phone, e-mail\",You\n",
+    );
+    assert_eq!(
+        point(&report, "Postcode").source_named.as_deref(),
+        Some("Testbury Borough Council")
+    );
+    // A record in two columns is none of these.
+    let report = of("Data,Entry\nMobile,07700 900456\nTown,Testbury\n");
+    assert!(report.data_points.len() > 3);
+}
