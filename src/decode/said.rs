@@ -185,10 +185,8 @@ fn says_answered(text: &str) -> bool {
     ];
     let lists = &word_lists().said;
     let of_model = || {
-        lists
-            .of_model
-            .iter()
-            .any(|word| text.to_lowercase().contains(word))
+        let whole = text.to_lowercase();
+        lists.of_model.iter().any(|word| whole.contains(word))
     };
     let mut answered = lists.answered.iter();
     let mut told_so = lists.told_so.iter();

@@ -499,13 +499,18 @@ fn without_bullet(text: &str) -> &str {
     }
 }
 
-/// What a line tells of one heading or several, behind a colon or a dash: `qvd, zlf: what you told a canvasser`. A value
+/// What a line tells of one heading or several, behind a colon, a dash or dots that lead there: `qvd, zlf: what you told a canvasser`. A value
 /// beside a heading is no such thing.
 fn told(part: &Part, line: &Passage, heads: &Heads) -> Vec<KeyText> {
     let signs = [": ", " - ", " \u{2013} ", " \u{2014} "];
     let text = without_bullet(line.text.trim());
     let cuts = signs.iter().filter_map(|sign| text.split_once(sign));
-    let Some((names, meaning)) = cuts.min_by_key(|(names, _)| names.len()) else {
+    // `AGE_LO ....... Lower end of the age band`
+    let led = text.split_once("...").map(|(names, behind)| {
+        let leaders: &[char] = &['.', ' '];
+        (names.trim_end(), behind.trim_start_matches(leaders))
+    });
+    let Some((names, meaning)) = cuts.chain(led).min_by_key(|(names, _)| names.len()) else {
         return Vec::new();
     };
     // `Rented or owned` is one.

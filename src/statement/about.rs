@@ -246,13 +246,9 @@ fn is_subject(text: &str, name: &str) -> bool {
         let behind = text.get(at + name.len()..).unwrap_or_default();
         let verb = behind.split_whitespace().next().unwrap_or_default();
         // `the database called SCORE is bought`
-        let begins = ["", ",", ";", ":", " and", ". "];
         let lead = before.trim_end();
-        let begins = lead.is_empty()
-            || begins
-                .iter()
-                .skip(1)
-                .any(|end| lead.ends_with(end.trim_end()));
+        let begins =
+            lead.is_empty() || lead.ends_with([',', ';', ':', '.']) || lead.ends_with(" and");
         let apart = begins && behind.starts_with(' ');
         apart && word_lists().about.says_of.has(verb)
     })
