@@ -61,10 +61,6 @@ pub(super) fn go_on(explanation: &mut Explanation, sentences: &[&Sentence]) {
     for sentence in behind.iter().take_while(|sentence| !sentence.first) {
         let said = sentence.words();
         let word = |at: usize| said.get(at).map_or("", |word| word.lower.as_str());
-        // `It is not bought from Acme Data Ltd`: what is denied tells nothing.
-        if said.iter().any(|word| lists.denials.has(&word.lower)) {
-            break;
-        }
         let mut near = said.iter().take(NEAR);
         let of_same = lists.pronouns.has(word(0))
             && lists.pronoun_verbs.has(word(1))
@@ -73,7 +69,10 @@ pub(super) fn go_on(explanation: &mut Explanation, sentences: &[&Sentence]) {
         if explanation.text.contains(sentence.text.as_str()) {
             continue;
         }
+        // `It is not bought from Acme Data Ltd`: what is denied tells nothing.
+        let denied = said.iter().any(|word| lists.denials.has(&word.lower));
         match (of_same, number) {
+            (true, _) if denied => break,
             (true, _) => {
                 for text in of_scale.drain(..).chain([sentence.text.as_str()]) {
                     explanation.text.push(' ');
