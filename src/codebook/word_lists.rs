@@ -146,7 +146,7 @@ lists! {
     keys: Keys { of_facts, plain }
     inside: Inside { explains }
     pairs: Pairs { yes_or_no }
-    records: Records { kinds_of_data, titles_of_notes, days, of_values, of_others, names, whose, numbers, votes, elections }
+    records: Records { kinds_of_data, recipients, reasons, of_kinds, titles_of_notes, days, of_values, of_others, names, whose, numbers, votes, elections }
     learn: Learn { turnout, for_or_against, support, against, joins, denials, votes, strength, of_others }
     listings: Listings { known, no_data, no_log, of_others, whom }
     lines: Lines { small, item_sources, no_item_source, searches, rights, dealings, places, titles_of_places, bracket_source, source }

@@ -505,11 +505,13 @@ fn told(part: &Part, line: &Passage, heads: &Heads) -> Vec<KeyText> {
     let signs = [": ", " - ", " \u{2013} ", " \u{2014} "];
     let text = without_bullet(line.text.trim());
     let cuts = signs.iter().filter_map(|sign| text.split_once(sign));
-    // `AGE_LO ....... Lower end of the age band`
+    // `AGE_LO ....... Lower end of the age band`. Words before the dots may be of a form that was filled in.
     let led = text.split_once("...").map(|(names, behind)| {
         let leaders: &[char] = &['.', ' '];
         (names.trim_end(), behind.trim_start_matches(leaders))
     });
+    let is_field = |name: &str| name.contains('_') || !name.contains(char::is_lowercase);
+    let led = led.filter(|(name, _)| is_field(name));
     let Some((names, meaning)) = cuts.chain(led).min_by_key(|(names, _)| names.len()) else {
         return Vec::new();
     };

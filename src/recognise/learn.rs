@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::codebook::word_lists::{WordList, word_lists};
+use crate::codebook::word_lists::word_lists;
 use crate::codebook::{Kind, Label, Role, Word};
 use crate::recognise::explain::{CodeMeaning, Explanation};
 use crate::recognise::heading::{Recognised, Recogniser};
@@ -271,16 +271,20 @@ fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option
         return Some(found);
     }
     let lists = &word_lists().learn;
-    // `1 is firmly with us and 5 is firmly against`
-    let says = |list: &WordList| {
-        let mut ends = ends.into_iter().flatten();
-        ends.any(|end| list.iter().any(|said| end.contains(said)))
+    // `1 is firmly with us and 5 is firmly against`, and nothing else: not `happy with us`.
+    let with_us = |end: &str| end.contains("with us") || end.contains("for us");
+    let plain = |end: &str| {
+        let mut words = end.split_whitespace();
+        words.all(|word| {
+            matches!(word, "with" | "us" | "firmly" | "strongly") || lists.strength.has(word)
+        })
     };
-    let against = || {
-        let mut ends = ends.into_iter().flatten();
-        ends.any(|end| end.split_whitespace().any(|word| word == "against"))
-    };
-    if says(&lists.support) && (says(&lists.against) || against()) {
+    if let [Some(low), Some(high)] = ends
+        && plain(low)
+        && plain(high)
+        && ((with_us(low) && high.contains("against"))
+            || (with_us(high) && low.contains("against")))
+    {
         let mut found = recogniser.by_words("Voting intention")?;
         found.why = "not known by its words; its scale ends at support".to_owned();
         found.basis = Basis::Response;
@@ -298,7 +302,9 @@ fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option
                 .filter(|word| !lists.strength.has(word))
                 .map(Word::as_str)
                 .collect();
-            (!bare.is_empty()).then(|| lone_party(&bare.join(" "), lexicon))?
+            let party = (!bare.is_empty()).then(|| lone_party(&bare.join(" "), lexicon))?;
+            // Written as a name: not `for reform`.
+            party.filter(|party| explanation.text.contains(party))
         };
         let say = seen.map(|seen| seen.concept.say.as_str());
         say.or_else(sure).map(str::to_owned)

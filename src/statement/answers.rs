@@ -400,17 +400,33 @@ fn tables<'a>(
     columns.retain(|block, columns| {
         let topics: BTreeSet<Topic> = columns.values().copied().flatten().collect();
         let others = columns.values().filter(|topic| topic.is_none()).count();
-        // `Recipient | What for`, `Data | Kept until`, with several rows.
-        let of_kinds = |question: &str| {
-            let kinds = &word_lists().records.kinds_of_data;
-            kinds.has(question.trim().to_lowercase().as_str())
+        // `Recipient | What for`, `Data | Kept until`, with several rows. What stands under the second is no entry of the
+        // person's: `Donor`, `Firm Labour`.
+        let lists = &word_lists().records;
+        let is_kind = |answer: &str| {
+            let label = Label::new(answer);
+            label.words().iter().any(|word| lists.of_kinds.has(word))
+        };
+        let names_what = |question: &str| {
+            let head = question.trim().to_lowercase();
+            let mut under = pairs
+                .iter()
+                .filter(|pair| pair.block == *block && pair.question == question);
+            let reasons = || {
+                columns
+                    .keys()
+                    .any(|other| lists.reasons.has(&other.trim().to_lowercase()))
+            };
+            (lists.recipients.has(&head) && reasons())
+                || (lists.kinds_of_data.has(&head)
+                    && under.all(|pair| pair.answer.value.as_deref().is_some_and(is_kind)))
         };
         let of_two = columns.len() == FEWEST
             && columns
                 .keys()
                 .all(|question| rows.get(&(*block, *question)) >= Some(&FEWEST))
-            && (topics.len() == FEWEST
-                || (topics.len() == 1 && columns.keys().any(|question| of_kinds(question))));
+            && !topics.is_empty()
+            && columns.keys().any(|question| names_what(question));
         of_two || (COLUMNS.contains(&columns.len()) && topics.len() >= FEWEST && others <= 1)
     });
     columns.into_keys().collect()

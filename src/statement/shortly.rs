@@ -55,7 +55,9 @@ fn named(text: &str, survey: &Survey) -> Option<usize> {
     let mut ending = headings.filter(|(_, heading)| ends(&heading.text));
     let (index, heading) = ending.next()?;
     // `The mark runs from 1 to 5` over a column `Mark` of which nothing else is known.
-    let whole = || heading.label.words().len() == 1 && heading.recognised.kind.is_none();
+    let behind = rest.split_whitespace().nth(1).unwrap_or_default();
+    let runs = matches!(behind, "runs" | "goes" | "ranges");
+    let whole = || heading.label.words().len() == 1 && heading.recognised.kind.is_none() && runs;
     let numbers = || {
         let mut values = survey.values_under(index).peekable();
         values.peek().is_some() && values.all(|value| value.trim().parse::<f64>().is_ok())

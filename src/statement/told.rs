@@ -1025,16 +1025,22 @@ pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
 fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
     // `In this reply a decile of 1 is the highest tenth`
     let aside = match words {
-        [r#in, this, _, ..] if r#in.lower == "in" && this.lower == "this" => 3,
-        _ => 0,
+        [r#in, this, paper, ..] if r#in.lower == "in" && this.lower == "this" => {
+            matches!(
+                paper.lower.as_str(),
+                "reply" | "response" | "answer" | "letter" | "extract" | "file"
+            )
+        }
+        _ => false,
     };
-    let words = words.get(aside..).unwrap_or_default();
-    let (found, behind) = counted_first(words, survey);
-    (found, behind + aside)
+    let skip = if aside { 3 } else { 0 };
+    let words = words.get(skip..).unwrap_or_default();
+    let (found, behind) = counted_first(words, survey, aside);
+    (found, behind + skip)
 }
 
-/// The same, of a sentence that begins with the words that count.
-fn counted_first(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
+/// The same, of a sentence that begins with the words that count; `of_paper` where it has said that it speaks of the answer.
+fn counted_first(words: &[Word], survey: &Survey, of_paper: bool) -> (Vec<usize>, usize) {
     let count = |word: &str| match word {
         "both" => Some(2),
         word => number(word),
@@ -1074,7 +1080,7 @@ fn counted_first(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
     // `The likelihoods are worked out by a computer`, `A percentage is the chance that`: those that are called so, or
     // stand under that title.
     // `A decile of 1 is the highest tenth`
-    let of_number = lower(2) == "of" && number(lower(3)).is_some();
+    let of_number = of_paper && lower(2) == "of" && number(lower(3)).is_some();
     let of_others = (matches!(lower(2), "of" | "for" | "in" | "used") && !of_number)
         || (2..6).any(|at| lower(at) == "not");
     let called_one = |at: usize| CALLED.iter().find(|(_, one)| *one == lower(at));

@@ -253,7 +253,7 @@ fn known_header(
     if heads_votes(rest)
         || heads_list_of_votes(rest)
         || heads_log(rest, familiar)
-        || heads_dealings(first, familiar)
+        || heads_dealings(rest, familiar)
         || (is_export && first.could_be_headings())
     {
         return Some((0, 0));
@@ -306,19 +306,31 @@ fn follows_values(table: &Table, row: &RowShape<'_>) -> bool {
 }
 
 /// `Kind of data | What we use it for | When we delete it`: headings of what is done with data.
-fn heads_dealings(row: &RowShape<'_>, familiar: &dyn Familiarity) -> bool {
+fn heads_dealings(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     const FEWEST: usize = 2;
+    let Some((row, below)) = rest.split_first() else {
+        return false;
+    };
     let is_dealing = |cell: &Cell| {
         let uses = familiar.uses(cell.text().trim());
         uses.contains(&ColumnUse::Dealing)
     };
     let dealings = row.cells.iter().filter(|cell| is_dealing(cell)).count();
-    // `Recipient | What for`, `Data | Kept until`
+    let lists = &word_lists().records;
+    // `Recipient | What for`, `Data | Kept until`: over whom they were given to, or over kinds of data and no entries.
+    let is_kind = |cell: &Cell| {
+        let label = Label::new(&cell.text());
+        label.words().iter().any(|word| lists.of_kinds.has(word))
+    };
     let of_two = match row.cells.as_slice() {
         [first, second] => {
-            let kinds = &word_lists().records.kinds_of_data;
-            let of_kinds = kinds.has(first.text().trim().to_lowercase().as_str());
-            is_dealing(second) && (is_dealing(first) || of_kinds)
+            let head = |cell: &Cell| cell.text().trim().to_lowercase();
+            let mut firsts = below.iter().filter_map(|row| row.cells.first());
+            let given = lists.recipients.has(&head(first))
+                && lists.reasons.has(&head(second))
+                && !firsts.clone().any(|cell| cell.text().contains('@'));
+            let kept = lists.kinds_of_data.has(&head(first)) && firsts.all(|cell| is_kind(cell));
+            is_dealing(second) && below.len() >= FEWEST && (given || kept)
         }
         _ => false,
     };
