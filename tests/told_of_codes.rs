@@ -12,10 +12,19 @@ const SCORED: (Status, Basis) = (Status::Scored, Basis::Response);
 
 /// A row with a value under a heading, and a letter that says something.
 fn told(heading: &str, value: &str, says: &str) -> Report {
-    let data = format!("Name,Postcode,{heading}\nAda Mockford,ZZ99 2FV,{value}\n");
+    beside(
+        &format!("Name,Postcode,{heading}\nAda Mockford,ZZ99 2FV,{value}\n"),
+        says,
+    )
+}
+
+/// A table, and a letter that says something.
+fn beside(data: &str, says: &str) -> Report {
     let letter = format!("Dear Ms Mockford,\n\n{says}\n\nYours sincerely\n");
-    let files = [("data.csv", data.as_str()), ("letter.txt", letter.as_str())];
-    read(Some("labour"), &files)
+    read(
+        Some("labour"),
+        &[("data.csv", data), ("letter.txt", letter.as_str())],
+    )
 }
 
 #[test]
@@ -134,6 +143,13 @@ fn how_likely_a_person_said_that_they_are_is_no_guess() {
     assert!(!point(&report, "QVI").inferred);
     let guessed = "QVI is how likely our model says you are to vote Labour, 0 never to 10 always.";
     assert!(point(&told("QVI", "7", guessed), "QVI").inferred);
+    for guessed in [
+        "Turnout score goes from 0 (never) to 10 (certain) and a supplier predicts it from what you told our canvasser.",
+        "Turnout score is a propensity from 0 to 10, inferred whether or not you told our canvasser.",
+    ] {
+        let report = told("Turnout score", "7", guessed);
+        assert!(point(&report, "Turnout score").inferred, "{guessed}");
+    }
 }
 
 #[test]
@@ -147,6 +163,14 @@ fn what_stands_behind_a_scale_may_say_who_told_it() {
     );
     assert_eq!(point(&report, "Rating Labour").origin, Origin::Canvass);
     assert!(!point(&report, "Rating Labour").inferred);
+    // What is denied tells no source.
+    let denied = format!("{scale} It is not bought from Dummy Lists Ltd.");
+    let report = told(
+        "Rating Labour",
+        "8",
+        &denied.replace("The rating", "Rating Labour"),
+    );
+    assert_eq!(point(&report, "Rating Labour").source_named, None);
     let kept = format!("{scale} It is kept for six years.");
     let report = told(
         "Rating Labour",
@@ -197,13 +221,7 @@ fn a_denial_of_profiling_stands_against_what_another_paper_says() {
 #[test]
 fn columns_may_be_told_by_the_letters_of_a_spreadsheet() {
     let data = "id,nm,pcd,k3,vs\n20817,Ada Mockford,ZZ99 2FV,8,T\n";
-    let of = |says: &str| {
-        let letter = format!("Dear Ms Mockford,\n\n{says}\n\nYours sincerely\n");
-        read(
-            Some("labour"),
-            &[("data.csv", data), ("letter.txt", letter.as_str())],
-        )
-    };
+    let of = |says: &str| beside(data, says);
     let report = of(
         "Column D is the mark from our model for how likely you are to back Labour. It goes from 0 to 10, and 10 is the most \
          likely.\n\nColumn E is your answer when we rang. T is for Green, L for Labour, Q for would not say.",
@@ -249,14 +267,8 @@ fn what_figures_are_is_told_of_those_before_and_of_no_other() {
 
 #[test]
 fn a_number_written_short_denies_nothing_and_an_answer_does() {
-    let of = |says: &str| {
-        let data = "Elector,Roll no.,Postcode\nAda Mockford,AB1-22,ZZ99 2FV\n";
-        let letter = format!("Dear Ms Mockford,\n\n{says}\n\nYours sincerely\n");
-        read(
-            Some("labour"),
-            &[("data.csv", data), ("letter.txt", letter.as_str())],
-        )
-    };
+    let data = "Elector,Roll no.,Postcode\nAda Mockford,AB1-22,ZZ99 2FV\n";
+    let of = |says: &str| beside(data, says);
     let report =
         of("Elector, Postcode and Roll no. come from the register of Testbury Borough Council.");
     assert_eq!(
@@ -291,7 +303,35 @@ fn tables_of_two_columns_may_say_what_is_done_with_data() {
         point(&report, "Postcode").source_named.as_deref(),
         Some("Testbury Borough Council")
     );
+    // What a person is recorded as is no kind of data, whatever stands over it.
+    for table in [
+        "Data,Kept until\nFirm Labour,31/12/2027\nDonor,30/06/2031\n",
+        "Category,Purpose\nFirm Labour,Knock up on polling day\nCarer,Phone after six\n",
+        "Recipient,Purpose\nada@post.example,Ward newsletter\nada@work.example,Reminder\n",
+    ] {
+        assert!(of(table).data_points.len() > 3, "{table}");
+    }
     // A record in two columns is none of these.
     let report = of("Data,Entry\nMobile,07700 900456\nTown,Testbury\n");
     assert!(report.data_points.len() > 3);
+}
+
+#[test]
+fn dots_lead_to_what_a_field_is_and_to_what_a_form_was_filled_in_with() {
+    let data = "REF,FNAME,AGE_LO_E,QX_NEWS\n77,Ada,45,4\n";
+    let guide = "AGE_LO_E ....... Lower end of age band in years, estimated from first name\n\
+                 QX_NEWS ........ Likelihood of reading a newspaper. 1 = least likely, 10 = most likely\n";
+    let report = read(None, &[("data.csv", data), ("guide.txt", guide)]);
+    assert!(point(&report, "AGE_LO_E").inferred);
+    assert_eq!(status(&report, "QX_NEWS"), SCORED);
+    // What somebody wrote on a form is theirs.
+    let data = "Name,Voting intention,Mobile\nAda Mockford,L,07700 900123\n";
+    let form = "Canvass card\n\nName ........ Ada Mary Mockford\n\
+                Voting intention ........ Green this time, was Labour\nMobile ........ none given, not listed\n";
+    let report = read(Some("labour"), &[("data.csv", data), ("form.txt", form)]);
+    let mut values = report
+        .data_points
+        .iter()
+        .filter_map(|point| point.value.as_deref());
+    assert!(values.any(|value| value.contains("Green this time")));
 }

@@ -109,6 +109,7 @@ impl Survey {
             let Some(heading) = self.headings.get_mut(index) else {
                 continue;
             };
+            // Where nothing explains it yet, the codes that the paper gives are what holds.
             let holds = match &heading.explanation {
                 Some(own) => own.at.part == said.at.part,
                 None => said.codes.is_empty(),

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::codebook::word_lists::{number, word_lists};
 use crate::codebook::{Kind, Label, Role};
 use crate::provenance::Location;
+use crate::recognise::layout::is_kind_of_data;
 use crate::recognise::{Note, Observation, Recognised, Survey};
 use crate::statement::judge::{Under, judge, look};
 use crate::statement::model::Topic;
@@ -400,13 +401,9 @@ fn tables<'a>(
     columns.retain(|block, columns| {
         let topics: BTreeSet<Topic> = columns.values().copied().flatten().collect();
         let others = columns.values().filter(|topic| topic.is_none()).count();
-        // `Recipient | What for`, `Data | Kept until`, with several rows. What stands under the second is no entry of the
-        // person's: `Donor`, `Firm Labour`.
+        // `Recipient | What for`, `Data | Kept until`, with several rows. What stands under the first is no entry of
+        // the person's: `Donor`, `Firm Labour`.
         let lists = &word_lists().records;
-        let is_kind = |answer: &str| {
-            let label = Label::new(answer);
-            label.words().iter().any(|word| lists.of_kinds.has(word))
-        };
         let names_what = |question: &str| {
             let head = question.trim().to_lowercase();
             let mut under = pairs
@@ -419,7 +416,7 @@ fn tables<'a>(
             };
             (lists.recipients.has(&head) && reasons())
                 || (lists.kinds_of_data.has(&head)
-                    && under.all(|pair| pair.answer.value.as_deref().is_some_and(is_kind)))
+                    && under.all(|pair| pair.answer.value.as_deref().is_some_and(is_kind_of_data)))
         };
         let of_two = columns.len() == FEWEST
             && columns

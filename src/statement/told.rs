@@ -1025,7 +1025,7 @@ pub(super) fn counted(words: &[Word], survey: &Survey) -> Vec<usize> {
 fn counted_behind(words: &[Word], survey: &Survey) -> (Vec<usize>, usize) {
     // `In this reply a decile of 1 is the highest tenth`
     let aside = match words {
-        [r#in, this, paper, ..] if r#in.lower == "in" && this.lower == "this" => {
+        [first, this, paper, ..] if first.lower == "in" && this.lower == "this" => {
             matches!(
                 paper.lower.as_str(),
                 "reply" | "response" | "answer" | "letter" | "extract" | "file"

@@ -29,8 +29,8 @@ pub use key::{KeyEntry, KeyRegion};
 pub(crate) use key::{column_named, sheet_named};
 pub use pairs::{Pair, PairsRegion, is_yes_or_no, split_label};
 pub(in crate::recognise) use people::is_full_name;
-pub(crate) use records::is_short_sentence;
 pub use records::{Column, RecordsRegion};
+pub(crate) use records::{is_kind_of_data, is_short_sentence};
 pub use rows::RowShape;
 
 /// How a table is laid out.

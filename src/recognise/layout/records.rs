@@ -305,6 +305,13 @@ fn follows_values(table: &Table, row: &RowShape<'_>) -> bool {
         > 1
 }
 
+/// Whether a text names data of some kind, `Register entries`, and is no entry of a person: `Donor`.
+pub(crate) fn is_kind_of_data(text: &str) -> bool {
+    let label = Label::new(text);
+    let mut words = label.words().iter();
+    words.any(|word| word_lists().records.of_kinds.has(word))
+}
+
 /// `Kind of data | What we use it for | When we delete it`: headings of what is done with data.
 fn heads_dealings(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     const FEWEST: usize = 2;
@@ -318,10 +325,6 @@ fn heads_dealings(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
     let dealings = row.cells.iter().filter(|cell| is_dealing(cell)).count();
     let lists = &word_lists().records;
     // `Recipient | What for`, `Data | Kept until`: over whom they were given to, or over kinds of data and no entries.
-    let is_kind = |cell: &Cell| {
-        let label = Label::new(&cell.text());
-        label.words().iter().any(|word| lists.of_kinds.has(word))
-    };
     let of_two = match row.cells.as_slice() {
         [first, second] => {
             let head = |cell: &Cell| cell.text().trim().to_lowercase();
@@ -329,7 +332,8 @@ fn heads_dealings(rest: &[RowShape<'_>], familiar: &dyn Familiarity) -> bool {
             let given = lists.recipients.has(&head(first))
                 && lists.reasons.has(&head(second))
                 && !firsts.clone().any(|cell| cell.text().contains('@'));
-            let kept = lists.kinds_of_data.has(&head(first)) && firsts.all(|cell| is_kind(cell));
+            let kept = lists.kinds_of_data.has(&head(first))
+                && firsts.all(|cell| is_kind_of_data(&cell.text()));
             is_dealing(second) && below.len() >= FEWEST && (given || kept)
         }
         _ => false,

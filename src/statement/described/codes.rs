@@ -463,11 +463,17 @@ fn labelled(paragraph: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation
     found
 }
 
+/// Whether a word is written as codes are that stand in running text: `PB`, `1`, and no word of it.
+fn is_short_code(word: &str) -> bool {
+    const LONGEST: usize = 3;
+    let mut bytes = word.bytes();
+    word.len() <= LONGEST && bytes.all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
 /// The codes that stand without signs behind a colon, three or more: `PB phone book, WF web form, ST street stall`. One
 /// entry may be none: `blank register not bought`.
 pub(in crate::statement) fn without_signs(sentence: &Sentence) -> Vec<CodeMeaning> {
     const FEWEST: usize = 3;
-    const LONGEST: usize = 3;
     let Some((_, list)) = sentence.text.split_once(": ") else {
         return Vec::new();
     };
@@ -476,10 +482,7 @@ pub(in crate::statement) fn without_signs(sentence: &Sentence) -> Vec<CodeMeanin
     for piece in pieces {
         let piece = piece.strip_prefix("and ").unwrap_or(piece);
         let told = piece.split_once(' ').filter(|(code, meaning)| {
-            let upper = code
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-            upper && code.len() <= LONGEST && meaning.starts_with(char::is_alphabetic)
+            is_short_code(code) && meaning.starts_with(char::is_alphabetic)
         });
         match told {
             Some((code, meaning)) => codes.push(CodeMeaning {
@@ -500,7 +503,6 @@ pub(in crate::statement) fn without_signs(sentence: &Sentence) -> Vec<CodeMeanin
 /// have a postal vote`: a sentence that begins with the name of a field, and says when it has which of its values.
 fn conditional(sentence: &Sentence, survey: &Survey) -> Option<(usize, Explanation)> {
     const JOINS: [&str; 4] = ["if ", "where ", "when ", "for "];
-    const LONGEST: usize = 3;
     let text = sentence.text.trim_end_matches('.');
     let behind_name = |name: &str| {
         let behind = text.strip_prefix(name).unwrap_or_default();
@@ -517,11 +519,7 @@ fn conditional(sentence: &Sentence, survey: &Survey) -> Option<(usize, Explanati
     let told_at = |text: &'_ str| -> Option<(usize, usize)> {
         let (code, rest) = text.split_once(' ')?;
         let join = JOINS.iter().find(|join| rest.starts_with(**join))?;
-        let is_code = code.len() <= LONGEST
-            && code
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        is_code.then_some((code.len(), code.len() + 1 + join.len()))
+        is_short_code(code).then_some((code.len(), code.len() + 1 + join.len()))
     };
     let starts = [" is ", " and ", ", ", "; ", " or "]
         .iter()
@@ -535,11 +533,9 @@ fn conditional(sentence: &Sentence, survey: &Survey) -> Option<(usize, Explanati
     let mut starts: Vec<(usize, usize, usize, usize)> = starts.collect();
     starts.sort_unstable();
     let first = starts.first().map(|(at, ..)| *at)?;
-    // The first stands behind `is`.
-    if !behind
-        .get(first..)
-        .is_some_and(|text| text.starts_with(" is "))
-    {
+    // The first stands behind `is`, and nothing before it is denied.
+    let (lead, list) = behind.split_at_checked(first)?;
+    if !list.starts_with(" is ") || lead.contains(" not ") {
         return None;
     }
     let ends = starts

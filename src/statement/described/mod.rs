@@ -46,15 +46,19 @@ pub(super) fn described(
     .collect()
 }
 
+/// Where the sentence stands among others that an explanation quotes.
+fn sentence_of(explanation: &Explanation, sentences: &[&Sentence]) -> Option<usize> {
+    sentences.iter().position(|sentence| {
+        sentence.at == explanation.at && explanation.text.contains(&sentence.text)
+    })
+}
+
 /// Adds to an explanation what the sentences behind it go on to say of the same: `A 10 is certain. They were noted by our
 /// canvassers.`
 pub(super) fn go_on(explanation: &mut Explanation, sentences: &[&Sentence]) {
     const NEAR: usize = 6;
     let lists = &word_lists().described;
-    let begun = sentences.iter().position(|sentence| {
-        sentence.at == explanation.at && explanation.text.contains(&sentence.text)
-    });
-    let behind = begun
+    let behind = sentence_of(explanation, sentences)
         .and_then(|at| sentences.get(at + 1..))
         .unwrap_or_default();
     let mut of_scale: Vec<&str> = Vec::new();
@@ -96,9 +100,7 @@ pub(super) fn with_codes_told(
     if !explanation.codes.is_empty() || explanation.scale.is_some() {
         return;
     }
-    let own = sentences.iter().find(|sentence| {
-        sentence.at == explanation.at && explanation.text.contains(&sentence.text)
-    });
+    let own = sentence_of(explanation, sentences).and_then(|at| sentences.get(at));
     let Some(own) = own else { return };
     let codes = codes_of(own);
     let mut values = survey.values_under(index);
