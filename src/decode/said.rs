@@ -274,8 +274,15 @@ fn source_beside<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceRe
 
 /// Where the values come from by the title of their block, or by the brackets of the heading.
 fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(SourceReading, &'h str)> {
+    // `Estimates bought from Experian; they describe areas, not you`: a denial behind the first clause is of something
+    // else.
     let read = |text: &'h str, at: &Location| {
-        let source = scope.phrases.source(text, scope.books)?;
+        let clause = |mark: char| text.split_once(mark).map(|(clause, _)| clause);
+        let clauses = [Some(text), clause(';'), clause(',')];
+        let source = clauses
+            .into_iter()
+            .flatten()
+            .find_map(|clause| scope.phrases.source(clause, scope.books))?;
         Some((source.at(at), text))
     };
     let title = heading.title.as_deref();

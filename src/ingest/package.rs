@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
-use zip::ZipArchive;
+use flate2::{Crc, Decompress, FlushDecompress, Status};
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::trouble::Trouble;
 use crate::ingest::Limits;
@@ -17,6 +18,9 @@ const RATIO_FROM: u64 = 8 << 20;
 /// The container of an xlsx, xlsb or ods file.
 pub(crate) struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
+    bytes: &'a [u8],
+    /// What unpacks small members, one after the other.
+    unpacks: Option<Decompress>,
     /// Members by name: lower case, slashes forward, none in front.
     names: HashMap<String, usize>,
     limits: &'a Limits,
@@ -60,6 +64,8 @@ impl<'a> Package<'a> {
         }
         Ok(Self {
             zip,
+            bytes,
+            unpacks: None,
             names,
             limits,
             inflated: 0,
@@ -137,6 +143,10 @@ impl<'a> Package<'a> {
     /// Inflates a member: without a password, then with each of those given. One that fits a wrong
     /// password by chance breaks off, so that only a whole member tells the right one.
     fn inflate(&mut self, index: usize) -> Member {
+        if let Some(bytes) = self.at_once(index) {
+            let trouble = None;
+            return Member { bytes, trouble };
+        }
         let member = self.inflate_with(index, None);
         if member.trouble != Some(Trouble::Encrypted) {
             return member;
@@ -152,6 +162,37 @@ impl<'a> Package<'a> {
         });
         let fits = unlocked.find(|member| member.trouble.is_none());
         fits.unwrap_or(member)
+    }
+
+    /// A small member that is just what the directory says of it, unpacked in one go: a third of the time of one that is
+    /// read in steps. None for any other, so that what is wrong with it is told in one place.
+    fn at_once(&mut self, index: usize) -> Option<Vec<u8>> {
+        const SMALL: u64 = 1 << 20;
+        let file = self.zip.by_index_raw(index).ok()?;
+        let packed = self
+            .bytes
+            .get(usize::try_from(file.data_start()?).ok()?..)?;
+        let packed = packed.get(..usize::try_from(file.compressed_size()).ok()?)?;
+        let (size, sum) = (file.size(), file.crc32());
+        let in_all = self.inflated.saturating_add(size);
+        if file.encrypted()
+            || file.compression() != CompressionMethod::Deflated
+            || size > SMALL.min(self.limits.member_bytes)
+            || in_all > self.limits.total_bytes
+        {
+            return None;
+        }
+        let unpacks = self.unpacks.get_or_insert_with(|| Decompress::new(false));
+        unpacks.reset(false);
+        let mut bytes = Vec::with_capacity(usize::try_from(size).ok()?);
+        let ended = unpacks.decompress_vec(packed, &mut bytes, FlushDecompress::Finish);
+        let mut crc = Crc::new();
+        crc.update(&bytes);
+        let is_so = matches!(ended, Ok(Status::StreamEnd))
+            && u64::try_from(bytes.len()) == Ok(size)
+            && crc.sum() == sum;
+        self.inflated = if is_so { in_all } else { self.inflated };
+        is_so.then_some(bytes)
     }
 
     fn inflate_with(&mut self, index: usize, password: Option<&[u8]>) -> Member {

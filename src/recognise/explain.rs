@@ -468,7 +468,14 @@ fn codes_told(text: &str) -> Vec<CodeMeaning> {
 /// `the letter C means that you are for us, A that you are for others and W that you would rather not say`, `A when
 /// somebody answered, N when nobody did`: codes told in a sentence, the verb perhaps once for all.
 fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
-    const VERBS: &[&str] = &[" means ", " stands for ", " when ", " if ", " for "];
+    const VERBS: &[&str] = &[
+        " means ",
+        " stands for ",
+        " is short for ",
+        " when ",
+        " if ",
+        " for ",
+    ];
     // Most texts have none of them.
     if !VERBS.iter().any(|verb| text.contains(verb)) {
         return Vec::new();
@@ -487,6 +494,7 @@ fn codes_in_words(text: &str) -> Vec<CodeMeaning> {
         match verb {
             "means" => Some(if that { 3 } else { 2 }),
             "stands" if word(at.saturating_add(2)) == "for" => Some(3),
+            "is" if word(at.saturating_add(2)) == "short" => Some(4),
             // `Result is A when somebody answered`: only what is said to be the code begins such a list.
             // `gender_id is 1 for female and 2 for male`
             "for" if goes_on || matches!(before(at), "is" | "are") => Some(2),
@@ -831,7 +839,14 @@ pub(super) fn code(piece: &str) -> Option<CodeMeaning> {
     const LONGEST: usize = 12;
     let marks = [" = ", "=", " - ", " \u{2013} ", ": ", ") "];
     // In words, the code must look like one: `Y for yes`, and not `list for May`.
-    let words = [" means ", " for ", " stands for ", " is ", " are "];
+    let words = [
+        " means ",
+        " is short for ",
+        " for ",
+        " stands for ",
+        " is ",
+        " are ",
+    ];
     // Most pieces have no mark, and do not begin with a code.
     let has_mark = piece.contains(['=', '-', '\u{2013}', ':', ')']);
     let first = piece.split_whitespace().next().unwrap_or_default();

@@ -314,7 +314,7 @@ fn is_channel(heading: &Heading, recogniser: &Recogniser<'_>) -> bool {
         heading.recognised.category,
         Category::Unknown | Category::Contact | Category::ContactHistory
     );
-    let Ok(lexicon) = recogniser.books().lexicon() else {
+    let Some(lexicon) = recogniser.books().lexicon().ok().filter(|_| open) else {
         return false;
     };
     let label = &heading.label;
@@ -333,7 +333,7 @@ fn is_channel(heading: &Heading, recogniser: &Recogniser<'_>) -> bool {
         .seen
         .iter()
         .all(|seen| CHANNELS.contains(&seen.concept.class()));
-    open && channels && scan.unknown.is_empty() && (bare.is_empty() || !scan.seen.is_empty())
+    channels && scan.unknown.is_empty() && (bare.is_empty() || !scan.seen.is_empty())
 }
 
 /// `Yes`, `N`, `Not agreed`, `No, you opted out on 5 January`.

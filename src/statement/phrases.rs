@@ -20,6 +20,7 @@ use crate::day::month_named;
 use crate::error::CodebookError;
 use crate::provenance::Location;
 use crate::statement::seen::Seen;
+use crate::statement::words::ends_a_name;
 use crate::vocabulary::{Level, Origin};
 
 /// Where a text says that data came from.
@@ -575,7 +576,8 @@ fn from_and_behind(clause: &str) -> impl Iterator<Item = &str> {
     std::iter::once(head).chain(behind)
 }
 
-/// A text without `no.` where that is short for a number: `Name and roll no. are from the register`.
+/// A text without `no.` where that is short for a number: `Name and roll no. are from the register`, `Roll No, Name and
+/// Ward`.
 fn without_numbers(text: &str) -> std::borrow::Cow<'_, str> {
     const SHORT: [&str; 3] = ["no.", "nos.", "No."];
     let is_short = |word: &str| SHORT.contains(&word.trim_end_matches([',', ':', ';', ')']));
@@ -584,8 +586,11 @@ fn without_numbers(text: &str) -> std::borrow::Cow<'_, str> {
     let mut found = false;
     while let Some(word) = words.next() {
         // `The answer is no.` ends, and `No. We do not` begins.
-        let inside = !kept.is_empty() && words.peek().is_some();
-        if inside && is_short(word) {
+        let (before, next) = (kept.last().copied(), words.peek().copied());
+        let is_number = before
+            .zip(next)
+            .is_some_and(|(before, next)| is_short(word) || ends_a_name(before, word, next));
+        if is_number {
             found = true;
         } else {
             kept.push(word);

@@ -442,8 +442,28 @@ impl<'s> Reader<'_, 's> {
                 .map(|(sentence, _)| sentence.at.place.clone())
         };
         let mut found = begins(Scope::Greets).map_or_else(Vec::new, |greeting| {
-            own(&|place| is_running(place) && *place < greeting)
+            own(&|place| is_running(place) && *place < greeting && is_on_page_of(place, &greeting))
         });
+        // Above its greeting a letter says to whom it goes and under which number; what a voter is like, a record says
+        // that stands before the letter.
+        let is_of_voter = |index: &usize| {
+            let seen = self.reading.survey.observations.get(*index);
+            let heading = seen.and_then(|seen| self.reading.survey.headings.get(seen.heading));
+            heading.is_some_and(|heading| {
+                matches!(
+                    heading.recognised.category,
+                    Category::VotingIntention
+                        | Category::VotingRecord
+                        | Category::ElectoralRegister
+                        | Category::EuReferendum
+                        | Category::IssueConcern
+                        | Category::Segment
+                )
+            })
+        };
+        if found.iter().any(is_of_voter) {
+            found.clear();
+        }
         let below = begins(Scope::Closes).map_or_else(Vec::new, |close| {
             own(&|place| is_running(place) && *place > close)
         });
@@ -1005,6 +1025,14 @@ fn row_sentences(row: &Row<'_>) -> Vec<Sentence> {
 /// Whether a place is one in running text.
 fn is_running(place: &Place) -> bool {
     matches!(place, Place::Line { .. } | Place::Page { .. })
+}
+
+/// Whether two places are on one page, or in a text without pages.
+fn is_on_page_of(place: &Place, other: &Place) -> bool {
+    match (place, other) {
+        (Place::Page { page, .. }, Place::Page { page: other, .. }) => page == other,
+        _ => true,
+    }
 }
 
 fn is_question(sentence: &Sentence) -> bool {

@@ -722,7 +722,7 @@ fn code_meaning(
         return None;
     }
     // Behind the word that defines: `means`, `stands for`.
-    let verbs = ["stands for", "stand for"].iter();
+    let verbs = ["stands for", "stand for", "is short for", "are short for"].iter();
     let verb = verbs.copied().find(|verb| rest.starts_with(verb));
     let meaning = match verb {
         Some(verb) => rest.get(verb.len()..)?,

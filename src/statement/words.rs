@@ -84,7 +84,7 @@ fn push(found: &mut Vec<Word>, text: &str, range: std::ops::Range<usize>, before
         let behind = text.get(range.end..).unwrap_or_default();
         let lead = text.get(..range.start).unwrap_or_default().trim_end();
         let named = lead.ends_with(char::is_alphanumeric);
-        if lower == "no" && named && is_short_for_number(behind) {
+        if lower == "no" && named && (is_short_for_number(behind) || is_of_name(text, &range)) {
             lower = "number".to_owned();
         }
         if lower != "cannot" {
@@ -132,6 +132,35 @@ fn is_short_for_number(behind: &str) -> bool {
     };
     let goes_on = |c: char| c.is_lowercase() || c.is_ascii_digit();
     behind.starts_with(',') || (behind.starts_with(' ') && behind.trim_start().starts_with(goes_on))
+}
+
+/// The same where `No` stands at a place of a text.
+fn is_of_name(text: &str, at: &std::ops::Range<usize>) -> bool {
+    let before = text.get(..at.start).unwrap_or_default();
+    let behind = text.get(at.start..).unwrap_or_default();
+    let mut words = behind.split_whitespace();
+    let word = words.next().unwrap_or_default();
+    let before = before.split_whitespace().next_back();
+    ends_a_name(
+        before.unwrap_or_default(),
+        word,
+        words.next().unwrap_or_default(),
+    )
+}
+
+/// Whether `No`, perhaps with a comma, is the last word of the name of a field: `Roll No, Name and Ward are taken from`,
+/// `Elector No is`. It hangs on the words that stand beside it.
+pub(super) fn ends_a_name(before: &str, word: &str, next: &str) -> bool {
+    const GO_ON: &[&str] = &[
+        "and", "or", "is", "are", "was", "were", "come", "comes", "came", "tells", "gives", "shows",
+    ];
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let goes_on = match word {
+        "No" => GO_ON.contains(&next),
+        "No," => is_capital(next),
+        _ => false,
+    };
+    goes_on && is_capital(before)
 }
 
 /// `we've` as `we` and `have`; `party's` as `party`.

@@ -1,13 +1,14 @@
 //! The first engine: hayro.
 
 mod device;
+mod fonts;
 mod objects;
 mod raster;
 
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use hayro_interpret::{Context, InterpreterCache, interpret_page};
 
 use crate::document::Property;
 use crate::error::IngestError;
@@ -101,7 +102,7 @@ impl<'a> Opened<'a> {
         let (width, height) = page.render_dimensions();
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let settings = InterpreterSettings::default();
+        let settings = fonts::settings();
         let mut context = Context::new(transform, bounds, &self.cache, self.pdf.xref(), settings);
         let mut largest = raster::Largest::default();
         let ended = device::until_stopped(|| interpret_page(page, &mut context, &mut largest));
@@ -128,7 +129,7 @@ impl Engine for Opened<'_> {
         let size = Size { width, height };
         let transform = Affine::new(page.initial_transform(true).as_coeffs());
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let settings = InterpreterSettings::default();
+        let settings = fonts::settings();
         let mut context = Context::new(transform, bounds, &self.cache, self.pdf.xref(), settings);
         let mut drawing = device::Drawing::new(self.budget);
         let whole = device::until_stopped(|| interpret_page(page, &mut context, &mut drawing));
