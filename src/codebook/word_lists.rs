@@ -135,7 +135,7 @@ lists! {
     sentence: Sentence { short, demands, of_party }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in, holders, addressed, permits, tenures, states, subscriptions, mailings, list_names, codes, contact_numbers }
-    around: Around { no_title, back }
+    around: Around { no_title, back, told_from }
     bare_keys: BareKeys { legends, to_person, tells, logged, sources, no_sources, people, companies, dictionaries, own, sent, titles }
     below: Below { made, tells, verbs, behind, codes, no_codes }
     footnotes: Footnotes { no_source }

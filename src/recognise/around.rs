@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::codebook::word_lists::word_lists;
 use crate::document::{Part, Passage, Table};
 use crate::provenance::{Location, PartId, Place};
-use crate::recognise::lines::heads_source;
+use crate::recognise::lines::{heads_source, is_source, without_number};
 use crate::recognise::survey::{Heading, Note, Survey};
 
 /// A line of a part: its page, and its number there. The page is 0 where a part has none.
@@ -228,7 +228,7 @@ fn announces(passage: &Passage) -> bool {
 fn is_title(text: &str) -> bool {
     const MOST_WORDS: usize = 8;
     let text = text.trim();
-    if heads_source(text) {
+    if heads_source(text) || begins_with_source(text) {
         return true;
     }
     // `Electoral roll (Proofham Borough Council, monthly update of February 2026)`
@@ -252,6 +252,24 @@ fn is_title(text: &str) -> bool {
             .no_title
             .iter()
             .any(|other| text.starts_with(other))
+}
+
+/// `3. Estimates bought from Experian; they describe your household, not you`: a title that says in its first clause where
+/// what stands below it is from, and goes on.
+fn begins_with_source(text: &str) -> bool {
+    const MOST_WORDS: usize = 10;
+    const MOST_IN_ALL: usize = 24;
+    let Some((clause, _)) = text.split_once([';', ',']) else {
+        return false;
+    };
+    let clause = without_number(clause);
+    let told = &word_lists().around.told_from;
+    let words = |text: &str| text.split_whitespace().count();
+    words(clause) <= MOST_WORDS
+        && words(text) <= MOST_IN_ALL
+        && clause.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ',', ';', '?', '!', ':'])
+        && (is_source(clause) || told.iter().any(|from| clause.contains(from)))
 }
 
 /// `(b) Given to us by you, when you signed our petition`: the letter or number of a section, which leads to what stands

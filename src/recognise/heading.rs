@@ -397,6 +397,11 @@ impl<'b> Recogniser<'b> {
             "\u{a3}" | "\u{20ac}" => "amount",
             heading => heading,
         };
+        // `Elec#`, `Member #`
+        let numbered = heading.strip_suffix('#').map(str::trim_end);
+        let numbered = numbered.filter(|bare| !bare.is_empty());
+        let numbered = numbered.map(|bare| format!("{bare} no"));
+        let heading = numbered.as_deref().unwrap_or(heading);
         let label = Label::new(heading);
         if label.is_empty() {
             return Recognised::unknown("the heading is empty".to_owned());
@@ -543,7 +548,11 @@ impl<'b> Recogniser<'b> {
             .and_then(|end| sentence.get(..end))
             .unwrap_or_default();
         let clause = sentence.split(", ").next().unwrap_or_default();
-        [sentence, explanation, clause, head]
+        // `The answer you last gave our canvassers when asked which party you support`: what was asked says what it is.
+        let asked = [" when asked ", " when we asked you ", " when we asked "];
+        let asked = asked.iter().find_map(|asked| sentence.split_once(asked));
+        let asked = asked.map_or("", |(_, asked)| asked);
+        [asked, sentence, explanation, clause, head]
             .into_iter()
             .find_map(|text| {
                 let label = Label::new(text);

@@ -1113,7 +1113,7 @@ fn counts_pages(text: &str) -> bool {
 }
 
 /// Whether a line says from whom what is below it came: `From the electoral register of Testbury Council, August 2026`.
-fn is_source(text: &str) -> bool {
+pub(super) fn is_source(text: &str) -> bool {
     const MOST_WORDS: usize = 14;
     let text = text.trim();
     word_lists()
@@ -1153,7 +1153,7 @@ pub(super) fn heads_source(text: &str) -> bool {
 }
 
 /// A title without the number or letter of its section: `From you` of `Three. From you` and of `(c) From you`.
-fn without_number(title: &str) -> &str {
+pub(super) fn without_number(title: &str) -> &str {
     const LONGEST: usize = 3;
     let title = title.trim();
     let bare = title.split_once(['.', ')', ':']).filter(|(mark, rest)| {

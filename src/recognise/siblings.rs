@@ -402,6 +402,32 @@ pub(super) fn elector_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) 
     });
 }
 
+/// Reads `No.` right before a column of streets as the number of a house in it.
+pub(super) fn house_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    const LONGEST: usize = 5;
+    let is_number = |value: &str| {
+        let value = value.trim();
+        value.len() <= LONGEST
+            && value.starts_with(|c: char| c.is_ascii_digit())
+            && value.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    reread(survey, |survey, index, heading| {
+        let [only] = heading.label.words() else {
+            return None;
+        };
+        let is_open = word_lists().siblings.numbers.has(only) && heading.explanation.is_none();
+        let next = survey.headings.get(index.checked_add(1)?)?;
+        let field = next.recognised.field.as_ref();
+        let before_street =
+            next.block == heading.block && field.is_some_and(|field| field.0 == "common/street");
+        if !is_open || !before_street || !all_are(survey, index, is_number) {
+            return None;
+        }
+        let why = "the streets stand in the next column";
+        read_as("House number", heading, why, recogniser)
+    });
+}
+
 /// `SC1-905`, `AF2-119`; under a word for the poll or the roll also `SC1/905` and `FG4-88/1`. Numbers of invoices and
 /// requests have no figure before the sign: `INV-4450`, `SAR-12`.
 fn is_elector_number(value: &str, of_register: bool) -> bool {

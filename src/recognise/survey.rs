@@ -362,6 +362,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     siblings::sources(&mut survey, recogniser);
     siblings::grouped(&mut survey, recogniser);
     siblings::elector_numbers(&mut survey, recogniser);
+    siblings::house_numbers(&mut survey, recogniser);
     siblings::deeds_of_messages(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
     values::ways_of_paying(&mut survey, recogniser);

@@ -171,7 +171,16 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     }
     let kinds = looked.data(unit, &names);
     for concepts in &kinds {
+        // What a form asks the person is no entry of the record that stands beside it.
+        let in_record = |heading: &Heading| {
+            let mut meant = concepts.iter();
+            !asks_the_person(heading) && meant.any(|concept| is_of(heading, concept))
+        };
+        let has_record = survey.headings.iter().any(in_record);
         let fits = |heading: &Heading| {
+            if has_record && asks_the_person(heading) {
+                return false;
+            }
             // `Contact URN` is a number of the system, and no contact.
             let of_system = heading.recognised.category == Category::System;
             let mut meant = concepts
@@ -218,6 +227,20 @@ fn indices<'s>(
         .map(|(index, _)| index)
 }
 
+/// Whether a heading speaks to the person, as the questions of forms do: `Your name`.
+fn asks_the_person(heading: &Heading) -> bool {
+    heading.text.trim_start().starts_with("Your ")
+}
+
+/// Whether it does, and a record stands beside the form in which the same is called without that: `Name on register`.
+pub(super) fn asks_beside_record(heading: &Heading, survey: &Survey) -> bool {
+    let own = heading.label.words().get(1..).unwrap_or_default();
+    let mut others = survey.headings.iter();
+    asks_the_person(heading)
+        && !own.is_empty()
+        && others.any(|other| !asks_the_person(other) && other.label.words().starts_with(own))
+}
+
 /// Headings whose own words a text quotes: names of fields, and headings of several words.
 fn quoted(text: &str, survey: &Survey) -> Vec<usize> {
     let label = Label::new(text);
@@ -231,6 +254,8 @@ fn quoted(text: &str, survey: &Survey) -> Vec<usize> {
         let own = heading.label.words();
         match own.len() {
             0 | 1 => is_subject(text, bare),
+            // `Your name comes from the register` quotes no question of a form.
+            _ if asks_the_person(heading) => false,
             several => label.words().windows(several).any(|words| words == own),
         }
     };

@@ -293,15 +293,29 @@ impl Looked<'_> {
     }
 
     /// Whether some words only name something, of which those behind them say more: `Your name, your address and
-    /// your number came from the register`.
+    /// your number came from the register`, `The recipients, the periods for which data are kept and your rights are set
+    /// out in our policy`.
     fn only_names(&self, unit: Range<usize>) -> bool {
         const MOST_WORDS: usize = 5;
+        const MOST_OF_LIST: usize = 14;
         let words = self.words.get(unit).unwrap_or_default();
         let begins = words.first().map(|word| word.lower.as_str());
         // A list goes on with what the person's things are.
         let names = matches!(begins, Some("your" | "the" | "and"));
-        let mut lower = words.iter().map(|word| word.lower.as_str());
-        names && words.len() <= MOST_WORDS && !lower.any(|word| word_lists().judge.says.has(word))
+        let says = |word: &Word| word_lists().judge.says.has(&word.lower);
+        if !names || words.len() <= MOST_WORDS {
+            return names && !words.iter().any(says);
+        }
+        // What a clause with `which` says is said of one of the names.
+        let mut aside = false;
+        let told = words.iter().filter(|word| {
+            let begins = matches!(word.lower.as_str(), "which" | "whom" | "how");
+            aside = begins || (aside && word.before == Pause::None);
+            !aside
+        });
+        let told: Vec<&Word> = told.collect();
+        let is_list = words.iter().any(|word| word.before == Pause::Comma);
+        is_list && told.len() <= MOST_OF_LIST && !told.into_iter().any(says)
     }
 
     /// Whether some words only go on with a list of the person's things: `, your language and your voting intention`.

@@ -4,6 +4,7 @@
 use crate::codebook::word_lists::word_lists;
 use crate::recognise::Survey;
 use crate::recognise::explain::{self, Explanation};
+use crate::statement::about::asks_beside_record;
 use crate::statement::sentence::Sentence;
 use crate::statement::told::{goes_on, holds_numbers, is_data, is_line_of, is_of_source, scale};
 
@@ -13,6 +14,8 @@ use crate::statement::told::{goes_on, holds_numbers, is_data, is_line_of, is_of_
 pub(super) fn listed<'t>(text: &'t str, survey: &Survey) -> Option<(Vec<usize>, &'t str)> {
     const JOINS: &[&str] = &[", and ", " and ", " or ", ", ", " & ", "/", "; "];
     let headings = survey.headings.iter().enumerate();
+    // `Your name and address come from the register` begins with no question of a form.
+    let headings = headings.filter(|(_, heading)| !asks_beside_record(heading, survey));
     let named = headings.map(|(index, heading)| (heading.text.trim().trim_end_matches(':'), index));
     let is_name = |name: &str| name.chars().any(char::is_alphabetic) && !name.contains(", ");
     let text = text.trim_start();

@@ -8,6 +8,7 @@ mod about;
 mod answers;
 mod days;
 mod described;
+mod elided;
 mod guessed;
 mod held;
 pub mod item;

@@ -25,7 +25,7 @@ use crate::statement::sentence::{Form, Sentence, Spoken, pieces};
 use crate::statement::shortly::explained_shortly;
 use crate::statement::signals::{Scope, Signals};
 use crate::statement::words::Word;
-use crate::statement::{numbered, told};
+use crate::statement::{elided, numbered, told};
 use crate::vocabulary::{Category, Origin};
 
 /// What reading needs to know.
@@ -169,6 +169,9 @@ pub fn read(reading: Reading<'_>) -> Result<Read, CodebookError> {
                     && lists.any(|(_, list)| list.codes.len() > 1)
             };
             found.explained.retain(|told| !one_code(told));
+            told.retain(|(index, _)| found.explained.iter().all(|(known, _)| known != index));
+            found.explained.extend(told);
+            let mut told = elided::explained(&prose, reading.survey);
             told.retain(|(index, _)| found.explained.iter().all(|(known, _)| known != index));
             found.explained.extend(told);
             let told = told::counted_explained(&prose, &signals, reading.survey);

@@ -1,0 +1,129 @@
+//! Headings that a sentence explains one behind the other, with the verb behind the first alone: `C_AGE is an age band, C_TEN
+//! the tenure of your home and C_NEWS the kind of newspaper that you may read`.
+
+use crate::recognise::Survey;
+use crate::recognise::explain::Explanation;
+use crate::statement::sentence::Sentence;
+
+/// The headings that sentences explain so, all of them but the first, which has its verb. Only names that are no words of
+/// a sentence count, for what stands behind a word may go on about anything; and nothing that is only said to be `the same
+/// for` somebody else.
+pub(super) fn explained(sentences: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
+    let names: Vec<(usize, &str)> = survey
+        .headings
+        .iter()
+        .enumerate()
+        .map(|(index, heading)| (index, heading.text.trim()))
+        .filter(|(_, name)| is_sign(name))
+        .collect();
+    let told = sentences.iter().flat_map(|sentence| {
+        let told = pieces(&sentence.text, &names).into_iter();
+        told.filter_map(|(index, piece)| {
+            let heading = survey.headings.get(index)?;
+            if heading.explanation.is_some() {
+                return None;
+            }
+            let own = Explanation::read(&heading.text, &[piece], sentence.at.clone())?;
+            Some((
+                index,
+                Explanation {
+                    from_key: true,
+                    ..own
+                },
+            ))
+        })
+    });
+    told.collect()
+}
+
+/// Whether a name is none of the words of a language: `C_TEN`, `TO2`, `GVI`.
+fn is_sign(name: &str) -> bool {
+    const SHORTEST: usize = 2;
+    let joined = name.contains('_') || name.bytes().any(|byte| byte.is_ascii_digit());
+    let capitals = name.bytes().all(|byte| byte.is_ascii_uppercase());
+    name.len() >= SHORTEST && (joined || capitals) && !name.contains(' ')
+}
+
+/// What a sentence says of each name behind the first.
+fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
+    const VERBS: [&str; 5] = [" is ", " shows ", " gives ", " means ", " holds "];
+    const GO_ON: [&str; 8] = [
+        "the ", "a ", "an ", "how ", "whether ", "your ", "our ", "what ",
+    ];
+    const MOST_WORDS: usize = 16;
+    let mut at: Vec<(usize, usize, usize)> = names
+        .iter()
+        .filter_map(|(index, name)| {
+            let from = place(text, name)?;
+            Some((from, from + name.len(), *index))
+        })
+        .collect();
+    at.sort_unstable();
+    let Some((_, first, _)) = at.first() else {
+        return Vec::new();
+    };
+    let behind = text.get(*first..).unwrap_or_default();
+    if !VERBS.iter().any(|verb| behind.starts_with(verb)) {
+        return Vec::new();
+    }
+    let next = at.iter().skip(2).map(|(from, _, _)| *from);
+    let ends = next.chain([text.len()]);
+    let told = at.iter().skip(1).zip(ends);
+    told.filter_map(|((from, to, index), end)| {
+        let before = text.get(..*from)?;
+        let joined = before.ends_with(", ") || before.ends_with(" and ");
+        let piece = text.get(*to..end)?.strip_prefix(' ')?;
+        let piece = piece.trim_end();
+        let piece = piece.strip_suffix(" and").unwrap_or(piece);
+        let piece = piece.trim_end_matches([',', '.', ';']);
+        let begins = GO_ON.iter().any(|word| piece.starts_with(word));
+        let is_short = piece.split_whitespace().count() <= MOST_WORDS;
+        let says = joined && begins && is_short && !piece.starts_with("the same");
+        says.then_some((*index, piece))
+    })
+    .collect()
+}
+
+/// Where a name stands in a text as a word of its own.
+fn place(text: &str, name: &str) -> Option<usize> {
+    let joins = |c: char| c.is_alphanumeric() || c == '_';
+    memchr::memmem::find_iter(text.as_bytes(), name).find(|at| {
+        let before = text.get(..*at).and_then(|head| head.chars().next_back());
+        let behind = text
+            .get(at + name.len()..)
+            .and_then(|tail| tail.chars().next());
+        !before.is_some_and(joins) && !behind.is_some_and(joins)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_name_has_what_stands_up_to_the_next() {
+        let names = [(0, "C_AGE"), (1, "C_TEN"), (2, "C_NEWS")];
+        let text = "C_AGE is an age band, C_TEN the tenure of your home and C_NEWS the kind of newspaper you read.";
+        let told = pieces(text, &names);
+        assert_eq!(
+            told,
+            [
+                (1, "the tenure of your home"),
+                (2, "the kind of newspaper you read")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_list_of_names_tells_nothing() {
+        let names = [(0, "S_LD"), (1, "S_CON"), (2, "TO")];
+        for text in [
+            "S_LD is how likely you are to support us, S_CON the same for the Conservatives.",
+            "S_LD and S_CON the party made itself.",
+            "S_LD is made as S_CON the year before.",
+            "We gave S_LD, TO your branch.",
+        ] {
+            assert_eq!(pieces(text, &names), [], "{text}");
+        }
+    }
+}
