@@ -86,14 +86,29 @@ impl ColNo {
     /// The letters that a spreadsheet program shows: 1 is `A`, 27 is `AA`.
     #[must_use]
     pub fn letters(self) -> String {
+        let mut shown = String::with_capacity(2);
+        // A text takes whatever is written to it.
+        let _ = self.write_letters(&mut shown);
+        shown
+    }
+
+    fn write_letters(self, to: &mut dyn fmt::Write) -> fmt::Result {
+        /// The last of all columns has seven letters.
+        const MOST: usize = 7;
         let mut rest = self.get();
-        let mut letters = Vec::new();
-        while rest > 0 {
-            let digit = (rest - 1) % 26;
-            letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+        let mut letters = ['A'; MOST];
+        let mut count = 0;
+        for letter in &mut letters {
+            if rest == 0 {
+                break;
+            }
+            let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+            *letter = char::from(b'A' + digit);
             rest = (rest - 1) / 26;
+            count += 1;
         }
-        letters.iter().rev().collect()
+        let mut shown = letters.iter().take(count).rev();
+        shown.try_for_each(|letter| to.write_char(*letter))
     }
 }
 
@@ -139,7 +154,8 @@ impl CellAt {
 
 impl fmt::Display for CellAt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.col.letters(), self.row)
+        self.col.write_letters(f)?;
+        self.row.fmt(f)
     }
 }
 
@@ -260,7 +276,7 @@ impl Serialize for Location {
             Place::Sheet { sheet } => map.serialize_entry("sheet", sheet.as_ref())?,
             Place::Cell { sheet, cell } => {
                 map.serialize_entry("sheet", sheet.as_ref())?;
-                map.serialize_entry("cell", &cell.to_string())?;
+                map.serialize_entry("cell", &Shown(cell))?;
             }
             Place::Field { line, column } => {
                 map.serialize_entry("line", line)?;
@@ -278,6 +294,15 @@ impl Serialize for Location {
             }
         }
         map.end()
+    }
+}
+
+/// What is written as it is shown.
+struct Shown<'a>(&'a CellAt);
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
     }
 }
 

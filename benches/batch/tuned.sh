@@ -3,7 +3,8 @@
 # that counts, a run of it over invented responses that no comparison is made with, and the build that uses
 # the counts; then, where llvm-bolt is there, the same once more with the finished program, whose blocks are
 # put in the order in which they run. The same program and the same reports, in about a third less processor
-# time; it takes three times as long to build.
+# time; it takes three times as long to build. It is for processors like the one that builds it; CPU names
+# another (rustc --print target-cpus).
 #
 #   benches/batch/tuned.sh && PROGRAM=target/tuned/sar-decode benches/batch/compare.sh
 #
@@ -12,6 +13,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cases=1500
+cpu=${CPU:-native}
 host=$(rustc -vV | sed -n 's/^host: //p')
 llvm=$(rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')
 for tool in "$(rustc --print sysroot)/lib/rustlib/$host/bin/llvm-profdata" "llvm-profdata-$llvm" "/usr/lib/llvm-$llvm/bin/llvm-profdata" ""; do
@@ -25,7 +27,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # The build that counts is not linked as the other is: what is counted is the same, and it is there sooner.
-RUSTFLAGS="-Cprofile-generate=$work/counts" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+RUSTFLAGS="-Ctarget-cpu=$cpu -Cprofile-generate=$work/counts" CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
   cargo build --locked --release --bin sar-decode --target "$host" --target-dir target/counting
 python3 benches/batch/generate.py "$cases" "$work/cohort" --first 1000000
 python3 - "$work/cohort" >"$work/jobs" <<'JOBS'
@@ -47,7 +49,7 @@ counting=target/counting/$host/release/sar-decode
 rm -rf target/counting
 
 # With its relocations (-q), so that its blocks can be moved.
-RUSTFLAGS="-Cprofile-use=$work/counts.profdata -Clink-arg=-Wl,-q" \
+RUSTFLAGS="-Ctarget-cpu=$cpu -Cprofile-use=$work/counts.profdata -Clink-arg=-Wl,-q" \
   cargo build --locked --profile dist --bin sar-decode --target "$host" --target-dir target/tuned
 built=target/tuned/$host/dist/sar-decode
 tuned=target/tuned/sar-decode
