@@ -327,8 +327,12 @@ fn decode_all(
         .collect()
 }
 
-/// Whether some heading is about politics, so that weak words (`lab`, `con`) may be read as such.
+/// Whether some heading is about politics, or the name of a party stands over the response, one that no codebook knows:
+/// so that weak words (`lab`, `con`) may be read as such.
 fn is_political(survey: &Survey) -> bool {
+    if survey.notes.iter().any(|note| is_name_of_party(&note.text)) {
+        return true;
+    }
     let is_of_politics = |word: &Word| word_lists().heading.political.has(word);
     survey.headings.iter().any(|heading| {
         matches!(
@@ -339,6 +343,19 @@ fn is_political(survey: &Survey) -> bool {
                 | Category::EuReferendum
         ) || heading.label.words().iter().any(is_of_politics)
     })
+}
+
+/// `Hearth and Commons Party`, and not `Third Party`.
+fn is_name_of_party(text: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [before @ .., last] = words.as_slice() else {
+        return false;
+    };
+    let named = before.last().is_some_and(|word| {
+        word.starts_with(char::is_uppercase) && !word.eq_ignore_ascii_case("third")
+    });
+    named && *last == "Party" && words.len() <= MOST_WORDS
 }
 
 fn basis(settings: &Settings, profile: &Profile<'_>) -> PartyBasis {

@@ -217,7 +217,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("comfy_table", &["render/terminal"]),
-    ("flate2", &["ingest/pdf/bombs.rs"]),
+    ("flate2", &["ingest/package.rs", "ingest/pdf/bombs.rs"]),
     ("compact_str", &["codebook/label.rs"]),
     (
         "foldhash",

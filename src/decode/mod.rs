@@ -229,9 +229,15 @@ pub fn decode(
     let guess = guess.filter(|_| inferred);
     // The language in which to write is a wish; the first language, guessed from a name, tells an origin.
     let guessed_language = inferred && known.has("special:language");
+    let mut source_named = stated.as_ref().and_then(|stated| stated.named.clone());
     let (origin, origin_basis, origin_at) = match guess {
-        // What the same sentence says of a source is said of something else.
-        Some(guess) if origin == Origin::Unknown || origin_at.contains(&guess.at) => {
+        // What the same sentence says of a source is said of something else, unless it is said of the guesses.
+        Some(guess)
+            if origin == Origin::Unknown
+                || (origin_at.contains(&guess.at)
+                    && !(guess.goes_on && origin == Origin::Bought)) =>
+        {
+            source_named = None;
             (Origin::Modelled, Basis::Response, vec![guess.at.clone()])
         }
         _ => (origin, origin_basis, origin_at),
@@ -272,7 +278,7 @@ pub fn decode(
         origin_basis,
         origin_at,
         source_generic: stated.as_ref().is_some_and(|stated| stated.generic),
-        source_named: stated.and_then(|stated| stated.named),
+        source_named,
         inferred,
         inferred_from: match guess {
             Some(guess) if known.inferred_from.is_empty() => guess.from.clone(),

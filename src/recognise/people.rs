@@ -9,6 +9,7 @@ use crate::codebook::{Label, Word};
 use crate::document::Document;
 use crate::provenance::Place;
 use crate::recognise::survey::{Heading, Note, Survey};
+use crate::recognise::telling::is_whole_day;
 use crate::vocabulary::Category;
 
 /// The concept of a heading that names somebody else.
@@ -245,7 +246,10 @@ fn note_identity(record: &mut Identity, heading: &Heading, value: &str) {
         // A short number may be a counter; an identifier of a person is longer.
         Some(Kind::Identifier)
             if matches!(heading.category, Category::System | Category::Identity)
-                && flat.len() >= 4 =>
+                && flat.len() >= 4
+                // Days and words are the same for many people.
+                && flat.bytes().any(|byte| byte.is_ascii_digit())
+                && !is_whole_day(value) =>
         {
             record.ids.push(flat);
         }

@@ -364,6 +364,7 @@ pub fn survey(document: &Document, recogniser: &Recogniser<'_>) -> Survey {
     siblings::elector_numbers(&mut survey, recogniser);
     siblings::house_numbers(&mut survey, recogniser);
     siblings::deeds_of_messages(&mut survey, recogniser);
+    values::ids_of_voters(&mut survey, recogniser);
     values::ways_of_contact(&mut survey, recogniser);
     values::ways_of_paying(&mut survey, recogniser);
     values::records_of_votes(&mut survey, recogniser);

@@ -612,6 +612,47 @@ pub(super) fn is_party(text: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
+/// Reads `Last ID` over `Soft Labour` and `Won't say` as what canvassers call an ID, the party that a voter is put down
+/// for, and `ID date` beside it as the day of that.
+pub(super) fn ids_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_>) {
+    let Ok(lexicon) = recogniser.books().lexicon() else {
+        return;
+    };
+    let is_id = |heading: &Heading| {
+        let words = heading.label.words();
+        heading.recognised.kind == Some(Kind::Identifier)
+            && heading.explanation.is_none()
+            && words.iter().any(|word| *word == "id")
+            && words.len() <= 2
+    };
+    let mut blocks: Vec<u32> = Vec::new();
+    for index in 0..survey.headings.len() {
+        let names = |value: &str| is_party(value, lexicon) || is_leaning(value, lexicon);
+        let of_party = survey.values_under(index).any(names) && {
+            let mut values = survey.values_under(index);
+            values.all(|value| names(value) || names_no_party(value))
+        };
+        let Some(heading) = survey.headings.get_mut(index).filter(|own| is_id(own)) else {
+            continue;
+        };
+        if of_party {
+            let why = "its values name parties, as what canvassers call an ID does";
+            blocks.push(heading.block);
+            heading.recognised = read_as("Voter ID", heading, why, recogniser)
+                .unwrap_or_else(|| Rc::clone(&heading.recognised));
+        }
+    }
+    let of_day = |heading: &Heading| {
+        let is = |wanted: &str| heading.label.words().iter().any(|word| *word == wanted);
+        is_id(heading) && is("date") && blocks.contains(&heading.block)
+    };
+    for heading in survey.headings.iter_mut().filter(|own| of_day(own)) {
+        let why = "the ID beside it is the party that a voter is put down for";
+        let found = read_as("Voter ID date", heading, why, recogniser);
+        heading.recognised = found.unwrap_or_else(|| Rc::clone(&heading.recognised));
+    }
+}
+
 /// What a text says that a value under a heading means: `L means that you would vote for us`.
 pub(crate) fn meaning_of_value(text: &str, heading: usize, survey: &Survey) -> Option<CodeMeaning> {
     const LONGEST: usize = 24;

@@ -1,20 +1,20 @@
-//! Headings that a sentence explains one behind the other, with the verb behind the first alone: `C_AGE is an age band, C_TEN
-//! the tenure of your home and C_NEWS the kind of newspaper that you may read`.
+//! Headings that a sentence explains one behind the other, perhaps with the verb behind the first alone: `C_AGE is an age
+//! band, C_TEN the tenure of your home and C_NEWS the kind of newspaper that you may read`.
 
 use crate::recognise::Survey;
 use crate::recognise::explain::Explanation;
 use crate::statement::sentence::Sentence;
 
-/// The headings that sentences explain so, all of them but the first, which has its verb. Only names that are no words of
-/// a sentence count, for what stands behind a word may go on about anything; and nothing that is only said to be `the same
-/// for` somebody else.
+/// The headings that sentences explain so, all of them but the first. Names that may be words of a sentence count where
+/// they have a verb of their own: what stands behind a word may go on about anything. Nothing counts that is only said
+/// to be `the same for` somebody else.
 pub(super) fn explained(sentences: &[&Sentence], survey: &Survey) -> Vec<(usize, Explanation)> {
     let names: Vec<(usize, &str)> = survey
         .headings
         .iter()
         .enumerate()
         .map(|(index, heading)| (index, heading.text.trim()))
-        .filter(|(_, name)| is_sign(name))
+        .filter(|(_, name)| name.len() > 1)
         .collect();
     let told = sentences.iter().flat_map(|sentence| {
         let told = pieces(&sentence.text, &names).into_iter();
@@ -50,7 +50,7 @@ fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
     const GO_ON: [&str; 8] = [
         "the ", "a ", "an ", "how ", "whether ", "your ", "our ", "what ",
     ];
-    const MOST_WORDS: usize = 16;
+    const MOST_WORDS: usize = 30;
     let mut at: Vec<(usize, usize, usize)> = names
         .iter()
         .filter_map(|(index, name)| {
@@ -59,11 +59,17 @@ fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
         })
         .collect();
     at.sort_unstable();
-    let Some((_, first, _)) = at.first() else {
-        return Vec::new();
+    let verb = |to: usize| {
+        let behind = text.get(to..).unwrap_or_default();
+        VERBS.iter().find(|verb| behind.starts_with(**verb))
     };
-    let behind = text.get(*first..).unwrap_or_default();
-    if !VERBS.iter().any(|verb| behind.starts_with(verb)) {
+    // What is told of: names with a verb, and signs without.
+    at.retain(|(from, to, _)| verb(*to).is_some() || text.get(*from..*to).is_some_and(is_sign));
+    let begins = |(from, to, _): &(usize, usize, usize)| {
+        let is_first = *from == 0 || text.get(*from..*to).is_some_and(is_sign);
+        is_first && verb(*to).is_some()
+    };
+    if !at.first().is_some_and(begins) {
         return Vec::new();
     }
     let next = at.iter().skip(2).map(|(from, _, _)| *from);
@@ -72,7 +78,8 @@ fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
     told.filter_map(|((from, to, index), end)| {
         let before = text.get(..*from)?;
         let joined = before.ends_with(", ") || before.ends_with(" and ");
-        let piece = text.get(*to..end)?.strip_prefix(' ')?;
+        let to = to + verb(*to).map_or(0, |verb| verb.len() - 1);
+        let piece = text.get(to..end)?.strip_prefix(' ')?;
         let piece = piece.trim_end();
         let piece = piece.strip_suffix(" and").unwrap_or(piece);
         let piece = piece.trim_end_matches([',', '.', ';']);
@@ -115,10 +122,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_has_a_verb_of_its_own_is_a_name_too() {
+        let names = [(0, "ld_support"), (1, "turnout"), (2, "note")];
+        let text = "ld_support is our estimate of how you vote and turnout is our estimate of whether you do; take note.";
+        let told = pieces(text, &names);
+        assert_eq!(told, [(1, "our estimate of whether you do; take note")]);
+    }
+
+    #[test]
     fn what_is_no_list_of_names_tells_nothing() {
         let names = [(0, "S_LD"), (1, "S_CON"), (2, "TO")];
         for text in [
-            "S_LD is how likely you are to support us, S_CON the same for the Conservatives.",
+            "S_LD is how likely you are to support us, S_CON the same for all others.",
             "S_LD and S_CON the party made itself.",
             "S_LD is made as S_CON the year before.",
             "We gave S_LD, TO your branch.",

@@ -21,6 +21,8 @@ pub struct Guess {
     pub at: Location,
     /// What they are made from, as it says.
     pub from: Vec<InferredFrom>,
+    /// Whether it says in the same breath where they are from: `were bought from Experian and are estimates`.
+    pub goes_on: bool,
 }
 
 /// The guesses of which some sentences tell. What would be, what is so for some people or was so once, and what is
@@ -47,10 +49,16 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
         let said = (0..words.len()).filter_map(|verb| {
             let by_name = || worked_out_from_name(words, verb);
             let passive = guess_behind(words, verb).or_else(by_name);
-            let passive = passive.map(|guess| (clause(words, verb), guess));
-            passive.or_else(|| Some((guessed_by_us(words, verb)?, verb)))
+            // `have been guessed`
+            let first = verb - usize::from(lower(verb) == "been");
+            let passive = passive.map(|guess| {
+                let clause = clause(words, first);
+                let goes_on = clause.end < first;
+                (clause, guess, goes_on)
+            });
+            passive.or_else(|| Some((guessed_by_us(words, verb)?, verb, false)))
         });
-        let headings = said.flat_map(|(clause, guess)| {
+        let headings = said.flat_map(|(clause, guess, goes_on)| {
             let subject = subject(&sentence.text, &looked, &clause, survey);
             let clause = words.get(clause).unwrap_or_default();
             let subject = match names_only(clause, &subject, survey) {
@@ -66,6 +74,7 @@ pub(super) fn guesses(sentences: &[&Sentence], signals: &Signals, survey: &Surve
                 heading,
                 at: sentence.at.clone(),
                 from: from.clone(),
+                goes_on,
             })
         });
         headings.collect()
@@ -119,7 +128,7 @@ fn names_only(clause: &[Word], headings: &[usize], survey: &Survey) -> bool {
 fn guess_behind(words: &[Word], verb: usize) -> Option<usize> {
     let lists = &word_lists().guessed;
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
-    if !matches!(lower(verb), "is" | "are" | "was" | "were") {
+    if !is_passive(words, verb) {
         return None;
     }
     let behind = words.iter().enumerate().skip(verb + 1);
@@ -128,11 +137,22 @@ fn guess_behind(words: &[Word], verb: usize) -> Option<usize> {
     (lists.words.has(&word.lower) && lower(at + 1) != "to").then_some(at)
 }
 
+/// Whether a verb stands at a word behind which is told what is done with something: `is`, `were`, `have been`.
+fn is_passive(words: &[Word], at: usize) -> bool {
+    let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let before = at.checked_sub(1).map_or("", lower);
+    match lower(at) {
+        "is" | "are" | "was" | "were" => true,
+        "been" => matches!(before, "have" | "has"),
+        _ => false,
+    }
+}
+
 /// Where the words stand by which something is worked out from what the person is called, which is a guess: `was worked out
 /// from your first name`.
 fn worked_out_from_name(words: &[Word], verb: usize) -> Option<usize> {
     let lower = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
-    let is_verb = matches!(lower(verb), "is" | "are" | "was" | "were");
+    let is_verb = is_passive(words, verb);
     let worked =
         (verb + 1..=verb + 2).find(|at| lower(*at) == "worked" && lower(*at + 1) == "out")?;
     (is_verb && is_from_name(words, worked + 2)).then_some(worked)
@@ -215,6 +235,12 @@ fn clause(words: &[Word], verb: usize) -> Range<usize> {
             );
             if relative && joined.len() > 1 {
                 joined.drain(..joined.len() - 2);
+            }
+            // `Income was bought from Experian and is an estimate`: of what the verb before it speaks.
+            let elided = joined.as_slice() == [verb.saturating_sub(1)]
+                && before.last().is_some_and(|word| word.lower == "and");
+            if elided {
+                return clause(words, other);
             }
             joined.first().copied().unwrap_or(verb)
         }

@@ -580,7 +580,15 @@ fn from_and_behind(clause: &str) -> impl Iterator<Item = &str> {
 /// Ward`.
 fn without_numbers(text: &str) -> std::borrow::Cow<'_, str> {
     const SHORT: [&str; 3] = ["no.", "nos.", "No."];
-    let is_short = |word: &str| SHORT.contains(&word.trim_end_matches([',', ':', ';', ')']));
+    let is_short = |word: &str| {
+        let bare = word.trim_end_matches([',', ':', ';', ')']);
+        // `roll_no`, `RollNo`, `no_of_adults`
+        let hump = bare.strip_suffix("No");
+        let joined = ["_no", "_NO"].iter().any(|no| bare.ends_with(no)) || bare.starts_with("no_");
+        SHORT.contains(&bare)
+            || joined
+            || hump.is_some_and(|name| name.ends_with(char::is_lowercase))
+    };
     let mut words = text.split(' ').peekable();
     let mut kept: Vec<&str> = Vec::new();
     let mut found = false;

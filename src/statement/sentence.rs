@@ -499,17 +499,45 @@ fn split(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Whether a text begins with a word in small letters and a verb that defines it: `lean is our own estimate`.
+/// Whether a text begins with a word in small letters and a verb that says something of it: `lean is our own estimate`; or
+/// with several that are listed: `email and mobile were given to us`.
 fn is_defined(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    let plain = first.len() > 1 && first.bytes().all(|byte| byte.is_ascii_lowercase());
-    let small = matches!(
-        first,
-        "it" | "this" | "that" | "there" | "which" | "what" | "who" | "he" | "she"
-    );
+    const MOST: usize = 12;
+    let is_plain = |word: &str| {
+        let small = matches!(
+            word,
+            "it" | "this"
+                | "that"
+                | "there"
+                | "which"
+                | "what"
+                | "who"
+                | "he"
+                | "she"
+                | "they"
+                | "we"
+                | "you"
+                | "and"
+        );
+        word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !small
+    };
+    let mut words = text.split_whitespace().take(MOST).peekable();
+    let mut listed = false;
+    loop {
+        let first = words.next().unwrap_or_default();
+        let bare = first.trim_end_matches(',');
+        if !is_plain(bare) && !is_name_of_field(bare) {
+            return false;
+        }
+        let joins = words.next_if(|word| *word == "and").is_some();
+        if !joins && bare.len() == first.len() {
+            break;
+        }
+        listed = true;
+    }
     let verb = words.next().unwrap_or_default();
-    plain && !small && matches!(verb, "is" | "are" | "means" | "runs")
+    matches!(verb, "is" | "are" | "means" | "runs")
+        || (listed && matches!(verb, "was" | "were" | "come" | "came" | "have" | "has"))
 }
 
 /// Whether a word is written as names of fields are, and no word of a sentence: `voter_id`, `walkOrder`.

@@ -84,7 +84,11 @@ fn push(found: &mut Vec<Word>, text: &str, range: std::ops::Range<usize>, before
         let behind = text.get(range.end..).unwrap_or_default();
         let lead = text.get(..range.start).unwrap_or_default().trim_end();
         let named = lead.ends_with(char::is_alphanumeric);
-        if lower == "no" && named && (is_short_for_number(behind) || is_of_name(text, &range)) {
+        // `roll_no`, `no_of_adults`
+        let joined =
+            text.get(..range.start).unwrap_or_default().ends_with('_') || behind.starts_with('_');
+        let named = named && (is_short_for_number(behind) || is_of_name(text, &range));
+        if lower == "no" && (joined || named) {
             lower = "number".to_owned();
         }
         if lower != "cannot" {

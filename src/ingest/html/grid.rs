@@ -3,7 +3,7 @@
 
 use crate::document::{Cell, CellValue, Frame, Span, Table, TableForm, Visibility};
 use crate::ingest::Limits;
-use crate::provenance::{CellAt, LineNo};
+use crate::provenance::{CellAt, LineNo, RowNo};
 
 /// Columns that one cell may span, as browsers have it.
 const COLUMN_SPAN: u32 = 1_000;
@@ -207,6 +207,8 @@ impl Grid {
             table.form = TableForm::Terms;
         } else if of_pairs {
             table.form = TableForm::Pairs;
+        } else if let Some(head) = head_of_records(&table, &self.headings) {
+            table.form = TableForm::Records(head);
         }
         for span in &mut table.merged {
             span.last.row = span.last.row.min(last_row);
@@ -226,4 +228,18 @@ pub(super) struct Spans {
     pub(super) columns: u32,
     /// Rows.
     pub(super) rows: u32,
+}
+
+/// The first row, where the page makes it one of headings, and none of the cells below it is one.
+fn head_of_records(table: &Table, headings: &[CellAt]) -> Option<RowNo> {
+    const FEWEST_COLUMNS: usize = 3;
+    let mut rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let first = rows.next()?;
+    let is_heading = |cell: &Cell| headings.contains(&cell.at);
+    let heads = first.len() >= FEWEST_COLUMNS
+        && table.merged.is_empty()
+        && first.iter().all(is_heading)
+        && headings.len() == first.len();
+    let filled = rows.clone().count() > 0 && rows.all(|row| row.len() > 1);
+    (heads && filled).then(|| first.first().map(|cell| cell.at.row))?
 }

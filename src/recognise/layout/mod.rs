@@ -257,9 +257,12 @@ fn keeps_records(
         return true;
     };
     let mut bodies = regions.iter();
+    // A page makes the first row of any table one of headings.
+    let on_page = matches!(table.frame, Frame::Lines { .. });
     bodies.any(|region| match &region.body {
         Body::Key(_) => true,
         Body::Pairs(_) => columns::listing(top, below, familiar).is_some(),
+        Body::Records(_) | Body::Notes(_) if on_page => true,
         Body::Records(records) => {
             records.records.len() == below.len()
                 && records.columns.len() == top.cells.len()
