@@ -155,9 +155,9 @@ pub(super) fn passages(
             };
             // `WHAT YOU TOLD US (street stall)` speaks of the lines below it, up to other words.
             if !is_rule(&passage.text) {
-                let titles = is_words(&passage.text)
-                    || is_source(&passage.text)
-                    || reader.titles_source(number);
+                // `3. What you told us yourself`
+                let bare = without_number(&passage.text);
+                let titles = is_words(bare) || is_source(bare) || reader.titles_source(number);
                 let heads = || titles && reader.beside(number + 1).is_some();
                 section = (is_title(&passage.text) || heads()).then(|| note.clone());
             }
@@ -849,7 +849,7 @@ impl<'p> Reader<'p, '_, '_> {
         };
         // A title between two lists parts no run.
         let title = |at: usize| {
-            let text = self.own.get(at).map(|one| one.text.as_str());
+            let text = self.own.get(at).map(|one| without_number(&one.text));
             text.is_some_and(|text| is_words(text) || is_source(text))
         };
         let run = |step: &dyn Fn(usize) -> Option<usize>| -> Vec<bool> {

@@ -7,7 +7,7 @@ use crate::rules::sources::stated;
 use crate::rules::unintelligible::opaque_heading;
 use crate::rules::{Rule, RuleMeta, count, gather, headings, papers, written};
 use crate::statement::Topic;
-use crate::vocabulary::{Basis, Category, Origin};
+use crate::vocabulary::{Category, Origin};
 
 /// S01, `field-group-without-source`.
 #[derive(Debug)]
@@ -47,13 +47,6 @@ static META: RuleMeta = RuleMeta {
     doc: DOC,
 };
 
-/// Whether the response itself says of a guess from what it was made.
-fn tells_inputs(point: &Decoded) -> bool {
-    point.origin == Origin::Modelled
-        && point.origin_basis == Basis::Response
-        && !point.inferred_from.is_empty()
-}
-
 impl Rule for FieldGroupWithoutSource {
     fn meta(&self) -> &'static RuleMeta {
         &META
@@ -75,8 +68,6 @@ impl Rule for FieldGroupWithoutSource {
             .filter(|point| is_from_elsewhere(point) && !stated::covers(profile, point))
             // `Likely faith, from surname` says from what it was made.
             .filter(|point| !profile.says(point, "modifier:by-name"))
-            // `has been guessed from your first name by a program of ours`
-            .filter(|point| !tells_inputs(point))
             .collect();
         if let Some(mut finding) = gather(self, profile, &group) {
             let modelled = group.iter().all(|point| point.origin == Origin::Modelled);
