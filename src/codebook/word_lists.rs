@@ -127,7 +127,7 @@ lists! {
     names: Names { council, council_heads }
     numbers: Numbers { in_words }
     numbered: Numbered { entries, leads }
-    phrases: Phrases { council_links, asides, from, denials, from_company, company_ends }
+    phrases: Phrases { council_links, asides, not_of_person, from, denials, from_company, company_ends }
     prefixed: Prefixed { nouns, begins, ends, links, bars }
     read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council, no_answers, more_than_none }
     same: Same { register, registers }

@@ -512,7 +512,7 @@ fn read<'a>(
     // `WX` under a way of contact is no way.
     let is_pair = value.len() == 2
         && value.bytes().all(|b| b.is_ascii_uppercase())
-        && known.role == Role::Channel;
+        && matches!(known.role, Role::Channel | Role::Source);
     let is_mark = matches!(value, "Y" | "N") && known.role != Role::Question;
     let no_number = matches!(known.kind, Some(Kind::Number | Kind::Date));
     let no_words = matches!(known.kind, Some(Kind::Text | Kind::Note)) && of_system;

@@ -91,7 +91,9 @@ pub(super) fn from_explanations(survey: &mut Survey, recogniser: &Recogniser<'_>
         let read = match read {
             // What it measures may be told by nothing but its ends.
             Some(read) if read.category == Category::Unknown => {
-                by_its_ends(explanation, recogniser).or(Some(read))
+                by_its_ends(explanation, recogniser)
+                    .or_else(|| by_what_all_begin_with(explanation, &read, recogniser))
+                    .or(Some(read))
             }
             Some(read) if read.category != Category::ContactHistory => Some(read),
             answer => by_its_ends(explanation, recogniser)
@@ -312,6 +314,43 @@ fn by_its_ends(explanation: &Explanation, recogniser: &Recogniser<'_>) -> Option
     let mut found = recogniser.by_words(&format!("{named} support"))?;
     found.why = format!("not known by its words; its scale ends at support for {named}");
     (found.category == Category::VotingIntention).then_some(found)
+}
+
+/// Codes whose meanings all begin with what they are of: `Our estimate of your vote in 2016: leaning Remain`.
+fn by_what_all_begin_with(
+    explanation: &Explanation,
+    read: &Recognised,
+    recogniser: &Recogniser<'_>,
+) -> Option<Recognised> {
+    const FEWEST: usize = 2;
+    let mut meanings = explanation.codes.iter().map(|code| code.meaning.as_str());
+    let (first, _) = meanings.next()?.split_once(": ")?;
+    let same = |meaning: &str| {
+        meaning
+            .split_once(": ")
+            .is_some_and(|(own, _)| own == first)
+    };
+    if explanation.codes.len() < FEWEST || !meanings.all(same) {
+        return None;
+    }
+    let found = recogniser.recognise_explained(first)?;
+    let is_known = found.category != Category::Unknown;
+    // How it came about was read from all of it.
+    is_known.then(|| Recognised {
+        inferred: found.inferred || read.inferred,
+        admits_guess: found.admits_guess || read.admits_guess,
+        origin: if read.inferred {
+            read.origin
+        } else {
+            found.origin
+        },
+        origin_basis: if read.inferred {
+            read.origin_basis
+        } else {
+            found.origin_basis
+        },
+        ..found
+    })
 }
 
 /// A scale that is told in a sentence with one thing to be for or against in it: `On the constitution, 1 is dead set

@@ -514,7 +514,8 @@ impl Looked<'_> {
                 .iter()
                 .all(|hit| self.clause(hit.from) == self.clause(held.from))
         };
-        let refused = held.is_some_and(beside) && !named.is_empty();
+        // `You may complain about any part of this answer, including what is withheld`
+        let refused = held.is_some_and(beside) && !named.is_empty() && !of_person;
         refused.then_some(Stance::Refused)
     }
 

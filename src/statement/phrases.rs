@@ -543,10 +543,14 @@ fn names_edition(flat: &str) -> bool {
 /// from its beginning denies all.
 fn affirmed(clause: &str) -> impl Iterator<Item = &str> {
     let lower = clause.to_ascii_lowercase();
-    let mut cuts: Vec<usize> = word_lists()
-        .phrases
-        .asides
-        .iter()
+    let lists = &word_lists().phrases;
+    // `describes your postcode, not you, and was not bought`
+    let of_person = lists.not_of_person.iter().filter(|aside| {
+        let mut tails = lower.split(*aside).skip(1);
+        tails.all(|tail| !denies(&flat_of(tail)))
+    });
+    let asides = lists.asides.iter().chain(of_person);
+    let mut cuts: Vec<usize> = asides
         .flat_map(|aside| lower.match_indices(aside).map(|(at, _)| at))
         .collect();
     cuts.sort_unstable();
