@@ -190,6 +190,14 @@ fn judge_under(
     found
 }
 
+/// Whether a word begins what is said of the word before it.
+fn is_relative(word: &Word) -> bool {
+    matches!(
+        word.lower.as_str(),
+        "which" | "that" | "who" | "whom" | "whose" | "how" | "what" | "where" | "when"
+    )
+}
+
 impl Looked<'_> {
     /// Everything that was found, for whoever looks for the reason of a reading.
     #[cfg(test)]
@@ -253,6 +261,7 @@ impl Looked<'_> {
             .filter(|(_, word)| word.before == Pause::Semicolon)
             .map(|(at, _)| at)
             .chain(self.of_scope(Scope::Splits).map(|hit| hit.from))
+            .chain((0..self.words.len()).filter(|at| self.begins_clause(*at)))
             .filter(|at| *at > 0)
             .collect();
         cuts.push(self.words.len());
@@ -290,6 +299,30 @@ impl Looked<'_> {
         cuts.into_iter()
             .map(|end| std::mem::replace(&mut start, end)..end)
             .collect()
+    }
+
+    /// Whether another clause begins at a word, with things named and a verb of their own: `The scores are calculated by us,
+    /// and household type and years at address were bought from Experian`.
+    fn begins_clause(&self, at: usize) -> bool {
+        const MOST_WORDS: usize = 14;
+        let is_verb = |word: &Word| {
+            matches!(
+                word.lower.as_str(),
+                "is" | "are" | "was" | "were" | "come" | "comes" | "came"
+            )
+        };
+        let joins = self.words.get(at).is_some_and(|word| {
+            word.before == Pause::Comma && matches!(word.lower.as_str(), "and" | "while" | "but")
+        });
+        if !joins || !self.words.iter().take(at).any(is_verb) {
+            return false;
+        }
+        let mut named = self.words.iter().skip(at + 1).take(MOST_WORDS);
+        let ends = named.position(|word| {
+            is_verb(word) || word_lists().judge.says.has(&word.lower) || is_relative(word)
+        });
+        let verb = ends.and_then(|end| self.words.get(at + 1 + end));
+        ends.is_some_and(|end| end > 0) && verb.is_some_and(is_verb)
     }
 
     /// Whether some words only name something, of which those behind them say more: `Your name, your address and
