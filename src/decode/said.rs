@@ -314,7 +314,12 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
     };
     let from_title = |(title, at): (&'h str, &Location)| {
         let found = read(title, at)?;
-        let company = found.0.origin == Origin::Bought && !tells_from(title);
+        // `Experian household data`
+        let of_data = || {
+            let last = title.split_whitespace().next_back();
+            matches!(last, Some("data" | "estimates"))
+        };
+        let company = found.0.origin == Origin::Bought && !tells_from(title) && !of_data();
         let of_votes = heading.recognised.category == Category::VotingRecord
             && found.0.origin == Origin::Canvass;
         // `Model scores, run of March` over the name of whose scores they are.
@@ -340,7 +345,15 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
             && !of_others.iter().any(|other| lower.contains(other))
             && !lower.ends_with(" us")
     };
-    let group = group.filter(is_bought);
+    // `Electoral register, Testbury Council, December 2023`
+    let tells = |group: &&str| {
+        let lower = group.to_lowercase();
+        let of_others = [" for ", " to ", " with ", "consent", "opt"];
+        !tells_use(group)
+            && !scope.phrases.names_the_person(group)
+            && !of_others.iter().any(|other| lower.contains(other))
+    };
+    let group = group.filter(|group| is_bought(group) || tells(group));
     // A shop and an office sell things, and no data.
     let of_group =
         || from_title((group?, &heading.at)).filter(|(source, _)| source.named.is_some());
