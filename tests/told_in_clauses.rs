@@ -71,10 +71,23 @@ fn a_clause_with_a_verb_of_its_own_has_a_source_of_its_own() {
     let report = beside(table, says);
     assert_eq!(point(&report, "Labour score").origin, Origin::Modelled);
     assert_eq!(point(&report, "Labour score").source_named, None);
+    let bought = (Origin::Bought, Basis::Response, Some("Experian"));
     for label in ["Household type", "Years at address"] {
-        let bought = (Origin::Bought, Basis::Response, Some("Experian"));
         assert_eq!(source(&report, label), bought, "{label}");
     }
+    // What is denied or left open of the first clause is so of the second.
+    for says in [
+        "We never said that Labour score is calculated, and household type was bought from Experian.",
+        "If Labour score was calculated by us, and household type was bought from Experian, we would say so.",
+    ] {
+        assert_ne!(
+            source(&beside(table, says), "Household type"),
+            bought,
+            "{says}"
+        );
+    }
+    let says = "Household type was bought from Experian, and years at address was too.";
+    assert_eq!(source(&beside(table, says), "Years at address"), bought);
 }
 
 #[test]
@@ -180,7 +193,10 @@ fn a_record_before_a_letter_is_data_and_the_head_of_a_letter_is_none() {
     );
     let report = read(Some("labour"), &[("answer.txt", record.as_str())]);
     assert!(labels(&report).contains(&"Voting intention".to_owned()));
-    let head = format!("Our reference: SAR/118\nDate: 3 June 2025\nTo: Ada Mockford\n\n{body}");
+    let head = format!(
+        "Officer: Jo Testerby\nEmail: dpo@labour.example\nTelephone: 01632 960000\nRoll number: AB1-22\nReference: \
+         SAR/118\n\n{body}"
+    );
     let report = read(Some("labour"), &[("answer.txt", head.as_str())]);
     assert_eq!(labels(&report), Vec::<String>::new());
 }
@@ -240,6 +256,13 @@ fn an_id_over_parties_is_what_canvassers_call_so_and_joins_nobody() {
     assert_ne!(point_of("ID date").category, Category::System);
     let people: Vec<u32> = report.data_points.iter().map(|one| one.person).collect();
     assert_eq!(people, [1, 1, 1, 1, 2, 2, 2, 2]);
+    // The name of a client is no vote.
+    let table = "Client ID,Elector\nLabour Party,Ada Mockford\n";
+    let report = beside(table, "We use the data to plan canvassing.");
+    assert_ne!(
+        point(&report, "Client ID").category,
+        Category::VotingIntention
+    );
     // A number is that of a record, whatever stands beside it.
     let table = "Elector,Last ID\nAda Mockford,10023345\n";
     let report = beside(table, "We use the data to plan canvassing.");
@@ -255,6 +278,10 @@ fn a_number_before_a_street_is_that_of_a_house() {
     let report = beside(&table("Street"), "We use the data to plan canvassing.");
     assert_eq!(point(&report, "No.").category, Category::Address);
     let report = beside(&table("Remark"), "We use the data to plan canvassing.");
+    assert_ne!(point(&report, "No.").category, Category::Address);
+    // Rows that are counted are no houses.
+    let table = "Elector,No.,Street\nAda Mockford,1,Mill Rise\nAda Mockford,2,Mill Rise\n";
+    let report = beside(table, "We use the data to plan canvassing.");
     assert_ne!(point(&report, "No.").category, Category::Address);
     // `Elec#` is a number too.
     let report = beside(
@@ -281,6 +308,32 @@ fn a_page_says_which_row_heads_a_log() {
         labels(&report),
         ["Type", "Subject", "Date", "Type", "Subject", "Date"]
     );
+    // A row of headings stands over headings with several values too.
+    let page = "<html><body><table><tr><th>Name</th><th>Ada Mockford</th><th>Register</th></tr>\
+                <tr><td>Mobile</td><td>07700 900123</td><td>You</td></tr>\
+                <tr><td>Ward</td><td>Mill</td><td>Register</td></tr></table></body></html>";
+    let report = read(Some("labour"), &[("record.html", page)]);
+    assert_eq!(
+        point(&report, "Name").value.as_deref(),
+        Some("Ada Mockford")
+    );
+    assert_eq!(
+        point(&report, "Mobile").value.as_deref(),
+        Some("07700 900123")
+    );
+}
+
+#[test]
+fn identifiers_without_figures_join_the_records_of_one_person() {
+    let table = |id: &str| {
+        format!("Record ID,First name,Last name\nkqzvbnxw,Ada,Mockford\n{id},Ada,Testerby\n")
+    };
+    let people = |id: &str| {
+        let report = beside(&table(id), "We use the data to plan canvassing.");
+        report.data_points.iter().map(|one| one.person).max()
+    };
+    assert_eq!(people("kqzvbnxw"), Some(1));
+    assert_eq!(people("mmrtzzpl"), Some(2));
 }
 
 #[test]

@@ -132,7 +132,7 @@ lists! {
     read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council, no_answers, more_than_none }
     same: Same { register, registers }
     survey: SurveyWords { greetings, answers }
-    sentence: Sentence { short, demands, of_party }
+    sentence: Sentence { numbered, short, demands, of_party }
     told: Told { papers, dealings, no_scale, kinds, shorthand, entry, small, scales, ends_of_scale, before_codes, verbs, verbs_of_scale, verbs_about, about_values }
     another_kind: AnotherKind { spoken, numbered, ways_in, holders, addressed, permits, tenures, states, subscriptions, mailings, list_names, codes, contact_numbers }
     around: Around { no_title, back, told_from }
@@ -163,7 +163,7 @@ lists! {
     columns: Columns { names_of_fields }
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, beside_turnout }
-    values: Values { franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes, firmness, no_party, telling, tells_other }
+    values: Values { of_ids, franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes, firmness, no_party, telling, tells_other }
     said: Said { answered, told_so, of_model, canvassers, made, level, title_from, bought_groups, bought_from, done }
     scan: Scan { ordinals, months }
     scored: Scored { order }

@@ -237,7 +237,7 @@ pub fn decode(
                 || (origin_at.contains(&guess.at)
                     && !(guess.goes_on && origin == Origin::Bought)) =>
         {
-            source_named = None;
+            source_named = source_named.filter(|_| guess.goes_on);
             (Origin::Modelled, Basis::Response, vec![guess.at.clone()])
         }
         _ => (origin, origin_basis, origin_at),

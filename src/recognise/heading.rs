@@ -392,16 +392,24 @@ impl<'b> Recogniser<'b> {
         of_party.peek().is_some() && scan.unknown.is_empty() && of_party.all(is_one_party)
     }
 
+    /// What a heading says. `Elec#` is read as `Elec no` where the sign would leave a name or nothing.
     fn look(&self, heading: &str) -> Recognised {
+        let found = self.look_at(heading);
+        let bare = heading.trim_end().strip_suffix('#').map(str::trim_end);
+        let Some(bare) = bare.filter(|bare| !bare.is_empty()) else {
+            return found;
+        };
+        match found.kind {
+            None | Some(Kind::Name) => self.look_at(&format!("{bare} no")),
+            Some(_) => found,
+        }
+    }
+
+    fn look_at(&self, heading: &str) -> Recognised {
         let heading = match without_system(unnumbered(heading)) {
             "\u{a3}" | "\u{20ac}" => "amount",
             heading => heading,
         };
-        // `Elec#`, `Member #`
-        let numbered = heading.strip_suffix('#').map(str::trim_end);
-        let numbered = numbered.filter(|bare| !bare.is_empty());
-        let numbered = numbered.map(|bare| format!("{bare} no"));
-        let heading = numbered.as_deref().unwrap_or(heading);
         let label = Label::new(heading);
         if label.is_empty() {
             return Recognised::unknown("the heading is empty".to_owned());

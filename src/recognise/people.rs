@@ -196,6 +196,10 @@ struct RecordKey {
 fn note_identity(record: &mut Identity, heading: &Heading, value: &str) {
     let name = &heading.label;
     let called = || word_lists().people.called.has_words(name.words());
+    let of_days = name
+        .words()
+        .iter()
+        .any(|word| matches!(word.as_str(), "date" | "day" | "on"));
     let in_line = matches!(heading.at.place, Place::Line { .. });
     let in_log =
         || matches!(name.words(), [only] if in_line && word_lists().people.in_logs.has(only));
@@ -247,9 +251,8 @@ fn note_identity(record: &mut Identity, heading: &Heading, value: &str) {
         Some(Kind::Identifier)
             if matches!(heading.category, Category::System | Category::Identity)
                 && flat.len() >= 4
-                // Days and words are the same for many people.
-                && flat.bytes().any(|byte| byte.is_ascii_digit())
-                && !is_whole_day(value) =>
+                // `ID date`: days are the same for many people.
+                && !(of_days && is_whole_day(value)) =>
         {
             record.ids.push(flat);
         }

@@ -420,7 +420,18 @@ pub(super) fn house_numbers(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         let field = next.recognised.field.as_ref();
         let before_street =
             next.block == heading.block && field.is_some_and(|field| field.0 == "common/street");
-        if !is_open || !before_street || !all_are(survey, index, is_number) {
+        let mut beside = survey
+            .headings
+            .iter()
+            .filter(|own| own.block == heading.block);
+        let is_told = beside.any(|own| {
+            let field = own.recognised.field.as_ref();
+            field.is_some_and(|field| field.0 == "common/house-number")
+        });
+        // Rows are counted from 1.
+        let mut values = survey.values_under(index).map(str::trim);
+        let counts = values.next() == Some("1") && values.next().is_none_or(|next| next == "2");
+        if !is_open || !before_street || is_told || counts || !all_are(survey, index, is_number) {
             return None;
         }
         let why = "the streets stand in the next column";

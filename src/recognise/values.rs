@@ -623,7 +623,9 @@ pub(super) fn ids_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         heading.recognised.kind == Some(Kind::Identifier)
             && heading.explanation.is_none()
             && words.iter().any(|word| *word == "id")
-            && words.len() <= 2
+            && words
+                .iter()
+                .all(|word| word_lists().values.of_ids.has(word))
     };
     let mut blocks: Vec<u32> = Vec::new();
     for index in 0..survey.headings.len() {

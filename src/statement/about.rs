@@ -171,14 +171,9 @@ fn named_in(text: &str, looked: &Looked<'_>, unit: &Range<usize>, survey: &Surve
     }
     let kinds = looked.data(unit, &names);
     for concepts in &kinds {
-        // What a form asks the person is no entry of the record that stands beside it.
-        let in_record = |heading: &Heading| {
-            let mut meant = concepts.iter();
-            !asks_the_person(heading) && meant.any(|concept| is_of(heading, concept))
-        };
-        let has_record = survey.headings.iter().any(in_record);
         let fits = |heading: &Heading| {
-            if has_record && asks_the_person(heading) {
+            // What a form asks the person is no entry of the record that stands beside it.
+            if asks_beside_record(heading, survey) {
                 return false;
             }
             // `Contact URN` is a number of the system, and no contact.
@@ -238,7 +233,11 @@ pub(super) fn asks_beside_record(heading: &Heading, survey: &Survey) -> bool {
     let mut others = survey.headings.iter();
     asks_the_person(heading)
         && !own.is_empty()
-        && others.any(|other| !asks_the_person(other) && other.label.words().starts_with(own))
+        && others.any(|other| {
+            other.block != heading.block
+                && !asks_the_person(other)
+                && other.label.words().starts_with(own)
+        })
 }
 
 /// Headings whose own words a text quotes: names of fields, and headings of several words.
@@ -255,7 +254,7 @@ fn quoted(text: &str, survey: &Survey) -> Vec<usize> {
         match own.len() {
             0 | 1 => is_subject(text, bare),
             // `Your name comes from the register` quotes no question of a form.
-            _ if asks_the_person(heading) => false,
+            _ if asks_beside_record(heading, survey) => false,
             several => label.words().windows(several).any(|words| words == own),
         }
     };

@@ -47,9 +47,6 @@ fn is_sign(name: &str) -> bool {
 /// What a sentence says of each name behind the first.
 fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
     const VERBS: [&str; 5] = [" is ", " shows ", " gives ", " means ", " holds "];
-    const GO_ON: [&str; 8] = [
-        "the ", "a ", "an ", "how ", "whether ", "your ", "our ", "what ",
-    ];
     const MOST_WORDS: usize = 30;
     let mut at: Vec<(usize, usize, usize)> = names
         .iter()
@@ -65,11 +62,16 @@ fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
     };
     // What is told of: names with a verb, and signs without.
     at.retain(|(from, to, _)| verb(*to).is_some() || text.get(*from..*to).is_some_and(is_sign));
+    // `We deny that C_AGE is`, `C_AGE is not`: what is not said of the first is not said of those behind it.
     let begins = |(from, to, _): &(usize, usize, usize)| {
-        let is_first = *from == 0 || text.get(*from..*to).is_some_and(is_sign);
-        is_first && verb(*to).is_some()
+        let before = text.get(..*from).unwrap_or_default().trim_end();
+        let behind = text.get(*to..).unwrap_or_default();
+        let denied = [" is not ", " is no "]
+            .iter()
+            .any(|not| behind.starts_with(not));
+        (before.is_empty() || before.ends_with(':')) && verb(*to).is_some() && !denied
     };
-    if !at.first().is_some_and(begins) {
+    if !at.first().is_some_and(begins) || text.trim_end().ends_with('?') {
         return Vec::new();
     }
     let next = at.iter().skip(2).map(|(from, _, _)| *from);
@@ -78,17 +80,43 @@ fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
     told.filter_map(|((from, to, index), end)| {
         let before = text.get(..*from)?;
         let joined = before.ends_with(", ") || before.ends_with(" and ");
-        let to = to + verb(*to).map_or(0, |verb| verb.len() - 1);
+        let own = verb(*to);
+        let to = to + own.map_or(0, |verb| verb.len() - 1);
         let piece = text.get(to..end)?.strip_prefix(' ')?;
         let piece = piece.trim_end();
         let piece = piece.strip_suffix(" and").unwrap_or(piece);
         let piece = piece.trim_end_matches([',', '.', ';']);
-        let begins = GO_ON.iter().any(|word| piece.starts_with(word));
+        let begins = match own {
+            Some(_) => ["the ", "a ", "an ", "how ", "whether ", "your ", "our "]
+                .iter()
+                .any(|word| piece.starts_with(word)),
+            None => is_named(piece),
+        };
         let is_short = piece.split_whitespace().count() <= MOST_WORDS;
         let says = joined && begins && is_short && !piece.starts_with("the same");
         says.then_some((*index, piece))
     })
     .collect()
+}
+
+/// Whether a piece without a verb says what something is, `how likely you are to vote`, `the tenure of your home`, and not
+/// what somebody does with it: `C_TEN our supplier keeps secret`.
+fn is_named(piece: &str) -> bool {
+    let mut words = piece.split_whitespace();
+    let relative = ["whose", "which", "that", "who"];
+    match words.next() {
+        Some("how" | "whether") => true,
+        Some("the" | "a" | "an") => {
+            let told = words
+                .clone()
+                .take(3)
+                .skip(1)
+                .any(|word| matches!(word, "of" | "for"));
+            let is_short = matches!(piece.split_once(' '), Some(("a" | "an", rest)) if rest.split(' ').count() <= 2);
+            (told || is_short) && !words.any(|word| relative.contains(&word))
+        }
+        _ => false,
+    }
 }
 
 /// Where a name stands in a text as a word of its own.
@@ -137,6 +165,12 @@ mod tests {
             "S_LD and S_CON the party made itself.",
             "S_LD is made as S_CON the year before.",
             "We gave S_LD, TO your branch.",
+            "S_LD is not a score, S_CON the kind of newspaper you read.",
+            "We deny that S_LD is a score, S_CON the kind of newspaper you read.",
+            "Is S_LD a score and S_CON is the kind of newspaper?",
+            "S_LD is a score and S_CON our supplier keeps secret.",
+            "S_LD is a score, S_CON the party never fills.",
+            "S_LD is a score, S_CON a column whose meaning we do not know.",
         ] {
             assert_eq!(pieces(text, &names), [], "{text}");
         }

@@ -314,15 +314,29 @@ impl Looked<'_> {
         let joins = self.words.get(at).is_some_and(|word| {
             word.before == Pause::Comma && matches!(word.lower.as_str(), "and" | "while" | "but")
         });
-        if !joins || !self.words.iter().take(at).any(is_verb) {
+        // `We do not believe that the scores are bought, and ...`, `If ...`: of both clauses.
+        let governs = |word: &Word| {
+            matches!(
+                word.lower.as_str(),
+                "if" | "whether" | "unless" | "that" | "not" | "never"
+            )
+        };
+        let mut before = self.words.iter().take(at);
+        if !joins || !before.clone().any(is_verb) || before.any(governs) {
             return false;
         }
         let mut named = self.words.iter().skip(at + 1).take(MOST_WORDS);
         let ends = named.position(|word| {
             is_verb(word) || word_lists().judge.says.has(&word.lower) || is_relative(word)
         });
-        let verb = ends.and_then(|end| self.words.get(at + 1 + end));
-        ends.is_some_and(|end| end > 0) && verb.is_some_and(is_verb)
+        let Some(end) = ends.filter(|end| *end > 0) else {
+            return false;
+        };
+        let verb = self.words.get(at + 1 + end);
+        // `and Mobile is too`
+        let behind = self.words.get(at + 2 + end).map(|word| word.lower.as_str());
+        let goes_on = !matches!(behind, None | Some("too" | "likewise" | "so" | "similarly"));
+        verb.is_some_and(is_verb) && goes_on
     }
 
     /// Whether some words only name something, of which those behind them say more: `Your name, your address and
@@ -536,20 +550,30 @@ impl Looked<'_> {
                 return Some(Stance::Elsewhere);
             }
         }
-        let held = self.of_scope(Scope::Withholds).filter(within).find(|held| {
-            named
-                .iter()
-                .chain(hinted)
-                .any(|hit| self.clause(hit.from) == self.clause(held.from) && !overlap(hit, held))
-        });
+        let held = self.of_scope(Scope::Withholds).filter(within);
+        let held = held
+            .filter(|held| !self.is_what_is(held.from))
+            .find(|held| {
+                named.iter().chain(hinted).any(|hit| {
+                    self.clause(hit.from) == self.clause(held.from) && !overlap(hit, held)
+                })
+            });
         let beside = |held: &Hit| {
             stated
                 .iter()
                 .all(|hit| self.clause(hit.from) == self.clause(held.from))
         };
-        // `You may complain about any part of this answer, including what is withheld`
-        let refused = held.is_some_and(beside) && !named.is_empty() && !of_person;
+        let refused = held.is_some_and(beside) && !named.is_empty();
         refused.then_some(Stance::Refused)
+    }
+
+    /// Whether a word goes on about a thing that is not named: `including what is withheld`.
+    fn is_what_is(&self, at: usize) -> bool {
+        let lower = |at: usize| self.words.get(at).map(|word| word.lower.as_str());
+        let before = |back: usize| at.checked_sub(back).and_then(lower);
+        let is_open = |word: Option<&str>| matches!(word, Some("what" | "whatever" | "anything"));
+        let verb = matches!(before(1), Some("is" | "are" | "was" | "were"));
+        is_open(before(1)) || (verb && is_open(before(2)))
     }
 
     /// How the sentence speaks of a topic that it states.

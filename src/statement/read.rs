@@ -423,6 +423,7 @@ impl<'s> Reader<'_, 's> {
     /// stands above its greeting, and the few lines below its close.
     fn no_data(&self, paper: &Paper, sentences: &[Sentence], looked: &[Looked<'s>]) -> Vec<usize> {
         const FEW: usize = 3;
+        const RECORD: usize = 4;
         let own = |place: &dyn Fn(&Place) -> bool| -> Vec<usize> {
             let all = self.reading.survey.observations.iter().enumerate();
             all.filter(|(_, observation)| observation.at.part == paper.part)
@@ -459,12 +460,11 @@ impl<'s> Reader<'_, 's> {
                         | Category::VotingRecord
                         | Category::ElectoralRegister
                         | Category::EuReferendum
-                        | Category::IssueConcern
                         | Category::Segment
                 )
             })
         };
-        if found.iter().any(is_of_voter) {
+        if found.len() >= RECORD && found.iter().filter(|index| is_of_voter(index)).count() > 1 {
             found.clear();
         }
         let below = begins(Scope::Closes).map_or_else(Vec::new, |close| {

@@ -1,5 +1,7 @@
 //! A sentence as words: lower case, contractions taken apart, with the place of each in the text.
 
+use crate::codebook::word_lists::word_lists;
+
 /// A word of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
@@ -158,13 +160,13 @@ pub(super) fn ends_a_name(before: &str, word: &str, next: &str) -> bool {
     const GO_ON: &[&str] = &[
         "and", "or", "is", "are", "was", "were", "come", "comes", "came", "tells", "gives", "shows",
     ];
-    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
     let goes_on = match word {
         "No" => GO_ON.contains(&next),
-        "No," => is_capital(next),
+        "No," => next.starts_with(char::is_uppercase),
         _ => false,
     };
-    goes_on && is_capital(before)
+    // `Profiling No, Transfers No`: what else may be answered with a no.
+    goes_on && word_lists().sentence.numbered.has(before)
 }
 
 /// `we've` as `we` and `have`; `party's` as `party`.

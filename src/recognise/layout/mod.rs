@@ -18,11 +18,14 @@ mod records;
 mod rows;
 mod stacked;
 
+use std::collections::BTreeSet;
+
 use crate::codebook::Label;
 use crate::codebook::word_lists::{WordList, number, word_lists};
 use crate::document::{Cell, Frame, Table, TableForm};
 use crate::provenance::{CellAt, ColNo, RowNo};
 use crate::recognise::below;
+use crate::recognise::telling::is_whole_day;
 
 pub(super) use key::labelled_code;
 pub use key::{KeyEntry, KeyRegion};
@@ -155,6 +158,9 @@ pub fn lay_out(table: &Table, familiar: &dyn Familiarity) -> Layout {
             regions = as_the_page_says(table).into_iter().collect();
         }
         TableForm::Records(head)
+            if matches!(table.frame, Frame::Lines { .. })
+                && !is_log_of_page(table, head, familiar) => {}
+        TableForm::Records(head)
             if is_log(table, head, familiar) || !keeps_records(table, head, &regions, familiar) =>
         {
             regions = records::as_the_file_says(table, head).into_iter().collect();
@@ -241,6 +247,31 @@ fn is_log(table: &Table, head: RowNo, familiar: &dyn Familiarity) -> bool {
         let last = label.words().last();
         last.is_some_and(|word| word_lists().layout.logs.has(word))
     })
+}
+
+/// Whether the rows below a row of headings on a page are entries of a log: there is a column of days among them, and what
+/// stands first in them comes again or is no heading. A page heads tables of any kind, also those in which each row is a
+/// heading with several values.
+fn is_log_of_page(table: &Table, head: RowNo, familiar: &dyn Familiarity) -> bool {
+    let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
+    let rows: Vec<&[Cell]> = rows
+        .filter(|row| row.first().is_some_and(|one| one.at.row > head))
+        .collect();
+    let first: Vec<String> = rows
+        .iter()
+        .filter_map(|row| row.first())
+        .map(|cell| cell.text().trim().to_lowercase())
+        .collect();
+    let different: BTreeSet<&String> = first.iter().collect();
+    let known = different.iter().filter(|text| familiar.knows(text)).count();
+    let columns = table.row(head).iter().map(|cell| cell.at.col);
+    let mut of_days = columns.filter(|col| {
+        let mut cells = rows
+            .iter()
+            .filter_map(|row| row.iter().find(|cell| cell.at.col == *col));
+        cells.clone().count() == rows.len() && cells.all(|cell| is_whole_day(cell.text().trim()))
+    });
+    of_days.next().is_some() && (different.len() < first.len() || known == 0)
 }
 
 /// Whether records of which the file itself says so were laid out as such, or as a key or a listing by what stands
