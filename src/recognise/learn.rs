@@ -336,7 +336,7 @@ fn by_what_all_begin_with(
     let found = recogniser.recognise_explained(first)?;
     let is_known = found.category != Category::Unknown;
     // How it came about was read from all of it.
-    is_known.then(|| Recognised {
+    is_known.then_some(Recognised {
         inferred: found.inferred || read.inferred,
         admits_guess: found.admits_guess || read.admits_guess,
         origin: if read.inferred {
