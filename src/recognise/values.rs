@@ -629,12 +629,15 @@ pub(super) fn ids_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_>) {
     };
     let mut blocks: Vec<u32> = Vec::new();
     for index in 0..survey.headings.len() {
+        if !survey.headings.get(index).is_some_and(is_id) {
+            continue;
+        }
         let names = |value: &str| is_party(value, lexicon) || is_leaning(value, lexicon);
         let of_party = survey.values_under(index).any(names) && {
             let mut values = survey.values_under(index);
             values.all(|value| names(value) || names_no_party(value))
         };
-        let Some(heading) = survey.headings.get_mut(index).filter(|own| is_id(own)) else {
+        let Some(heading) = survey.headings.get_mut(index) else {
             continue;
         };
         if of_party {

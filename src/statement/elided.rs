@@ -48,6 +48,18 @@ fn is_sign(name: &str) -> bool {
 fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
     const VERBS: [&str; 5] = [" is ", " shows ", " gives ", " means ", " holds "];
     const MOST_WORDS: usize = 30;
+    // Most sentences begin with none of them.
+    let opens = |at: usize| {
+        let text = text.get(at..).unwrap_or_default();
+        names.iter().any(|(_, name)| text.starts_with(name))
+    };
+    if !opens(0)
+        && !text
+            .match_indices(": ")
+            .any(|(at, mark)| opens(at + mark.len()))
+    {
+        return Vec::new();
+    }
     let mut at: Vec<(usize, usize, usize)> = names
         .iter()
         .filter_map(|(index, name)| {
