@@ -361,3 +361,73 @@ fn what_all_meanings_of_a_key_begin_with_says_of_what_they_are() {
     let report = read(Some("libdem"), &files);
     assert_ne!(point(&report, "SRC1").meaning.status, Status::Plain);
 }
+
+#[test]
+fn groups_over_columns_may_say_where_these_are_from() {
+    let table =
+        |group: &str| format!("Name,\"{group} / Address\",Ward\nAda Mockford,2 Mill Rise,Mill\n");
+    let of = |group: &str| {
+        let report = beside(&table(group), "We plan canvassing.");
+        let found = report
+            .data_points
+            .iter()
+            .find(|one| one.label.ends_with("Address"));
+        found.map(|one| (one.origin, one.source_named.clone()))
+    };
+    let register = Some((
+        Origin::Register,
+        Some("Testbury Borough Council".to_owned()),
+    ));
+    assert_eq!(
+        of("Electoral register, Testbury Borough Council, December 2023"),
+        register
+    );
+    for group in [
+        "Differs from electoral register, Testbury Borough Council",
+        "Electoral register check, Testbury Borough Council",
+    ] {
+        assert_ne!(of(group), register, "{group}");
+    }
+    let named = |group: &str| {
+        let table = format!("Name,{group} / Tenure,Ward\nAda Mockford,Owner,Mill\n");
+        let report = beside(&table, "We plan canvassing.");
+        let found = report
+            .data_points
+            .iter()
+            .find(|one| one.label.ends_with("Tenure"));
+        found.and_then(|one| one.source_named.clone())
+    };
+    assert_eq!(
+        named("Experian household data").as_deref(),
+        Some("Experian")
+    );
+    for group in [
+        "Experian data check",
+        "Data like Experian data",
+        "Non-Experian data",
+    ] {
+        assert_eq!(named(group), None, "{group}");
+    }
+}
+
+#[test]
+fn a_line_that_lists_headings_of_another_file_is_no_pair_where_it_goes_on() {
+    let table = "Name,Address,Elector number\nAda Mockford,2 Mill Rise,MR1-88\n";
+    let report = beside(
+        table,
+        "Name, address and elector number: electoral roll of Testbury Borough Council, 2024.",
+    );
+    assert_eq!(labels(&report), ["Name", "Address", "Elector number"]);
+    assert_eq!(source(&report, "Name"), OF_REGISTER);
+    // What is no more than a value is one.
+    let report = beside(table, "Name and address: Ada Testerby, 9 Trial Close");
+    assert!(labels(&report).contains(&"Name and address".to_owned()));
+}
+
+#[test]
+fn what_only_points_to_a_page_is_no_record_before_a_letter() {
+    let text = "Officer: Jo Testerby\nTelephone: 01632 960000\nElectoral register: page 2\nVoting intention: page 3\n\n\
+                Dear Ms Mockford,\n\nWe confirm that we process these data.\n\nYours sincerely\n";
+    let report = read(Some("labour"), &[("answer.txt", text)]);
+    assert_eq!(labels(&report), Vec::<String>::new());
+}

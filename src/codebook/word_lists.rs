@@ -164,7 +164,7 @@ lists! {
     companions: Companions { words, of_scale, names, no_label, defines, beside, lists, codes }
     titled: Titled { figures, members, beside_members, permissions, permission_questions, of_membership, of_consent, notes, of_notes, messages, answers, elected, turnout, beside_turnout }
     values: Values { of_ids, franchise, kinds_of_segment, of_the_person, marks, how, homes, tenures, scores, before_ways, of_days, wishes, firmness, no_party, telling, tells_other }
-    said: Said { answered, told_so, of_model, canvassers, made, level, title_from, bought_groups, bought_from, done }
+    said: Said { register_groups, answered, told_so, of_model, canvassers, made, level, title_from, bought_groups, bought_from, done }
     scan: Scan { ordinals, months }
     scored: Scored { order }
 }

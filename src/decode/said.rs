@@ -345,13 +345,21 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
             && !of_others.iter().any(|other| lower.contains(other))
             && !lower.ends_with(" us")
     };
-    // `Electoral register, Testbury Council, December 2023`
+    // `Electoral register, Testbury Council, December 2023`, `Experian household data`
     let tells = |group: &&str| {
         let lower = group.to_lowercase();
-        let of_others = [" for ", " to ", " with ", "consent", "opt"];
-        !tells_use(group)
-            && !scope.phrases.names_the_person(group)
-            && !of_others.iter().any(|other| lower.contains(other))
+        let first = lower.split(',').next().unwrap_or_default().trim();
+        let words: Vec<&str> = lower.split_whitespace().collect();
+        let of_vendor = matches!(words.as_slice(), [_, .., "data" | "estimates"])
+            && words.len() <= 4
+            && scope
+                .phrases
+                .source(group, scope.books)
+                .is_some_and(|source| {
+                    let named = source.named.map(|named| named.to_lowercase());
+                    named.is_some_and(|named| lower.starts_with(&named))
+                });
+        of_vendor || word_lists().said.register_groups.has(first)
     };
     let group = group.filter(|group| is_bought(group) || tells(group));
     // A shop and an office sell things, and no data.

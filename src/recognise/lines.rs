@@ -7,7 +7,7 @@ use crate::codebook::label::flat_of;
 use crate::codebook::word_lists::{number as in_words, word_lists};
 use crate::codebook::{Label, Role};
 use crate::document::{Part, Passage};
-use crate::provenance::{Location, Place};
+use crate::provenance::{Location, PartId, Place};
 use crate::recognise::around::Runs;
 use crate::recognise::below;
 use crate::recognise::explain::{self, Explanation};
@@ -135,7 +135,7 @@ pub(super) fn passages(
             Some(pair) if is_place(pair.head) || is_frame(pair.head, &pair.tail) => Vec::new(),
             Some(_) if reader.titles_source(number) => Vec::new(),
             Some(pair) if is_told_at_length(pair.head, &pair.tail) => Vec::new(),
-            Some(pair) if names_several(survey, pair.head) => Vec::new(),
+            Some(pair) if names_several(survey, part.id, &pair) => Vec::new(),
             Some(_) if footnotes::is_footnote(&passage.text, &marks) => Vec::new(),
             Some(pair) => vec![pair],
             None => below,
@@ -234,17 +234,24 @@ pub(super) fn notes(part: &Part) -> impl Iterator<Item = Note> {
     })
 }
 
-/// `Name, postal address and email`: several headings that were seen before, of which what stands behind the colon is said.
-fn names_several(survey: &Survey, head: &str) -> bool {
+/// `Name, postal address and email`: several headings of the part, of which what stands behind the colon is said; or of
+/// another, where that goes on in small letters: `electoral roll of Testbury Council`.
+fn names_several(survey: &Survey, part: PartId, pair: &Found<'_>) -> bool {
     const FEWEST: usize = 2;
-    let parts = head.split([',', ';']).flat_map(|part| part.split(" and "));
+    const FEWEST_WORDS: usize = 3;
+    let parts = pair
+        .head
+        .split([',', ';'])
+        .flat_map(|part| part.split(" and "));
     let parts: Vec<Label> = parts
         .map(Label::new)
         .filter(|label| !label.is_empty())
         .collect();
+    let goes_on = pair.tail.trim_start().starts_with(char::is_lowercase)
+        && pair.tail.split_whitespace().count() >= FEWEST_WORDS;
     let own = |label: &Label| {
         let mut headings = survey.headings.iter();
-        headings.any(|heading| *heading.label == *label)
+        headings.any(|heading| (goes_on || heading.at.part == part) && *heading.label == *label)
     };
     parts.len() >= FEWEST && parts.iter().all(own)
 }

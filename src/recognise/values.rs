@@ -623,6 +623,8 @@ pub(super) fn ids_of_voters(survey: &mut Survey, recogniser: &Recogniser<'_>) {
         heading.recognised.kind == Some(Kind::Identifier)
             && heading.explanation.is_none()
             && words.iter().any(|word| *word == "id")
+            // `ID` alone is that of anything.
+            && words.len() > 1
             && words
                 .iter()
                 .all(|word| word_lists().values.of_ids.has(word))

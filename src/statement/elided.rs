@@ -48,6 +48,7 @@ fn is_sign(name: &str) -> bool {
 fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
     const VERBS: [&str; 5] = [" is ", " shows ", " gives ", " means ", " holds "];
     const MOST_WORDS: usize = 30;
+    const FEWEST_BEFORE: usize = 6;
     // Most sentences begin with none of them.
     let opens = |at: usize| {
         let text = text.get(at..).unwrap_or_default();
@@ -81,7 +82,11 @@ fn pieces<'t>(text: &'t str, names: &[(usize, &str)]) -> Vec<(usize, &'t str)> {
         let denied = [" is not ", " is no "]
             .iter()
             .any(|not| behind.starts_with(not));
-        (before.is_empty() || before.ends_with(':')) && verb(*to).is_some() && !denied
+        // `You wrote:`, `We deny this:`
+        let leads = before.ends_with(':')
+            && !before.starts_with("You")
+            && before.split_whitespace().count() >= FEWEST_BEFORE;
+        (before.is_empty() || leads) && verb(*to).is_some() && !denied
     };
     if !at.first().is_some_and(begins) || text.trim_end().ends_with('?') {
         return Vec::new();
@@ -119,13 +124,9 @@ fn is_named(piece: &str) -> bool {
     match words.next() {
         Some("how" | "whether") => true,
         Some("the" | "a" | "an") => {
-            let told = words
-                .clone()
-                .take(3)
-                .skip(1)
-                .any(|word| matches!(word, "of" | "for"));
-            let is_short = matches!(piece.split_once(' '), Some(("a" | "an", rest)) if rest.split(' ').count() <= 2);
-            (told || is_short) && !words.any(|word| relative.contains(&word))
+            let mut near = words.clone().take(3).skip(1);
+            near.any(|word| matches!(word, "of" | "for"))
+                && !words.any(|word| relative.contains(&word))
         }
         _ => false,
     }
@@ -182,6 +183,8 @@ mod tests {
             "Is S_LD a score and S_CON is the kind of newspaper?",
             "S_LD is a score and S_CON our supplier keeps secret.",
             "S_LD is a score, S_CON the party never fills.",
+            "You wrote: S_LD is a score and S_CON the kind of newspaper you read.",
+            "We deny this: S_LD is a score and S_CON the kind of newspaper you read.",
             "S_LD is a score, S_CON a column whose meaning we do not know.",
         ] {
             assert_eq!(pieces(text, &names), [], "{text}");

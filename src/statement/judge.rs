@@ -335,7 +335,14 @@ impl Looked<'_> {
         let verb = self.words.get(at + 1 + end);
         // `and Mobile is too`
         let behind = self.words.get(at + 2 + end).map(|word| word.lower.as_str());
-        let goes_on = !matches!(behind, None | Some("too" | "likewise" | "so" | "similarly"));
+        let mut rest = self.words.iter().skip(at + 2 + end);
+        // `and Mobile was from them as well`
+        let back = rest
+            .by_ref()
+            .take_while(|word| word.before == Pause::None)
+            .any(|word| matches!(word.lower.as_str(), "them" | "it" | "same"));
+        let goes_on =
+            !back && !matches!(behind, None | Some("too" | "likewise" | "so" | "similarly"));
         verb.is_some_and(is_verb) && goes_on
     }
 

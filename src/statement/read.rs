@@ -453,7 +453,15 @@ impl<'s> Reader<'_, 's> {
         let is_of_voter = |index: &usize| {
             let seen = self.reading.survey.observations.get(*index);
             let heading = seen.and_then(|seen| self.reading.survey.headings.get(seen.heading));
-            heading.is_some_and(|heading| {
+            // `Voting intention: page 3`
+            let value = seen
+                .and_then(|seen| seen.value.as_deref())
+                .unwrap_or_default();
+            let points = value.split_whitespace().next();
+            let points = points.is_some_and(|first| {
+                ["page", "see", "not", "section", "annex"].contains(&first.to_lowercase().as_str())
+            });
+            heading.filter(|_| !points).is_some_and(|heading| {
                 matches!(
                     heading.recognised.category,
                     Category::VotingIntention

@@ -250,7 +250,7 @@ fn is_log(table: &Table, head: RowNo, familiar: &dyn Familiarity) -> bool {
 }
 
 /// Whether the rows below a row of headings on a page are entries of a log: there is a column of days among them, and what
-/// stands first in them comes again or is no heading. A page heads tables of any kind, also those in which each row is a
+/// stands first in them comes again, or is no heading. A page heads tables of any kind, also those in which each row is a
 /// heading with several values.
 fn is_log_of_page(table: &Table, head: RowNo, familiar: &dyn Familiarity) -> bool {
     let rows = table.cells.chunk_by(|a, b| a.at.row == b.at.row);
@@ -271,7 +271,8 @@ fn is_log_of_page(table: &Table, head: RowNo, familiar: &dyn Familiarity) -> boo
             .filter_map(|row| row.iter().find(|cell| cell.at.col == *col));
         cells.clone().count() == rows.len() && cells.all(|cell| is_whole_day(cell.text().trim()))
     });
-    of_days.next().is_some() && (different.len() < first.len() || known == 0)
+    let comes_again = different.len() < first.len() && known * 2 <= different.len();
+    of_days.next().is_some() && (comes_again || known == 0)
 }
 
 /// Whether records of which the file itself says so were laid out as such, or as a key or a listing by what stands
