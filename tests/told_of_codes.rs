@@ -335,3 +335,13 @@ fn dots_lead_to_what_a_field_is_and_to_what_a_form_was_filled_in_with() {
         .filter_map(|point| point.value.as_deref());
     assert!(values.any(|value| value.contains("Green this time")));
 }
+
+#[test]
+fn a_code_before_a_comma_is_no_article() {
+    let says = "QX3 is A, B or C, where A streets are visited first; it depends on how many gave us a 1 or a 2.";
+    let report = told("QX3", "B", says);
+    assert_ne!(status(&report, "QX3"), CODED);
+    // An article is one.
+    let says = "QX3: a 1 is a firm supporter, a 2 leans to us and a 3 is against us.";
+    assert_eq!(status(&told("QX3", "2", says), "QX3"), CODED);
+}

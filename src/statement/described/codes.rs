@@ -7,7 +7,7 @@ use crate::recognise::explain::{self, CodeMeaning, Explanation};
 use crate::recognise::{Heading, Survey};
 use crate::statement::described::{is_same, only_holder, titled};
 use crate::statement::sentence::Sentence;
-use crate::statement::words::Word;
+use crate::statement::words::{Pause, Word};
 use crate::vocabulary::Category;
 
 /// The headings of which a paragraph tells the codes, in words that call them: every word of the heading stands before
@@ -679,7 +679,9 @@ pub(in crate::statement) fn in_articles(text: &str, said: &[Word]) -> Vec<CodeMe
     const FEWEST: usize = 3;
     let lower = |at: usize| said.get(at).map_or("", |word| word.lower.as_str());
     let begins = |at: &usize| {
-        let code = said.get(at + 1).map_or("", |word| word.written(text));
+        // `A, B or C`: a code and no article.
+        let code = said.get(at + 1).filter(|word| word.before == Pause::None);
+        let code = code.map_or("", |word| word.written(text));
         let single = code.len() == 1 || number(code).is_some();
         matches!(lower(*at), "a" | "an") && explain::is_codelike(code) && single
     };
