@@ -129,7 +129,7 @@ lists! {
     numbered: Numbered { entries, leads }
     phrases: Phrases { council_links, asides, not_of_person, from, denials, from_company, company_ends }
     prefixed: Prefixed { nouns, begins, ends, links, bars }
-    read: Read { imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council, no_answers, more_than_none }
+    read: Read { points, imprint, giving, behind_both, leaves_key, of_keys, overrules, pronouns, verbs, behind_verb, of_others, that_council, no_answers, more_than_none }
     same: Same { register, registers }
     survey: SurveyWords { greetings, answers }
     sentence: Sentence { numbered, short, demands, of_party }

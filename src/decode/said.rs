@@ -346,12 +346,13 @@ fn source_of_title<'h>(heading: &'h Heading, scope: Scope<'_>) -> Option<(Source
             && !lower.ends_with(" us")
     };
     // `Electoral register, Testbury Council, December 2023`, `Experian household data`
+    const MOST_OF_GROUP: usize = 4;
     let tells = |group: &&str| {
         let lower = group.to_lowercase();
         let first = lower.split(',').next().unwrap_or_default().trim();
         let words: Vec<&str> = lower.split_whitespace().collect();
         let of_vendor = matches!(words.as_slice(), [_, .., "data" | "estimates"])
-            && words.len() <= 4
+            && words.len() <= MOST_OF_GROUP
             && scope
                 .phrases
                 .source(group, scope.books)

@@ -164,8 +164,8 @@ impl<'a> Package<'a> {
         fits.unwrap_or(member)
     }
 
-    /// A small member that is just what the directory says of it, unpacked in one go: a third of the time of one that is
-    /// read in steps. None for any other, so that what is wrong with it is told in one place.
+    /// A small member that is just what the directory says of it, unpacked in one go: in seven tenths of the instructions
+    /// that it takes to read it in steps. None for any other, so that what is wrong with it is told in one place.
     fn at_once(&mut self, index: usize) -> Option<Vec<u8>> {
         const SMALL: u64 = 1 << 20;
         let file = self.zip.by_index_raw(index).ok()?;
@@ -318,6 +318,42 @@ pub(crate) fn relationships_of(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A container with one packed member.
+    fn container(text: &[u8]) -> Vec<u8> {
+        use std::io::Write as _;
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        let options = options.compression_method(CompressionMethod::Deflated);
+        zip.start_file("a.xml", options).expect("it begins");
+        zip.write_all(text).expect("it is written");
+        zip.finish().expect("it ends").into_inner()
+    }
+
+    #[test]
+    fn a_small_member_is_the_same_in_one_go_and_in_steps_and_a_damaged_one_is_told() {
+        let limits = Limits::default();
+        let text = b"<row>Ada Mockford</row>".repeat(200);
+        let whole = container(&text);
+        let mut package = Package::open(&whole, &limits).expect("it opens");
+        assert_eq!(package.at_once(0).as_deref(), Some(text.as_slice()));
+        assert_eq!(package.inflate_with(0, None).bytes, text);
+        // The sum of what is packed is in the header of the member and in the directory.
+        let mut sum = Crc::new();
+        sum.update(&text);
+        let sum = sum.sum().to_le_bytes();
+        let mut damaged = whole.clone();
+        let places: Vec<usize> = (0..whole.len())
+            .filter(|at| whole.get(*at..*at + 4) == Some(&sum))
+            .collect();
+        assert!(!places.is_empty());
+        for at in places {
+            damaged[at] ^= 1;
+        }
+        let mut package = Package::open(&damaged, &limits).expect("it opens");
+        assert_eq!(package.at_once(0), None);
+        assert!(package.read_at(0).trouble.is_some());
+    }
 
     #[test]
     fn targets_are_resolved_from_the_folder_of_their_part() {

@@ -335,10 +335,9 @@ impl Looked<'_> {
         let verb = self.words.get(at + 1 + end);
         // `and Mobile is too`
         let behind = self.words.get(at + 2 + end).map(|word| word.lower.as_str());
-        let mut rest = self.words.iter().skip(at + 2 + end);
         // `and Mobile was from them as well`
+        let rest = self.words.iter().skip(at + 2 + end);
         let back = rest
-            .by_ref()
             .take_while(|word| word.before == Pause::None)
             .any(|word| matches!(word.lower.as_str(), "them" | "it" | "same"));
         let goes_on =

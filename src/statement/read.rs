@@ -457,10 +457,8 @@ impl<'s> Reader<'_, 's> {
             let value = seen
                 .and_then(|seen| seen.value.as_deref())
                 .unwrap_or_default();
-            let points = value.split_whitespace().next();
-            let points = points.is_some_and(|first| {
-                ["page", "see", "not", "section", "annex"].contains(&first.to_lowercase().as_str())
-            });
+            let first = value.split_whitespace().next().unwrap_or_default();
+            let points = word_lists().read.points.has(&first.to_lowercase());
             heading.filter(|_| !points).is_some_and(|heading| {
                 matches!(
                     heading.recognised.category,

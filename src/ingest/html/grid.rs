@@ -241,5 +241,6 @@ fn head_of_records(table: &Table, headings: &[CellAt]) -> Option<RowNo> {
         && first.iter().all(is_heading)
         && headings.len() == first.len();
     let filled = rows.clone().count() > 0 && rows.all(|row| row.len() > 1);
-    (heads && filled).then(|| first.first().map(|cell| cell.at.row))?
+    let row = first.first().map(|cell| cell.at.row);
+    row.filter(|_| heads && filled)
 }

@@ -1,6 +1,6 @@
 //! Writes a value as JSON, a line for each value and two blanks a level: the bytes that
-//! `serde_json::to_writer_pretty` writes, in half the time, for text is looked through in blocks for what has to be
-//! escaped, and nothing passes through a pointer but whole blocks of output.
+//! `serde_json::to_writer_pretty` writes, in three quarters of the instructions, for text is looked through in blocks
+//! for what has to be escaped, and nothing passes through a pointer but whole blocks of output.
 
 use std::fmt::Display;
 use std::io::{self, Write};
